@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The table of completions, made from the list of their names.
+ */
+#include "completion/completion.h"
+
+#define DECLARE(name, traits, help)	extern const struct completion_way completion_##name;
+DMARIG_COMPLETIONS(DECLARE)
+#undef DECLARE
+
+#define ROW(name, traits, help)		[DMARIG_COMPLETION_##name] = &completion_##name,
+const struct completion_way *const completion_table[DMARIG_NR_COMPLETIONS] = {
+	DMARIG_COMPLETIONS(ROW)
+};
+#undef ROW

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Completions: how a worker notices that a transfer has ended.
+ */
+#ifndef DMARIG_COMPLETION_COMPLETION_H
+#define DMARIG_COMPLETION_COMPLETION_H
+
+#include <linux/dmaengine.h>
+#include "uapi/words.h"
+
+struct slot;
+struct worker;
+
+/**
+ * struct completion_way - a member of the completion vector
+ * @flags: for device_prep_*
+ * @wakes: there is a wake phase between the announcement and the worker
+ * @needs_order: works only on channels that complete in order, without DMA_COMPLETION_NO_ORDER
+ * @arm: prepare a descriptor before it is submitted; may be NULL
+ * @wait: wait until at least one slot is on w->ended; false when nothing was announced for timeout_ms
+ */
+struct completion_way {
+	unsigned long flags;
+	bool wakes;
+	bool needs_order;
+	void (*arm)(struct slot *slot, struct dma_async_tx_descriptor *tx);
+	bool (*wait)(struct worker *w);
+};
+
+/* In the order of the words; see completion.c. */
+extern const struct completion_way *const completion_table[DMARIG_NR_COMPLETIONS];
+
+#endif

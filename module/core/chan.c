@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Channels: finding, claiming, describing, terminating and releasing them.
+ */
+#include <linux/dma-mapping.h>
+#include <linux/list.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/slab.h>
+#include "completion/completion.h"
+#include "core/chan.h"
+#include "core/observe.h"
+#include "core/run.h"
+#include "core/text.h"
+#include "map/map.h"
+#include "op/op.h"
+
+static DEFINE_MUTEX(held_lock);		/* protects held_list; dmaengine's own lock is never inside */
+static LIST_HEAD(held_list);		/* of struct rchan: all channels that runs hold */
+
+static const char *const cap_names[DMA_TX_TYPE_END] = {
+	[DMA_MEMCPY]			= "memcpy",
+	[DMA_XOR]			= "xor",
+	[DMA_PQ]			= "pq",
+	[DMA_XOR_VAL]			= "xor_val",
+	[DMA_PQ_VAL]			= "pq_val",
+	[DMA_MEMSET]			= "memset",
+	[DMA_MEMSET_SG]			= "memset_sg",
+	[DMA_INTERRUPT]			= "interrupt",
+	[DMA_PRIVATE]			= "private",
+	[DMA_ASYNC_TX]			= "async_tx",
+	[DMA_SLAVE]			= "slave",
+	[DMA_CYCLIC]			= "cyclic",
+	[DMA_INTERLEAVE]		= "interleave",
+	[DMA_COMPLETION_NO_ORDER]	= "completion_no_order",
+	[DMA_REPEAT]			= "repeat",
+	[DMA_LOAD_EOT]			= "load_eot",
+};
+
+static const char *chan_driver(const struct dma_chan *chan)
+{
+	const struct device_driver *driver = chan->device->dev->driver;
+
+	return driver ? driver->name : "none";
+}
+
+static void text_add_caps(struct text *text, struct dma_device *device)
+{
+	const char *before = "";
+	int i;
+
+	for (i = 0; i < DMA_TX_TYPE_END; i++) {
+		if (!dma_has_cap(i, device->cap_mask) || !cap_names[i])
+			continue;
+		text_add(text, "%s%s", before, cap_names[i]);
+		before = ",";
+	}
+}
+
+static void text_add_chan(struct text *text, struct dma_chan *chan, const char *holder)
+{
+	struct device *dev = dmaengine_get_dma_device(chan);
+
+	text_add(text, "%s\t%s\t%s\t%s%s\t", dma_chan_name(chan), chan_driver(chan),
+		 dev_name(chan->device->dev), holder ? "busy " : "free", holder ?: "");
+	text_add_caps(text, chan->device);
+	text_add(text, "\tcopy_align=%u max_seg=%u mask=%u coherent=%d path=%s\n",
+		 1u << chan->device->copy_align, dma_get_max_seg_size(dev), observe_mask_bits(dev),
+		 observe_coherent(dev), dmarig_paths[observe_path(dev)].name);
+}
+
+/* A filter for dma_request_channel() that takes nothing: it is shown every channel that is free. */
+static bool list_free_chan(struct dma_chan *chan, void *text)
+{
+	text_add_chan(text, chan, NULL);
+	return false;
+}
+
+void chan_list(struct text *text)
+{
+	struct rchan *rc;
+	dma_cap_mask_t any;
+
+	mutex_lock(&held_lock);
+	list_for_each_entry(rc, &held_list, node)
+		text_add_chan(text, rc->chan, rc->holder);
+	mutex_unlock(&held_lock);
+
+	dma_cap_zero(any);
+	dma_request_channel(any, list_free_chan, text);
+}
+
+static bool chan_is(struct dma_chan *chan, const char *want)
+{
+	return !strcmp(want, "any") || !strcmp(want, dma_chan_name(chan)) ||
+	       !strcmp(want, chan_driver(chan)) || !strcmp(want, dev_name(chan->device->dev));
+}
+
+static bool take_chan(struct dma_chan *chan, void *want)
+{
+	return chan_is(chan, want);
+}
+
+/* struct lookup - what is to be found out about a channel that could not be had */
+struct lookup {
+	const char *want;
+	struct text *caps;
+	bool found;
+};
+
+static bool look_at_chan(struct dma_chan *chan, void *arg)
+{
+	struct lookup *lookup = arg;
+
+	if (lookup->found || !chan_is(chan, lookup->want))
+		return false;
+	lookup->found = true;
+	text_add(lookup->caps, "%s (%s) can ", dma_chan_name(chan), chan_driver(chan));
+	text_add_caps(lookup->caps, chan->device);
+	return false;
+}
+
+/* Who of us holds a channel of that name? */
+static bool explain_holder(struct run *run, const char *want)
+{
+	struct rchan *rc;
+	bool found = false;
+
+	mutex_lock(&held_lock);
+	list_for_each_entry(rc, &held_list, node) {
+		if (!chan_is(rc->chan, want))
+			continue;
+		found = true;
+		run_explain(run, "channel=%s: %s is held by run %s%s", want, dma_chan_name(rc->chan),
+			    rc->holder, rc->quarantined ? ", in quarantine until reboot" : "");
+		break;
+	}
+	mutex_unlock(&held_lock);
+	return found;
+}
+
+/* Why could no channel be had? */
+static int explain_refusal(struct run *run, const char *want)
+{
+	char buffer[SENTENCE_LEN / 2] = "";
+	struct text caps = { .at = buffer, .room = sizeof(buffer) };
+	struct lookup lookup = { .want = want, .caps = &caps };
+	dma_cap_mask_t any;
+
+	dma_cap_zero(any);
+	dma_request_channel(any, look_at_chan, &lookup);
+	if (lookup.found) {
+		run_explain(run, "channel=%s op=%s: %s", want, dmarig_ops[run->p.op].name, buffer);
+		return -EOPNOTSUPP;
+	}
+	if (explain_holder(run, want))
+		return -EBUSY;
+	run_explain(run, "channel=%s: no free channel, device or driver of that name", want);
+	return -ENODEV;
+}
+
+/* dmaengine shows it in its debugfs summary, and frees it when the channel is released. */
+static void chan_sign(struct dma_chan *chan, const char *name)
+{
+#ifdef CONFIG_DEBUG_FS
+	chan->dbg_client_name = kasprintf(GFP_KERNEL, "dmarig:%s", name);
+#endif
+}
+
+struct rchan *chan_claim(struct run *run, const char *want, const struct op *op)
+{
+	struct rchan *rc = kzalloc(sizeof(*rc), GFP_KERNEL);
+	dma_cap_mask_t mask;
+	struct dma_chan *chan;
+
+	if (!rc)
+		return ERR_PTR(-ENOMEM);
+	dma_cap_zero(mask);
+	if (op->prep)
+		dma_cap_set(op->cap, mask);
+	chan = dma_request_channel(mask, take_chan, (void *)want);
+	if (!chan) {
+		kfree(rc);
+		return ERR_PTR(explain_refusal(run, want));
+	}
+	chan_sign(chan, run->name);
+	rc->chan = chan;
+	rc->dev = dmaengine_get_dma_device(chan);
+	rc->run = run;
+	strscpy(rc->holder, run->name, sizeof(rc->holder));
+	mutex_lock(&held_lock);
+	list_add_tail(&rc->node, &held_list);
+	mutex_unlock(&held_lock);
+	return rc;
+}
+
+static int check_op_alignment(const struct rchan *rc, const struct params *p, const struct op *op)
+{
+	u64 align = 1ull << op->align_shift(rc->chan->device);
+	u64 bits = p->size | p->src_offset | p->dst_offset;
+
+	/* What is drawn at random is a multiple of alignment only. */
+	if (p->random != DMARIG_RANDOM_none)
+		bits |= p->alignment;
+	if (!(bits & (align - 1)))
+		return 0;
+	run_explain(rc->run, "%s needs op=%s aligned to %llu bytes: size, offsets and, with random, alignment",
+		    dma_chan_name(rc->chan), dmarig_ops[p->op].name, align);
+	return -EINVAL;
+}
+
+int chan_check(const struct rchan *rc, const struct params *p, const struct op *op)
+{
+	const struct completion_way *way = completion_table[p->completion];
+
+	if (op->maps && mapping_table[p->mapping]->map && p->size > dma_max_mapping_size(rc->dev)) {
+		run_explain(rc->run, "size=%llu mapping=%s: %s maps at most %zu bytes at once (swiotlb or IOMMU)",
+			    p->size, dmarig_mappings[p->mapping].name, dev_name(rc->dev),
+			    dma_max_mapping_size(rc->dev));
+		return -EINVAL;
+	}
+	if (!op->prep)
+		return 0;
+	if (way->needs_order && dma_has_cap(DMA_COMPLETION_NO_ORDER, rc->chan->device->cap_mask)) {
+		run_explain(rc->run, "completion=%s: %s completes out of order and cannot tell by cookie",
+			    dmarig_completions[p->completion].name, dma_chan_name(rc->chan));
+		return -EINVAL;
+	}
+	return op->align_shift ? check_op_alignment(rc, p, op) : 0;
+}
+
+int chan_terminate(struct rchan *rc)
+{
+	int ret = dmaengine_terminate_sync(rc->chan);
+
+	if (!ret) {
+		rc->terminated = true;
+		return 0;
+	}
+	rc->quarantined = true;
+	rc->run = NULL;
+	/* Its callbacks may come at any time: their code must stay. */
+	__module_get(THIS_MODULE);
+	return ret;
+}
+
+void chan_release(struct rchan *rc)
+{
+	if (rc->quarantined)
+		return;
+	mutex_lock(&held_lock);
+	list_del(&rc->node);
+	mutex_unlock(&held_lock);
+	dma_release_channel(rc->chan);
+	kfree(rc);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Channels: finding, claiming, describing, terminating and releasing them. Knows dmaengine's client
+ * side and nothing of any provider.
+ */
+#ifndef DMARIG_CORE_CHAN_H
+#define DMARIG_CORE_CHAN_H
+
+#include <linux/dmaengine.h>
+#include "uapi/result.h"
+
+struct op;
+struct params;
+struct run;
+struct text;
+
+/* struct rchan - a channel that a run holds */
+struct rchan {
+	struct dma_chan *chan;
+	struct device *dev;		/* what memory is mapped for */
+	struct run *run;			/* NULL in quarantine */
+	char holder[64];		/* the run's name, which a quarantine outlives */
+	struct list_head node;		/* on the list of all that are held, see chan.c */
+	bool terminated;		/* by chan_terminate(), since transfers were still in flight */
+	bool quarantined;		/* it could not be terminated: never released */
+};
+
+/**
+ * chan_claim() - claim one channel for a run
+ * @run: who claims it
+ * @want: a channel, device or driver name, or "any"
+ * @op: what it must be capable of
+ *
+ * May sleep. See dma_request_channel() in Documentation/driver-api/dmaengine/client.rst. Return: the
+ * channel, or an ERR_PTR after run_explain(): -EBUSY when it is held, -EOPNOTSUPP when it lacks the op,
+ * -ENODEV when there is none of that name, -ENOMEM.
+ */
+struct rchan *chan_claim(struct run *run, const char *want, const struct op *op);
+
+/**
+ * chan_check() - can the channel do what the knobs ask?
+ * @rc: the channel
+ * @p: the knobs
+ * @op: what it will do
+ *
+ * Return: 0 or -EINVAL, and then run_explain() was called.
+ */
+int chan_check(const struct rchan *rc, const struct params *p, const struct op *op);
+
+/**
+ * chan_terminate() - get transfers back from a channel that does not end them
+ * @rc: the channel
+ *
+ * May sleep. Return: 0 when the channel owns nothing any more; -errno when it cannot be terminated, and
+ * then the channel is in quarantine and this module stays loaded.
+ */
+int chan_terminate(struct rchan *rc);
+
+/**
+ * chan_release() - give a channel back
+ * @rc: the channel, not to be used any more; one in quarantine stays claimed
+ */
+void chan_release(struct rchan *rc);
+
+/**
+ * chan_list() - describe all channels that are free or held by a run, a line each
+ * @text: where to
+ */
+void chan_list(struct text *text);
+
+#endif

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The subsystem's directory: what this module is and knows, and mkdir, which makes a run.
+ */
+#include <linux/module.h>
+#include "core/chan.h"
+#include "core/configfs.h"
+#include "uapi/params.h"
+
+#define LISTING_MAX	SZ_1M	/* of a self-listing, in bytes */
+
+ssize_t text_read(void (*add)(struct text *text, void *data), void *data, void *buffer, size_t room)
+{
+	struct text text = { .at = buffer, .room = room };
+
+	add(&text, data);
+	if (!buffer)
+		return text.len;
+	if (text.len < room)
+		memset(buffer + text.len, '\n', room - text.len);
+	return room;
+}
+
+static void add_knobs(struct text *text, void *unused)
+{
+	char line[2 * SENTENCE_LEN];
+	int i;
+
+	for (i = 0; i < dmarig_nr_knobs; i++) {
+		knob_describe(&dmarig_knobs[i], line, sizeof(line));
+		text_add(text, "%s", line);
+	}
+}
+
+static void add_words(struct text *text, void *list)
+{
+	const struct word *word;
+
+	for (word = list; word->name; word++)
+		text_add(text, "%s\t%s\n", word->name, word->help);
+}
+
+static void add_channels(struct text *text, void *unused)
+{
+	chan_list(text);
+}
+
+#define LISTING(name, add, data)								\
+static ssize_t root_##name##_read(struct config_item *item, void *buffer, size_t room)	\
+{												\
+	return text_read(add, data, buffer, room);						\
+}												\
+CONFIGFS_BIN_ATTR_RO(root_, name, NULL, LISTING_MAX)
+
+LISTING(knobs, add_knobs, NULL);
+LISTING(channels, add_channels, NULL);
+LISTING(ops, add_words, (void *)dmarig_ops);
+LISTING(mappings, add_words, (void *)dmarig_mappings);
+LISTING(completions, add_words, (void *)dmarig_completions);
+
+#undef LISTING
+
+static struct configfs_bin_attribute *root_bin_attrs[] = {
+	&root_attr_knobs,
+	&root_attr_channels,
+	&root_attr_ops,
+	&root_attr_mappings,
+	&root_attr_completions,
+	NULL,
+};
+
+static ssize_t root_version_show(struct config_item *item, char *page)
+{
+	return sysfs_emit(page, "dmarig %d\n", DMARIG_CONTRACT);
+}
+CONFIGFS_ATTR_RO(root_, version);
+
+static struct configfs_attribute *root_attrs[] = {
+	&root_attr_version,
+	NULL,
+};
+
+static struct configfs_group_operations root_group_ops = {
+	.make_group	= run_item_make,
+};
+
+static const struct config_item_type root_type = {
+	.ct_group_ops	= &root_group_ops,
+	.ct_attrs	= root_attrs,
+	.ct_bin_attrs	= root_bin_attrs,
+	.ct_owner	= THIS_MODULE,
+};
+
+struct configfs_subsystem dmarig_subsystem = {
+	.su_group = {
+		.cg_item = {
+			.ci_namebuf	= "dmarig",
+			.ci_type	= &root_type,
+		},
+	},
+};

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A run's directory: a file per knob, the switch, the state and the result. While the run is live its
+ * directory is pinned, so that it cannot be removed.
+ */
+#include <linux/module.h>
+#include <linux/slab.h>
+#include "core/configfs.h"
+#include "core/result.h"
+#include "core/run.h"
+
+#define RESULT_MAX	SZ_16M	/* of a histogram as text, in bytes */
+
+/* struct run_item - a run and its directory */
+struct run_item {
+	struct config_group group;
+	struct config_group result_group;
+	struct run run;
+};
+
+static struct run *to_run(struct config_item *item)
+{
+	return &container_of(to_config_group(item), struct run_item, group)->run;
+}
+
+static struct run *result_to_run(struct config_item *item)
+{
+	return &container_of(to_config_group(item), struct run_item, result_group)->run;
+}
+
+static ssize_t knob_show(struct config_item *item, const struct knob *knob, char *page)
+{
+	struct run *run = to_run(item);
+	int len;
+
+	mutex_lock(&run->lock);
+	len = knob_get(&run->p, knob, page, PAGE_SIZE - 1);
+	mutex_unlock(&run->lock);
+	return len + sysfs_emit_at(page, len, "\n");
+}
+
+static ssize_t knob_store(struct config_item *item, const struct knob *knob, const char *page,
+			  size_t count)
+{
+	struct run *run = to_run(item);
+	int ret = -EBUSY;
+
+	mutex_lock(&run->lock);
+	if (!run->live) {
+		run->error[0] = '\0';
+		ret = knob_set(&run->p, knob, page, run->error, sizeof(run->error));
+	}
+	mutex_unlock(&run->lock);
+	return ret ?: count;
+}
+
+/* A pair of functions and an attribute a knob; they differ in nothing but the row. */
+enum {
+#define KNOB_INDEX(name, ...) KNOB_INDEX_##name,
+	DMARIG_KNOBS(KNOB_INDEX, KNOB_INDEX, KNOB_INDEX, KNOB_INDEX, KNOB_INDEX)
+#undef KNOB_INDEX
+};
+
+#define KNOB_FILE(name, ...)									\
+static ssize_t knob_##name##_show(struct config_item *item, char *page)			\
+{												\
+	return knob_show(item, &dmarig_knobs[KNOB_INDEX_##name], page);				\
+}												\
+static ssize_t knob_##name##_store(struct config_item *item, const char *page, size_t count)	\
+{												\
+	return knob_store(item, &dmarig_knobs[KNOB_INDEX_##name], page, count);			\
+}												\
+CONFIGFS_ATTR(knob_, name);
+
+DMARIG_KNOBS(KNOB_FILE, KNOB_FILE, KNOB_FILE, KNOB_FILE, KNOB_FILE)
+#undef KNOB_FILE
+
+static void run_item_ended(struct run *run)
+{
+	struct run_item *item = container_of(run, struct run_item, run);
+
+	configfs_undepend_item(&item->group.cg_item);
+}
+
+static ssize_t run_live_show(struct config_item *item, char *page)
+{
+	return sysfs_emit(page, "%d\n", READ_ONCE(to_run(item)->live));
+}
+
+static int run_item_start(struct config_item *item)
+{
+	int ret;
+
+	/* Called with this file open, so the directory is there and needs no lock of configfs. */
+	ret = configfs_depend_item_unlocked(&dmarig_subsystem, item);
+	if (ret)
+		return ret;
+	ret = run_start(to_run(item));
+	if (ret)
+		configfs_undepend_item(item);
+	return ret;
+}
+
+static ssize_t run_live_store(struct config_item *item, const char *page, size_t count)
+{
+	bool live;
+	int ret;
+
+	ret = kstrtobool(page, &live);
+	if (ret)
+		return ret;
+	if (live)
+		ret = run_item_start(item);
+	else
+		run_stop(to_run(item));
+	return ret ?: count;
+}
+
+static ssize_t run_status_show(struct config_item *item, char *page)
+{
+	return sysfs_emit(page, "%s\n", dmarig_states[run_state(to_run(item))].name);
+}
+
+static ssize_t run_error_show(struct config_item *item, char *page)
+{
+	struct run *run = to_run(item);
+	unsigned long flags;
+	ssize_t len;
+
+	spin_lock_irqsave(&run->error_lock, flags);
+	len = sysfs_emit(page, "%s\n", run->error);
+	spin_unlock_irqrestore(&run->error_lock, flags);
+	return len;
+}
+
+static ssize_t run_progress_show(struct config_item *item, char *page)
+{
+	struct run *run = to_run(item);
+	u64 transfers, elapsed_ns;
+
+	run_progress(run, &transfers, &elapsed_ns);
+	return sysfs_emit(page, "state=%s elapsed_ms=%llu duration_ms=%llu done=%llu\n",
+			  dmarig_states[run_state(run)].name, div_u64(elapsed_ns, NSEC_PER_MSEC),
+			  run->p.duration_ms, transfers);
+}
+
+static ssize_t run_wait_show(struct config_item *item, char *page)
+{
+	int ret = run_wait(to_run(item));
+
+	return ret ?: run_status_show(item, page);
+}
+
+CONFIGFS_ATTR(run_, live);
+CONFIGFS_ATTR_RO(run_, status);
+CONFIGFS_ATTR_RO(run_, error);
+CONFIGFS_ATTR_RO(run_, progress);
+CONFIGFS_ATTR_RO(run_, wait);
+
+static struct configfs_attribute *run_attrs[] = {
+#define KNOB_ATTR(name, ...) &knob_attr_##name,
+	DMARIG_KNOBS(KNOB_ATTR, KNOB_ATTR, KNOB_ATTR, KNOB_ATTR, KNOB_ATTR)
+#undef KNOB_ATTR
+	&run_attr_live,
+	&run_attr_status,
+	&run_attr_error,
+	&run_attr_progress,
+	&run_attr_wait,
+	NULL,
+};
+
+static void add_summary(struct text *text, void *run)
+{
+	result_summary(run, text);
+}
+
+static void add_hist(struct text *text, void *run)
+{
+	result_hist(run, text);
+}
+
+static ssize_t result_read(struct run *run, void (*add)(struct text *text, void *run), void *buffer,
+			   size_t room)
+{
+	ssize_t ret = -EBUSY;
+
+	mutex_lock(&run->lock);
+	if (!run->live)
+		ret = text_read(add, run, buffer, room);
+	mutex_unlock(&run->lock);
+	return ret;
+}
+
+static ssize_t result_summary_read(struct config_item *item, void *buffer, size_t room)
+{
+	return result_read(result_to_run(item), add_summary, buffer, room);
+}
+
+static ssize_t result_hist_read(struct config_item *item, void *buffer, size_t room)
+{
+	return result_read(result_to_run(item), add_hist, buffer, room);
+}
+
+CONFIGFS_BIN_ATTR_RO(result_, summary, NULL, RESULT_MAX);
+CONFIGFS_BIN_ATTR_RO(result_, hist, NULL, RESULT_MAX);
+
+static struct configfs_bin_attribute *result_bin_attrs[] = {
+	&result_attr_summary,
+	&result_attr_hist,
+	NULL,
+};
+
+static const struct config_item_type result_type = {
+	.ct_bin_attrs	= result_bin_attrs,
+	.ct_owner	= THIS_MODULE,
+};
+
+static void run_item_release(struct config_item *item)
+{
+	struct run_item *ri = container_of(to_config_group(item), struct run_item, group);
+
+	run_exit(&ri->run);
+	kfree(ri);
+}
+
+static struct configfs_item_operations run_item_ops = {
+	.release	= run_item_release,
+};
+
+static const struct config_item_type run_type = {
+	.ct_item_ops	= &run_item_ops,
+	.ct_attrs	= run_attrs,
+	.ct_owner	= THIS_MODULE,
+};
+
+struct config_group *run_item_make(struct config_group *parent, const char *name)
+{
+	struct run_item *ri = kzalloc(sizeof(*ri), GFP_KERNEL);
+
+	if (!ri)
+		return ERR_PTR(-ENOMEM);
+	run_init(&ri->run, name);
+	ri->run.ended = run_item_ended;
+	config_group_init_type_name(&ri->group, name, &run_type);
+	config_group_init_type_name(&ri->result_group, "result", &result_type);
+	configfs_add_default_group(&ri->result_group, &ri->group);
+	return &ri->group;
+}

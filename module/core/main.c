@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Loading and unloading.
+ */
+#include <linux/module.h>
+#include "core/configfs.h"
+#include "core/observe.h"
+#include "core/run.h"
+
+static int __init dmarig_init(void)
+{
+	int ret;
+
+	ret = run_module_init();
+	if (ret)
+		return ret;
+	ret = observe_init();
+	if (ret)
+		goto err_run;
+	config_group_init(&dmarig_subsystem.su_group);
+	mutex_init(&dmarig_subsystem.su_mutex);
+	ret = configfs_register_subsystem(&dmarig_subsystem);
+	if (ret)
+		goto err_observe;
+	return 0;
+
+err_observe:
+	observe_exit();
+err_run:
+	run_module_exit();
+	return ret;
+}
+module_init(dmarig_init);
+
+/* Reached only when no run's directory is left, as each holds a reference to the module. */
+static void __exit dmarig_exit(void)
+{
+	configfs_unregister_subsystem(&dmarig_subsystem);
+	observe_exit();
+	run_module_exit();
+}
+module_exit(dmarig_exit);
+
+MODULE_AUTHOR("The dmarig authors");
+MODULE_DESCRIPTION("Benchmark and torture rig for DMA controllers");
+MODULE_LICENSE("GPL");

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A run's result as text.
+ */
+#include "core/result.h"
+#include "core/run.h"
+
+#define PHASE_NAME(name, help) #name,
+static const char *const phase_names[NR_PHASES] = { DMARIG_PHASES(PHASE_NAME) };
+#undef PHASE_NAME
+
+static const struct {
+	const char *name;
+	u32 ppm;
+} quantiles[] = {
+#define QUANTILE_ROW(name, ppm) { #name, ppm },
+	DMARIG_QUANTILES(QUANTILE_ROW)
+#undef QUANTILE_ROW
+};
+
+static void summary_phase(struct text *text, const char *phase, const struct hist *h)
+{
+	int i;
+
+	text_add(text, "%s_min_ns %llu\n", phase, h->min);
+	text_add(text, "%s_mean_ns %llu\n", phase, hist_mean(h));
+	for (i = 0; i < ARRAY_SIZE(quantiles); i++)
+		text_add(text, "%s_%s_ns %llu\n", phase, quantiles[i].name,
+			 hist_quantile(h, quantiles[i].ppm));
+	text_add(text, "%s_max_ns %llu\n", phase, h->max);
+}
+
+void result_summary(struct run *run, struct text *text)
+{
+	const struct observed *o = &run->observed;
+	const struct counters *c = &run->counters;
+	int i;
+
+#define ADD_TEXT(name, help)		text_add(text, #name " %s\n", o->name);
+#define ADD_WORD(field, list, help)	\
+	text_add(text, #field " %s\n", dmarig_##list[o->field].name);
+#define ADD_NUM(name, help)		text_add(text, #name " %llu\n", o->name);
+	DMARIG_OBSERVED(ADD_TEXT, ADD_WORD, ADD_NUM)
+#undef ADD_TEXT
+#undef ADD_WORD
+#undef ADD_NUM
+
+#define ADD_NUM(name, help)		text_add(text, #name " %llu\n", c->name);
+	DMARIG_COUNTERS(ADD_NUM)
+#undef ADD_NUM
+
+	for (i = 0; run->hist && i < NR_PHASES; i++)
+		if (run->hist[i].count)
+			summary_phase(text, phase_names[i], &run->hist[i]);
+}
+
+void result_hist(struct run *run, struct text *text)
+{
+	const struct hist *h;
+	u32 i, j;
+
+	for (i = 0; run->hist && i < NR_PHASES; i++) {
+		h = &run->hist[i];
+		for (j = 0; j < HIST_BUCKETS; j++)
+			if (h->bucket[j])
+				text_add(text, "%s %llu %llu %llu\n", phase_names[i], hist_lower(j),
+					 hist_upper(j), h->bucket[j]);
+	}
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A run's result as text, made by walking the rows of uapi/result.h.
+ */
+#ifndef DMARIG_CORE_RESULT_H
+#define DMARIG_CORE_RESULT_H
+
+#include "core/text.h"
+
+struct run;
+
+/**
+ * result_summary() - every observation, counter and quantile, as "name value" lines
+ * @run: locked
+ * @text: where to
+ */
+void result_summary(struct run *run, struct text *text);
+
+/**
+ * result_hist() - every bucket that counted something, as "phase lower_ns upper_ns count" lines
+ * @run: locked
+ * @text: where to
+ */
+void result_hist(struct run *run, struct text *text);
+
+#endif

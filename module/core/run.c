@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A run's life. run_start() sets everything up; from then on supervise(), one work item, is the only one
+ * who moves it on, but for run_abort(), which may cut it short:
+ *
+ *   idle -> preparing -> warming -> measuring -> draining -> done | failed
+ *               |            |           |           ^
+ *               |            +-----------+-----------+  run_abort()
+ *               +-> failed (set-up error: nothing was started)
+ *
+ * Workers start together when preparing ends, measure while the state says so, and keep the load up until
+ * the window has closed for all. Lock order: run->lock, then held_lock of chan.c.
+ */
+#include <linux/ktime.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include "core/run.h"
+#include "core/run_setup.h"
+#include "core/worker.h"
+
+static struct workqueue_struct *run_wq;
+static atomic_t next_id;
+
+void run_explain(struct run *run, const char *fmt, ...)
+{
+	unsigned long flags;
+	va_list args;
+
+	va_start(args, fmt);
+	spin_lock_irqsave(&run->error_lock, flags);
+	if (!*run->error)
+		vscnprintf(run->error, sizeof(run->error), fmt, args);
+	spin_unlock_irqrestore(&run->error_lock, flags);
+	va_end(args);
+}
+
+/* The state moves forward by exactly one caller. */
+static bool run_advance(struct run *run, enum dmarig_state from, enum dmarig_state to)
+{
+	if (cmpxchg(&run->state, from, to) != from)
+		return false;
+	wake_up_all(&run->wake);
+	return true;
+}
+
+static void run_finish(struct run *run, enum dmarig_state state)
+{
+	WRITE_ONCE(run->state, state);
+	/* Pairs with is_live(): whoever sees that it is over sees how it ended. */
+	smp_store_release(&run->live, false);
+	wake_up_all(&run->wake);
+}
+
+bool run_close_window(struct run *run)
+{
+	u64 now = ktime_get_ns();
+
+	if (!run_advance(run, DMARIG_STATE_measuring, DMARIG_STATE_draining))
+		return false;
+	/* One caller gets here; it is read when the workers were joined. */
+	WRITE_ONCE(run->window_end, now);
+	return true;
+}
+
+void run_abort(struct run *run)
+{
+	if (!run_close_window(run))
+		run_advance(run, DMARIG_STATE_warming, DMARIG_STATE_draining);
+}
+
+void run_warm(struct run *run)
+{
+	atomic_inc(&run->nr_warm);
+	wake_up_all(&run->wake);
+}
+
+static bool is_over(struct run *run)
+{
+	return run_state(run) >= DMARIG_STATE_draining;
+}
+
+/* Let the load run for that long, or until there is no point in going on. */
+static void run_pause(struct run *run, u64 ms)
+{
+	wait_event_interruptible_hrtimeout(run->wake, is_over(run), ms_to_ktime(ms));
+}
+
+static bool is_warm(struct run *run)
+{
+	return atomic_read(&run->nr_warm) >= run->nr_workers;
+}
+
+static void run_warm_up(struct run *run)
+{
+	run_advance(run, DMARIG_STATE_preparing, DMARIG_STATE_warming);
+	run_pause(run, run->p.warmup_ms);
+	wait_event_idle(run->wake, is_warm(run) || is_over(run));
+}
+
+static void run_measure(struct run *run)
+{
+	WRITE_ONCE(run->window_start, ktime_get_ns());
+	if (!run_advance(run, DMARIG_STATE_warming, DMARIG_STATE_measuring))
+		return;
+	if (run->p.duration_ms)
+		run_pause(run, run->p.duration_ms);
+	else
+		wait_event_idle(run->wake, is_over(run));
+	run_close_window(run);
+}
+
+static void run_join(struct run *run)
+{
+	u32 i;
+
+	for (i = 0; i < run->nr_workers; i++)
+		worker_join(run->workers[i]);
+}
+
+static u32 flight_of(struct run *run, struct rchan *rc)
+{
+	u32 i, n = 0;
+
+	for (i = 0; i < run->nr_workers; i++)
+		if (run->workers[i]->rc == rc)
+			n += run->workers[i]->nr_flight;
+	return n;
+}
+
+/* Get back what a channel never announced, or leave it the memory for good. */
+static void run_recover(struct run *run, struct rchan *rc)
+{
+	u32 i, n = flight_of(run, rc), leaked = 0;
+	int ret;
+
+	if (!n)
+		return;
+	ret = chan_terminate(rc);
+	for (i = 0; i < run->nr_workers; i++)
+		if (run->workers[i]->rc == rc)
+			leaked += worker_abandon_flight(run->workers[i], !ret);
+	if (!leaked)
+		return;
+	run->counters.quarantined += leaked;
+	run_append(run, "; %s cannot be terminated (%d): %u transfers are quarantined until reboot",
+		   dma_chan_name(rc->chan), ret, leaked);
+}
+
+static void supervise(struct work_struct *work)
+{
+	struct run *run = container_of(work, struct run, work);
+	bool good;
+	u32 i;
+
+	run_warm_up(run);
+	run_measure(run);
+	run_join(run);
+
+	mutex_lock(&run->lock);
+	for (i = 0; i < run->nr_chans; i++)
+		run_recover(run, run->chans[i]);
+	good = run_sum_up(run);
+	run_tear_down(run);
+	/* Before live falls: whoever waits for that may remove us at once, and then waits for this work. */
+	if (run->ended)
+		run->ended(run);
+	run_finish(run, good ? DMARIG_STATE_done : DMARIG_STATE_failed);
+	mutex_unlock(&run->lock);
+}
+
+static void run_reset(struct run *run)
+{
+	kvfree(run->hist);
+	run->hist = NULL;
+	memset(&run->counters, 0, sizeof(run->counters));
+	memset(&run->observed, 0, sizeof(run->observed));
+	run->error[0] = '\0';
+	run->window_start = 0;
+	run->window_end = 0;
+	atomic_set(&run->nr_warm, 0);
+	run->id = atomic_inc_return(&next_id);
+}
+
+int run_start(struct run *run)
+{
+	int ret;
+
+	mutex_lock(&run->lock);
+	ret = -EBUSY;
+	if (run->live)
+		goto out_unlock;
+	run_reset(run);
+	WRITE_ONCE(run->state, DMARIG_STATE_preparing);
+	ret = params_check(&run->p, run->error, sizeof(run->error));
+	if (!ret)
+		ret = run_set_up(run);
+	if (ret) {
+		run_finish(run, DMARIG_STATE_failed);
+		goto out_unlock;
+	}
+	WRITE_ONCE(run->live, true);
+	queue_work(run_wq, &run->work);
+out_unlock:
+	mutex_unlock(&run->lock);
+	return ret;
+}
+
+void run_stop(struct run *run)
+{
+	if (run_state(run) < DMARIG_STATE_draining && run_state(run) > DMARIG_STATE_idle)
+		run_explain(run, "stopped before the measuring window closed");
+	/* Preparing ends by itself, at once, when the work item runs. */
+	wait_event_idle(run->wake, run_state(run) != DMARIG_STATE_preparing);
+	run_abort(run);
+	flush_work(&run->work);
+}
+
+static bool is_live(struct run *run)
+{
+	/* Pairs with run_finish(). */
+	return smp_load_acquire(&run->live);
+}
+
+int run_wait(struct run *run)
+{
+	return wait_event_interruptible(run->wake, !is_live(run));
+}
+
+void run_progress(struct run *run, u64 *transfers, u64 *elapsed_ns)
+{
+	enum dmarig_state state;
+	u64 start;
+	u32 i;
+
+	*transfers = 0;
+	*elapsed_ns = 0;
+	mutex_lock(&run->lock);
+	state = run_state(run);
+	start = READ_ONCE(run->window_start);
+	/* Read while the workers count: each is one word, and a little old does no harm. */
+	for (i = 0; i < run->nr_workers; i++)
+		*transfers += READ_ONCE(run->workers[i]->tally.transfers);
+	if (run->live && start && state == DMARIG_STATE_measuring)
+		*elapsed_ns = ktime_get_ns() - start;
+	if (!run->live) {
+		*transfers = run->counters.done;
+		*elapsed_ns = run->counters.window_ns;
+	}
+	mutex_unlock(&run->lock);
+}
+
+void run_init(struct run *run, const char *name)
+{
+	strscpy(run->name, name, sizeof(run->name));
+	mutex_init(&run->lock);
+	spin_lock_init(&run->error_lock);
+	init_waitqueue_head(&run->wake);
+	INIT_WORK(&run->work, supervise);
+	params_init(&run->p);
+}
+
+void run_exit(struct run *run)
+{
+	flush_work(&run->work);
+	kvfree(run->hist);
+}
+
+int run_module_init(void)
+{
+	run_wq = alloc_workqueue("dmarig", WQ_UNBOUND, 0);
+	return run_wq ? 0 : -ENOMEM;
+}
+
+void run_module_exit(void)
+{
+	destroy_workqueue(run_wq);
+	worker_exhume_all();
+}

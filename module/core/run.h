@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A run: executes one point at a time. It owns the params, the channels, the workers and the result;
+ * it does not know who starts it.
+ */
+#ifndef DMARIG_CORE_RUN_H
+#define DMARIG_CORE_RUN_H
+
+#include <linux/mutex.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
+#include "core/chan.h"
+#include "core/observe.h"
+#include "uapi/params.h"
+#include "uapi/result.h"
+
+struct worker;
+
+/* struct run - see above */
+struct run {
+	char name[64];
+	u32 id;				/* number of the point, counted since load; set by run_start() */
+	void (*ended)(struct run *run);	/* told when a started run has ended; may be NULL; may sleep */
+
+	struct mutex lock;		/* protects p, live and the results against each other's users */
+	struct params p;		/* constant while live */
+	bool live;
+
+	u32 state;			/* enum dmarig_state, by run_advance(); read anywhere */
+	wait_queue_head_t wake;		/* state changed, or a worker is warm or has finished */
+	atomic_t nr_warm;
+
+	spinlock_t error_lock;		/* protects error */
+	char error[SENTENCE_LEN];	/* the first thing that went wrong, or empty */
+
+	/* Owner: run_start() and then supervise(). */
+	struct work_struct work;
+	struct rchan **chans;
+	u32 nr_chans;
+	struct worker **workers;
+	u32 nr_workers;
+	struct bounces *bounces;	/* of the first channel's device */
+	u64 bounced_maps, bounced_bytes;	/* at the start */
+	u64 window_start, window_end;	/* ktime, ns; the end by whoever closed the window */
+
+	/* The result: written before state says done or failed, constant until the next start. */
+	struct observed observed;
+	struct counters counters;
+	struct hist *hist;		/* NR_PHASES of them, or NULL */
+};
+
+/**
+ * run_init() - make a run that was never started, every knob at its default
+ * @run: zeroed
+ * @name: what it is called in messages and thread names
+ */
+void run_init(struct run *run, const char *name);
+
+/**
+ * run_exit() - the opposite
+ * @run: not live
+ */
+void run_exit(struct run *run);
+
+/**
+ * run_start() - claim channels, allocate everything and start
+ * @run: the run
+ *
+ * May sleep. Return: 0 once it is live; -EBUSY when it is already; otherwise the set-up error, and
+ * run->error holds the sentence.
+ */
+int run_start(struct run *run);
+
+/**
+ * run_stop() - end a live run before its time, and wait until it has ended
+ * @run: the run
+ *
+ * May sleep; cannot be interrupted, but nothing in it waits longer than timeout_ms.
+ */
+void run_stop(struct run *run);
+
+/**
+ * run_wait() - wait until a run is not live
+ * @run: the run
+ *
+ * Return: 0 or -ERESTARTSYS.
+ */
+int run_wait(struct run *run);
+
+/* run_state() - where the run is; any context */
+static inline enum dmarig_state run_state(const struct run *run)
+{
+	/* Written by other threads without a lock; each reader needs one consistent look. */
+	return READ_ONCE(run->state);
+}
+
+/**
+ * run_explain() - say what went wrong, unless something was said before
+ * @run: the run
+ * @fmt: one sentence
+ *
+ * Atomic context is fine.
+ */
+__printf(2, 3) void run_explain(struct run *run, const char *fmt, ...);
+
+/**
+ * run_abort() - end the load now: something makes going on useless
+ * @run: the run
+ */
+void run_abort(struct run *run);
+
+/* run_warm() - a worker has ended its first transfer */
+void run_warm(struct run *run);
+
+/* run_close_window() - measuring is over, now */
+bool run_close_window(struct run *run);
+
+/* run_progress() - how far the run is: transfers measured so far, and ns of the window gone by */
+void run_progress(struct run *run, u64 *transfers, u64 *elapsed_ns);
+
+/* run_module_init() - what all runs share; run_module_exit() the opposite, with no run left */
+int run_module_init(void);
+void run_module_exit(void);
+
+#endif

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What stands around a run's life: claiming and allocating before it, summing up and releasing after.
+ */
+#include <linux/cpumask.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include "core/run.h"
+#include "core/run_setup.h"
+#include "core/worker.h"
+#include "op/op.h"
+
+static const struct op *run_op(const struct run *run)
+{
+	return op_table[run->p.op];
+}
+
+void run_append(struct run *run, const char *fmt, ...)
+{
+	unsigned long flags;
+	va_list args;
+	size_t len;
+
+	va_start(args, fmt);
+	spin_lock_irqsave(&run->error_lock, flags);
+	len = strlen(run->error);
+	vscnprintf(run->error + len, sizeof(run->error) - len, fmt, args);
+	spin_unlock_irqrestore(&run->error_lock, flags);
+	va_end(args);
+}
+
+static u32 count_words(const char *list)
+{
+	u32 n = 1;
+
+	for (; *list; list++)
+		n += *list == ',';
+	return n;
+}
+
+static int claim_one(struct run *run, const char *want)
+{
+	struct rchan *rc = chan_claim(run, want, run_op(run));
+
+	if (IS_ERR(rc))
+		return PTR_ERR(rc);
+	run->chans[run->nr_chans++] = rc;
+	return chan_check(rc, &run->p, run_op(run));
+}
+
+static int claim_all(struct run *run)
+{
+	char *list, *rest, *want;
+	int ret = 0;
+
+	run->chans = kcalloc(count_words(run->p.channel), sizeof(*run->chans), GFP_KERNEL);
+	list = kstrdup(run->p.channel, GFP_KERNEL);
+	rest = list;
+	if (!run->chans || !list)
+		ret = -ENOMEM;
+	while (!ret && (want = strsep(&rest, ",")))
+		ret = claim_one(run, strim(want));
+	kfree(list);
+	return ret;
+}
+
+/* The CPUs to pin to, or an empty set for any. */
+static int parse_cpus(struct run *run, struct cpumask *cpus)
+{
+	cpumask_clear(cpus);
+	if (!strcmp(run->p.cpu, "any"))
+		return 0;
+	if (cpulist_parse(run->p.cpu, cpus) || cpumask_empty(cpus)) {
+		run_explain(run, "cpu=%s: want a list such as 0,2-3, or any", run->p.cpu);
+		return -EINVAL;
+	}
+	if (!cpumask_subset(cpus, cpu_online_mask)) {
+		run_explain(run, "cpu=%s: only %*pbl are online", run->p.cpu,
+			    cpumask_pr_args(cpu_online_mask));
+		return -ERANGE;
+	}
+	return 0;
+}
+
+/* The CPU of the n-th worker: the set's members in turn. */
+static int nth_cpu(const struct cpumask *cpus, u32 n)
+{
+	int cpu;
+
+	if (cpumask_empty(cpus))
+		return -1;
+	n %= cpumask_weight(cpus);
+	for_each_cpu(cpu, cpus)
+		if (!n--)
+			break;
+	return cpu;
+}
+
+static int create_workers(struct run *run, const struct cpumask *cpus)
+{
+	u32 i, n = run->nr_chans * run->p.threads;
+	struct worker *w;
+
+	run->workers = kcalloc(n, sizeof(*run->workers), GFP_KERNEL);
+	if (!run->workers)
+		return -ENOMEM;
+	for (i = 0; i < n; i++) {
+		w = worker_create(run, run->chans[i % run->nr_chans], i, nth_cpu(cpus, i));
+		if (IS_ERR(w)) {
+			run_explain(run, "no memory for mapping=%s size=%llu depth=%llu in %u workers: error %ld at number %u",
+				    dmarig_mappings[run->p.mapping].name, run->p.size, run->p.depth,
+				    n, PTR_ERR(w), i);
+			return PTR_ERR(w);
+		}
+		run->workers[run->nr_workers++] = w;
+	}
+	return 0;
+}
+
+static int alloc_result(struct run *run)
+{
+	int i;
+
+	if (!run->p.histograms)
+		return 0;
+	run->hist = kvcalloc(NR_PHASES, sizeof(*run->hist), GFP_KERNEL);
+	if (!run->hist)
+		return -ENOMEM;
+	for (i = 0; i < NR_PHASES; i++)
+		hist_reset(&run->hist[i]);
+	return 0;
+}
+
+static int observe_all(struct run *run)
+{
+	struct observed *o = &run->observed;
+	struct dma_chan *chan = run->chans[0]->chan;
+	struct device *dev = run->chans[0]->dev;
+	u32 i;
+
+	for (i = 0; i < run->nr_chans; i++) {
+		if (i)
+			strlcat(o->channels, "+", sizeof(o->channels));
+		strlcat(o->channels, dma_chan_name(run->chans[i]->chan), sizeof(o->channels));
+	}
+	strscpy(o->driver, chan->device->dev->driver->name, sizeof(o->driver));
+	strscpy(o->device, dev_name(dev), sizeof(o->device));
+	o->path = observe_path(dev);
+	o->domain = observe_domain(dev);
+	o->coherent = observe_coherent(dev);
+	o->dma_mask_bits = observe_mask_bits(dev);
+	run->bounces = bounces_of(dev);
+	if (!run->bounces)
+		return -ENOMEM;
+	run->bounced_maps = atomic64_read(&run->bounces->maps);
+	run->bounced_bytes = atomic64_read(&run->bounces->bytes);
+	return 0;
+}
+
+static int set_up(struct run *run, struct cpumask *cpus)
+{
+	int ret;
+
+	ret = parse_cpus(run, cpus);
+	if (!ret)
+		ret = claim_all(run);
+	if (!ret)
+		ret = observe_all(run);
+	if (!ret)
+		ret = alloc_result(run);
+	if (!ret)
+		ret = create_workers(run, cpus);
+	return ret;
+}
+
+int run_set_up(struct run *run)
+{
+	cpumask_var_t cpus;
+	int ret = -ENOMEM;
+
+	if (alloc_cpumask_var(&cpus, GFP_KERNEL)) {
+		ret = set_up(run, cpus);
+		free_cpumask_var(cpus);
+	}
+	if (!ret)
+		return 0;
+	run_explain(run, "setting up failed with error %d", ret);
+	run_tear_down(run);
+	return ret;
+}
+
+static void add_tally(struct counters *c, const struct worker *w)
+{
+	const struct tally *t = &w->tally;
+
+	c->done += t->transfers;
+	c->bytes += t->bytes;
+	c->verified += t->verified;
+	c->prep_busy += t->prep_busy;
+	c->data_errors += t->outcome[DMARIG_OUTCOME_data];
+	c->guard_errors += t->outcome[DMARIG_OUTCOME_guard];
+	c->source_errors += t->outcome[DMARIG_OUTCOME_source];
+	c->transfer_errors += t->outcome[DMARIG_OUTCOME_error];
+	c->lost += t->outcome[DMARIG_OUTCOME_lost];
+	c->timeouts += t->outcome[DMARIG_OUTCOME_timeout];
+	c->stray += atomic_read(&w->stray);
+}
+
+static void sum_workers(struct run *run)
+{
+	u32 i, phase;
+
+	run->counters.workers = run->nr_workers;
+	for (i = 0; i < run->nr_workers; i++) {
+		add_tally(&run->counters, run->workers[i]);
+		for (phase = 0; run->hist && phase < NR_PHASES; phase++)
+			hist_merge(&run->hist[phase], &run->workers[i]->hist[phase]);
+	}
+}
+
+static void compute_rates(struct counters *c)
+{
+	if (!c->window_ns)
+		return;
+	c->bytes_per_s = mul_u64_u64_div_u64(c->bytes, NSEC_PER_SEC, c->window_ns);
+	c->transfers_per_s = mul_u64_u64_div_u64(c->done, NSEC_PER_SEC, c->window_ns);
+}
+
+static bool run_judge(struct run *run)
+{
+	const struct counters *c = &run->counters;
+
+	if (c->transfer_errors)
+		run_explain(run, "the channel reported %llu transfers as failed", c->transfer_errors);
+	if (c->stray)
+		run_explain(run, "%llu completions were announced twice or too late", c->stray);
+	if (!c->done)
+		run_explain(run, "no transfer ended in the measuring window");
+	return !*run->error;
+}
+
+bool run_sum_up(struct run *run)
+{
+	struct counters *c = &run->counters;
+
+	sum_workers(run);
+	if (run->window_end)
+		c->window_ns = run->window_end - run->window_start;
+	compute_rates(c);
+	run->observed.bounced_maps = atomic64_read(&run->bounces->maps) - run->bounced_maps;
+	run->observed.bounced_bytes = atomic64_read(&run->bounces->bytes) - run->bounced_bytes;
+	return run_judge(run);
+}
+
+void run_tear_down(struct run *run)
+{
+	struct worker *w;
+	u32 i;
+
+	for (i = 0; i < run->nr_workers; i++) {
+		w = run->workers[i];
+		if (w->rc->terminated || w->rc->quarantined)
+			worker_bury(w);
+		else
+			worker_destroy(w);
+	}
+	for (i = 0; i < run->nr_chans; i++)
+		chan_release(run->chans[i]);
+	kfree(run->workers);
+	kfree(run->chans);
+	run->workers = NULL;
+	run->chans = NULL;
+	run->nr_workers = 0;
+	run->nr_chans = 0;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What stands around a run's life: claiming and allocating before it, summing up and releasing after.
+ * For run.c alone.
+ */
+#ifndef DMARIG_CORE_RUN_SETUP_H
+#define DMARIG_CORE_RUN_SETUP_H
+
+struct run;
+
+/**
+ * run_set_up() - claim the channels and make the workers, which wait for the state to leave preparing
+ * @run: locked, its params are checked
+ *
+ * Return: 0, or -errno after run_explain(), and then nothing is held.
+ */
+int run_set_up(struct run *run);
+
+/**
+ * run_sum_up() - make one result of all workers' counts
+ * @run: locked, its workers joined
+ *
+ * Return: whether the run was good; if not, run_explain() was called.
+ */
+bool run_sum_up(struct run *run);
+
+/**
+ * run_tear_down() - release what run_set_up() claimed, all but what is in quarantine
+ * @run: locked, its workers joined or never let go
+ */
+void run_tear_down(struct run *run);
+
+/**
+ * run_append() - add to the sentence that says what went wrong
+ * @run: the run
+ * @fmt: how the sentence goes on
+ */
+__printf(2, 3) void run_append(struct run *run, const char *fmt, ...);
+
+#endif

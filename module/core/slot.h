@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A slot: one outstanding transfer of a worker. It owns the buffers, the descriptor's cookie and the
+ * times; it knows its worker, and neither queues nor the run's state.
+ *
+ *          slot_begin()             slot_submit()          the completion
+ *   IDLE ---------------> (filled, ----------------> FLIGHT ---------------> ENDED
+ *    ^                     mapped)                     |                       |
+ *    |                                                 | terminated            | slot_end()
+ *    +-------------------------------------------------+-----------------------+
+ *
+ * FLIGHT is left exactly once, by cmpxchg: whoever does it owns the slot from then on. Until that has
+ * happened the channel owns the buffers, and nothing unmaps or frees them.
+ */
+#ifndef DMARIG_CORE_SLOT_H
+#define DMARIG_CORE_SLOT_H
+
+#include <linux/dmaengine.h>
+#include <linux/list.h>
+#include <linux/llist.h>
+#include "map/map.h"
+#include "uapi/pattern.h"
+#include "uapi/sample.h"
+
+struct worker;
+
+enum slot_state { SLOT_IDLE, SLOT_FLIGHT, SLOT_ENDED };
+
+#define SLOT_TOKENS	4
+
+/*
+ * struct token - what a callback is given, so that one announced twice or for an earlier life of the
+ * slot is known for what it is. Written by the worker before submit, read by the callback.
+ */
+struct token {
+	struct slot *slot;
+	u32 life;
+};
+
+/* struct slot - see above. Owner: the worker, but for the members between the markers. */
+struct slot {
+	struct worker *worker;
+	struct list_head node;		/* on one of the worker's lists */
+	struct buf src, dst;
+	size_t src_at, dst_at;		/* this transfer's slices */
+	size_t len;
+	bool checked;			/* filled, and to be verified */
+	bool timed;
+	u64 begun;			/* ktime, ns: where total starts */
+	u64 mark;			/* ktime, ns: end of the phase before */
+	struct token tokens[SLOT_TOKENS];
+	struct sample sample;
+
+	/* Shared with the completion: */
+	u32 life;			/* written by the worker before submit */
+	int state;			/* enum slot_state */
+	enum dmaengine_tx_result result;	/* by whoever left FLIGHT, before it is on a list */
+	u64 announced;			/* ktime, ns; likewise; 0 when nobody looked at the clock */
+	struct llist_node done;		/* on the worker's done list */
+};
+
+/**
+ * slot_init() - allocate a slot's buffers
+ * @slot: zeroed
+ * @worker: whose it is; its params, op and channel are set
+ *
+ * May sleep. Return: 0 or -errno, and then nothing is held.
+ */
+int slot_init(struct slot *slot, struct worker *worker);
+
+/**
+ * slot_destroy() - free a slot's buffers
+ * @slot: not in FLIGHT
+ */
+void slot_destroy(struct slot *slot);
+
+/**
+ * slot_begin() - start a transfer's life: choose, fill, touch, map
+ * @slot: IDLE
+ * @transfer: its number in the worker
+ *
+ * Return: 0, or -errno when mapping failed, and then nothing is mapped.
+ */
+int slot_begin(struct slot *slot, u64 transfer);
+
+/**
+ * slot_submit() - prepare and submit the descriptor, or let the CPU work
+ * @slot: begun
+ *
+ * See Documentation/driver-api/dmaengine/client.rst. On error the slot is unmapped and IDLE again.
+ * Return: 0 with the slot in FLIGHT, or ENDED if the op is synchronous; -EAGAIN when the channel had no
+ * descriptor; -EIO when it refused to take one.
+ */
+int slot_submit(struct slot *slot);
+
+/**
+ * slot_announce() - the transfer is over: leave FLIGHT
+ * @slot: the slot
+ * @result: what the channel said
+ * @now: ktime in ns, or 0
+ *
+ * Any context. Return: true for the one caller who did it.
+ */
+static inline bool slot_announce(struct slot *slot, enum dmaengine_tx_result result, u64 now)
+{
+	if (READ_ONCE(slot->state) != SLOT_FLIGHT)
+		return false;
+	if (cmpxchg(&slot->state, SLOT_FLIGHT, SLOT_ENDED) != SLOT_FLIGHT)
+		return false;
+	slot->result = result;
+	slot->announced = now;
+	return true;
+}
+
+/**
+ * slot_end() - end a transfer's life: take the buffers back, touch, verify
+ * @slot: ENDED; IDLE afterwards
+ * @outcome: what is known already, DMARIG_OUTCOME_good if nothing is
+ */
+void slot_end(struct slot *slot, enum dmarig_outcome outcome);
+
+/**
+ * slot_abandon() - take the buffers of a terminated transfer back
+ * @slot: in FLIGHT, on a channel that was terminated and synchronised
+ */
+void slot_abandon(struct slot *slot);
+
+/**
+ * slot_stamp() - the phase that began at the last stamp ends now
+ * @slot: the slot
+ * @phase: which phase it was
+ */
+static inline void slot_stamp(struct slot *slot, enum dmarig_phase phase)
+{
+	u64 now;
+
+	if (!slot->timed)
+		return;
+	now = ktime_get_ns();
+	slot->sample.phase_ns[phase] = now - slot->mark;
+	slot->mark = now;
+}
+
+/* slot_chan() - the channel a slot's descriptors go to */
+struct dma_chan *slot_chan(const struct slot *slot);
+
+/* slot_src() - where the CPU finds the source */
+static inline void *slot_src(const struct slot *slot)
+{
+	return slot->src.cpu + slot->src_at;
+}
+
+/* slot_dst() - where the CPU finds the destination */
+static inline void *slot_dst(const struct slot *slot)
+{
+	return slot->dst.cpu + slot->dst_at;
+}
+
+/* slot_compare_copy() - struct op's compare, for ops that copy source 0 to the destination */
+size_t slot_compare_copy(const struct slot *slot);
+
+#endif

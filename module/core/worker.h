@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A worker: one thread that keeps `depth` transfers outstanding on one channel. It owns its slots,
+ * counters and histograms and shares nothing with other workers; it knows the run only by its state.
+ */
+#ifndef DMARIG_CORE_WORKER_H
+#define DMARIG_CORE_WORKER_H
+
+#include <linux/llist.h>
+#include "core/slot.h"
+#include "uapi/hist.h"
+#include "uapi/params.h"
+#include "uapi/result.h"
+
+struct op;
+struct completion_way;
+struct rchan;
+struct run;
+
+/* struct tally - what a worker counts. Owner: the worker; the run reads it when the worker has ended. */
+struct tally {
+	u64 transfers;			/* ended in the measuring window */
+	u64 bytes;
+	u64 verified;
+	u64 prep_busy;
+	u64 outcome[DMARIG_NR_OUTCOMES];	/* of all transfers, from start to end of the run */
+};
+
+/* struct worker - see above. What has no note is constant once the worker was made. */
+struct worker {
+	struct run *run;
+	struct rchan *rc;
+	const struct op *op;
+	const struct completion_way *way;
+	const struct params *p;
+	u32 index;
+	u32 phases;			/* BIT(phase) of those that every transfer goes through */
+	u64 key;
+	struct task_struct *task;
+	bool finished;			/* nothing more is submitted or reaped; under run->wake */
+	struct list_head grave;		/* on the list of worker_bury() */
+
+	/* Owner: the thread; the run when the thread has finished. */
+	struct list_head idle, flight, ended;
+	u32 nr_flight;			/* submitted, whether issued or not */
+	u32 nr_unissued;		/* the last of them */
+	u64 next;			/* number of the next transfer */
+	bool warm;			/* the first transfer has ended */
+	bool gave_up;			/* what is in flight now is overdue */
+	struct tally tally;
+	struct hist *hist;		/* NR_PHASES of them, or NULL */
+	struct slot *slots;
+
+	/* Shared with the completion: */
+	struct llist_head done ____cacheline_aligned_in_smp;
+	int sleeping;
+	atomic_t stray;
+};
+
+/**
+ * worker_create() - a worker, its slots and its thread, which waits for the run to start
+ * @run: whose it is
+ * @rc: the channel
+ * @index: its number in the run
+ * @cpu: where to run, or -1
+ *
+ * May sleep. Return: the worker or an ERR_PTR.
+ */
+struct worker *worker_create(struct run *run, struct rchan *rc, u32 index, int cpu);
+
+/**
+ * worker_join() - wait until the thread has finished, and end it
+ * @w: the worker
+ */
+void worker_join(struct worker *w);
+
+/**
+ * worker_abandon_flight() - take back what is still in flight
+ * @w: a worker that was joined
+ * @terminated: the channel was terminated; otherwise it may still own the buffers, which are then
+ *	leaked on purpose
+ *
+ * Return: how many transfers were leaked.
+ */
+u32 worker_abandon_flight(struct worker *w, bool terminated);
+
+/**
+ * worker_destroy() - free a worker that was joined, or never started
+ * @w: the worker; what it leaked stays allocated
+ */
+void worker_destroy(struct worker *w);
+
+/**
+ * worker_bury() - keep a worker's memory until the module goes
+ * @w: a joined worker
+ *
+ * For one whose channel had to be terminated: a callback that comes later all the same must find memory
+ * that is still a worker's, and is counted as stray. Frees its buffers where it may.
+ */
+void worker_bury(struct worker *w);
+
+/* worker_exhume_all() - free the buried; only when no channel can call back any more: at unload */
+void worker_exhume_all(void);
+
+/* worker_thread() - what a worker's thread does */
+int worker_thread(void *arg);
+
+/**
+ * worker_collect() - take all announced slots over to w->ended
+ * @w: the worker; called by its own thread
+ *
+ * Return: whether there were any.
+ */
+bool worker_collect(struct worker *w);
+
+/**
+ * worker_callback() - struct dma_async_tx_descriptor's callback_result
+ * @param: the token
+ * @result: what the channel says
+ *
+ * Tasklet context by the contract, any context in fact.
+ */
+void worker_callback(void *param, const struct dmaengine_result *result);
+
+#endif

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A worker's birth and death: its memory, its slots, and what becomes of transfers never ended.
+ */
+#include <linux/kthread.h>
+#include <linux/list.h>
+#include <linux/mutex.h>
+#include <linux/slab.h>
+#include "completion/completion.h"
+#include "core/chan.h"
+#include "core/run.h"
+#include "core/worker.h"
+#include "op/op.h"
+
+static DEFINE_MUTEX(grave_lock);	/* protects graves */
+static LIST_HEAD(graves);
+
+/* Which phases every transfer of this worker goes through; fill and verify depend on the transfer. */
+static u32 worker_phases(const struct worker *w)
+{
+	u32 phases = BIT(PHASE_total);
+
+	if (w->op->maps)
+		phases |= BIT(PHASE_map) | BIT(PHASE_unmap);
+	if (w->p->cpu_touch != DMARIG_TOUCH_none)
+		phases |= BIT(PHASE_touch);
+	if (w->op->prep)
+		phases |= BIT(PHASE_prep) | BIT(PHASE_submit) | BIT(PHASE_issue) | BIT(PHASE_device);
+	if (w->op->prep && w->way->wakes)
+		phases |= BIT(PHASE_wake);
+	if (w->op->work && !w->op->maps)
+		phases |= BIT(PHASE_device);
+	return phases;
+}
+
+static int worker_alloc_hist(struct worker *w)
+{
+	int i;
+
+	if (!w->p->histograms)
+		return 0;
+	w->hist = kvcalloc(NR_PHASES, sizeof(*w->hist), GFP_KERNEL);
+	if (!w->hist)
+		return -ENOMEM;
+	for (i = 0; i < NR_PHASES; i++)
+		hist_reset(&w->hist[i]);
+	return 0;
+}
+
+static int worker_alloc_slots(struct worker *w)
+{
+	struct slot *slot;
+	u32 i;
+	int ret;
+
+	w->slots = kvcalloc(w->p->depth, sizeof(*w->slots), GFP_KERNEL);
+	if (!w->slots)
+		return -ENOMEM;
+	for (i = 0; i < w->p->depth; i++) {
+		slot = &w->slots[i];
+		ret = slot_init(slot, w);
+		if (ret)
+			return ret;
+		slot->sample.run = w->run->id;
+		slot->sample.worker = w->index;
+		list_add_tail(&slot->node, &w->idle);
+	}
+	return 0;
+}
+
+static int worker_spawn(struct worker *w, int cpu)
+{
+	struct task_struct *task;
+
+	task = kthread_create(worker_thread, w, "dmarig/%s/%u", w->run->name, w->index);
+	if (IS_ERR(task))
+		return PTR_ERR(task);
+	if (cpu >= 0)
+		kthread_bind(task, cpu);
+	w->task = task;
+	wake_up_process(task);
+	return 0;
+}
+
+static void worker_fill_in(struct worker *w, struct run *run, struct rchan *rc, u32 index)
+{
+	w->run = run;
+	w->rc = rc;
+	w->index = index;
+	w->p = &run->p;
+	w->op = op_table[run->p.op];
+	w->way = completion_table[run->p.completion];
+	w->phases = worker_phases(w);
+	w->key = pattern_worker_key(run->p.seed, run->id, index);
+	INIT_LIST_HEAD(&w->idle);
+	INIT_LIST_HEAD(&w->flight);
+	INIT_LIST_HEAD(&w->ended);
+	init_llist_head(&w->done);
+}
+
+struct worker *worker_create(struct run *run, struct rchan *rc, u32 index, int cpu)
+{
+	struct worker *w = kzalloc(sizeof(*w), GFP_KERNEL);
+	int ret;
+
+	if (!w)
+		return ERR_PTR(-ENOMEM);
+	worker_fill_in(w, run, rc, index);
+	ret = worker_alloc_hist(w);
+	if (!ret)
+		ret = worker_alloc_slots(w);
+	if (!ret)
+		ret = worker_spawn(w, cpu);
+	if (ret) {
+		worker_destroy(w);
+		return ERR_PTR(ret);
+	}
+	return w;
+}
+
+/* May still be the channel's: forget the memory, so that nobody frees it. */
+static void buf_leak(struct buf *buf)
+{
+	buf->mapping = NULL;
+}
+
+u32 worker_abandon_flight(struct worker *w, bool terminated)
+{
+	struct slot *slot;
+	u32 leaked = 0;
+
+	/* Announced after the worker had given up: these have ended. */
+	worker_collect(w);
+	list_for_each_entry(slot, &w->ended, node)
+		slot_abandon(slot);
+	list_for_each_entry(slot, &w->flight, node) {
+		if (terminated) {
+			slot_abandon(slot);
+			continue;
+		}
+		buf_leak(&slot->src);
+		buf_leak(&slot->dst);
+		leaked++;
+	}
+	return leaked;
+}
+
+/* Everything but the worker and its slots themselves. */
+static void worker_empty(struct worker *w)
+{
+	u32 i;
+
+	if (w->task)
+		kthread_stop(w->task);
+	w->task = NULL;
+	for (i = 0; w->slots && i < w->p->depth; i++)
+		slot_destroy(&w->slots[i]);
+	kvfree(w->hist);
+	w->hist = NULL;
+}
+
+static void worker_free(struct worker *w)
+{
+	kvfree(w->slots);
+	kfree(w);
+}
+
+void worker_destroy(struct worker *w)
+{
+	worker_empty(w);
+	worker_free(w);
+}
+
+void worker_bury(struct worker *w)
+{
+	worker_empty(w);
+	mutex_lock(&grave_lock);
+	list_add(&w->grave, &graves);
+	mutex_unlock(&grave_lock);
+}
+
+void worker_exhume_all(void)
+{
+	struct worker *w, *next;
+
+	list_for_each_entry_safe(w, next, &graves, grave)
+		worker_free(w);
+}

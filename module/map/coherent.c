@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * mapping=coherent: memory both sides may use at any time; nothing to do per transfer.
+ */
+#include "map/map.h"
+
+static int coherent_alloc(struct buf *buf)
+{
+	buf->cpu = dma_alloc_coherent(buf->dev, buf->len, &buf->dma, BUF_GFP);
+	return buf->cpu ? 0 : -ENOMEM;
+}
+
+static void coherent_free(struct buf *buf)
+{
+	dma_free_coherent(buf->dev, buf->len, buf->cpu, buf->dma);
+}
+
+const struct mapping mapping_coherent = {
+	.alloc	= coherent_alloc,
+	.free	= coherent_free,
+};

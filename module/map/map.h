@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Mappings: how memory is obtained and handed to a device. A buffer knows its memory and its device;
+ * it knows nothing of transfers, ops or channels.
+ *
+ * Ownership follows Documentation/core-api/dma-api.rst: between buf_give() and buf_take() the memory
+ * is the device's, at all other times the CPU's.
+ */
+#ifndef DMARIG_MAP_MAP_H
+#define DMARIG_MAP_MAP_H
+
+#include <linux/dma-mapping.h>
+#include "uapi/words.h"
+
+/* struct buf - one buffer, of which a slice is given to the device at a time. Owner: its slot. */
+struct buf {
+	const struct mapping *mapping;
+	struct device *dev;		/* see dmaengine_get_dma_device() */
+	enum dma_data_direction dir;
+	size_t len;			/* of the whole buffer, in bytes */
+	void *cpu;			/* the whole buffer, page-aligned */
+	dma_addr_t dma;			/* of the whole buffer, where the mapping is a lasting one */
+	dma_addr_t addr;		/* of the slice given, valid until it is taken back */
+};
+
+/**
+ * struct mapping - a member of the mapping vector
+ * @alloc: get @len bytes for @dev into @cpu, and @dma where the mapping lasts; 0 or -errno; may sleep
+ * @free: give them back; may sleep
+ * @map: make a slice visible to the device and set @addr; 0 or -errno; NULL where the mapping lasts
+ * @unmap: the opposite; NULL exactly when @map is
+ * @sync_for_device: hand a slice of a lasting mapping over; NULL where nothing has to be done
+ * @sync_for_cpu: and back; NULL exactly when @sync_for_device is
+ */
+struct mapping {
+	int (*alloc)(struct buf *buf);
+	void (*free)(struct buf *buf);
+	int (*map)(struct buf *buf, size_t at, size_t len);
+	void (*unmap)(struct buf *buf, size_t at, size_t len);
+	void (*sync_for_device)(struct buf *buf, size_t at, size_t len);
+	void (*sync_for_cpu)(struct buf *buf, size_t at, size_t len);
+};
+
+/* In the order of the words; see map.c. */
+extern const struct mapping *const mapping_table[DMARIG_NR_MAPPINGS];
+
+/* Allocations of benchmark buffers may fail, and must neither warn nor call the OOM killer. */
+#define BUF_GFP	(GFP_KERNEL | __GFP_NOWARN | __GFP_RETRY_MAYFAIL)
+
+/**
+ * buf_give() - hand a slice to the device
+ * @buf: the buffer, owned by the CPU
+ * @at: where the slice starts
+ * @len: its bytes
+ * @margin: bytes on either side that the CPU wrote and will look at; only cache maintenance of a lasting
+ *	mapping needs to know them, a mapping made here has exactly @len bytes
+ *
+ * Sets buf->addr. Atomic context is fine. See "Part I - DMA API, streaming mappings" in
+ * Documentation/core-api/dma-api.rst. Return: 0 or -errno.
+ */
+static inline int buf_give(struct buf *buf, size_t at, size_t len, size_t margin)
+{
+	const struct mapping *m = buf->mapping;
+
+	if (m->map)
+		return m->map(buf, at, len);
+	buf->addr = buf->dma + at;
+	if (m->sync_for_device)
+		m->sync_for_device(buf, at - margin, len + 2 * margin);
+	return 0;
+}
+
+/**
+ * buf_take() - take a slice back from the device
+ * @buf: the buffer, whose slice the device will not touch again
+ * @at: as given
+ * @len: as given
+ * @margin: as given
+ */
+static inline void buf_take(struct buf *buf, size_t at, size_t len, size_t margin)
+{
+	const struct mapping *m = buf->mapping;
+
+	if (m->unmap)
+		m->unmap(buf, at, len);
+	else if (m->sync_for_cpu)
+		m->sync_for_cpu(buf, at - margin, len + 2 * margin);
+}
+
+/* Helpers that several mappings share; see pages.c. */
+int pages_alloc(struct buf *buf);
+void pages_free(struct buf *buf);
+void lasting_sync_for_device(struct buf *buf, size_t at, size_t len);
+void lasting_sync_for_cpu(struct buf *buf, size_t at, size_t len);
+
+#endif

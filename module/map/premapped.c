@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * mapping=premapped: pages mapped once, synchronised for every transfer.
+ */
+#include "map/map.h"
+
+static int premapped_alloc(struct buf *buf)
+{
+	int ret = pages_alloc(buf);
+
+	if (ret)
+		return ret;
+	buf->dma = dma_map_single(buf->dev, buf->cpu, buf->len, buf->dir);
+	if (!dma_mapping_error(buf->dev, buf->dma)) {
+		/* Mapping gave it to the device; the CPU is the first to use it. */
+		lasting_sync_for_cpu(buf, 0, buf->len);
+		return 0;
+	}
+	pages_free(buf);
+	return -ENOMEM;
+}
+
+static void premapped_free(struct buf *buf)
+{
+	dma_unmap_single(buf->dev, buf->dma, buf->len, buf->dir);
+	pages_free(buf);
+}
+
+const struct mapping mapping_premapped = {
+	.alloc			= premapped_alloc,
+	.free			= premapped_free,
+	.sync_for_device	= lasting_sync_for_device,
+	.sync_for_cpu		= lasting_sync_for_cpu,
+};

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Ops: what a descriptor does, and what memory must hold afterwards. An op knows one slot at a time
+ * and neither workers nor runs.
+ */
+#ifndef DMARIG_OP_OP_H
+#define DMARIG_OP_OP_H
+
+#include <linux/dmaengine.h>
+#include "uapi/words.h"
+
+struct slot;
+
+/**
+ * struct op - a member of the op vector
+ * @cap: the capability a channel must advertise; only looked at with @prep
+ * @maps: the buffers are given to the device
+ * @align_shift: log2 of what @cap's addresses and lengths must be multiples of on this device
+ * @prep: make the descriptor; NULL when the channel has none left. Called without a lock; may be NULL
+ *	itself when @work is set
+ * @work: the CPU does it all, between map and unmap; may be NULL
+ * @compare: offset of the first byte of the destination that is wrong, or its length; computed
+ *	without the engine's help
+ *
+ * See Documentation/driver-api/dmaengine/client.rst, "Get a descriptor for transaction".
+ */
+struct op {
+	enum dma_transaction_type cap;
+	bool maps;
+	unsigned int (*align_shift)(const struct dma_device *device);
+	struct dma_async_tx_descriptor *(*prep)(struct slot *slot, unsigned long flags);
+	void (*work)(struct slot *slot);
+	size_t (*compare)(const struct slot *slot);
+};
+
+/* In the order of the words; see op.c. */
+extern const struct op *const op_table[DMARIG_NR_OPS];
+
+#endif
