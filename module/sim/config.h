@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What a simulated controller is to be like: a plain model, shared by the directory that sets it
+ * and the controller that obeys it. Knows neither configfs nor dmaengine.
+ */
+#ifndef DMARIG_SIM_CONFIG_H
+#define DMARIG_SIM_CONFIG_H
+
+#include <linux/kref.h>
+#include <linux/types.h>
+
+struct sim_engine;
+struct sim_fault;
+
+#define SIM_FIXED	false	/* may not change while the controller is live */
+#define SIM_ANY_TIME	true
+
+/*
+ * The numbers:	row(name, type, default, min, max, when it may change)
+ *
+ * bandwidth_mbps counts 10^6 bytes per second; 0 is as fast as the CPU copies.
+ */
+#define SIM_NUMBERS(row)								\
+	row(channels,		u64,	1,	1, 64,			SIM_FIXED)	\
+	row(dma_mask,		u64,	64,	24, 64,			SIM_FIXED)	\
+	row(coherent,		u64,	1,	0, 1,			SIM_FIXED)	\
+	row(latency_ns,		u64,	0,	0, 10000000000ULL,	SIM_ANY_TIME)	\
+	row(bandwidth_mbps,	u64,	0,	0, 1000000,		SIM_ANY_TIME)	\
+	row(fault_rate,		u64,	1,	1, 1000000000,		SIM_ANY_TIME)	\
+	row(fault_seed,		u64,	1,	0, U64_MAX,		SIM_ANY_TIME)
+
+/**
+ * struct sim_config - the settings of one controller
+ * @ref: held by the directory and by the controller made from it
+ * @caps: indices into the table of ops, as bits
+ * @engine: what moves the bytes
+ * @fault: the deliberate defect; never NULL
+ *
+ * The rest is one number for each row of SIM_NUMBERS(). The directory's mutex serialises writers;
+ * the controller reads what may change at any time with READ_ONCE().
+ */
+struct sim_config {
+	struct kref ref;
+	unsigned long caps;
+	const struct sim_engine *engine;
+	const struct sim_fault *fault;
+#define MEMBER(name, type, dflt, min, max, when)	type name;
+	SIM_NUMBERS(MEMBER)
+#undef MEMBER
+};
+
+/**
+ * sim_config_new() - settings with every default
+ *
+ * Return: the settings with one reference, or NULL. Context: may sleep.
+ */
+struct sim_config *sim_config_new(void);
+
+/**
+ * sim_config_get() - one more user of the settings
+ * @cfg: the settings
+ *
+ * Return: @cfg.
+ */
+struct sim_config *sim_config_get(struct sim_config *cfg);
+
+/**
+ * sim_config_put() - one user less; the last one frees
+ * @cfg: the settings
+ */
+void sim_config_put(struct sim_config *cfg);
+
+#endif
