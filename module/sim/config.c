@@ -18,7 +18,7 @@ struct sim_config *sim_config_new(void)
 	kref_init(&cfg->ref);
 	cfg->caps = 1;
 	cfg->engine = sim_engines[0];
-	cfg->fault = sim_fault_none();
+	cfg->fault = &sim_fault_none;
 #define SET_DEFAULT(name, type, dflt, min, max, when)	cfg->name = dflt;
 	SIM_NUMBERS(SET_DEFAULT)
 #undef SET_DEFAULT

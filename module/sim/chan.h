@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A channel of the simulated controller: the queue, and the dmaengine operations on it. How bytes
+ * move is the engine's business; how time passes, the bus's.
+ */
+#ifndef DMARIG_SIM_CHAN_H
+#define DMARIG_SIM_CHAN_H
+
+#include <linux/dmaengine.h>
+#include <linux/hrtimer.h>
+#include <linux/interrupt.h>
+#include <linux/irq_work.h>
+#include <linux/spinlock.h>
+#include "sim/desc.h"
+
+struct sim;
+struct task_struct;
+
+#define SIM_NR_FAILED	64	/* failed cookies a channel remembers; a power of two */
+#define SIM_STASH_BYTES	4096	/* what a channel remembers of the transfer before */
+
+/**
+ * struct sim_chan - a channel
+ * @chan: what dmaengine sees
+ * @sim: the controller
+ * @lock: protects everything below it. A raw one, taken in hard interrupts. The engine moves each
+ *	piece of a transfer with it held: so whoever holds it sees a device that stands still, and
+ *	pause and terminate are exact although nobody may sleep in them.
+ * @free: see the drawing in desc.h; so for the lists that follow
+ * @active: what the engine is at, or NULL
+ * @paused: nothing moves and nothing starts
+ * @waiting: the timer is armed for @active
+ * @gone: the device has been unbound; nothing may be queued any more
+ * @busy_until: when the model is done with the descriptor before
+ * @nr_prepared_ever: position in the sequence of transfers, for the faults
+ * @failed: the cookies that failed last, oldest overwritten
+ * @nr_failed: how many have failed
+ * @stash: memory of the transfer before, for the faults
+ * @stash_len: bytes in @stash
+ * @timer: the end of a piece of modelled time; its handler is the device's interrupt
+ * @irq: the device's interrupt where no time is modelled
+ * @tasklet: calls back
+ * @thread: the engine's, if it has one; set while the channel has a client
+ */
+struct sim_chan {
+	struct dma_chan chan;
+	struct sim *sim;
+
+	raw_spinlock_t lock;
+	struct list_head free, prepared, submitted, issued, done, completed, retired;
+	struct sim_desc *active;
+	bool paused, waiting, gone;
+	ktime_t busy_until;
+	u64 nr_prepared_ever;
+	dma_cookie_t failed[SIM_NR_FAILED];
+	unsigned int nr_failed;
+	u8 *stash;
+	size_t stash_len;
+
+	struct hrtimer timer;
+	struct irq_work irq;
+	struct tasklet_struct tasklet;
+	struct task_struct *thread;
+};
+
+static inline struct sim_chan *to_sim_chan(struct dma_chan *chan)
+{
+	return container_of(chan, struct sim_chan, chan);
+}
+
+/**
+ * sim_chan_init() - make a channel known to its controller's dma_device
+ * @c: zeroed memory
+ * @sim: the controller
+ */
+void sim_chan_init(struct sim_chan *c, struct sim *sim);
+
+/**
+ * sim_chan_ops() - fill in the operations that do not depend on capabilities
+ * @dd: the dma_device to fill
+ */
+void sim_chan_ops(struct dma_device *dd);
+
+/**
+ * sim_chan_unplug() - the device goes away under the channel's client
+ * @c: the channel
+ *
+ * Whatever is queued is dropped without a callback, and nothing can be queued any more. The client
+ * still has to release the channel.
+ */
+void sim_chan_unplug(struct sim_chan *c);
+
+/**
+ * sim_chan_next() - make the next issued descriptor active
+ * @c: the channel; nothing is active
+ *
+ * Return: the descriptor or NULL. Context: the channel's lock is held.
+ */
+struct sim_desc *sim_chan_next(struct sim_chan *c);
+
+#endif

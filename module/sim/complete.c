@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * How the end of a transfer reaches the client. Hard irq and softirq are real ones, so that what is
+ * measured, and what lockdep sees, is what a hardware driver would cause.
+ */
+#include "sim/complete.h"
+#include "sim/fault.h"
+#include "sim/sim.h"
+
+#define MAX_CALLBACKS	64	/* of one run of the tasklet, so that others get their turn */
+
+static bool wants_interrupt(const struct sim_desc *d)
+{
+	return d->txd.flags & DMA_PREP_INTERRUPT && d->fault->extra_callbacks >= 0;
+}
+
+/* What may not be done with the channel's lock held is left to the tasklet. */
+static bool needs_tasklet(struct sim_desc *d)
+{
+	return d->txd.unmap || txd_next(&d->txd);
+}
+
+/*
+ * Cookies complete in order. So a descriptor without an interrupt that finishes behind one whose
+ * interrupt is still under way has to wait for it.
+ */
+void sim_complete_finish(struct sim_chan *c, struct sim_desc *d)
+{
+	if (d->fault->verdict)
+		d->fault->verdict(d);
+	if (wants_interrupt(d) || !list_empty(&c->done)) {
+		list_add_tail(&d->node, &c->done);
+		return;
+	}
+	sim_desc_complete(d);
+	if (needs_tasklet(d)) {
+		list_add_tail(&d->node, &c->completed);
+		tasklet_schedule(&c->tasklet);
+	} else {
+		sim_desc_retire(d);
+	}
+}
+
+void sim_complete_raise(struct sim_chan *c)
+{
+	if (!list_empty(&c->done))
+		irq_work_queue(&c->irq);
+}
+
+void sim_complete_interrupt(struct sim_chan *c)
+{
+	struct sim_desc *d;
+
+	if (list_empty(&c->done))
+		return;
+	list_for_each_entry(d, &c->done, node)
+		sim_desc_complete(d);
+	list_splice_tail_init(&c->done, &c->completed);
+	tasklet_schedule(&c->tasklet);
+}
+
+static void on_irq_work(struct irq_work *work)
+{
+	struct sim_chan *c = container_of(work, struct sim_chan, irq);
+
+	raw_spin_lock(&c->lock);
+	sim_complete_interrupt(c);
+	raw_spin_unlock(&c->lock);
+}
+
+static void call_back(struct sim_desc *d)
+{
+	const struct dmaengine_result result = {
+		.result		= d->result,
+		.residue	= d->result == DMA_TRANS_NOERROR ? 0 : d->len - d->seen,
+	};
+	struct dma_async_tx_descriptor *txd = &d->txd;
+
+	if (txd->callback_result)
+		txd->callback_result(txd->callback_param, &result);
+	else if (txd->callback)
+		txd->callback(txd->callback_param);
+}
+
+/* No lock is held: a callback may submit, issue, ask and terminate. */
+static void announce(struct sim_desc *d)
+{
+	int left = d->txd.flags & DMA_PREP_INTERRUPT ? 1 + d->fault->extra_callbacks : 0;
+
+	dma_descriptor_unmap(&d->txd);
+	while (left-- > 0)
+		call_back(d);
+	dma_run_dependencies(&d->txd);
+}
+
+static struct sim_desc *pop_completed(struct sim_chan *c)
+{
+	struct sim_desc *d = list_first_entry_or_null(&c->completed, struct sim_desc, node);
+
+	if (d)
+		list_del_init(&d->node);
+	return d;
+}
+
+/*
+ * One at a time, because a callback may terminate, and then no callback may follow for what
+ * completed before it was called.
+ */
+static void on_tasklet(struct tasklet_struct *tasklet)
+{
+	struct sim_chan *c = from_tasklet(c, tasklet, tasklet);
+	int left = MAX_CALLBACKS;
+	struct sim_desc *d;
+
+	raw_spin_lock_irq(&c->lock);
+	while (left-- > 0 && (d = pop_completed(c))) {
+		raw_spin_unlock_irq(&c->lock);
+		announce(d);
+		raw_spin_lock_irq(&c->lock);
+		sim_desc_retire(d);
+	}
+	if (!list_empty(&c->completed))
+		tasklet_schedule(&c->tasklet);
+	raw_spin_unlock_irq(&c->lock);
+}
+
+void sim_complete_init(struct sim_chan *c)
+{
+	c->irq = IRQ_WORK_INIT_HARD(on_irq_work);
+	tasklet_setup(&c->tasklet, on_tasklet);
+}
+
+/* tasklet_kill() makes whoever schedules it meanwhile believe that it will run: so ask again. */
+void sim_complete_sync(struct sim_chan *c)
+{
+	irq_work_sync(&c->irq);
+	tasklet_kill(&c->tasklet);
+	raw_spin_lock_irq(&c->lock);
+	if (!list_empty(&c->completed))
+		tasklet_schedule(&c->tasklet);
+	raw_spin_unlock_irq(&c->lock);
+}

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The configfs face: a directory is a controller, a file is one of its settings. An adapter, and
+ * nothing else: it fills a struct sim_config and calls sim_create() and sim_destroy().
+ *
+ * A live directory pins itself, so that it cannot be removed; an existing one pins the module.
+ */
+#include <linux/configfs.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/platform_device.h>
+#include <linux/slab.h>
+#include "sim/config.h"
+#include "sim/configfs.h"
+#include "sim/engine.h"
+#include "sim/fault.h"
+#include "sim/op.h"
+#include "sim/sim.h"
+
+/**
+ * struct sim_dir - a controller's directory
+ * @group: the directory
+ * @lock: serialises writers of the settings, and going live
+ * @cfg: the settings
+ * @pdev: the controller; NULL unless live
+ */
+struct sim_dir {
+	struct config_group group;
+	struct mutex lock;
+	struct sim_config *cfg;
+	struct platform_device *pdev;
+};
+
+static struct sim_dir *to_sim_dir(struct config_item *item)
+{
+	return container_of(to_config_group(item), struct sim_dir, group);
+}
+
+/* Numbers */
+
+static int store_number(struct sim_dir *dir, u64 *number, const char *page, u64 min, u64 max,
+			bool any_time)
+{
+	u64 value;
+	int ret;
+
+	ret = kstrtou64(page, 0, &value);
+	if (ret)
+		return ret;
+	if (value < min || value > max)
+		return -ERANGE;
+	mutex_lock(&dir->lock);
+	if (dir->pdev && !any_time)
+		ret = -EBUSY;
+	else
+		WRITE_ONCE(*number, value);
+	mutex_unlock(&dir->lock);
+	return ret;
+}
+
+#define NUMBER_FILE(name, type, dflt, min, max, when)						\
+static ssize_t sim_dir_##name##_show(struct config_item *item, char *page)			\
+{												\
+	return sysfs_emit(page, "%llu\n", READ_ONCE(to_sim_dir(item)->cfg->name));		\
+}												\
+												\
+static ssize_t sim_dir_##name##_store(struct config_item *item, const char *page, size_t count)	\
+{												\
+	struct sim_dir *dir = to_sim_dir(item);							\
+												\
+	return store_number(dir, &dir->cfg->name, page, min, max, when) ?: count;		\
+}												\
+CONFIGFS_ATTR(sim_dir_, name);
+
+SIM_NUMBERS(NUMBER_FILE)
+
+/* Words */
+
+static ssize_t sim_dir_caps_show(struct config_item *item, char *page)
+{
+	unsigned long caps = to_sim_dir(item)->cfg->caps;
+	ssize_t len = 0;
+	unsigned int i;
+
+	for (i = 0; sim_ops[i]; i++)
+		if (caps & BIT(i))
+			len += sysfs_emit_at(page, len, "%s%s", len ? "," : "", sim_ops[i]->name);
+	return len + sysfs_emit_at(page, len, "\n");
+}
+
+static int add_cap(unsigned long *caps, const char *word)
+{
+	unsigned int i;
+
+	for (i = 0; sim_ops[i]; i++) {
+		if (strcmp(sim_ops[i]->name, word))
+			continue;
+		*caps |= BIT(i);
+		return 0;
+	}
+	return -EINVAL;
+}
+
+static int parse_caps(char *words, unsigned long *caps)
+{
+	char *word;
+	int ret;
+
+	while ((word = strsep(&words, ", \n"))) {
+		if (!*word)
+			continue;
+		ret = add_cap(caps, word);
+		if (ret)
+			return ret;
+	}
+	return *caps ? 0 : -EINVAL;
+}
+
+static ssize_t sim_dir_caps_store(struct config_item *item, const char *page, size_t count)
+{
+	struct sim_dir *dir = to_sim_dir(item);
+	char *words = kstrdup(page, GFP_KERNEL);
+	unsigned long caps = 0;
+	int ret;
+
+	if (!words)
+		return -ENOMEM;
+	ret = parse_caps(words, &caps);
+	kfree(words);
+	if (ret)
+		return ret;
+	mutex_lock(&dir->lock);
+	if (dir->pdev)
+		ret = -EBUSY;
+	else
+		dir->cfg->caps = caps;
+	mutex_unlock(&dir->lock);
+	return ret ?: count;
+}
+CONFIGFS_ATTR(sim_dir_, caps);
+
+static ssize_t sim_dir_engine_show(struct config_item *item, char *page)
+{
+	return sysfs_emit(page, "%s\n", to_sim_dir(item)->cfg->engine->name);
+}
+
+static const struct sim_engine *find_engine(const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; sim_engines[i]; i++)
+		if (sysfs_streq(sim_engines[i]->name, name))
+			return sim_engines[i];
+	return NULL;
+}
+
+static ssize_t sim_dir_engine_store(struct config_item *item, const char *page, size_t count)
+{
+	const struct sim_engine *engine = find_engine(page);
+	struct sim_dir *dir = to_sim_dir(item);
+	int ret = 0;
+
+	if (!engine)
+		return -EINVAL;
+	mutex_lock(&dir->lock);
+	if (dir->pdev)
+		ret = -EBUSY;
+	else
+		dir->cfg->engine = engine;
+	mutex_unlock(&dir->lock);
+	return ret ?: count;
+}
+CONFIGFS_ATTR(sim_dir_, engine);
+
+static ssize_t sim_dir_fault_show(struct config_item *item, char *page)
+{
+	const struct sim_config *cfg = to_sim_dir(item)->cfg;
+
+	return sysfs_emit(page, "%s\n", sim_fault_name(READ_ONCE(cfg->fault)));
+}
+
+/* May change at any time, but for what has to be broken before the channels are registered. */
+static ssize_t sim_dir_fault_store(struct config_item *item, const char *page, size_t count)
+{
+	const struct sim_fault *fault = sim_fault_find(page);
+	struct sim_dir *dir = to_sim_dir(item);
+	int ret = 0;
+
+	if (!fault)
+		return -EINVAL;
+	mutex_lock(&dir->lock);
+	if (dir->pdev && fault->setup)
+		ret = -EBUSY;
+	else
+		WRITE_ONCE(dir->cfg->fault, fault);
+	mutex_unlock(&dir->lock);
+	return ret ?: count;
+}
+CONFIGFS_ATTR(sim_dir_, fault);
+
+/* Going live */
+
+static ssize_t sim_dir_live_show(struct config_item *item, char *page)
+{
+	return sysfs_emit(page, "%d\n", !!READ_ONCE(to_sim_dir(item)->pdev));
+}
+
+static int go_live(struct sim_dir *dir)
+{
+	struct platform_device *pdev;
+	int ret;
+
+	ret = configfs_depend_item_unlocked(dir->group.cg_subsys, &dir->group.cg_item);
+	if (ret)
+		return ret;
+	pdev = sim_create(dir->cfg);
+	if (IS_ERR(pdev)) {
+		configfs_undepend_item_unlocked(&dir->group.cg_item);
+		return PTR_ERR(pdev);
+	}
+	WRITE_ONCE(dir->pdev, pdev);
+	return 0;
+}
+
+static int leave_live(struct sim_dir *dir)
+{
+	int ret = sim_destroy(dir->pdev);
+
+	if (ret)
+		return ret;
+	WRITE_ONCE(dir->pdev, NULL);
+	configfs_undepend_item_unlocked(&dir->group.cg_item);
+	return 0;
+}
+
+/* Synchronous: the channels are there, or gone, when the write returns. */
+static ssize_t sim_dir_live_store(struct config_item *item, const char *page, size_t count)
+{
+	struct sim_dir *dir = to_sim_dir(item);
+	bool live;
+	int ret;
+
+	ret = kstrtobool(page, &live);
+	if (ret)
+		return ret;
+	mutex_lock(&dir->lock);
+	if (live != !!dir->pdev)
+		ret = live ? go_live(dir) : leave_live(dir);
+	mutex_unlock(&dir->lock);
+	return ret ?: count;
+}
+CONFIGFS_ATTR(sim_dir_, live);
+
+static ssize_t sim_dir_channel_names_show(struct config_item *item, char *page)
+{
+	struct sim_dir *dir = to_sim_dir(item);
+	ssize_t len = 0;
+
+	mutex_lock(&dir->lock);
+	if (dir->pdev)
+		len = sim_channel_names(dir->pdev, page);
+	mutex_unlock(&dir->lock);
+	return len;
+}
+CONFIGFS_ATTR_RO(sim_dir_, channel_names);
+
+#define NUMBER_ATTR(name, type, dflt, min, max, when)	&sim_dir_attr_##name,
+static struct configfs_attribute *sim_dir_attrs[] = {
+	SIM_NUMBERS(NUMBER_ATTR)
+	&sim_dir_attr_caps,
+	&sim_dir_attr_engine,
+	&sim_dir_attr_fault,
+	&sim_dir_attr_live,
+	&sim_dir_attr_channel_names,
+	NULL
+};
+#undef NUMBER_ATTR
+
+static void sim_dir_release(struct config_item *item)
+{
+	struct sim_dir *dir = to_sim_dir(item);
+
+	sim_config_put(dir->cfg);
+	mutex_destroy(&dir->lock);
+	kfree(dir);
+}
+
+static struct configfs_item_operations sim_dir_ops = {
+	.release	= sim_dir_release,
+};
+
+static const struct config_item_type sim_dir_type = {
+	.ct_item_ops	= &sim_dir_ops,
+	.ct_attrs	= sim_dir_attrs,
+	.ct_owner	= THIS_MODULE,
+};
+
+/* The subsystem */
+
+static ssize_t sim_root_faults_show(struct config_item *item, char *page)
+{
+	const struct sim_fault_row *row;
+	ssize_t len = 0;
+
+	for (row = sim_faults; row->name; row++)
+		len += sysfs_emit_at(page, len, "%s\t%s\n", row->name, row->help);
+	return len;
+}
+CONFIGFS_ATTR_RO(sim_root_, faults);
+
+static struct configfs_attribute *sim_root_attrs[] = {
+	&sim_root_attr_faults,
+	NULL
+};
+
+static struct config_group *sim_root_make_group(struct config_group *group, const char *name)
+{
+	struct sim_dir *dir = kzalloc(sizeof(*dir), GFP_KERNEL);
+
+	if (!dir)
+		return ERR_PTR(-ENOMEM);
+	dir->cfg = sim_config_new();
+	if (!dir->cfg) {
+		kfree(dir);
+		return ERR_PTR(-ENOMEM);
+	}
+	mutex_init(&dir->lock);
+	config_group_init_type_name(&dir->group, name, &sim_dir_type);
+	return &dir->group;
+}
+
+static struct configfs_group_operations sim_root_group_ops = {
+	.make_group	= sim_root_make_group,
+};
+
+static const struct config_item_type sim_root_type = {
+	.ct_group_ops	= &sim_root_group_ops,
+	.ct_attrs	= sim_root_attrs,
+	.ct_owner	= THIS_MODULE,
+};
+
+static struct configfs_subsystem sim_subsystem = {
+	.su_group = {
+		.cg_item = {
+			.ci_namebuf	= "dmarig_sim",
+			.ci_type	= &sim_root_type,
+		},
+	},
+};
+
+int sim_configfs_init(void)
+{
+	config_group_init(&sim_subsystem.su_group);
+	mutex_init(&sim_subsystem.su_mutex);
+	return configfs_register_subsystem(&sim_subsystem);
+}
+
+void sim_configfs_exit(void)
+{
+	configfs_unregister_subsystem(&sim_subsystem);
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Descriptors: where they come from, how they are submitted, where they go. Cookies are handled here
+ * too, over the public fields of struct dma_chan.
+ */
+#include <linux/slab.h>
+#include "sim/chan.h"
+#include "sim/fault.h"
+#include "sim/op.h"
+#include "sim/sim.h"
+
+#define NR_RESERVED	64
+
+/* Submitting starts nothing (provider.rst): the engine hears of it in issue_pending. */
+static dma_cookie_t desc_submit(struct dma_async_tx_descriptor *txd)
+{
+	struct sim_desc *d = to_sim_desc(txd);
+	struct sim_chan *c = to_sim_chan(txd->chan);
+	dma_cookie_t cookie;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&c->lock, flags);
+	cookie = txd->chan->cookie + 1;
+	if (cookie < DMA_MIN_COOKIE)
+		cookie = DMA_MIN_COOKIE;
+	txd->chan->cookie = cookie;
+	txd->cookie = cookie;
+	list_move_tail(&d->node, &c->submitted);
+	raw_spin_unlock_irqrestore(&c->lock, flags);
+	return cookie;
+}
+
+static struct sim_desc *desc_new(struct sim_chan *c, gfp_t gfp)
+{
+	struct sim_desc *d = kzalloc(sizeof(*d), gfp);
+
+	if (!d)
+		return NULL;
+	dma_async_tx_descriptor_init(&d->txd, &c->chan);
+	d->txd.tx_submit = desc_submit;
+	INIT_LIST_HEAD(&d->node);
+	return d;
+}
+
+/* A client that had not acknowledged a retired descriptor may have done so since. */
+static void desc_reap(struct sim_chan *c)
+{
+	struct sim_desc *d, *next;
+
+	list_for_each_entry_safe(d, next, &c->retired, node)
+		if (async_tx_test_ack(&d->txd))
+			list_move(&d->node, &c->free);
+}
+
+static struct sim_desc *desc_take(struct sim_chan *c)
+{
+	struct sim_desc *d;
+
+	desc_reap(c);
+	d = list_first_entry_or_null(&c->free, struct sim_desc, node);
+	if (d)
+		list_del_init(&d->node);
+	return d;
+}
+
+static void desc_reset(struct sim_desc *d, unsigned long flags)
+{
+	struct dma_async_tx_descriptor *txd = &d->txd;
+
+	txd->flags = flags;
+	txd->cookie = -EBUSY;
+	txd->callback = NULL;
+	txd->callback_result = NULL;
+	txd->callback_param = NULL;
+	txd->unmap = NULL;
+	txd->desc_metadata_mode = DESC_METADATA_NONE;
+	txd_clear_next(txd);
+	txd_clear_parent(txd);
+	d->todo = d->len;
+	d->moved = 0;
+	d->granted = 0;
+	d->seen = 0;
+	d->issued_at = 0;
+	d->over_at = 0;
+	d->result = DMA_TRANS_NOERROR;
+}
+
+/* Residue has 32 bits, so a transfer may not be longer than that. */
+struct sim_desc *sim_desc_prepare(struct sim_chan *c, const struct sim_op *op, size_t len,
+				  unsigned long flags)
+{
+	unsigned long irq_flags;
+	struct sim_desc *d;
+
+	if (!len || len > U32_MAX || READ_ONCE(c->gone))
+		return NULL;
+	raw_spin_lock_irqsave(&c->lock, irq_flags);
+	d = desc_take(c);
+	if (!d) {
+		raw_spin_unlock_irqrestore(&c->lock, irq_flags);
+		d = desc_new(c, GFP_NOWAIT | __GFP_NOWARN);
+		if (!d)
+			return NULL;
+		raw_spin_lock_irqsave(&c->lock, irq_flags);
+	}
+	d->op = op;
+	d->len = len;
+	d->fault = sim_fault_draw(c, c->nr_prepared_ever++, &d->random);
+	desc_reset(d, flags);
+	list_add_tail(&d->node, &c->prepared);
+	raw_spin_unlock_irqrestore(&c->lock, irq_flags);
+	return d;
+}
+
+int sim_desc_reserve(struct sim_chan *c)
+{
+	struct sim_desc *d;
+	int i;
+
+	for (i = 0; i < NR_RESERVED; i++) {
+		d = desc_new(c, GFP_KERNEL);
+		if (!d)
+			return -ENOMEM;
+		list_add(&d->node, &c->free);
+	}
+	return 0;
+}
+
+static void desc_free_list(struct list_head *list)
+{
+	struct sim_desc *d, *next;
+
+	list_for_each_entry_safe(d, next, list, node)
+		kfree(d);
+	INIT_LIST_HEAD(list);
+}
+
+void sim_desc_release(struct sim_chan *c)
+{
+	desc_free_list(&c->free);
+	desc_free_list(&c->prepared);
+	desc_free_list(&c->retired);
+}
+
+void sim_desc_retire(struct sim_desc *d)
+{
+	struct sim_chan *c = to_sim_chan(d->txd.chan);
+
+	list_add(&d->node, async_tx_test_ack(&d->txd) ? &c->free : &c->retired);
+}
+
+void sim_desc_complete(struct sim_desc *d)
+{
+	struct sim_chan *c = to_sim_chan(d->txd.chan);
+
+	if (d->result != DMA_TRANS_NOERROR)
+		c->failed[c->nr_failed++ % SIM_NR_FAILED] = d->txd.cookie;
+	/* Whoever sees the cookie complete, without the lock, also sees the data and the failure. */
+	smp_store_release(&c->chan.completed_cookie, d->txd.cookie);
+}

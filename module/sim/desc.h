@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A descriptor of the simulated controller and its life. Each box is a list of the channel (active
+ * is a pointer: a channel runs one descriptor at a time), so that a descriptor is always in exactly
+ * one of them, and moves with the channel's lock held.
+ *
+ *	prep          submit           issue_pending         engine
+ *   free --> prepared --> submitted --------------> issued ------> active
+ *    ^                        |                        |             | moved, model time over
+ *    |                        |                        |             v
+ *    |                        |                        |           done    its interrupt is under way
+ *    |                        +----- terminate_all ----+             | hard irq: cookie completes
+ *    |                                     |                         v
+ *    +<------------------------------------+<----- terminate ---- completed
+ *    |                                                               | tasklet: callback
+ *    +<---------------- acknowledged (DMA_CTRL_ACK) ------------- retired
+ *
+ * A descriptor that asked for no interrupt goes from active to retired or free in one step.
+ */
+#ifndef DMARIG_SIM_DESC_H
+#define DMARIG_SIM_DESC_H
+
+#include <linux/dmaengine.h>
+#include <linux/ktime.h>
+#include <linux/list.h>
+
+struct sim_chan;
+struct sim_fault;
+struct sim_op;
+
+/**
+ * struct sim_seg - one contiguous piece of a transfer
+ * @dst: where the device is told to write
+ * @src: where the device is told to read
+ * @to: @dst as the CPU sees it, once checked
+ * @from: @src as the CPU sees it, once checked
+ * @len: bytes
+ */
+struct sim_seg {
+	dma_addr_t dst;
+	dma_addr_t src;
+	u8 *to;
+	const u8 *from;
+	size_t len;
+};
+
+/**
+ * struct sim_desc - one transfer
+ * @txd: what the client sees
+ * @node: the list it is in, unless active; see the drawing
+ * @op: what it does
+ * @fault: the defect this transfer has; never NULL
+ * @random: a number of its own, a function of fault_seed, channel and position in the sequence
+ * @seg: the memory
+ * @len: bytes the client asked for
+ * @todo: bytes the engine will move; a fault may make it less
+ * @moved: bytes moved so far
+ * @granted: bytes the bus has given time for so far
+ * @seen: bytes moved whose time is over: what the residue tells
+ * @issued_at: when it was issued; only if the time is modelled
+ * @over_at: when the bus is done with @granted; 0 if the time is not modelled
+ * @result: how it ended
+ *
+ * Owned by whoever the list says: the client while prepared, else the channel's lock.
+ */
+struct sim_desc {
+	struct dma_async_tx_descriptor txd;
+	struct list_head node;
+	const struct sim_op *op;
+	const struct sim_fault *fault;
+	u64 random;
+	struct sim_seg seg;
+	size_t len, todo, moved, granted, seen;
+	ktime_t issued_at, over_at;
+	enum dmaengine_tx_result result;
+};
+
+static inline struct sim_desc *to_sim_desc(struct dma_async_tx_descriptor *txd)
+{
+	return container_of(txd, struct sim_desc, txd);
+}
+
+/**
+ * sim_desc_prepare() - take a descriptor for a client's prep
+ * @c: the channel
+ * @op: what it is to do
+ * @len: bytes
+ * @flags: enum dma_ctrl_flags
+ *
+ * Follows provider.rst: a prep may be called in atomic context, so it never sleeps.
+ * Return: the descriptor, on the prepared list, or NULL.
+ */
+struct sim_desc *sim_desc_prepare(struct sim_chan *c, const struct sim_op *op, size_t len,
+				  unsigned long flags);
+
+/**
+ * sim_desc_reserve() - make descriptors beforehand
+ * @c: the channel; not in use yet
+ *
+ * Return: 0 or -ENOMEM. Context: may sleep.
+ */
+int sim_desc_reserve(struct sim_chan *c);
+
+/**
+ * sim_desc_release() - free every descriptor
+ * @c: the channel; nothing may use it any more
+ */
+void sim_desc_release(struct sim_chan *c);
+
+/**
+ * sim_desc_retire() - put a descriptor back that is through with everything, callback included
+ * @d: the descriptor; in no list
+ *
+ * It is free at once if the client has acknowledged it, and when it does otherwise.
+ * Context: the channel's lock is held.
+ */
+void sim_desc_retire(struct sim_desc *d);
+
+/**
+ * sim_desc_complete() - complete the cookie
+ * @d: the descriptor
+ *
+ * Context: the channel's lock is held.
+ */
+void sim_desc_complete(struct sim_desc *d);
+
+#endif

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The platform device, its driver, and the lifetime of a controller.
+ *
+ * A controller is made when the device is bound and taken from dmaengine when it is unbound, but its
+ * memory stays until the last client has released its channel.
+ */
+#include <linux/dma-mapping.h>
+#include <linux/err.h>
+#include <linux/module.h>
+#include <linux/platform_device.h>
+#include <linux/slab.h>
+#include "sim/fault.h"
+#include "sim/op.h"
+#include "sim/sim.h"
+
+#define DRIVER_NAME	"dmarig_sim"
+
+/* How a device is told its settings, and tells its maker why it could not be bound. */
+struct sim_platdata {
+	struct sim_config *cfg;
+	int *error;
+};
+
+static struct workqueue_struct *reaper;
+
+/*
+ * dmaengine calls device_release with its mutex held, and looks at the device once more before it
+ * lets go of it. Whoever asks for a channel, even one that cannot exist, passes through that mutex.
+ */
+static void wait_for_dmaengine(void)
+{
+	dma_cap_mask_t nobody;
+
+	bitmap_fill(nobody.bits, DMA_TX_TYPE_END);
+	WARN_ON(!IS_ERR(dma_request_chan_by_mask(&nobody)));
+	synchronize_rcu();
+}
+
+static void sim_free(struct sim *sim)
+{
+	kfree(sim->ram);
+	put_device(sim->dev);
+	sim_config_put(sim->cfg);
+	kfree(sim);
+}
+
+static void sim_reap(struct work_struct *work)
+{
+	wait_for_dmaengine();
+	sim_free(container_of(work, struct sim, reap));
+}
+
+static void sim_release(struct dma_device *dd)
+{
+	queue_work(reaper, &container_of(dd, struct sim, dd)->reap);
+}
+
+static struct sim *sim_new(struct device *dev, struct sim_config *cfg)
+{
+	struct sim *sim = kzalloc(struct_size(sim, chans, cfg->channels), GFP_KERNEL);
+
+	if (!sim)
+		return ERR_PTR(-ENOMEM);
+	sim->ram = sim_ram_new();
+	if (IS_ERR(sim->ram)) {
+		int ret = PTR_ERR(sim->ram);
+
+		kfree(sim);
+		return ERR_PTR(ret);
+	}
+	sim->cfg = sim_config_get(cfg);
+	sim->dev = get_device(dev);
+	sim->nr_chans = cfg->channels;
+	sim_bus_init(&sim->bus);
+	INIT_WORK(&sim->reap, sim_reap);
+	return sim;
+}
+
+static int set_up_dma(struct device *dev, const struct sim_config *cfg)
+{
+	int ret;
+
+	if (!compat_dma_is_direct(dev)) {
+		dev_err(dev, "an IOMMU or other map-ops stand before this device, and it only knows direct addresses\n");
+		return -EOPNOTSUPP;
+	}
+	ret = compat_set_dma_coherent(dev, cfg->coherent);
+	if (ret) {
+		dev_err(dev, "coherent=0: every device is coherent on this machine\n");
+		return ret;
+	}
+	ret = dma_set_mask_and_coherent(dev, DMA_BIT_MASK(cfg->dma_mask));
+	if (ret) {
+		dev_err(dev, "dma_mask=%llu: too narrow for this machine's memory\n", cfg->dma_mask);
+		return ret;
+	}
+	dma_set_max_seg_size(dev, UINT_MAX);
+	return 0;
+}
+
+static void set_up_dd(struct sim *sim)
+{
+	const struct sim_config *cfg = sim->cfg;
+	struct dma_device *dd = &sim->dd;
+	unsigned int i;
+
+	dd->dev = sim->dev;
+	dd->device_release = sim_release;
+	dd->residue_granularity = DMA_RESIDUE_GRANULARITY_BURST;
+	INIT_LIST_HEAD(&dd->channels);
+	dma_cap_set(DMA_PRIVATE, dd->cap_mask);
+	sim_chan_ops(dd);
+	for (i = 0; sim_ops[i]; i++) {
+		if (!(cfg->caps & BIT(i)))
+			continue;
+		dma_cap_set(sim_ops[i]->cap, dd->cap_mask);
+		sim_ops[i]->setup(dd);
+	}
+	if (cfg->fault->setup)
+		cfg->fault->setup(dd);
+	for (i = 0; i < sim->nr_chans; i++)
+		sim_chan_init(&sim->chans[i], sim);
+}
+
+static int sim_bind(struct device *dev, struct sim_config *cfg)
+{
+	struct sim *sim;
+	int ret;
+
+	ret = set_up_dma(dev, cfg);
+	if (ret)
+		return ret;
+	sim = sim_new(dev, cfg);
+	if (IS_ERR(sim))
+		return PTR_ERR(sim);
+	set_up_dd(sim);
+	ret = dma_async_device_register(&sim->dd);
+	if (ret) {
+		sim_free(sim);
+		return ret;
+	}
+	dev_set_drvdata(dev, sim);
+	return 0;
+}
+
+static int sim_probe(struct platform_device *pdev)
+{
+	struct sim_platdata *plat = dev_get_platdata(&pdev->dev);
+	int ret = sim_bind(&pdev->dev, plat->cfg);
+
+	if (plat->error)
+		*plat->error = ret;
+	return ret;
+}
+
+static void sim_remove(struct platform_device *pdev)
+{
+	struct sim *sim = platform_get_drvdata(pdev);
+	unsigned int i;
+
+	for (i = 0; i < sim->nr_chans; i++)
+		sim_chan_unplug(&sim->chans[i]);
+	dma_async_device_unregister(&sim->dd);
+}
+
+static struct platform_driver sim_driver = {
+	.probe		= sim_probe,
+	.compat_remove	= sim_remove,
+	.driver		= {
+		.name		= DRIVER_NAME,
+		.probe_type	= PROBE_FORCE_SYNCHRONOUS,
+	},
+};
+
+static int add_device(struct platform_device *pdev, struct sim_config *cfg)
+{
+	int error = -ENODEV;
+	struct sim_platdata plat = { .cfg = cfg, .error = &error };
+	struct sim_platdata *copy;
+	int ret;
+
+	ret = platform_device_add_data(pdev, &plat, sizeof(plat));
+	if (ret)
+		return ret;
+	ret = platform_device_add(pdev);
+	if (ret)
+		return ret;
+	/* It may be unbound and bound again by hand later, when nobody listens any more. */
+	device_lock(&pdev->dev);
+	copy = dev_get_platdata(&pdev->dev);
+	copy->error = NULL;
+	device_unlock(&pdev->dev);
+	if (error)
+		platform_device_del(pdev);
+	return error;
+}
+
+struct platform_device *sim_create(struct sim_config *cfg)
+{
+	struct platform_device *pdev = platform_device_alloc(DRIVER_NAME, PLATFORM_DEVID_AUTO);
+	int ret;
+
+	if (!pdev)
+		return ERR_PTR(-ENOMEM);
+	ret = add_device(pdev, cfg);
+	if (ret) {
+		platform_device_put(pdev);
+		return ERR_PTR(ret);
+	}
+	return pdev;
+}
+
+static bool is_held(struct device *dev)
+{
+	struct sim *sim;
+	unsigned int i;
+	bool held = false;
+
+	device_lock(dev);
+	sim = dev_get_drvdata(dev);
+	for (i = 0; sim && i < sim->nr_chans; i++)
+		held |= READ_ONCE(sim->chans[i].chan.client_count) > 0;
+	device_unlock(dev);
+	return held;
+}
+
+/* A client that comes between the look and the removal is left with a channel that does nothing. */
+int sim_destroy(struct platform_device *pdev)
+{
+	if (is_held(&pdev->dev))
+		return -EBUSY;
+	platform_device_unregister(pdev);
+	return 0;
+}
+
+ssize_t sim_channel_names(struct platform_device *pdev, char *buf)
+{
+	ssize_t len = 0;
+	struct sim *sim;
+	unsigned int i;
+
+	device_lock(&pdev->dev);
+	sim = platform_get_drvdata(pdev);
+	for (i = 0; sim && i < sim->nr_chans; i++)
+		len += sysfs_emit_at(buf, len, "%s\n", dma_chan_name(&sim->chans[i].chan));
+	device_unlock(&pdev->dev);
+	return len;
+}
+
+int sim_driver_init(void)
+{
+	int ret;
+
+	reaper = alloc_ordered_workqueue("dmarig_sim", 0);
+	if (!reaper)
+		return -ENOMEM;
+	ret = platform_driver_register(&sim_driver);
+	if (ret)
+		destroy_workqueue(reaper);
+	return ret;
+}
+
+void sim_driver_exit(void)
+{
+	platform_driver_unregister(&sim_driver);
+	destroy_workqueue(reaper);
+}

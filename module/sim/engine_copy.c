@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * engine=copy: a thread for each channel plays the device and moves memory with the CPU.
+ *
+ * It moves a piece of at most PIECE_BYTES at a time with the channel's lock held and interrupts off
+ * (a microsecond or so), and lets others run in between. A transfer ends when all has been moved and
+ * its modelled time is over. If that time lies ahead a timer is armed, whose handler is the device's
+ * interrupt; else an interrupt is raised at once, and the thread goes on with the next descriptor, as
+ * hardware would.
+ *
+ * The device sees memory through the linear map. If it is not coherent, the CPU that plays it must
+ * not look into caches, or what a client's forgotten sync would break goes unnoticed, and what it
+ * writes would be lost in the client's invalidation: so lines are written back and dropped before
+ * reading and after writing. Dirty lines of a source are thereby written back as well, so a sync
+ * towards the device that the client forgot is forgiven.
+ */
+#include <linux/err.h>
+#include <linux/kthread.h>
+#include <linux/minmax.h>
+#include <linux/sched.h>
+#include "sim/complete.h"
+#include "sim/engine.h"
+#include "sim/fault.h"
+#include "sim/op.h"
+#include "sim/sim.h"
+
+#define PIECE_BYTES	4096
+
+/* The lock is held in all functions up to copy_step(). */
+
+static bool translate(struct sim_chan *c, struct sim_desc *d)
+{
+	const struct sim *sim = c->sim;
+	struct sim_seg *seg = &d->seg;
+
+	if (d->op->reads) {
+		seg->from = sim_ram_at(sim->ram, sim->dev, seg->src, seg->len);
+		if (!seg->from)
+			d->result = DMA_TRANS_READ_FAILED;
+	}
+	if (d->op->writes) {
+		seg->to = sim_ram_at(sim->ram, sim->dev, seg->dst, seg->len);
+		if (!seg->to && d->result == DMA_TRANS_NOERROR)
+			d->result = DMA_TRANS_WRITE_FAILED;
+	}
+	return d->result == DMA_TRANS_NOERROR;
+}
+
+/* A transfer with a bad address moves nothing, and takes the time of one that is empty. */
+static struct sim_desc *copy_start(struct sim_chan *c)
+{
+	struct sim_desc *d = sim_chan_next(c);
+
+	if (!d)
+		return NULL;
+	if (!translate(c, d))
+		d->todo = 0;
+	else if (d->fault->begin)
+		d->fault->begin(c, d);
+	sim_bus_grant(c, d);
+	return d;
+}
+
+static void copy_moved_all(struct sim_chan *c, struct sim_desc *d)
+{
+	const struct sim_fault *fault = READ_ONCE(c->sim->cfg->fault);
+
+	if (d->fault->end)
+		d->fault->end(c, d);
+	if (fault->witness)
+		fault->witness(c, d);
+}
+
+static void copy_move(struct sim_chan *c, struct sim_desc *d)
+{
+	size_t n = min_t(size_t, d->granted - d->moved, PIECE_BYTES);
+
+	if (d->op->reads)
+		sim_flush(c->sim, d->seg.from + d->moved, n);
+	if (d->op->writes)
+		sim_flush(c->sim, d->seg.to + d->moved, n);
+	d->op->move(d, d->moved, n);
+	if (d->op->writes)
+		sim_flush(c->sim, d->seg.to + d->moved, n);
+	d->moved += n;
+	if (d->moved == d->todo)
+		copy_moved_all(c, d);
+}
+
+static bool copy_must_wait(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!d->over_at || ktime_get() >= d->over_at)
+		return false;
+	c->waiting = true;
+	hrtimer_start(&c->timer, d->over_at, HRTIMER_MODE_ABS_HARD);
+	return true;
+}
+
+static void copy_finish(struct sim_chan *c, struct sim_desc *d, ktime_t over_at)
+{
+	c->busy_until = over_at;
+	c->active = NULL;
+	sim_complete_finish(c, d);
+}
+
+/* Where the CPU is slower than the model, the model does not save up the time it is behind. */
+static void copy_finish_late(struct sim_chan *c, struct sim_desc *d)
+{
+	copy_finish(c, d, d->over_at ? ktime_get() : 0);
+	sim_complete_raise(c);
+}
+
+/* Returns true if there is more to do at once. */
+static bool copy_some(struct sim_chan *c)
+{
+	struct sim_desc *d = c->active ?: copy_start(c);
+
+	if (!d || d->fault->hangs)
+		return false;
+	if (d->moved < d->granted)
+		copy_move(c, d);
+	if (d->moved < d->granted)
+		return true;
+	if (copy_must_wait(c, d))
+		return false;
+	d->seen = d->moved;
+	if (d->moved < d->todo)
+		sim_bus_grant(c, d);
+	else
+		copy_finish_late(c, d);
+	return true;
+}
+
+static bool copy_step(struct sim_chan *c)
+{
+	bool more;
+
+	raw_spin_lock_irq(&c->lock);
+	more = !c->paused && !c->waiting && copy_some(c);
+	raw_spin_unlock_irq(&c->lock);
+	return more;
+}
+
+static int play_device(void *arg)
+{
+	struct sim_chan *c = arg;
+
+	for (;;) {
+		/* Before looking for work, so that a kick that comes after the look is not lost. */
+		set_current_state(TASK_IDLE);
+		if (kthread_should_stop())
+			break;
+		if (copy_step(c)) {
+			__set_current_state(TASK_RUNNING);
+			cond_resched();
+		} else {
+			schedule();
+		}
+	}
+	__set_current_state(TASK_RUNNING);
+	return 0;
+}
+
+static void copy_kick(struct sim_chan *c)
+{
+	if (!c->waiting && !c->paused)
+		wake_up_process(c->thread);
+}
+
+/* The lock is held. A timer that fires while paused changes nothing: resume will look again. */
+static void copy_time_over(struct sim_chan *c, struct sim_desc *d)
+{
+	c->waiting = false;
+	if (c->paused)
+		return;
+	d->seen = d->moved;
+	if (d->moved == d->todo) {
+		copy_finish(c, d, d->over_at);
+		sim_complete_interrupt(c);
+	}
+	if (c->active || !list_empty(&c->issued))
+		wake_up_process(c->thread);
+}
+
+/*
+ * The device's interrupt. Between expiry and taking the lock the transfer may have been terminated
+ * and another one begun, with the timer armed anew for it: then it is not over yet.
+ */
+static enum hrtimer_restart on_timer(struct hrtimer *timer)
+{
+	struct sim_chan *c = container_of(timer, struct sim_chan, timer);
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&c->lock, flags);
+	if (c->waiting && ktime_get() >= c->active->over_at)
+		copy_time_over(c, c->active);
+	raw_spin_unlock_irqrestore(&c->lock, flags);
+	return HRTIMER_NORESTART;
+}
+
+static int copy_start_thread(struct sim_chan *c)
+{
+	struct task_struct *thread;
+
+	compat_hrtimer_setup(&c->timer, on_timer, CLOCK_MONOTONIC, HRTIMER_MODE_ABS_HARD);
+	thread = kthread_run(play_device, c, "sim-%s", dma_chan_name(&c->chan));
+	if (IS_ERR(thread))
+		return PTR_ERR(thread);
+	c->thread = thread;
+	return 0;
+}
+
+static void copy_stop_thread(struct sim_chan *c)
+{
+	kthread_stop(c->thread);
+	hrtimer_cancel(&c->timer);
+	c->thread = NULL;
+}
+
+const struct sim_engine sim_engine_copy = {
+	.name	= "copy",
+	.help	= "the CPU moves the bytes; latency and bandwidth are modelled",
+	.start	= copy_start_thread,
+	.stop	= copy_stop_thread,
+	.kick	= copy_kick,
+};

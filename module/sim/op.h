@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What a descriptor can be told to do. A member is one file with its prep and its move, and one row
+ * in op.c.
+ */
+#ifndef DMARIG_SIM_OP_H
+#define DMARIG_SIM_OP_H
+
+#include <linux/dmaengine.h>
+
+struct sim_desc;
+
+/**
+ * struct sim_op - a member of the op vector
+ * @name: as in the caps file
+ * @cap: the capability it stands for
+ * @reads: its segments have a source
+ * @writes: its segments have a destination
+ * @setup: put the prep, alignment and directions into the dma_device
+ * @move: do bytes [@pos, @pos + @n) of a descriptor whose addresses have been checked; the
+ *	channel's lock is held
+ */
+struct sim_op {
+	const char *name;
+	enum dma_transaction_type cap;
+	bool reads, writes;
+	void (*setup)(struct dma_device *dd);
+	void (*move)(struct sim_desc *d, size_t pos, size_t n);
+};
+
+/* The table; ends with NULL. Bit i of a controller's caps stands for its member i. */
+extern const struct sim_op *const sim_ops[];
+
+extern const struct sim_op sim_op_memcpy;
+
+#endif

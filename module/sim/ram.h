@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The memory a simulated device may touch, and the way from a DMA address to it. Whoever moves a
+ * byte gets its pointer here, so that no address a client made up is ever followed.
+ */
+#ifndef DMARIG_SIM_RAM_H
+#define DMARIG_SIM_RAM_H
+
+#include <linux/types.h>
+
+struct device;
+
+/**
+ * struct sim_ram_range - RAM with nothing missing, mapped linearly
+ * @start: first physical address
+ * @end: last physical address
+ */
+struct sim_ram_range {
+	phys_addr_t start, end;
+};
+
+/**
+ * struct sim_ram - the RAM of the machine when the controller came to life
+ * @nr: entries of @range
+ * @range: ascending, not touching each other
+ *
+ * A copy, because the kernel's own table is behind a lock that a channel's lock may not enclose.
+ */
+struct sim_ram {
+	unsigned int nr;
+	struct sim_ram_range range[];
+};
+
+/**
+ * sim_ram_new() - look at the machine's memory
+ *
+ * Return: the table, to be freed with kfree(), or ERR_PTR(). Context: may sleep.
+ */
+struct sim_ram *sim_ram_new(void);
+
+/**
+ * sim_ram_at() - translate and check
+ * @ram: the table
+ * @dev: the device
+ * @addr: first DMA address
+ * @len: bytes
+ *
+ * Return: where the CPU finds the range; NULL if any of it wraps, is outside the device's mask, or
+ * is not RAM. Context: any.
+ */
+void *sim_ram_at(const struct sim_ram *ram, struct device *dev, dma_addr_t addr, size_t len);
+
+#endif

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A simulated controller: a platform device whose driver registers a dmaengine provider. It is made
+ * from a struct sim_config and knows nothing of configfs.
+ *
+ * Lock order: a channel's lock, then the bus's lock.
+ */
+#ifndef DMARIG_SIM_SIM_H
+#define DMARIG_SIM_SIM_H
+
+#include <linux/dmaengine.h>
+#include <linux/workqueue.h>
+#include "core/compat.h"
+#include "sim/bus.h"
+#include "sim/chan.h"
+#include "sim/config.h"
+#include "sim/ram.h"
+
+struct platform_device;
+
+/**
+ * struct sim - a live controller
+ * @dd: what dmaengine sees
+ * @cfg: the settings; one reference
+ * @dev: the platform device; one reference
+ * @bus: the model of time its channels share
+ * @ram: the memory it may touch
+ * @reap: frees it all, once the last client has gone
+ * @nr_chans: entries of @chans
+ * @chans: the channels
+ */
+struct sim {
+	struct dma_device dd;
+	struct sim_config *cfg;
+	struct device *dev;
+	struct sim_bus bus;
+	struct sim_ram *ram;
+	struct work_struct reap;
+	unsigned int nr_chans;
+	struct sim_chan chans[];
+};
+
+/**
+ * sim_flush() - make the CPU see what a device that is not coherent would see, and be seen by it
+ * @sim: the controller
+ * @p: start, in the linear map
+ * @n: bytes
+ */
+static inline void sim_flush(const struct sim *sim, const void *p, size_t n)
+{
+	if (!sim->cfg->coherent)
+		compat_cache_flush(p, n);
+}
+
+/**
+ * sim_create() - make a controller
+ * @cfg: the settings; the controller takes a reference of its own
+ *
+ * Return: its device, bound, with the channels registered; or ERR_PTR(). Context: may sleep.
+ */
+struct platform_device *sim_create(struct sim_config *cfg);
+
+/**
+ * sim_destroy() - remove a controller
+ * @pdev: what sim_create() returned
+ *
+ * Return: 0, or -EBUSY if a client holds a channel. Context: may sleep.
+ */
+int sim_destroy(struct platform_device *pdev);
+
+/**
+ * sim_channel_names() - the kernel's names of the channels
+ * @pdev: what sim_create() returned
+ * @buf: a page
+ *
+ * Return: bytes written: one name a line; none if the device has been unbound by hand.
+ */
+ssize_t sim_channel_names(struct platform_device *pdev, char *buf);
+
+/* sim_driver_init() - register the driver; 0 or -errno */
+int sim_driver_init(void);
+
+/* sim_driver_exit() - unregister it, and wait until every controller's memory is free */
+void sim_driver_exit(void);
+
+#endif
