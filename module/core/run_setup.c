@@ -70,10 +70,10 @@ static int claim_all(struct run *run)
 static int parse_cpus(struct run *run, struct cpumask *cpus)
 {
 	cpumask_clear(cpus);
-	if (!strcmp(run->p.cpu, "any"))
+	if (!strcmp(run->p.cpu, "any") || !strcmp(run->p.cpu, "irq"))
 		return 0;
 	if (cpulist_parse(run->p.cpu, cpus) || cpumask_empty(cpus)) {
-		run_explain(run, "cpu=%s: want a list such as 0,2-3, or any", run->p.cpu);
+		run_explain(run, "cpu=%s: want a list such as 0,2-3, irq or any", run->p.cpu);
 		return -EINVAL;
 	}
 	if (!cpumask_subset(cpus, cpu_online_mask)) {

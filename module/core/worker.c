@@ -26,6 +26,7 @@ void worker_callback(void *param, const struct dmaengine_result *result)
 		atomic_inc(&w->stray);
 		return;
 	}
+	WRITE_ONCE(w->announced_on, raw_smp_processor_id());
 	llist_add(&slot->done, &w->done);
 	/* Pairs with irq_sleep(): llist_add() is a full barrier, so the list is seen or the sleep is. */
 	if (READ_ONCE(w->sleeping))
@@ -47,6 +48,15 @@ bool worker_collect(struct worker *w)
 	return any;
 }
 
+/* Once is enough: an interrupt that moves meanwhile shows in the wake phase. */
+static void worker_follow(struct worker *w)
+{
+	int cpu = READ_ONCE(w->announced_on);
+
+	if (set_cpus_allowed_ptr(current, cpumask_of(cpu)))
+		run_explain(w->run, "cpu=irq: worker %u cannot run on CPU %d", w->index, cpu);
+}
+
 static void worker_record(struct worker *w, const struct sample *s, bool checked)
 {
 	u32 phases = w->phases | (checked ? BIT(PHASE_fill) | BIT(PHASE_verify) : 0);
@@ -66,6 +76,8 @@ static void worker_count(struct worker *w, struct slot *slot)
 	w->tally.verified += slot->checked && s->outcome != DMARIG_OUTCOME_error;
 	if (unlikely(!w->warm)) {
 		w->warm = true;
+		if (w->follows)
+			worker_follow(w);
 		run_warm(w->run);
 	}
 	if (run_state(w->run) != DMARIG_STATE_measuring)

@@ -37,6 +37,7 @@ struct worker {
 	const struct params *p;
 	u32 index;
 	u32 phases;			/* BIT(phase) of those that every transfer goes through */
+	bool follows;			/* runs where its completions are announced: cpu=irq */
 	u64 key;
 	struct task_struct *task;
 	bool finished;			/* nothing more is submitted or reaped; under run->wake */
@@ -56,6 +57,7 @@ struct worker {
 	/* Shared with the completion: */
 	struct llist_head done ____cacheline_aligned_in_smp;
 	int sleeping;
+	int announced_on;		/* CPU of the last announcement */
 	atomic_t stray;
 };
 

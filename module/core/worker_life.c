@@ -93,6 +93,7 @@ static void worker_fill_in(struct worker *w, struct run *run, struct rchan *rc, 
 	w->op = op_table[run->p.op];
 	w->way = completion_table[run->p.completion];
 	w->phases = worker_phases(w);
+	w->follows = !strcmp(w->p->cpu, "irq");
 	w->key = pattern_worker_key(run->p.seed, run->id, index);
 	INIT_LIST_HEAD(&w->idle);
 	INIT_LIST_HEAD(&w->flight);

@@ -30,7 +30,8 @@
 	NUM(depth, 1, 1, 1024, "transfers", "transfers a worker keeps outstanding")		\
 	NUM(batch, 1, 1, 1024, "transfers", "transfers submitted per dma_async_issue_pending()")	\
 	NUM(threads, 1, 1, 64, "workers", "workers a channel")					\
-	TEXT(cpu, "any", "CPUs to pin workers to in turn, such as 0,2-3, or any")		\
+	TEXT(cpu, "any",									\
+	     "CPUs to pin workers to in turn, such as 0,2-3; irq: where its completions arrive; any")	\
 	NUM(spin_us, 0, 0, 1000000, "us", "how long a worker looks for a completion before it sleeps")	\
 	WORD(cpu_touch, none, touches, "what the CPU does with the buffers at every transfer")	\
 	NUM(verify, 1, 0, 1000000, "transfers", "fill and verify one transfer in this many; 0: none")	\

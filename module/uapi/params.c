@@ -253,10 +253,23 @@ static int check_spin(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
+static int check_cpu(const struct params *p, char *err, size_t len)
+{
+	bool synchronous = dmarig_ops[p->op].traits & OP_SYNCHRONOUS;
+
+	if (strcmp(p->cpu, "irq") || (p->completion == DMARIG_COMPLETION_irq && !synchronous))
+		return 0;
+	snprintf(err, len, "cpu=irq with %s=%s: no completion is announced on any CPU",
+		 synchronous ? "op" : "completion",
+		 synchronous ? dmarig_ops[p->op].name : dmarig_completions[p->completion].name);
+	return -EINVAL;
+}
+
 int params_check(const struct params *p, char *err, size_t len)
 {
 	static int (*const rules[])(const struct params *p, char *err, size_t len) = {
 		check_batch, check_end, check_alignment, check_verify, check_completion, check_spin,
+		check_cpu,
 	};
 	size_t i;
 	int ret;

@@ -1,0 +1,14 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# All guest tests in one boot, or those named. The one that leaves a channel in quarantine comes last.
+here=${0%/*}
+[ $# -gt 0 ] || set -- lifecycle knobs combinations concurrent unload faults sim-dmatest tool quarantine
+status=0
+for name; do
+	[ -f "$here/$name.sh" ] || continue
+	echo "# $name"
+	sh "$here/$name.sh" || status=1
+done
+exit $status

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# What the guest tests share: TAP lines, runs and simulated controllers. POSIX sh, run by busybox in a
+# guest where both modules are loaded. It talks to configfs alone and needs no tool.
+# shellcheck shell=sh
+
+RIG=/sys/kernel/config/dmarig
+SIM=/sys/kernel/config/dmarig_sim
+DMA_DEBUG=/sys/kernel/debug/dma-api
+nr_tests=0
+nr_failed=0
+
+ok() { nr_tests=$((nr_tests + 1)); echo "ok $nr_tests - $*"; }
+not_ok() { nr_tests=$((nr_tests + 1)); nr_failed=$((nr_failed + 1)); echo "not ok $nr_tests - $*"; }
+skip() { nr_tests=$((nr_tests + 1)); echo "ok $nr_tests - $1 # SKIP $2"; }
+note() { echo "# $*"; }
+
+# check WHAT COMMAND...: passes when the command succeeds
+check() {
+	_what=$1
+	shift
+	if "$@"; then ok "$_what"; else not_ok "$_what"; note "failed: $*"; fi
+}
+
+# refuses WHAT COMMAND...: passes when the command fails
+refuses() {
+	_what=$1
+	shift
+	if "$@" 2>/dev/null; then not_ok "$_what"; note "not refused: $*"; else ok "$_what"; fi
+}
+
+finish() {
+	echo "1..$nr_tests"
+	[ "$nr_failed" -eq 0 ]
+}
+
+# is A B: equal as text
+is() {
+	[ "$1" = "$2" ] && return 0
+	note "got '$1', want '$2'"
+	return 1
+}
+
+# like TEXT PATTERN: the shell pattern matches
+like() {
+	# shellcheck disable=SC2254 # it is a pattern
+	case $1 in $2) return 0 ;; esac
+	note "got '$1', want something like '$2'"
+	return 1
+}
+
+over() {
+	[ "$1" -gt "$2" ] && return 0
+	note "got $1, want more than $2"
+	return 1
+}
+
+# put FILE VALUE: one write, whose error is the status
+put() { printf '%s\n' "$2" 2>/dev/null >"$1"; }
+
+# run_new NAME [KNOB=VALUE...]: a run directory with these knobs, short unless they say otherwise
+run_new() {
+	_run=$RIG/$1
+	shift
+	[ -d "$_run" ] && rmdir "$_run"
+	mkdir "$_run" || return 1
+	for _kv in warmup_ms=20 duration_ms=200 "$@"; do
+		put "$_run/${_kv%%=*}" "${_kv#*=}" || { note "cannot set $_kv"; return 1; }
+	done
+}
+
+# run_go NAME: start it and wait; prints the state it ended in
+run_go() {
+	put "$RIG/$1/live" 1 || { cat "$RIG/$1/status"; return 0; }
+	cat "$RIG/$1/wait"
+}
+
+run_error() { cat "$RIG/$1/error"; }
+
+# result NAME ROW: a value of the result
+result() { sed -n "s/^$2 //p" "$RIG/$1/result/summary"; }
+
+# point [KNOB=VALUE...]: one run from nothing; prints the state and leaves the directory `t`
+point() {
+	run_new t "$@" || return 1
+	run_go t
+}
+
+# sim_new NAME [ATTRIBUTE=VALUE...]: a live simulated controller; sets $chan to its first channel
+sim_new() {
+	_sim=$SIM/$1
+	sim_gone "$1"
+	mkdir "$_sim" || return 1
+	shift
+	for _kv in channels=1 "$@"; do
+		put "$_sim/${_kv%%=*}" "${_kv#*=}" || { note "cannot set $_kv"; return 1; }
+	done
+	put "$_sim/live" 1 || return 1
+	# shellcheck disable=SC2034 # for the tests
+	chan=$(tr ' ,' '\n\n' <"$_sim/channel_names" | sed -n '/./{p;q}')
+}
+
+sim_gone() {
+	[ -d "$SIM/$1" ] || return 0
+	put "$SIM/$1/live" 0
+	rmdir "$SIM/$1"
+}
+
+# A channel of this machine: of hardware where there is some, else simulated.
+any_chan() {
+	chan=$(sed -n 's/^\(dma[^\t]*\)\t\([^\t]*\)\t.*memcpy.*/\1 \2/p' "$RIG/channels" |
+	       sed -n '/ dmarig_sim$/!{s/ .*//p;q}')
+	[ -n "$chan" ] || sim_new any
+}
+
+# What dma-debug has counted so far, or nothing where it is not there to count.
+dma_errors() { cat "$DMA_DEBUG/error_count" 2>/dev/null; }

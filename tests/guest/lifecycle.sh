@@ -1,0 +1,62 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# A run from mkdir to rmdir: states, results, stopping, starting again.
+. "${0%/*}/lib.sh"
+
+any_chan
+check "a new run is idle" sh -c "mkdir $RIG/t && grep -q '^idle$' $RIG/t/status"
+check "and not live" is "$(cat $RIG/t/live)" 0
+check "and says no error" is "$(cat $RIG/t/error)" ""
+
+check "a point ends done" is "$(point channel="$chan")" done
+check "its window is as long as asked, and not much longer" \
+	sh -c "[ $(result t window_ns) -ge 200000000 ] && [ $(result t window_ns) -lt 400000000 ]"
+check "transfers ended in it" over "$(result t done)" 0
+check "bytes are transfers of size bytes" is "$(result t bytes)" $(($(result t done) * 4096))
+check "the rate is bytes over the window" \
+	sh -c "r=$(result t bytes_per_s) w=$(result t bytes); d=\$((w * 1000 / ($(result t window_ns) / 1000000) - r)); [ \${d#-} -le \$((r / 50)) ]"
+check "every transfer was verified" sh -c "[ $(result t verified) -ge $(result t done) ]"
+check "the channel claimed is named" is "$(result t channels)" "$chan"
+check "phases have quantiles in order" \
+	sh -c "[ $(result t total_min_ns) -le $(result t total_p50_ns) ] && [ $(result t total_p50_ns) -le $(result t total_p99_ns) ] && [ $(result t total_p99_ns) -le $(result t total_max_ns) ]"
+check "the histogram of total counts every transfer" \
+	is "$(awk '$1 == "total" { n += $4 } END { print n }' $RIG/t/result/hist)" "$(result t done)"
+check "the channel is free again" sh -c "grep -q '^$chan	.*	free	' $RIG/channels"
+check "the same run goes again" is "$(run_go t)" done
+
+run_new t channel="$chan" duration_ms=60000
+check "a long run starts" put $RIG/t/live 1
+sleep 1
+check "it is live" is "$(cat $RIG/t/live)" 1
+check "it measures" is "$(cat $RIG/t/status)" measuring
+check "progress counts transfers" like "$(cat $RIG/t/progress)" "state=measuring elapsed_ms=*[0-9]* duration_ms=60000 done=[1-9]*"
+refuses "it cannot be started twice" put $RIG/t/live 1
+refuses "a knob cannot change while live" put $RIG/t/size 64
+refuses "the directory cannot be removed while live" rmdir $RIG/t
+refuses "the result cannot be read while live" cat $RIG/t/result/summary
+(cat $RIG/t/wait >/tmp/waited) &
+waiter=$!
+sleep 1
+kill $waiter 2>/dev/null
+check "reading wait can be interrupted" sh -c "! wait $waiter"
+check "it can be stopped" put $RIG/t/live 0
+check "a stopped run is failed" is "$(cat $RIG/t/status)" failed
+check "and says why" is "$(run_error t)" "stopped before the measuring window closed"
+check "the directory can be removed" rmdir $RIG/t
+
+check "transfers end a run too" is "$(point channel="$chan" duration_ms=0 transfers=25)" done
+check "after exactly as many" is "$(result t done)" 25
+check "a run without histograms has none" is "$(point channel="$chan" histograms=0)" done
+check "but counts" sh -c "[ $(result t done) -gt 0 ] && ! grep -q _p50_ns $RIG/t/result/summary"
+
+short=0
+for i in 1 2 3 4 5 6 7 8; do
+	state=$(point channel="$chan" warmup_ms=0 duration_ms=1)
+	[ "$state" = done ] || [ "$(run_error t)" = "no transfer ended in the measuring window" ] || break
+	short=$i
+done
+check "runs of a millisecond end, or say that nothing was measured" is "$short" 8
+rmdir $RIG/t
+finish

@@ -1,0 +1,24 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# A channel that neither ends its transfers nor can be terminated keeps its memory for good. Runs last:
+# the modules cannot be unloaded afterwards, which is the point.
+. "${0%/*}/lib.sh"
+
+for fault in stuck_unterminable no_terminate; do
+	sim_new "q_$fault" fault=$fault || { not_ok "$fault: a controller with it"; continue; }
+	check "$fault: the run ends, failed" is "$(point channel="$chan" timeout_ms=300 depth=4 batch=4)" failed
+	check "$fault: all four transfers are in quarantine" is "$(result t quarantined)" 4
+	check "$fault: and error says so" like "$(run_error t)" \
+		"*is not complete after timeout_ms=300; $chan cannot be terminated (-*): 4 transfers are quarantined until reboot"
+	check "$fault: the channel stays claimed" is "$(point channel="$chan")" failed
+	check "$fault: by the quarantine" like "$(run_error t)" "channel=$chan: $chan is held by run t, in quarantine until reboot"
+	rmdir $RIG/t
+	refuses "$fault: rmmod, whose code a callback may still need" rmmod dmarig
+done
+sim_new sound
+check "another channel works as before" is "$(point channel="$chan")" done
+rmdir $RIG/t
+sim_gone sound
+finish
