@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# What a person types. Every target that needs packages gets them through deps; the work itself
+# is in the scripts of userspace/vm and tests. Kbuild has what the modules are made of.
+
+MACHINE ?= virt
+KERNEL  ?= 6.12
+FLAVOUR ?= debug
+TIMEOUT ?= 600
+CMD     ?=
+PREFIX  ?= /usr/local
+KDIR    ?= /lib/modules/$(shell uname -r)/build
+
+export MACHINE KERNEL FLAVOUR TIMEOUT CMD
+
+vm := userspace/vm
+
+.PHONY: help deps vm kernel root module tool install clean distclean headers-check test bench perf lint
+
+help: ## print this
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "MACHINE=$(MACHINE), of: $(notdir $(wildcard configs/machine/*))"
+	@echo "FLAVOUR=$(FLAVOUR) KERNEL=$(KERNEL), a version Debian has as linux-source-VERSION, or a tree's path"
+
+deps: ## install the Debian packages of configs/packages that are missing
+	@$(vm)/deps.sh
+
+vm: deps ## run CMD in a guest of MACHINE, KERNEL, FLAVOUR; also APPEND, TIMEOUT, QEMU_EXTRA, KMEMLEAK
+	@$(vm)/run.sh
+
+kernel: deps ## build the guest kernel of MACHINE, KERNEL, FLAVOUR, and print where it is
+	@$(vm)/kernel.sh image $(MACHINE) $(KERNEL) $(FLAVOUR)
+
+root: deps ## build the guest's user space and sysroot, and print where they are
+	@$(vm)/root.sh $(MACHINE)
+
+module: ## build the modules for the running kernel, or for the one of KDIR
+	@$(vm)/module.sh native $(KDIR)
+
+tool: deps ## build the tool for this computer: build/tool-native/dmarig
+	@$(MAKE) -s -f $(vm)/tool.mk OUT=build/tool-native
+
+install: module tool ## install the tool, its configurations and the modules (PREFIX, DESTDIR)
+	install -D -m 755 build/tool-native/dmarig $(DESTDIR)$(PREFIX)/bin/dmarig
+	mkdir -p $(DESTDIR)$(PREFIX)/share/dmarig
+	cp -r configs userspace/plots $(DESTDIR)$(PREFIX)/share/dmarig/
+	$(MAKE) -C $(KDIR) M=$(CURDIR)/build/module-native modules_install \
+		$(if $(DESTDIR),INSTALL_MOD_PATH=$(DESTDIR))
+
+headers-check: deps ## build the modules, warnings being errors, against 6.1 and 6.12, arm64 and x86_64
+	@$(vm)/headers.sh
+
+test: deps ## run the tests
+	@tests/run.sh
+
+bench: deps ## measure in guests and draw the plots
+	@$(vm)/bench.sh
+
+perf: deps ## compare the speed with the last measurement
+	@$(vm)/perf.sh
+
+lint: deps ## checkpatch, sparse, cppcheck, shellcheck
+	@$(vm)/lint.sh
+
+clean: ## remove what was built in the checkout
+	rm -rf build
+
+distclean: clean ## the same, and say what stays in the cache
+	@$(vm)/cache.sh

@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * PID 1 of a guest. It sets the system up, runs one command with its output on ports of its own,
+ * and says how that ended with a token only this boot can know. It judges nothing: whether the
+ * kernel's log is clean is decided on the host.
+ *
+ * What it obeys on the kernel's command line:
+ *   dmarig.nonce=WORD    part of the token, chosen by the host
+ *   dmarig.time=SECONDS  the host's clock, for machines that have none
+ *   dmarig.share         a 9p share tagged "results" must be there
+ *   dmarig.noload        leave the rig's modules alone
+ *   dmarig.kmemleak      look for leaked memory at the end
+ *   dmarig.reboot        end with a reboot: the machine cannot power off
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define HOME		"/dmarig"
+#define PORT_WAIT_MS	10000
+/* What the host reads as "this guest cannot do it", as with every exit status of the rig. */
+#define EXIT_CANNOT	3
+
+static char cmdline[4096];
+static int err_port = -1;
+static int verdict_port = -1;
+
+static void msleep(long ms)
+{
+	struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
+
+	nanosleep(&t, NULL);
+}
+
+static int write_all(int fd, const char *buf, size_t len)
+{
+	while (len) {
+		ssize_t n = write(fd, buf, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -errno;
+		buf += n;
+		len -= n;
+	}
+	return 0;
+}
+
+/* Into the kernel's log, where the host finds it between the kernel's own lines. */
+__attribute__((format(printf, 1, 2)))
+static void log_line(const char *fmt, ...)
+{
+	int fd = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
+	va_list ap;
+
+	if (fd < 0)
+		return;
+	va_start(ap, fmt);
+	vdprintf(fd, fmt, ap);
+	va_end(ap);
+	close(fd);
+}
+
+/* The value of a word on the command line: "" if it has none, NULL if it is not there. */
+static const char *option(const char *name)
+{
+	static char value[256];
+	size_t len = strlen(name);
+	const char *p = cmdline;
+
+	while ((p = strstr(p, name))) {
+		char end = p[len];
+
+		if ((p == cmdline || p[-1] == ' ') && (!end || strchr(" \n=", end))) {
+			p += len + (end == '=');
+			snprintf(value, sizeof(value), "%.*s", (int)strcspn(p, " \n"), p);
+			return value;
+		}
+		p += len;
+	}
+	return NULL;
+}
+
+/* The token, and the marker that shows the log to be whole; nothing may follow but the end. */
+static void finish(int status)
+{
+	const char *nonce = option("dmarig.nonce") ?: "none";
+
+	sync();
+	umount2("/results", MNT_DETACH);
+	log_line("<6>dmarig-guest: end %s\n", nonce);
+	if (verdict_port >= 0)
+		dprintf(verdict_port, "dmarig-verdict %s exit=%d\n", nonce, status);
+	reboot(option("dmarig.reboot") ? RB_AUTOBOOT : RB_POWER_OFF);
+	for (;;)
+		pause();
+}
+
+/* The guest could not be set up: one sentence for whoever ran the command, and no success. */
+__attribute__((format(printf, 1, 2), noreturn))
+static void give_up(const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	log_line("<3>dmarig-guest: %s\n", text);
+	if (err_port >= 0)
+		dprintf(err_port, "dmarig: guest: %s\n", text);
+	finish(EXIT_CANNOT);
+	abort();
+}
+
+static void mount_one(const char *type, const char *source, const char *where, const char *data)
+{
+	mkdir(where, 0755);
+	if (mount(source, where, type, 0, data) && errno != EBUSY)
+		give_up("cannot mount %s on %s: %s", type, where, strerror(errno));
+}
+
+static void mount_file_systems(void)
+{
+	mount_one("proc", "proc", "/proc", NULL);
+	mount_one("sysfs", "sysfs", "/sys", NULL);
+	mount_one("devtmpfs", "devtmpfs", "/dev", NULL);
+	mount_one("tmpfs", "tmpfs", "/tmp", NULL);
+	mount_one("configfs", "configfs", "/sys/kernel/config", NULL);
+	mount_one("debugfs", "debugfs", "/sys/kernel/debug", NULL);
+	mount_one("tracefs", "tracefs", "/sys/kernel/tracing", NULL);
+	/* What user space expects of a /dev. */
+	symlink("/proc/self/fd", "/dev/fd");
+	symlink("/proc/self/fd/0", "/dev/stdin");
+	symlink("/proc/self/fd/1", "/dev/stdout");
+	symlink("/proc/self/fd/2", "/dev/stderr");
+}
+
+static void read_cmdline(void)
+{
+	int fd = open("/proc/cmdline", O_RDONLY | O_CLOEXEC);
+	ssize_t n = read(fd, cmdline, sizeof(cmdline) - 1);
+
+	cmdline[n > 0 ? n : 0] = '\0';
+	close(fd);
+}
+
+static void set_clock(void)
+{
+	const char *seconds = option("dmarig.time");
+	struct timeval tv = { .tv_sec = seconds ? atoll(seconds) : 0 };
+
+	if (tv.tv_sec)
+		settimeofday(&tv, NULL);
+}
+
+static void mount_share(void)
+{
+	if (option("dmarig.share"))
+		mount_one("9p", "results", "/results", "trans=virtio,version=9p2000.L,msize=131072");
+	else
+		mkdir("/results", 0755);
+	symlink("/results", HOME "/results");
+}
+
+/* Is the port in /sys/class/virtio-ports/@dir called @name? */
+static int port_is(const char *dir, const char *name)
+{
+	char path[PATH_MAX], have[64] = "";
+	int fd;
+
+	snprintf(path, sizeof(path), "/sys/class/virtio-ports/%s/name", dir);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return 0;
+	if (read(fd, have, sizeof(have) - 1) < 0)
+		have[0] = '\0';
+	close(fd);
+	have[strcspn(have, "\n")] = '\0';
+	return !strcmp(have, name);
+}
+
+static int find_port(const char *name)
+{
+	DIR *d = opendir("/sys/class/virtio-ports");
+	char path[PATH_MAX];
+	struct dirent *e;
+	int fd = -1;
+
+	while (d && fd < 0 && (e = readdir(d))) {
+		if (e->d_name[0] == '.' || !port_is(e->d_name, name))
+			continue;
+		snprintf(path, sizeof(path), "/dev/%s", e->d_name);
+		fd = open(path, O_WRONLY | O_CLOEXEC);
+	}
+	if (d)
+		closedir(d);
+	return fd;
+}
+
+/* Ports appear in their own time, after their bus has been looked at. */
+static int open_port(const char *name)
+{
+	int waited, fd;
+
+	for (waited = 0; waited < PORT_WAIT_MS; waited += 10) {
+		fd = find_port(name);
+		if (fd >= 0)
+			return fd;
+		msleep(10);
+	}
+	give_up("no virtio port is called %s", name);
+}
+
+static void load_module(const char *name)
+{
+	char path[PATH_MAX];
+	int fd;
+
+	snprintf(path, sizeof(path), HOME "/modules/%s.ko", name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	if (syscall(SYS_finit_module, fd, "", 0))
+		give_up("cannot load %s.ko: %s", name, strerror(errno));
+	close(fd);
+}
+
+/* The client first, so that it sees every controller come. A module that is not there is not loaded. */
+static void load_modules(void)
+{
+	if (option("dmarig.noload"))
+		return;
+	load_module("dmarig");
+	load_module("dmarig_sim");
+	load_module("dmarig_edu");
+}
+
+static pid_t start_command(int out, int err)
+{
+	char *argv[] = { "sh", HOME "/command", NULL };
+	pid_t pid = fork();
+	sigset_t none;
+
+	if (pid)
+		return pid;
+	setsid();
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	dup2(open("/dev/null", O_RDONLY), 0);
+	dup2(out, 1);
+	dup2(err, 2);
+	if (chdir(HOME) == 0)
+		execv("/bin/sh", argv);
+	_exit(127);
+}
+
+/* Move what is there; a pipe whose writers are all gone is taken off the list. */
+static void pump(struct pollfd *from, int to)
+{
+	char buf[16384];
+	ssize_t n;
+
+	while ((n = read(from->fd, buf, sizeof(buf))) > 0)
+		write_all(to, buf, n);
+	if (n == 0)
+		from->fd = -1;
+}
+
+/* Reap everything, as PID 1 must. Returns true once @pid is among it. */
+static int reap(int sigfd, pid_t pid, int *status)
+{
+	struct signalfd_siginfo info;
+	int found = 0, s;
+	pid_t p;
+
+	while (read(sigfd, &info, sizeof(info)) > 0)
+		;
+	while ((p = waitpid(-1, &s, WNOHANG)) > 0) {
+		if (p != pid)
+			continue;
+		found = 1;
+		*status = WIFEXITED(s) ? WEXITSTATUS(s) : 128 + WTERMSIG(s);
+	}
+	return found;
+}
+
+/* Between the command and the ports stand pipes: a port can be opened once, /dev/stdout often. */
+static int run_command(int out_port)
+{
+	int out[2], err[2], status = EXIT_CANNOT;
+	struct pollfd fds[3];
+	sigset_t chld;
+	pid_t pid;
+
+	sigemptyset(&chld);
+	sigaddset(&chld, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &chld, NULL);
+	if (pipe2(out, O_CLOEXEC) || pipe2(err, O_CLOEXEC))
+		give_up("no pipes: %s", strerror(errno));
+	/* Only the reading ends: the command must not see a full pipe as an error. */
+	fcntl(out[0], F_SETFL, O_NONBLOCK);
+	fcntl(err[0], F_SETFL, O_NONBLOCK);
+	fds[0] = (struct pollfd){ .fd = out[0], .events = POLLIN };
+	fds[1] = (struct pollfd){ .fd = err[0], .events = POLLIN };
+	fds[2] = (struct pollfd){ .fd = signalfd(-1, &chld, SFD_NONBLOCK | SFD_CLOEXEC),
+				  .events = POLLIN };
+	pid = start_command(out[1], err[1]);
+	close(out[1]);
+	close(err[1]);
+	do {
+		poll(fds, 3, -1);
+		pump(&fds[0], out_port);
+		pump(&fds[1], err_port);
+	} while (!reap(fds[2].fd, pid, &status));
+	pump(&fds[0], out_port);
+	pump(&fds[1], err_port);
+	return status;
+}
+
+/* Leaks go into the kernel's log, where the judge looks. Two scans: the first may be too young. */
+static void scan_for_leaks(void)
+{
+	static const char file[] = "/sys/kernel/debug/kmemleak";
+	char line[512];
+	FILE *f;
+	int i;
+
+	if (!option("dmarig.kmemleak"))
+		return;
+	for (i = 0; i < 2; i++) {
+		int fd = open(file, O_WRONLY | O_CLOEXEC);
+
+		if (fd < 0 || write(fd, "scan", 4) < 0)
+			give_up("kmemleak cannot scan: %s", strerror(errno));
+		close(fd);
+		msleep(5000);
+	}
+	f = fopen(file, "re");
+	while (f && fgets(line, sizeof(line), f))
+		log_line("<4>kmemleak-report: %s", line);
+}
+
+int main(void)
+{
+	int out_port, status;
+
+	mount_file_systems();
+	read_cmdline();
+	set_clock();
+	err_port = open_port("dmarig.err");
+	verdict_port = open_port("dmarig.verdict");
+	out_port = open_port("dmarig.out");
+	mount_share();
+	setenv("PATH", HOME "/bin:/bin:/sbin:/usr/bin:/usr/sbin", 1);
+	setenv("HOME", HOME, 1);
+	load_modules();
+	log_line("<6>dmarig-guest: up\n");
+	status = run_command(out_port);
+	scan_for_leaks();
+	finish(status);
+}

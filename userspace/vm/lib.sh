@@ -1,0 +1,102 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# What every script of the harness needs: where things are, how to speak, how to read a machine
+# file, how to make a thing once and keep it. It knows nothing of kernels, roots or QEMU.
+
+set -euo pipefail
+shopt -s inherit_errexit
+
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/dmarig
+export LC_ALL=C
+
+say() { printf 'dmarig: %s\n' "$*" >&2; }
+
+# die STATUS SENTENCE: 2 is wrong usage, 3 is a system that cannot do what was asked.
+die() {
+	local status=$1
+	shift
+	say "$*"
+	exit "$status"
+}
+
+# digest: the key of whatever stdin says
+digest() { sha256sum | cut -c1-16; }
+
+# load_machine NAME: set the variables of one machine file, and CROSS for its compiler
+load_machine() {
+	local file=$top/configs/machine/$1
+
+	[[ -f $file ]] ||
+		die 2 "no machine '$1'; there are: $(cd "$top/configs/machine" && echo *)"
+	# shellcheck disable=SC2034 # for the script that asked
+	# Defaults for what a machine file may leave out.
+	CPU= KVM_CPU= BOOT= DTB= POWER=off VIRTIO=
+	# shellcheck source=/dev/null
+	source "$file"
+	CROSS=$TRIPLET-
+	[[ $(gcc -dumpmachine) == "$TRIPLET" ]] && CROSS=
+	return 0
+}
+
+# tell_progress WHAT LOG STEPS: every line of LOG that looks like a build step is one of STEPS.
+# One line that updates itself on a terminal, else a line every half minute.
+tell_progress() {
+	local what=$1 log=$2 steps=$3 seconds=0 done_ line
+
+	while sleep 1; do
+		seconds=$((seconds + 1))
+		[[ -t 2 ]] || ((seconds % 30 == 0)) || continue
+		done_=$(grep -c '^  [A-Z]' "$log" 2>/dev/null || true)
+		line="$what: ${done_:-0} of about $steps steps, $seconds s"
+		if [[ -t 2 ]]; then printf '\r\033[Kdmarig: %s' "$line" >&2; else say "$line"; fi
+	done
+}
+
+# slowly WHAT LOG STEPS COMMAND...: run a long step with its output in LOG; on failure show the
+# end of it. The ticker must not hold our own stdout open.
+slowly() {
+	local what=$1 log=$2 steps=$3 ticker status=0
+	shift 3
+
+	say "$what; log: $log"
+	tell_progress "$what" "$log" "$steps" >/dev/null &
+	ticker=$!
+	"$@" >>"$log" 2>&1 </dev/null || status=$?
+	kill "$ticker" 2>/dev/null || true
+	wait "$ticker" 2>/dev/null || true
+	[[ -t 2 ]] && printf '\r\033[K' >&2
+	((status == 0)) || { tail -n 25 "$log" >&2; say "$what: failed, see $log"; }
+	return "$status"
+}
+
+# cached KIND KEY COMMAND...: print the directory $cache/KIND/KEY. If it is not there, COMMAND
+# fills a directory given as its last argument, which gets its name only when complete; a lock
+# keeps two builders apart.
+cached() {
+	local kind=$1 key=$2 dir=$cache/$1/$2 lock
+	shift 2
+
+	if [[ ! -d $dir ]]; then
+		mkdir -p "$cache/$kind"
+		exec {lock}>"$cache/$kind/.$key.lock"
+		flock -n "$lock" || { say "waiting for another builder of $kind $key"; flock "$lock"; }
+		if [[ ! -d $dir ]]; then
+			rm -rf "$dir.tmp"
+			mkdir "$dir.tmp"
+			"$@" "$dir.tmp" >&2 {lock}>&-
+			mv -T "$dir.tmp" "$dir"
+		fi
+		exec {lock}>&-
+	fi
+	echo "$dir"
+}
+
+# alone_in DIRECTORY: wait until no other script works there; held until this one ends
+alone_in() {
+	mkdir -p "$1"
+	exec 8>"$1/.lock"
+	flock 8
+}

@@ -1,0 +1,51 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# Packs what changes from run to run into an archive the kernel unpacks over the guest's root: PID
+# 1, the modules, the tool, the tests, the configurations and the command. It builds nothing but
+# PID 1 and must stay fast.
+#
+#   payload.sh MACHINE OUTPUT KERNEL-DIR [MODULE-DIR] [TOOL-DIR]    the command on stdin
+
+source "$(dirname "$0")/lib.sh"
+
+build_init() {
+	"${CROSS}gcc" -static -O2 -Wall -Wextra -o "$1/init" "$top/userspace/vm/init.c"
+}
+
+init_dir() {
+	cached init "$({
+		cat "$top/userspace/vm/init.c" "$0"
+		"${CROSS}gcc" --version
+	} | digest)" build_init
+}
+
+copy_if_there() {
+	local target=$1 file
+	shift
+
+	for file; do
+		[[ ! -e $file ]] || cp -r --preserve=mode,timestamps -t "$target" "$file"
+	done
+}
+
+main() {
+	local output=$2 kernel_dir=$3 module_dir=${4:-} tool_dir=${5:-} stage=$2.d home
+
+	load_machine "$1"
+	home=$stage/dmarig
+	rm -rf "$stage"
+	mkdir -p "$home"/{bin,modules}
+	cp "$(init_dir)/init" "$stage/init"
+	copy_if_there "$home/modules" "$kernel_dir"/modules/*.ko
+	[[ -z $module_dir ]] || copy_if_there "$home/modules" "$module_dir"/*.ko
+	[[ -z $tool_dir ]] || copy_if_there "$home/bin" "$tool_dir/dmarig"
+	copy_if_there "$home" "$top/tests" "$top/configs"
+	[[ -z $tool_dir ]] || copy_if_there "$home/tests" "$tool_dir/guest"
+	cat >"$home/command"
+	(cd "$stage" && find . -print0 | cpio -0 -o -H newc -R 0:0 --quiet) >"$output"
+	rm -rf "$stage"
+}
+
+main "$@"

@@ -1,0 +1,149 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# Runs a command in a guest: builds what is stale, boots QEMU, and turns what came back into an
+# exit status. The command's output is on stdout and stderr, the kernel's goes to a file.
+#
+# From the environment:
+#   MACHINE KERNEL FLAVOUR    which guest
+#   CMD                       a shell command line
+#   APPEND                    more for the kernel's command line
+#   QEMU_EXTRA                more arguments for QEMU, such as a device
+#   TIMEOUT                   seconds after which a guest counts as hung
+#   ALLOW                     a pattern of kernel log lines this command provokes on purpose
+#   KMEMLEAK=1                look for leaked memory at the end
+#   LOG                       keep the kernel's log under this name
+#   ACCEL                     a QEMU accelerator, without looking for one
+#
+# Exit status: the command's. 1 if it said 0 but the guest panicked, hung or complained, 3 if no
+# guest could be run.
+
+source "$(dirname "$0")/lib.sh"
+
+vm=$top/userspace/vm
+: "${MACHINE:=virt}" "${KERNEL:=6.12}" "${FLAVOUR:=debug}" "${CMD:=}" "${TIMEOUT:=600}"
+: "${APPEND:=}" "${QEMU_EXTRA:=}" "${KMEMLEAK:=}" "${ALLOW:=}" "${LOG:=}" "${ACCEL:=}"
+
+# A probe of the accelerator needs a guest, not the rig.
+build_all() {
+	kernel_dir=$("$vm/kernel.sh" image "$MACHINE" "$KERNEL" "$FLAVOUR")
+	root_dir=$("$vm/root.sh" "$MACHINE")
+	module_dir='' tool_dir=''
+	[[ -z ${DMARIG_PROBE:-} ]] || return 0
+	[[ ! -f $top/Kbuild ]] || module_dir=$("$vm/module.sh" "$MACHINE" "$kernel_dir/build" \
+		"$ARCH-${kernel_dir##*/}")
+	tool_dir=$("$vm/tool.sh" "$MACHINE" "$root_dir")
+}
+
+pack() {
+	printf 'export MACHINE=%q KERNEL=%q FLAVOUR=%q\n%s\n' "$MACHINE" "$KERNEL" "$FLAVOUR" "$CMD" |
+		"$vm/payload.sh" "$MACHINE" "$run_dir/payload" "$kernel_dir" "$module_dir" "$tool_dir"
+	cat "$root_dir/root.cpio" "$run_dir/payload" >"$run_dir/initrd"
+}
+
+boot_line() {
+	echo "console=$CONSOLE loglevel=7 panic=-1 oops=panic printk.devkmsg=on" \
+		"dmarig.nonce=$nonce dmarig.time=$(date +%s) dmarig.share" \
+		"${KMEMLEAK:+dmarig.kmemleak}" "$([[ $POWER == off ]] || echo dmarig.reboot)" \
+		"$BOOT $APPEND"
+}
+
+port() {
+	qemu_args+=(-chardev "file,id=$1,path=$2" -device "virtserialport,chardev=$1,name=dmarig.$1")
+}
+
+assemble() {
+	local suffix=device
+
+	[[ $VIRTIO != pci ]] || suffix=pci
+	# shellcheck disable=SC2206 # lists of arguments
+	qemu_args=($QEMU_ARGS -accel "$ACCEL" -nodefaults -display none -monitor none -no-reboot
+		-serial "file:$run_dir/console.log" -kernel "$kernel_dir/image"
+		-initrd "$run_dir/initrd" -append "$(boot_line)"
+		-fsdev "local,id=results,path=$top/results,security_model=none"
+		-device "virtio-9p-$suffix,fsdev=results,mount_tag=results"
+		-device "virtio-serial-$suffix" $QEMU_EXTRA)
+	[[ $ACCEL != kvm ]] || CPU=$KVM_CPU
+	[[ -z $CPU ]] || qemu_args+=(-cpu "$CPU")
+	[[ -z $DTB ]] || qemu_args+=(-dtb "$kernel_dir/dtb")
+	port out "$run_dir/out"
+	port err "$run_dir/err"
+	port verdict "$run_dir/verdict"
+}
+
+# Output passes through pipes, so that it is seen as it comes and its end is known.
+boot() {
+	local pids=() status=0
+
+	mkfifo "$run_dir/out" "$run_dir/err"
+	cat "$run_dir/out" &
+	pids+=($!)
+	cat "$run_dir/err" >&2 &
+	pids+=($!)
+	timeout -k 5 "$TIMEOUT" "$QEMU" "${qemu_args[@]}" </dev/null >"$run_dir/qemu.log" 2>&1 &
+	qemu_pid=$!
+	wait "$qemu_pid" || status=$?
+	qemu_pid=
+	# If QEMU never opened them, the readers still wait: open and close their other ends.
+	: <>"$run_dir/out" <>"$run_dir/err"
+	wait "${pids[@]}" || true
+	return "$status"
+}
+
+# What is wrong with this run, one sentence a line, whatever the command said.
+complaints() {
+	local qemu_status=$1 findings judged=0
+
+	findings=$(JUDGE_ALLOW=$ALLOW "$vm/judge" "$run_dir/console.log" "$nonce") || judged=$?
+	((judged != 1)) || printf 'the kernel complained:\n%s\n' "$(head -n 40 <<<"$findings")"
+	if ((qemu_status == 124 || qemu_status == 137)); then
+		echo "the guest hung: no end after $TIMEOUT s"
+	elif ((qemu_status != 0)); then
+		echo "QEMU failed: $(tail -n 3 "$run_dir/qemu.log")"
+	elif [[ -z $command_status ]]; then
+		echo "the guest ended without a verdict"
+	elif ((judged == 2)); then
+		echo "the kernel's log could not be judged: $findings"
+	fi
+}
+
+read_verdict() {
+	sed -n "s/^dmarig-verdict $nonce exit=\([0-9]*\)$/\1/p" "$run_dir/verdict" 2>/dev/null || true
+}
+
+keep_log() {
+	[[ ! -f $run_dir/console.log ]] || cp "$run_dir/console.log" "$1"
+}
+
+clean_up() {
+	[[ -z $qemu_pid ]] || kill "$qemu_pid" 2>/dev/null || true
+	[[ -z $LOG ]] || keep_log "$LOG"
+	rm -rf "$run_dir"
+}
+
+main() {
+	local run_dir nonce qemu_args kernel_dir root_dir module_dir tool_dir
+	local qemu_status=0 command_status trouble last=$top/build/vm/$MACHINE-$FLAVOUR.log
+	qemu_pid=
+
+	[[ -n $CMD ]] || die 2 "CMD says what to run in the guest, as in: make vm CMD='uname -a'"
+	load_machine "$MACHINE"
+	build_all
+	[[ -n $ACCEL ]] || ACCEL=$("$vm/accel.sh" "$MACHINE" "$KERNEL" "$FLAVOUR")
+	nonce=$(tr -d - </proc/sys/kernel/random/uuid)
+	mkdir -p "$top/build/vm" "$top/results"
+	run_dir=$(mktemp -d "$top/build/vm/run.XXXXXX")
+	trap clean_up EXIT
+	pack
+	assemble
+	boot || qemu_status=$?
+	keep_log "$last"
+	command_status=$(read_verdict)
+	trouble=$(complaints "$qemu_status")
+	[[ -z $trouble ]] || { say "$trouble"; say "kernel log: ${LOG:-$last}"; }
+	[[ -z $trouble || ${command_status:-0} != 0 ]] || command_status=1
+	exit "${command_status:-1}"
+}
+
+main "$@"
