@@ -72,14 +72,11 @@ static int parse_cpus(struct run *run, struct cpumask *cpus)
 	cpumask_clear(cpus);
 	if (!strcmp(run->p.cpu, "any") || !strcmp(run->p.cpu, "irq"))
 		return 0;
-	if (cpulist_parse(run->p.cpu, cpus) || cpumask_empty(cpus)) {
-		run_explain(run, "cpu=%s: want a list such as 0,2-3, irq or any", run->p.cpu);
+	if (cpulist_parse(run->p.cpu, cpus) || cpumask_empty(cpus) ||
+	    !cpumask_subset(cpus, cpu_online_mask)) {
+		run_explain(run, "cpu=%s: want any, irq or a list of online CPUs, which are %*pbl",
+			    run->p.cpu, cpumask_pr_args(cpu_online_mask));
 		return -EINVAL;
-	}
-	if (!cpumask_subset(cpus, cpu_online_mask)) {
-		run_explain(run, "cpu=%s: only %*pbl are online", run->p.cpu,
-			    cpumask_pr_args(cpu_online_mask));
-		return -ERANGE;
 	}
 	return 0;
 }

@@ -69,8 +69,8 @@ illegal "verify=1 with op=none*" channel="$chan" op=none
 illegal "completion=poll with op=cpu*" channel="$chan" op=cpu completion=poll
 illegal "spin_us=5 with completion=poll*" channel="$chan" spin_us=5 completion=poll
 illegal "cpu=irq with completion=poll*" channel="$chan" cpu=irq completion=poll
-illegal "cpu=63: only * are online" channel="$chan" cpu=63
-illegal "cpu=x: want a list*" channel="$chan" cpu=x
+illegal "cpu=63: want any, irq or a list of online CPUs*" channel="$chan" cpu=63
+illegal "cpu=x: want any, irq or a list*" channel="$chan" cpu=x
 illegal "channel=nosuch: no free channel*" channel=nosuch
 illegal "channel=$chan: $chan is held by run t" channel="$chan,$chan"
 check "nothing is held after a refusal" sh -c "grep -q '^$chan	.*	free	' $RIG/channels"

@@ -31,6 +31,7 @@ refuses() {
 }
 
 finish() {
+	sim_gone any
 	echo "1..$nr_tests"
 	[ "$nr_failed" -eq 0 ]
 }
