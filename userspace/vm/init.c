@@ -66,18 +66,23 @@ static int write_all(int fd, const char *buf, size_t len)
 	return 0;
 }
 
-/* Into the kernel's log, where the host finds it between the kernel's own lines. */
+/*
+ * Into the kernel's log, where the host finds it between the kernel's own lines. One write is one
+ * record; dprintf() does not get so far, it wants to seek first.
+ */
 __attribute__((format(printf, 1, 2)))
 static void log_line(const char *fmt, ...)
 {
 	int fd = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
+	char text[600];
 	va_list ap;
 
 	if (fd < 0)
 		return;
 	va_start(ap, fmt);
-	vdprintf(fd, fmt, ap);
+	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	write_all(fd, text, strlen(text));
 	close(fd);
 }
 
@@ -256,9 +261,24 @@ static void load_modules(void)
 	load_module("dmarig_edu");
 }
 
+/* The shell's other commands are all one program, which makes the links to itself. */
+static void install_applets(void)
+{
+	pid_t pid = fork();
+	int status = -1;
+
+	if (!pid) {
+		execl("/bin/busybox", "busybox", "--install", "-s", "/bin", NULL);
+		_exit(127);
+	}
+	waitpid(pid, &status, 0);
+	if (status)
+		give_up("busybox cannot be installed");
+}
+
 static pid_t start_command(int out, int err)
 {
-	char *argv[] = { "sh", HOME "/command", NULL };
+	char *argv[] = { "bash", HOME "/command", NULL };
 	pid_t pid = fork();
 	sigset_t none;
 
@@ -271,7 +291,7 @@ static pid_t start_command(int out, int err)
 	dup2(out, 1);
 	dup2(err, 2);
 	if (chdir(HOME) == 0)
-		execv("/bin/sh", argv);
+		execv("/bin/bash", argv);
 	_exit(127);
 }
 
@@ -374,6 +394,7 @@ int main(void)
 	mount_share();
 	setenv("PATH", HOME "/bin:/bin:/sbin:/usr/bin:/usr/sbin", 1);
 	setenv("HOME", HOME, 1);
+	install_applets();
 	load_modules();
 	log_line("<6>dmarig-guest: up\n");
 	status = run_command(out_port);

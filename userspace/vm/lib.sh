@@ -33,7 +33,7 @@ load_machine() {
 		die 2 "no machine '$1'; there are: $(cd "$top/configs/machine" && echo *)"
 	# shellcheck disable=SC2034 # for the script that asked
 	# Defaults for what a machine file may leave out.
-	CPU= KVM_CPU= BOOT= DTB= POWER=off VIRTIO=
+	CPU='' KVM_CPU='' BOOT='' DTB='' POWER=off VIRTIO=''
 	# shellcheck source=/dev/null
 	source "$file"
 	CROSS=$TRIPLET-

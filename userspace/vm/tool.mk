@@ -16,7 +16,7 @@ LIBRARIES  := libtracefs libtraceevent inih
 
 CFLAGS   ?= -O2 -g
 CFLAGS   += -Wall -Wextra $(if $(SYSROOT),--sysroot=$(SYSROOT))
-CPPFLAGS += -D_GNU_SOURCE -Iuserspace/lib -Imodule/uapi -Imodule \
+CPPFLAGS += -Iuserspace/lib -Imodule/uapi -Imodule \
 	$(shell $(PKG_CONFIG) --cflags $(LIBRARIES))
 LDLIBS   += $(shell $(PKG_CONFIG) --libs $(LIBRARIES)) -lm
 
