@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Plays the kernel module for tests of the tool: preloaded, it watches mkdir, rmdir, read and write
+ * under $DMARIG_CONFIGFS/dmarig and behaves as configfs and dmarig.ko do. All state is in files, so it
+ * survives the tool and is seen by a second one. $DMARIG_FAKE holds words that make it misbehave.
+ * Its measurements are made up, with a cost a transfer and a cost a byte for each mapping.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <libgen.h>
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include "params.h"
+#include "result.h"
+
+static ssize_t (*real_read)(int fd, void *to, size_t len);
+static ssize_t (*real_write)(int fd, const void *from, size_t len);
+static int (*real_mkdir)(const char *path, mode_t mode);
+static int (*real_rmdir)(const char *path);
+
+__attribute__((constructor)) static void find_real(void)
+{
+	real_read = dlsym(RTLD_NEXT, "read");
+	real_write = dlsym(RTLD_NEXT, "write");
+	real_mkdir = dlsym(RTLD_NEXT, "mkdir");
+	real_rmdir = dlsym(RTLD_NEXT, "rmdir");
+}
+
+static bool asked_for(const char *word)
+{
+	const char *words = getenv("DMARIG_FAKE");
+
+	return words && strstr(words, word);
+}
+
+static u64 now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000ull + now.tv_nsec / 1000000;
+}
+
+/* The run directory a path is in or is, with a slash behind it; false when it is none of ours. */
+static bool run_of(const char *path, char run[PATH_MAX], const char **file)
+{
+	const char *root = getenv("DMARIG_CONFIGFS"), *slash;
+	size_t len = root ? strlen(root) : 0;
+
+	if (!len || strncmp(path, root, len) || strncmp(path + len, "/dmarig/", 8))
+		return false;
+	slash = strchr(path + len + 8, '/');
+	*file = slash ? slash + 1 : "";
+	snprintf(run, PATH_MAX, "%.*s/", slash ? (int)(slash - path) : (int)strlen(path), path);
+	return slash || !strpbrk(path + len + 8, "/");
+}
+
+static bool run_of_fd(int fd, char run[PATH_MAX], const char **file)
+{
+	static __thread char path[PATH_MAX];
+	char link[64];
+	ssize_t n;
+
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	n = readlink(link, path, sizeof(path) - 1);
+	if (n < 0)
+		return false;
+	path[n] = '\0';
+	return run_of(path, run, file) && **file;
+}
+
+static void put(const char *run, const char *file, const char *text, int flags)
+{
+	char path[PATH_MAX];
+	int fd;
+
+	snprintf(path, sizeof(path), "%s%s", run, file);
+	fd = open(path, O_WRONLY | O_CREAT | flags, 0644);
+	if (fd < 0 || real_write(fd, text, strlen(text)) < 0)
+		fprintf(stderr, "fake kernel: %s: %m\n", path);
+	close(fd);
+}
+
+static void get(const char *run, const char *file, char *text, size_t len)
+{
+	char path[PATH_MAX];
+	ssize_t n;
+	int fd;
+
+	snprintf(path, sizeof(path), "%s%s", run, file);
+	fd = open(path, O_RDONLY);
+	n = fd < 0 ? 0 : real_read(fd, text, len - 1);
+	text[n > 0 ? n : 0] = '\0';
+	close(fd);
+}
+
+static void get_params(const char *run, struct params *p)
+{
+	char text[KNOB_TEXT_LEN], err[SENTENCE_LEN];
+	int i;
+
+	params_init(p);
+	for (i = 0; i < dmarig_nr_knobs; i++) {
+		get(run, dmarig_knobs[i].name, text, sizeof(text));
+		knob_set(p, &dmarig_knobs[i], text, err, sizeof(err));
+	}
+}
+
+/* .times holds when the run was started and when it ends, in ms */
+static bool get_times(const char *run, u64 *start, u64 *end)
+{
+	char text[64];
+
+	get(run, ".times", text, sizeof(text));
+	return sscanf(text, "%llu %llu", start, end) == 2;
+}
+
+static bool is_live(const char *run)
+{
+	u64 start, end;
+
+	return get_times(run, &start, &end) && now_ms() < end;
+}
+
+static double noise(void)
+{
+	return drand48() + drand48() + drand48() + drand48() - 2;	/* about normal */
+}
+
+/* What a transfer costs, in ns: each mapping has its own price for starting and for each byte. */
+static double cost(const struct params *p)
+{
+	static const struct { double once, byte; } price[DMARIG_NR_MAPPINGS] = {
+		[DMARIG_MAPPING_single] = { 2600, 0.25 }, [DMARIG_MAPPING_page] = { 2800, 0.25 },
+		[DMARIG_MAPPING_coherent] = { 1200, 0.36 }, [DMARIG_MAPPING_noncoherent] = { 1900, 0.28 },
+		[DMARIG_MAPPING_premapped] = { 1700, 0.26 },
+	};
+	bool coherent = p->mapping == DMARIG_MAPPING_coherent;
+
+	if (p->op == DMARIG_OP_cpu)
+		return 150 + p->size * (coherent ? 2.0 : 0.08);
+	return price[p->mapping].once + price[p->mapping].byte * p->size;
+}
+
+static void put_phase(FILE *summary, FILE *hist, const char *name, double mean, u64 done)
+{
+	static struct hist h;
+	u64 i, n = done > 20000 ? 20000 : done;
+
+	hist_reset(&h);
+	for (i = 0; i < n; i++)
+		hist_add(&h, mean * exp(0.15 * noise()) * (drand48() < 0.002 ? 6 + 4 * noise() : 1));
+	fprintf(summary, "%s_min_ns %llu\n%s_mean_ns %llu\n", name, h.min, name, hist_mean(&h));
+#define PUT_QUANTILE(q, ppm) fprintf(summary, "%s_" #q "_ns %llu\n", name, hist_quantile(&h, ppm));
+	DMARIG_QUANTILES(PUT_QUANTILE)
+#undef PUT_QUANTILE
+	fprintf(summary, "%s_max_ns %llu\n", name, h.max);
+	for (i = 0; i < HIST_BUCKETS; i++)
+		if (h.bucket[i])
+			fprintf(hist, "%s %llu %llu %llu\n", name, hist_lower(i), hist_upper(i),
+				h.bucket[i]);
+}
+
+static void put_result(const char *run, const struct params *p, u64 window_ms)
+{
+	double once = cost(p) * exp(0.03 * noise()), factor = p->depth < 4 ? p->depth : 4;
+	char *summary_text, *hist_text, channels[KNOB_TEXT_LEN], *comma;
+	u64 window_ns = window_ms * 1000000, done = window_ns / once * factor;
+	bool second = strstr(p->channel, "dma1") != NULL;
+	size_t len;
+	FILE *summary = open_memstream(&summary_text, &len), *hist = open_memstream(&hist_text, &len);
+
+	done = p->transfers && p->transfers < done ? p->transfers : done;
+	snprintf(channels, sizeof(channels), "%s", strcmp(p->channel, "any") ? p->channel : "dma0chan0");
+	while ((comma = strchr(channels, ',')))
+		*comma = '+';
+	fprintf(summary, "channels %s\ndriver %s\ndevice %s\npath direct\ndomain none\ncoherent 1\n"
+		"dma_mask_bits 64\nbounced_maps 0\nbounced_bytes 0\n", channels,
+		second ? "dmarig-edu" : "dmarig-sim", second ? "0000:00:02.0" : "dmarig_sim.0");
+	fprintf(summary, "workers %llu\nwindow_ns %llu\ndone %llu\nbytes %llu\nbytes_per_s %.0f\n"
+		"transfers_per_s %.0f\nverified %llu\n", p->threads, window_ns, done, done * p->size,
+		window_ms ? done * p->size * 1e3 / window_ms : 0, window_ms ? done * 1e3 / window_ms : 0,
+		p->verify ? done / p->verify : 0);
+	fprintf(summary, "data_errors %d\nguard_errors 0\nsource_errors 0\ntransfer_errors 0\nlost 0\n"
+		"timeouts 0\nstray 0\nprep_busy 0\nquarantined 0\n", asked_for("fail") ? 3 : 0);
+	if (p->histograms) {
+		put_phase(summary, hist, "map", 200 + cost(p) * 0.1, done);
+		put_phase(summary, hist, "device", cost(p) * 0.7 * p->depth, done);
+		put_phase(summary, hist, "total", cost(p) * p->depth, done);
+	}
+	fclose(summary);
+	fclose(hist);
+	put(run, "result/summary", summary_text, O_TRUNC);
+	put(run, "result/hist", hist_text, O_TRUNC);
+	free(summary_text);
+	free(hist_text);
+}
+
+static void misbehave(void)
+{
+	char path[PATH_MAX];
+
+	if (asked_for("splat"))
+		put("", getenv("DMARIG_KMSG"),
+		    "4,900,123456789,-;WARNING: CPU: 0 PID: 1 at kernel/dma/debug.c:1 check_unmap\n",
+		    O_APPEND);
+	else if (getenv("DMARIG_KMSG"))
+		put("", getenv("DMARIG_KMSG"), "6,900,123456789,-;dmarig: a run has ended\n", O_APPEND);
+	snprintf(path, sizeof(path), "%s/dma-api/", getenv("DMARIG_DEBUGFS"));
+	if (asked_for("dmadebug"))
+		put(path, "error_count", "7\n", O_TRUNC);
+	if (asked_for("leak"))
+		put(path, "dump", "dmarig-sim dmarig_sim.0 single idx 1 P=1 D=1 L=1 cln=0x1 TO_DEVICE\n",
+		    O_APPEND);
+}
+
+/* Everything readable, as it is now. */
+static void refresh(const char *run)
+{
+	u64 start, end, now = now_ms(), from;
+	char text[256];
+	struct params p;
+
+	if (!get_times(run, &start, &end))
+		return;
+	get_params(run, &p);
+	from = start + p.warmup_ms;
+	put(run, "live", now < end ? "1\n" : "0\n", O_TRUNC);
+	snprintf(text, sizeof(text), "%s\n", now >= end ? (asked_for("fail") ? "failed" : "done") :
+		 now < from ? "warming" : "measuring");
+	put(run, "status", text, O_TRUNC);
+	text[strcspn(text, "\n")] = '\0';
+	snprintf(text + strlen(text), 128, " elapsed_ms=%llu duration_ms=%llu done=1\n",
+		 now > from ? now - from : 0, p.duration_ms);
+	put(run, "progress", text, O_TRUNC);
+	if (now < end)
+		return;
+	get(run, ".ended", text, sizeof(text));
+	if (*text)
+		return;
+	put(run, ".ended", "1", O_TRUNC);
+	put(run, "error", asked_for("fail") ? "worker 0: 3 transfers hold wrong data\n" : "\n", O_TRUNC);
+	srand48(now);
+	put_result(run, &p, end > from ? end - from : 0);
+	misbehave();
+}
+
+int mkdir(const char *path, mode_t mode)
+{
+	static const char *const files[] = {
+		"live", "status", "error", "progress", "wait", "result/summary", "result/hist",
+	};
+	char run[PATH_MAX], sub[PATH_MAX + 8];
+	const char *file;
+	size_t i;
+	int k;
+
+	if (real_mkdir(path, mode))
+		return -1;
+	if (!run_of(path, run, &file) || *file)
+		return 0;
+	snprintf(sub, sizeof(sub), "%sresult", run);
+	real_mkdir(sub, mode);
+	for (i = 0; i < ARRAY_SIZE(files); i++)
+		put(run, files[i], i ? "\n" : "0\n", 0);
+	put(run, "status", "idle\n", O_TRUNC);
+	for (k = 0; k < dmarig_nr_knobs; k++)
+		put(run, dmarig_knobs[k].name, dmarig_knobs[k].initial, 0);
+	return 0;
+}
+
+static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+{
+	(void)st;
+	(void)ftw;
+	return flag == FTW_DP ? real_rmdir(path) : unlink(path);
+}
+
+int rmdir(const char *path)
+{
+	char run[PATH_MAX];
+	const char *file;
+
+	if (!run_of(path, run, &file) || *file)
+		return real_rmdir(path);
+	if (is_live(run)) {
+		errno = EBUSY;
+		return -1;
+	}
+	return nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+static int start(const char *run)
+{
+	char sentence[SENTENCE_LEN], text[64];
+	struct params p;
+	u64 now = now_ms();
+
+	get_params(run, &p);
+	if (asked_for("ebusy")) {
+		put(run, "error", "dma0chan0 is held by run somebody\n", O_TRUNC);
+		return -EBUSY;
+	}
+	if (params_check(&p, sentence, sizeof(sentence))) {
+		put(run, "error", sentence, O_TRUNC);
+		return -EINVAL;
+	}
+	snprintf(text, sizeof(text), "%llu %llu", now,
+		 asked_for("hang") ? ~0ull : now + p.warmup_ms + p.duration_ms);
+	put(run, ".times", text, O_TRUNC);
+	return 0;
+}
+
+static void stop(const char *run)
+{
+	char text[64];
+	u64 start, end;
+
+	if (!get_times(run, &start, &end) || now_ms() >= end)
+		return;
+	snprintf(text, sizeof(text), "%llu %llu", start, now_ms());
+	put(run, ".times", text, O_TRUNC);
+	refresh(run);
+}
+
+static int store(const char *run, const char *file, const char *value)
+{
+	const struct knob *knob = knob_find(file);
+	char sentence[SENTENCE_LEN];
+	struct params p;
+	int ret;
+
+	if (!strcmp(file, "live")) {
+		if (*value == '1')
+			return start(run);
+		stop(run);
+		return 0;
+	}
+	if (!knob)
+		return -EACCES;
+	if (is_live(run))
+		return -EBUSY;
+	ret = knob_set(&p, knob, value, sentence, sizeof(sentence));
+	if (ret)
+		put(run, "error", sentence, O_TRUNC);
+	return ret;
+}
+
+ssize_t write(int fd, const void *from, size_t len)
+{
+	char run[PATH_MAX], *value;
+	const char *file;
+	int ret;
+
+	if (!run_of_fd(fd, run, &file))
+		return real_write(fd, from, len);
+	value = strndup(from, len);
+	ret = store(run, file, value);
+	free(value);
+	if (!ret)
+		return real_write(fd, from, len);
+	errno = -ret;
+	return -1;
+}
+
+ssize_t read(int fd, void *to, size_t len)
+{
+	char run[PATH_MAX];
+	const char *file;
+
+	if (!run_of_fd(fd, run, &file) || lseek(fd, 0, SEEK_CUR) || file[0] == '.')
+		return real_read(fd, to, len);
+	while (!strcmp(file, "wait") && is_live(run))
+		if (usleep(5000) && errno == EINTR)
+			return -1;
+	if (is_live(run) && !strncmp(file, "result/", 7)) {
+		errno = EBUSY;
+		return -1;
+	}
+	refresh(run);
+	return real_read(fd, to, len);
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * dmarig list: channels, drivers, capabilities, limits, and who holds them.
+ */
+#include <getopt.h>
+#include "../lib/channels.h"
+#include "../lib/csv.h"
+#include "../lib/rig.h"
+#include "cmd.h"
+
+static void print_csv(const struct channels *channels)
+{
+	struct names columns = { 0 };
+	const struct channel *chan;
+	int i;
+
+	names_split(&columns, "channel,driver,device,holder,capabilities,limits", ',');
+	csv_header(stdout, &columns);
+	names_free(&columns);
+	for (i = 0; i < channels->nr; i++) {
+		chan = &channels->at[i];
+		csv_line(stdout, (char *const[]){ (char *)chan->name, (char *)chan->driver,
+			 (char *)chan->device, (char *)chan->holder, (char *)chan->capabilities,
+			 (char *)chan->limits }, 6);
+	}
+}
+
+static int wider(int width, const char *text)
+{
+	int len = strlen(text);
+
+	return len > width ? len : width;
+}
+
+static void print_table(const struct channels *channels)
+{
+	const struct channel *chan, *end = channels->at + channels->nr;
+	int name = 7, driver = 6, device = 6, holder = 7, caps = 12;
+
+	for (chan = channels->at; chan < end; chan++) {
+		name = wider(name, chan->name);
+		driver = wider(driver, chan->driver);
+		device = wider(device, chan->device);
+		holder = wider(holder, chan->holder);
+		caps = wider(caps, chan->capabilities);
+	}
+	printf("%-*s  %-*s  %-*s  %-*s  %-*s  %s\n", name, "channel", driver, "driver", device,
+	       "device", holder, "held by", caps, "capabilities", "limits");
+	for (chan = channels->at; chan < end; chan++)
+		printf("%-*s  %-*s  %-*s  %-*s  %-*s  %s\n", name, chan->name, driver, chan->driver,
+		       device, chan->device, holder, *chan->holder ? chan->holder : "-", caps,
+		       *chan->capabilities ? chan->capabilities : "?",
+		       *chan->limits ? chan->limits : "?");
+}
+
+static int list(int argc, char **argv)
+{
+	const struct option options[] = { { "csv", no_argument, NULL, 'c' }, { 0 } };
+	struct channels channels;
+	bool csv = false;
+	struct why why;
+	int c, ret;
+
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (c != 'c')
+			return bad_option(&cmd_list, argv);
+		csv = true;
+	}
+	if (optind < argc)
+		return bad_usage(&cmd_list, "'%s' means nothing here", argv[optind]);
+	ret = rig_open(&why);
+	if (ret)
+		return complain(ret, &why);
+	channels_read(&channels);
+	if (csv)
+		print_csv(&channels);
+	else if (channels.nr)
+		print_table(&channels);
+	else
+		fputs("dmarig: this kernel has no DMA channel, see 'dmarig doctor'\n", stderr);
+	channels_free(&channels);
+	return EXIT_GOOD;
+}
+
+const struct command cmd_list = {
+	.name		= "list",
+	.summary	= "channels, drivers, capabilities, limits, who holds them",
+	.fn		= list,
+	.usage		= "dmarig list [--csv]\n",
+};

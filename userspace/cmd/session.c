@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A session: everything that must be opened before the first run and closed after the last.
+ */
+#include <stdlib.h>
+#include "../lib/channels.h"
+#include "../lib/csv.h"
+#include "../lib/stop.h"
+#include "session.h"
+
+void session_init(struct session *session, int argc, char **argv)
+{
+	size_t at = 0;
+	int i;
+
+	memset(session, 0, sizeof(*session));
+	at += snprintf(session->command, sizeof(session->command), "dmarig");
+	for (i = 0; i < argc && at < sizeof(session->command); i++)
+		at += snprintf(session->command + at, sizeof(session->command) - at, " %s", argv[i]);
+}
+
+static int check_channels(const struct plan *plan, struct why *why)
+{
+	const char *checked = "";
+	struct channels channels;
+	int i, ret = 0;
+
+	channels_read(&channels);
+	for (i = 0; i < plan->nr_points && !ret; i++) {
+		if (!strcmp(plan->points[i].p.channel, checked))
+			continue;
+		checked = plan->points[i].p.channel;
+		ret = channels_check(&channels, checked, why);
+	}
+	channels_free(&channels);
+	return ret;
+}
+
+static int open_output(struct session *session, struct why *why)
+{
+	struct outdir *out = &session->bench.out;
+	bool to_dir = session->output ? strcmp(session->output, "-") : session->keep;
+
+	if (to_dir)
+		return outdir_make(out, session->output, session->name,
+				   !session->no_samples && !session->samples_path, why);
+	if (session->output)
+		outdir_stream(out, stdout);
+	return 0;
+}
+
+static int open_samples_file(struct session *session, struct why *why)
+{
+	FILE *file;
+
+	session->bench.samples_file = session->bench.out.samples;
+	if (!session->samples_path)
+		return 0;
+	file = strcmp(session->samples_path, "-") ? fopen(session->samples_path, "we") : stdout;
+	if (!file)
+		return because(why, -EINVAL, "%s: %s", session->samples_path, strerror(errno));
+	csv_header(file, samples_columns());
+	session->bench.samples_file = file;
+	return 0;
+}
+
+static bool wants_samples(const struct session *session)
+{
+	if (session->samples_path)
+		return true;
+	return !session->no_samples && (session->output ? strcmp(session->output, "-") : session->keep);
+}
+
+static int open_all(struct session *session, struct why *why)
+{
+	int ret = rig_open(why);
+
+	if (!ret)
+		ret = check_channels(session->plan, why);
+	if (!ret)
+		ret = rig_clean(why);
+	if (!ret && wants_samples(session))
+		ret = samples_open(&session->bench.samples, session->buffer_kb, why);
+	if (!ret)
+		ret = open_output(session, why);
+	if (!ret)
+		ret = open_samples_file(session, why);
+	if (ret)
+		samples_close(session->bench.samples);
+	return ret;
+}
+
+static void close_all(struct session *session, bool complete)
+{
+	FILE *file = session->bench.samples_file;
+
+	oracle_close(&session->bench.oracle);
+	samples_close(session->bench.samples);
+	if (file && session->samples_path && file != stdout)
+		fclose(file);
+	if (!outdir_close(&session->bench.out, complete))
+		fputs("dmarig: not everything could be written\n", stderr);
+}
+
+static void count(struct session *session, int ret, const struct row *row)
+{
+	session->done++;
+	session->missed += row_number(row, "samples_missed");
+	if (ret)
+		session->refused++;
+	else if (!strcmp(row_get(row, "status"), "failed"))
+		session->failed++;
+}
+
+/* Return: the first refusal's errno, with its sentence, or 0. */
+static int measure_all(struct session *session, struct why *why)
+{
+	const struct plan *plan = session->plan;
+	int i, one, ret = 0;
+	bool written = true;
+	struct row row;
+
+	for (i = 0; i < plan->nr_jobs && written && !stop_asked(); i++) {
+		one = measure(&session->bench, plan, &plan->jobs[i], &row);
+		if (one && !ret)
+			ret = because(why, one, "%s", row_get(&row, "error"));
+		count(session, one, &row);
+		written = outdir_row(&session->bench.out, row.cells);
+		if (session->row_done)
+			session->row_done(session, &plan->jobs[i], &row);
+		row_free(&row);
+	}
+	return ret;
+}
+
+int session_measure(struct session *session, const struct plan *plan, struct why *why)
+{
+	struct why log;
+	int ret;
+
+	session->plan = plan;
+	ret = open_all(session, why);
+	if (ret)
+		return ret;
+	stop_watch();
+	if (oracle_open(&session->bench.oracle, &log))
+		fprintf(stderr, "dmarig: the kernel log is not watched: %s\n", log.text);
+	outdir_describe(&session->bench.out, plan, session->conf, session->command);
+	ret = measure_all(session, why);
+	close_all(session, session->done == plan->nr_jobs && !stop_asked());
+	return ret;
+}
+
+int session_status(const struct session *session)
+{
+	stop_die();
+	if (session->failed)
+		return EXIT_FAILED;
+	return session->refused ? EXIT_SYSTEM : EXIT_GOOD;
+}

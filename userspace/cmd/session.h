@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What run and sweep have in common: check, open everything, measure all of a plan, close everything.
+ */
+#ifndef DMARIG_SESSION_H
+#define DMARIG_SESSION_H
+
+#include "../lib/measure.h"
+
+/* struct session - what the command line says, and what is open */
+struct session {
+	struct bench bench;
+	const char *output;	/* -o: a directory; "-": stdout; NULL: none, or a dated one */
+	const char *samples_path;	/* --samples */
+	const char *name;
+	const char *conf;	/* the text of the conf file, or NULL */
+	char command[1024];	/* the command line, for meta.txt */
+	bool keep;		/* make a dated directory when there is no -o */
+	bool no_samples;
+	int buffer_kb;
+	void (*row_done)(struct session *session, const struct job *job, const struct row *row);
+	const struct plan *plan;
+	int done, failed, refused;
+	u64 missed;		/* samples, in all runs */
+};
+
+/* session_init() - an empty session; @argv is what the user wrote */
+void session_init(struct session *session, int argc, char **argv);
+
+/**
+ * session_measure() - do it
+ * @session: filled in
+ * @plan: what to measure
+ * @why: what went wrong
+ *
+ * Return: 0 or -errno when nothing could be started. How runs went is in done, failed and refused.
+ */
+int session_measure(struct session *session, const struct plan *plan, struct why *why);
+
+/* session_status() - the exit status of what was measured; ends by the signal that asked to stop */
+int session_status(const struct session *session);
+
+#endif

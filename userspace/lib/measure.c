@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * One measurement. Samples are read while the run goes on; the end of the run is waited for by a
+ * thread, since reading `wait` blocks and cannot be polled.
+ */
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+#include "machine.h"
+#include "measure.h"
+#include "stop.h"
+
+#define LOOK_MS 50	/* how often samples are read and progress is shown */
+
+/* struct waiter - the thread that sees the end of a run */
+struct waiter {
+	const struct rundir *dir;
+	pthread_t thread;
+	int ended;		/* eventfd, readable once the run has ended */
+};
+
+static void *wait_for_end(void *data)
+{
+	struct waiter *waiter = data;
+	char state[64];
+
+	rundir_word(waiter->dir, "wait", state, sizeof(state));
+	eventfd_write(waiter->ended, 1);
+	return NULL;
+}
+
+/* Signals are for the main thread: it stops the run, and that ends the wait. */
+static int waiter_start(struct waiter *waiter, const struct rundir *dir)
+{
+	sigset_t all, before;
+	int ret;
+
+	waiter->dir = dir;
+	waiter->ended = eventfd(0, EFD_CLOEXEC);
+	if (waiter->ended < 0)
+		return -errno;
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	ret = pthread_create(&waiter->thread, NULL, wait_for_end, waiter);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (ret)
+		close(waiter->ended);
+	return -ret;
+}
+
+static void waiter_join(struct waiter *waiter)
+{
+	pthread_join(waiter->thread, NULL);
+	close(waiter->ended);
+}
+
+static void watch(struct bench *bench, const struct rundir *dir, int ended)
+{
+	bool stopped = false;
+
+	while (!stop_sleep(ended, LOOK_MS)) {
+		if (stop_asked() && !stopped) {
+			rundir_stop(dir);
+			stopped = true;
+		}
+		if (bench->samples)
+			samples_drain(bench->samples);
+		if (bench->tick)
+			bench->tick(bench);
+	}
+}
+
+static void take_result(struct bench *bench, const struct job *job, const struct rundir *dir,
+			struct row *row)
+{
+	char state[64], error[SENTENCE_LEN], *text;
+
+	rundir_word(dir, "status", state, sizeof(state));
+	rundir_word(dir, "error", error, sizeof(error));
+	text = rundir_read(dir, "result/summary");
+	row_set_summary(row, text);
+	free(text);
+	text = rundir_read(dir, "result/hist");
+	outdir_hist(&bench->out, job->point, job->rep, text);
+	free(text);
+	row_set(row, "status", "%s", stop_asked() ? "interrupted" : state);
+	if (*error || strcmp(state, "done"))
+		row_add_error(row, "%s", *error ? error : "the run ended without a result");
+}
+
+static int run_it(struct bench *bench, const struct job *job, const struct rundir *dir,
+		  struct row *row, struct why *why)
+{
+	struct waiter waiter;
+	int ret;
+
+	if (bench->samples)
+		samples_start(bench->samples, bench->samples_file, job->point, job->rep);
+	ret = rundir_start(dir, why);
+	if (!ret) {
+		ret = waiter_start(&waiter, dir);
+		if (ret)
+			because(why, ret, "no thread can be made: %s", strerror(-ret));
+	}
+	if (!ret) {
+		watch(bench, dir, waiter.ended);
+		waiter_join(&waiter);
+	}
+	if (bench->samples)
+		row_set(row, "samples_missed", "%llu", samples_end(bench->samples));
+	if (!ret)
+		take_result(bench, job, dir, row);
+	return ret;
+}
+
+static int make_and_run(struct bench *bench, const struct plan *plan, const struct job *job,
+			struct row *row, struct why *why)
+{
+	const struct point *point = &plan->points[job->point];
+	struct rundir dir;
+	int ret, gone;
+
+	ret = rundir_make(&dir, why);
+	if (ret)
+		return ret;
+	ret = rundir_set(&dir, &point->p, why);
+	if (!ret)
+		ret = run_it(bench, job, &dir, row, why);
+	gone = rundir_remove(&dir);
+	if (gone)
+		row_add_error(row, "the run %s cannot be removed: %s", dir.name, strerror(-gone));
+	return ret;
+}
+
+int measure(struct bench *bench, const struct plan *plan, const struct job *job, struct row *row)
+{
+	struct why why;
+	int ret;
+
+	row_init(row);
+	row_set_params(row, &plan->points[job->point].p);
+	row_set(row, "point", "%d", job->point);
+	row_set(row, "rep", "%d", job->rep);
+	row_set(row, "kernel", "%s", machine_kernel());
+	row_set(row, "machine", "%s", machine_name());
+	oracle_before(&bench->oracle, bench->out.dmesg);
+	ret = make_and_run(bench, plan, job, row, &why);
+	oracle_after(&bench->oracle, bench->out.dmesg, row);
+	if (ret) {
+		row_add_error(row, "%s", why.text);
+		row_set(row, "status", "refused");
+	}
+	return ret;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Measuring: a point becomes a run, and the run becomes a row.
+ */
+#ifndef DMARIG_MEASURE_H
+#define DMARIG_MEASURE_H
+
+#include "oracle.h"
+#include "outdir.h"
+#include "plan.h"
+#include "rig.h"
+#include "row.h"
+#include "samples.h"
+
+/* struct bench - what all measurements share */
+struct bench {
+	struct outdir out;
+	struct oracle oracle;
+	struct samples *samples;	/* NULL: no samples */
+	FILE *samples_file;
+	void (*tick)(struct bench *bench);	/* called now and then while a run is measured */
+	void *tick_data;
+};
+
+/**
+ * measure() - measure a point once
+ * @bench: what to measure with
+ * @plan: the plan
+ * @job: which of its jobs
+ * @row: gets everything; to be freed
+ *
+ * Return: 0 when the run could be made, however it ended (see the row's status); the negative errno
+ * of the kernel's refusal otherwise, and its sentence is in the row.
+ */
+int measure(struct bench *bench, const struct plan *plan, const struct job *job, struct row *row);
+
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The module's directory in configfs, and run directories in it. Paths and bytes only: what a value
+ * means is known by module/uapi.
+ */
+#ifndef DMARIG_RIG_H
+#define DMARIG_RIG_H
+
+#include "files.h"
+#include "params.h"
+#include "why.h"
+
+/**
+ * rig_open() - is the module there, and is it the one this tool was built for?
+ * @why: what is missing and the command that mends it, or the first knob that differs
+ *
+ * Return: 0; -ENOSYS without configfs or module; -EACCES when not allowed; -EPROTO for a module of
+ * another contract.
+ */
+int rig_open(struct why *why);
+
+/**
+ * rig_clean() - remove run directories that dead tools left behind
+ * @why: which one could not be removed
+ *
+ * Return: 0 or -EBUSY.
+ */
+int rig_clean(struct why *why);
+
+/* rig_others() - how many run directories there are that are not of this process */
+int rig_others(void);
+
+/* struct rundir - a run directory, by its name */
+struct rundir {
+	char name[256];
+};
+
+/**
+ * rundir_make() - make a run directory under a name no other tool uses
+ * @dir: gets its name
+ * @why: what went wrong
+ *
+ * Return: 0 or -errno.
+ */
+int rundir_make(struct rundir *dir, struct why *why);
+
+/**
+ * rundir_set() - write every knob
+ * @dir: the run
+ * @p: the values
+ * @why: which one the kernel refused
+ *
+ * Return: 0 or -errno.
+ */
+int rundir_set(const struct rundir *dir, const struct params *p, struct why *why);
+
+/**
+ * rundir_start() - write 1 to live
+ * @dir: the run
+ * @why: the kernel's sentence when it refuses
+ *
+ * Return: 0 or -errno.
+ */
+int rundir_start(const struct rundir *dir, struct why *why);
+
+/* rundir_stop() - write 0 to live, which returns when all is drained */
+int rundir_stop(const struct rundir *dir);
+
+/**
+ * rundir_read() - all of one of the run's files
+ * @dir: the run
+ * @name: the file
+ *
+ * Return: its text, to be freed; empty when it cannot be read.
+ */
+char *rundir_read(const struct rundir *dir, const char *name);
+
+/**
+ * rundir_word() - the one line of one of the run's files
+ * @dir: the run
+ * @name: the file
+ * @text: where to, empty when it cannot be read
+ * @len: the room there
+ */
+void rundir_word(const struct rundir *dir, const char *name, char *text, size_t len);
+
+/* rundir_remove() - stop the run if need be and remove it; 0 or -errno */
+int rundir_remove(const struct rundir *dir);
+
+#endif

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Rows and their columns.
+ */
+#define _GNU_SOURCE
+#include <stdarg.h>
+#include <stdlib.h>
+#include "need.h"
+#include "result.h"
+#include "row.h"
+
+static void add_phase(struct names *columns, const char *phase)
+{
+#define QUANTILE(name, ppm) #name,
+	static const char *const figures[] = { "min", "mean", DMARIG_QUANTILES(QUANTILE) "max" };
+#undef QUANTILE
+	char name[64];
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(figures); i++) {
+		snprintf(name, sizeof(name), "%s_%s_ns", phase, figures[i]);
+		names_add(columns, name);
+	}
+}
+
+static void add_columns(struct names *columns)
+{
+	int i;
+
+	for (i = 0; i < dmarig_nr_knobs; i++)
+		names_add(columns, dmarig_knobs[i].name);
+	names_add(columns, "point");
+	names_add(columns, "rep");
+#define COLUMN(name, ...) names_add(columns, #name);
+	DMARIG_OBSERVED(COLUMN, COLUMN, COLUMN)
+	DMARIG_ORACLE(COLUMN)
+	names_add(columns, "status");
+	DMARIG_COUNTERS(COLUMN)
+#undef COLUMN
+#define PHASE_COLUMNS(name, help) add_phase(columns, #name);
+	DMARIG_PHASES(PHASE_COLUMNS)
+#undef PHASE_COLUMNS
+	names_add(columns, "error");
+}
+
+const struct names *row_columns(void)
+{
+	static struct names columns;
+
+	if (!columns.nr)
+		add_columns(&columns);
+	return &columns;
+}
+
+void row_init(struct row *row)
+{
+	row->cells = need(calloc(row_columns()->nr, sizeof(*row->cells)));
+}
+
+static void set_cell(struct row *row, const char *column, const char *format, va_list args)
+{
+	int i = names_find(row_columns(), column);
+	char *text;
+
+	if (i < 0)
+		return;
+	if (vasprintf(&text, format, args) < 0)
+		text = need(NULL);
+	free(row->cells[i]);
+	row->cells[i] = text;
+}
+
+void row_set(struct row *row, const char *column, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	set_cell(row, column, format, args);
+	va_end(args);
+}
+
+const char *row_get(const struct row *row, const char *column)
+{
+	int i = names_find(row_columns(), column);
+
+	return i < 0 || !row->cells[i] ? "" : row->cells[i];
+}
+
+double row_number(const struct row *row, const char *column)
+{
+	return strtod(row_get(row, column), NULL);
+}
+
+void row_add_error(struct row *row, const char *format, ...)
+{
+	char *before = need(strdup(row_get(row, "error")));
+	va_list args;
+	char *text;
+
+	va_start(args, format);
+	if (vasprintf(&text, format, args) < 0)
+		text = need(NULL);
+	va_end(args);
+	row_set(row, "error", "%s%s%s", before, *before ? "; " : "", text);
+	row_set(row, "status", "failed");
+	free(text);
+	free(before);
+}
+
+void row_set_params(struct row *row, const struct params *p)
+{
+	char value[KNOB_TEXT_LEN];
+	int i;
+
+	for (i = 0; i < dmarig_nr_knobs; i++) {
+		knob_get(p, &dmarig_knobs[i], value, sizeof(value));
+		row_set(row, dmarig_knobs[i].name, "%s", value);
+	}
+}
+
+void row_set_summary(struct row *row, char *text)
+{
+	char *line, *value;
+
+	while ((line = strsep(&text, "\n"))) {
+		value = strchr(line, ' ');
+		if (!value)
+			continue;
+		*value++ = '\0';
+		row_set(row, line, "%s", value);
+	}
+}
+
+void row_free(struct row *row)
+{
+	int i;
+
+	for (i = 0; row->cells && i < row_columns()->nr; i++)
+		free(row->cells[i]);
+	free(row->cells);
+	row->cells = NULL;
+}

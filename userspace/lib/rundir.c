@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * One run directory: its knobs, its switch, its results.
+ */
+#include <stdlib.h>
+#include <unistd.h>
+#include "need.h"
+#include "rig.h"
+
+static char *path_of(char path[PATH_LEN], const struct rundir *dir, const char *name)
+{
+	return path_in(path, ROOT_CONFIGFS, "dmarig/%s/%s", dir->name, name);
+}
+
+int rundir_set(const struct rundir *dir, const struct params *p, struct why *why)
+{
+	char path[PATH_LEN], value[KNOB_TEXT_LEN], sentence[SENTENCE_LEN];
+	int i, ret;
+
+	for (i = 0; i < dmarig_nr_knobs; i++) {
+		knob_get(p, &dmarig_knobs[i], value, sizeof(value));
+		ret = file_write(path_of(path, dir, dmarig_knobs[i].name), value);
+		if (!ret)
+			continue;
+		rundir_word(dir, "error", sentence, sizeof(sentence));
+		return because(why, ret, "the kernel refuses %s=%s: %s", dmarig_knobs[i].name, value,
+			       *sentence ? sentence : strerror(-ret));
+	}
+	return 0;
+}
+
+int rundir_start(const struct rundir *dir, struct why *why)
+{
+	char path[PATH_LEN], sentence[SENTENCE_LEN];
+	int ret = file_write(path_of(path, dir, "live"), "1");
+
+	if (!ret)
+		return 0;
+	rundir_word(dir, "error", sentence, sizeof(sentence));
+	return because(why, ret, "%s", *sentence ? sentence : strerror(-ret));
+}
+
+int rundir_stop(const struct rundir *dir)
+{
+	char path[PATH_LEN];
+
+	return file_write(path_of(path, dir, "live"), "0");
+}
+
+char *rundir_read(const struct rundir *dir, const char *name)
+{
+	char path[PATH_LEN];
+	char *text = file_read(path_of(path, dir, name));
+
+	return text ? text : need(strdup(""));
+}
+
+void rundir_word(const struct rundir *dir, const char *name, char *text, size_t len)
+{
+	char path[PATH_LEN];
+
+	file_line(path_of(path, dir, name), text, len);
+}
+
+int rundir_remove(const struct rundir *dir)
+{
+	char path[PATH_LEN];
+
+	rundir_stop(dir);
+	return rmdir(path_in(path, ROOT_CONFIGFS, "dmarig/%s", dir->name)) ? -errno : 0;
+}

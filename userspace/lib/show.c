@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Tables for people.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include "result.h"
+#include "show.h"
+
+const char *show_bytes(char text[32], u64 bytes)
+{
+	const char *suffixes = "kMG";
+	char suffix = 0;
+
+	while (*suffixes && bytes && !(bytes & 1023)) {
+		bytes >>= 10;
+		suffix = *suffixes++;
+	}
+	snprintf(text, 32, suffix ? "%llu%c" : "%llu", bytes, suffix);
+	return text;
+}
+
+static const char *scaled(char text[32], double value, const char *const *units, int nr)
+{
+	int i = 0;
+
+	while (value >= 999.5 && i < nr - 1) {
+		value /= 1000;
+		i++;
+	}
+	snprintf(text, 32, "%.*f %s", value < 9.995 ? 2 : value < 99.95 ? 1 : 0, value, units[i]);
+	return text;
+}
+
+const char *show_rate(char text[32], double bytes_per_s)
+{
+	static const char *const units[] = { "B/s", "kB/s", "MB/s", "GB/s" };
+
+	return scaled(text, bytes_per_s, units, ARRAY_SIZE(units));
+}
+
+const char *show_time(char text[32], double ns)
+{
+	static const char *const units[] = { "ns", "us", "ms", "s" };
+
+	if (isnan(ns)) {
+		strcpy(text, "-");
+		return text;
+	}
+	return scaled(text, ns, units, ARRAY_SIZE(units));
+}
+
+static void show_where(FILE *file, const struct row *row)
+{
+	const char *bounced = row_get(row, "bounced_maps");
+
+	fprintf(file, "%s  %s  %s  (%s)\n", row_get(row, "channels"), row_get(row, "driver"),
+		row_get(row, "device"), row_get(row, "machine"));
+	fprintf(file, "addresses: %s, iommu: %s, %s, %s-bit mask, bounced maps: %s\n",
+		row_get(row, "path"), row_get(row, "domain"),
+		strcmp(row_get(row, "coherent"), "1") ? "not coherent" : "coherent",
+		row_get(row, "dma_mask_bits"), *bounced ? bounced : "?");
+	fprintf(file, "dma-debug: %s, kernel: %s\n\n", row_get(row, "dma_debug"),
+		row_get(row, "kernel"));
+}
+
+/* Only what is not the default: what was asked for, in the words it was asked with. */
+static void show_knobs(FILE *file, const struct row *row)
+{
+	struct params defaults;
+	char value[KNOB_TEXT_LEN];
+	int i, shown = 0;
+
+	params_init(&defaults);
+	for (i = 0; i < dmarig_nr_knobs; i++) {
+		knob_get(&defaults, &dmarig_knobs[i], value, sizeof(value));
+		if (!strcmp(value, row_get(row, dmarig_knobs[i].name)))
+			continue;
+		fprintf(file, "%s%s=%s", shown++ ? " " : "", dmarig_knobs[i].name,
+			row_get(row, dmarig_knobs[i].name));
+	}
+	fprintf(file, "%s\n\n", shown ? "" : "all knobs at their defaults");
+}
+
+static void show_counts(FILE *file, const struct row *row)
+{
+	static const char *const errors[] = {
+		"data_errors", "guard_errors", "source_errors", "transfer_errors", "lost", "timeouts",
+		"stray", "quarantined",
+	};
+	char text[32];
+	size_t i, shown = 0;
+
+	fprintf(file, "throughput  %s\n", show_rate(text, row_number(row, "bytes_per_s")));
+	fprintf(file, "transfers   %s/s, %s in %s, %s verified\n", row_get(row, "transfers_per_s"),
+		row_get(row, "done"), show_time(text, row_number(row, "window_ns")),
+		row_get(row, "verified"));
+	fprintf(file, "errors      ");
+	for (i = 0; i < ARRAY_SIZE(errors); i++)
+		if (row_number(row, errors[i]))
+			fprintf(file, "%s%s %s", shown++ ? ", " : "", errors[i],
+				row_get(row, errors[i]));
+	fprintf(file, "%s\n", shown ? "" : "none");
+	if (row_number(row, "samples_missed"))
+		fprintf(file, "samples     %s were lost, see --buffer-kb and trace_every\n",
+			row_get(row, "samples_missed"));
+}
+
+static double time_of(const struct row *row, const char *phase, const char *figure)
+{
+	char column[64];
+
+	snprintf(column, sizeof(column), "%s_%s_ns", phase, figure);
+	return *row_get(row, column) ? row_number(row, column) : NAN;
+}
+
+static void show_phase(FILE *file, const struct row *row, const char *phase)
+{
+	static const char *const figures[] = { "mean", "p50", "p99", "p99_9", "max" };
+	char text[32];
+	size_t i;
+
+	if (isnan(time_of(row, phase, "max")))
+		return;
+	fprintf(file, "%-10s", phase);
+	for (i = 0; i < ARRAY_SIZE(figures); i++)
+		fprintf(file, "%10s", show_time(text, time_of(row, phase, figures[i])));
+	putc('\n', file);
+}
+
+static void show_phases(FILE *file, const struct row *row)
+{
+	if (isnan(time_of(row, "total", "max")))
+		return;
+	fprintf(file, "\n%-10s%10s%10s%10s%10s%10s\n", "phase", "mean", "p50", "p99", "p99.9", "max");
+#define SHOW_PHASE(name, help) show_phase(file, row, #name);
+	DMARIG_PHASES(SHOW_PHASE)
+#undef SHOW_PHASE
+}
+
+void show_row(FILE *file, const struct row *row)
+{
+	show_knobs(file, row);
+	show_where(file, row);
+	show_counts(file, row);
+	show_phases(file, row);
+	fprintf(file, "\n%s%s%s\n", row_get(row, "status"), *row_get(row, "error") ? ": " : "",
+		row_get(row, "error"));
+}
