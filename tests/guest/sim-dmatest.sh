@@ -1,0 +1,85 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# The simulated controller against a client none of us wrote: the kernel's own dmatest. An honest
+# controller passes however it is set up; a faulty one is caught where dmatest looks.
+. "${0%/*}/lib.sh"
+
+P=/sys/module/dmatest/parameters
+
+# dmatest_run [PARAMETER=VALUE...]: one run on every simulated channel; prints "TESTS FAILURES"
+dmatest_run() {
+	for _kv in timeout=2000 iterations=50 threads_per_chan=1 noverify=N polled=N norandom=N \
+		   test_buf_size=16384 device= "$@" channel=; do
+		echo "${_kv#*=}" >"$P/${_kv%%=*}"
+	done
+	dmesg -c >/dev/null
+	echo 1 >"$P/run"
+	cat "$P/wait" >/dev/null
+	dmesg | sed -n 's/.*summary \([0-9]*\) tests, \([0-9]*\) failures.*/\1 \2/p' |
+		awk '{ tests += $1; failures += $2 } END { print tests + 0, failures + 0 }'
+	echo 0 >"$P/run"
+}
+
+# passes WHAT TESTS [PARAMETER=VALUE...]
+passes() {
+	_what=$1 _tests=$2
+	shift 2
+	check "$_what" is "$(dmatest_run "$@")" "$_tests 0"
+}
+
+# caught FAULT [PARAMETER=VALUE...]: dmatest counts failures, and none once the fault is gone
+caught() {
+	_fault=$1
+	shift
+	sim_new honest fault="$_fault" || { not_ok "$_fault: a controller with it"; return; }
+	check "$_fault: dmatest sees it" over "$(dmatest_run iterations=5 timeout=100 "$@" | sed 's/.* //')" 0
+	check "$_fault: the channel is free again" put "$SIM/honest/live" 0
+	put "$SIM/honest/fault" none
+	put "$SIM/honest/live" 1
+	passes "$_fault: without it all is well" 5 iterations=5
+	sim_gone honest
+}
+
+# unseen FAULT: dmatest does not look there; the fault must do no other harm
+unseen() {
+	sim_new honest fault="$1"
+	passes "$1: does no other harm" 5 iterations=5
+	sim_gone honest
+}
+
+[ -d "$P" ] || insmod /dmarig/modules/dmatest.ko || { skip "dmatest" "this kernel has none"; finish; exit; }
+
+sim_new honest channels=4
+passes "four channels, two threads each" 400 threads_per_chan=2
+passes "polled" 200 polled=Y
+sim_gone honest
+sim_new honest latency_ns=200000 bandwidth_mbps=100
+passes "modelled latency and bandwidth" 50
+passes "the same, polled" 50 polled=Y
+sim_gone honest
+sim_new honest dma_mask=32
+passes "a 32-bit mask" 50
+sim_gone honest
+if sim_new honest coherent=0 2>/dev/null; then
+	passes "not coherent" 50
+else
+	skip "not coherent" "every device is coherent on this machine"
+fi
+sim_gone honest
+sim_new honest engine=null channels=2
+passes "no memory touched: nothing to verify" 2000 noverify=Y iterations=1000
+passes "the same, polled" 2000 noverify=Y iterations=1000 polled=Y
+sim_gone honest
+
+for fault in corrupt_byte short_copy off_by_one stale_data overrun underrun source_damage \
+	     false_success error_result lost_interrupt stuck stuck_unterminable no_terminate; do
+	caught "$fault"
+done
+caught error_result polled=Y
+unseen slow
+unseen double_callback
+unseen late_callback
+rmmod dmatest
+finish
