@@ -157,7 +157,7 @@ static void put_phase(FILE *summary, FILE *hist, const char *name, double mean, 
 
 	hist_reset(&h);
 	for (i = 0; i < n; i++)
-		hist_add(&h, mean * exp(0.15 * noise()) * (drand48() < 0.002 ? 6 + 4 * noise() : 1));
+		hist_add(&h, mean * exp(0.15 * noise()) * (drand48() < 0.002 ? 4 + 8 * drand48() : 1));
 	fprintf(summary, "%s_min_ns %llu\n%s_mean_ns %llu\n", name, h.min, name, hist_mean(&h));
 #define PUT_QUANTILE(q, ppm) fprintf(summary, "%s_" #q "_ns %llu\n", name, hist_quantile(&h, ppm));
 	DMARIG_QUANTILES(PUT_QUANTILE)

@@ -147,6 +147,7 @@ int session_measure(struct session *session, const struct plan *plan, struct why
 	stop_watch();
 	if (oracle_open(&session->bench.oracle, &log))
 		fprintf(stderr, "dmarig: the kernel log is not watched: %s\n", log.text);
+	snprintf(session->dir, sizeof(session->dir), "%s", session->bench.out.path);
 	outdir_describe(&session->bench.out, plan, session->conf, session->command);
 	ret = measure_all(session, why);
 	close_all(session, session->done == plan->nr_jobs && !stop_asked());

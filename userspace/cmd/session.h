@@ -22,6 +22,7 @@ struct session {
 	int buffer_kb;
 	void (*row_done)(struct session *session, const struct job *job, const struct row *row);
 	const struct plan *plan;
+	char dir[512];		/* the result directory, once there is one */
 	int done, failed, refused;
 	u64 missed;		/* samples, in all runs */
 };

@@ -119,6 +119,8 @@ static void say_end(const struct session *session, const struct plan *plan)
 	if (session->missed)
 		fprintf(stderr, "dmarig: %llu samples were lost, see --buffer-kb and trace_every\n",
 			session->missed);
+	if (*session->dir)
+		puts(session->dir);
 }
 
 static int measure_plan(struct session *session, const struct plan *plan)

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Writing figures. What gnuplot is given stays in the directory, so a figure can be drawn again:
+ * gnuplot NAME.gp.
+ */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "figure.h"
+#include "files.h"
+
+struct panel *figure_panel(struct figure *figure, const char *title)
+{
+	struct panel *panel;
+	int i;
+
+	for (i = 0; i < figure->nr; i++)
+		if (!strcmp(figure->panel[i].title, title))
+			return &figure->panel[i];
+	if (figure->nr == MAX_PANELS)
+		return NULL;
+	panel = &figure->panel[figure->nr++];
+	memset(panel, 0, sizeof(*panel));
+	snprintf(panel->title, sizeof(panel->title), "%s", title);
+	return panel;
+}
+
+static FILE *create(const struct figure *figure, const char *dir, const char *suffix)
+{
+	char path[2 * PATH_LEN];
+
+	snprintf(path, sizeof(path), "%s/%s%s", dir, figure->file, suffix);
+	return fopen(path, "we");
+}
+
+/* A block a curve: its label, then x, median, least and most. */
+static bool write_panel(const struct figure *figure, int nr, const char *dir)
+{
+	const struct curve *curve, *end;
+	const struct spot *spot;
+	char suffix[16];
+	FILE *file;
+
+	snprintf(suffix, sizeof(suffix), ".%d.dat", nr);
+	file = create(figure, dir, suffix);
+	if (!file)
+		return false;
+	curve = figure->panel[nr].curves.at;
+	for (end = curve + figure->panel[nr].curves.nr; curve < end; curve++) {
+		fprintf(file, "\"%s\"\n", curve->label);
+		for (spot = curve->spots; spot < curve->spots + curve->nr; spot++)
+			fprintf(file, "%.9g %.9g %.9g %.9g\n", spot->x, spot_median(spot),
+				spot_min(spot), spot_max(spot));
+		fputs("\n\n", file);
+	}
+	return !fclose(file);
+}
+
+static bool has_style(const char *dir)
+{
+	char path[PATH_LEN + 16];
+
+	snprintf(path, sizeof(path), "%s/style.gp", dir);
+	return !access(path, R_OK);
+}
+
+/* $DMARIG_PLOTS, then beside the binary: installed, in a build directory, in the checkout. */
+static int find_plots(char dir[PATH_LEN])
+{
+	static const char *const places[] = {
+		"plots", "../share/dmarig/plots", "../plots", "../../userspace/plots",
+		"../../../userspace/plots",
+	};
+	const char *told = getenv("DMARIG_PLOTS");
+	char self[PATH_LEN] = "";
+	size_t i;
+
+	if (told) {
+		snprintf(dir, PATH_LEN, "%s", told);
+		return has_style(dir) ? 0 : -ENOENT;
+	}
+	if (readlink("/proc/self/exe", self, sizeof(self) - 1) > 0 && strrchr(self, '/'))
+		*strrchr(self, '/') = '\0';
+	for (i = 0; i < ARRAY_SIZE(places); i++) {
+		if (snprintf(dir, PATH_LEN, "%s/%s", self, places[i]) < PATH_LEN && has_style(dir))
+			return 0;
+	}
+	snprintf(dir, PATH_LEN, "/usr/share/dmarig/plots");
+	return has_style(dir) ? 0 : -ENOENT;
+}
+
+static void write_array(FILE *file, const struct figure *figure)
+{
+	const struct panel *panel;
+	int i, j;
+
+	fprintf(file, "nr = %d\narray name[%d]\narray blocks[%d]\narray marks[%d]\n", figure->nr,
+		figure->nr, figure->nr, figure->nr);
+	for (i = 0; i < figure->nr; i++) {
+		panel = &figure->panel[i];
+		fprintf(file, "name[%d] = \"%s\"\nblocks[%d] = %d\nmarks[%d] = \"", i + 1, panel->title,
+			i + 1, panel->curves.nr, i + 1);
+		for (j = 0; j < panel->nr_marks; j++)
+			fprintf(file, "%s%.0f", j ? " " : "", panel->mark[j]);
+		fputs("\"\n", file);
+	}
+}
+
+static bool write_script(const struct figure *figure, const char *kind, const char *dir,
+			 const char *plots)
+{
+	FILE *file = create(figure, dir, ".gp");
+
+	if (!file)
+		return false;
+	fprintf(file, "file = \"%s\"\ntitle = \"%s\"\nplots = \"%s\"\n", figure->file, figure->title,
+		plots);
+	write_array(file, figure);
+	fprintf(file, "load plots.\"/style.gp\"\nload plots.\"/%s.gp\"\n", kind);
+	return !fclose(file);
+}
+
+static int gnuplot(const struct figure *figure, const char *dir, struct why *why)
+{
+	char script[300];
+	int status;
+	pid_t pid;
+
+	snprintf(script, sizeof(script), "%s.gp", figure->file);
+	fflush(NULL);
+	pid = fork();
+	if (!pid) {
+		if (!chdir(dir))
+			execlp("gnuplot", "gnuplot", script, NULL);
+		_exit(127);
+	}
+	if (pid < 0 || waitpid(pid, &status, 0) < 0)
+		return because(why, -EIO, "gnuplot cannot be started: %s", strerror(errno));
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
+		return because(why, -ENOENT, "gnuplot is not installed, so there are no plots: apt install gnuplot-nox");
+	return status ? because(why, -EIO, "gnuplot could not draw %s/%s", dir, script) : 0;
+}
+
+int figure_draw(const struct figure *figure, const char *kind, const char *dir, struct why *why)
+{
+	char plots[PATH_LEN];
+	int i;
+
+	if (find_plots(plots))
+		return because(why, -ENOENT, "the tool's .gp files are not found: set DMARIG_PLOTS to where style.gp is");
+	for (i = 0; i < figure->nr; i++)
+		if (!write_panel(figure, i, dir))
+			return because(why, -EIO, "%s: %s", dir, strerror(errno));
+	if (!write_script(figure, kind, dir, plots))
+		return because(why, -EIO, "%s: %s", dir, strerror(errno));
+	return gnuplot(figure, dir, why);
+}
+
+void figure_free(struct figure *figure)
+{
+	int i;
+
+	for (i = 0; i < figure->nr; i++)
+		curves_free(&figure->panel[i].curves);
+	figure->nr = 0;
+}
