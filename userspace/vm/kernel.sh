@@ -50,13 +50,23 @@ source_identity() {
 	fi
 }
 
+# fragment NAME: its lines, after those of the fragments it includes
+fragment() {
+	local file=$top/configs/kernel/$1.config name
+
+	[[ -f $file ]] || die 2 "no kernel fragment or flavour '$1' in configs/kernel"
+	# shellcheck disable=SC2013 # words are meant
+	for name in $(sed -n 's/^# include //p' "$file"); do
+		fragment "$name"
+	done
+	cat "$file"
+}
+
 fragments() {
 	local name
 
 	for name in $FRAGMENTS "$flavour"; do
-		[[ -f $top/configs/kernel/$name.config ]] ||
-			die 2 "no kernel fragment or flavour '$name' in configs/kernel"
-		cat "$top/configs/kernel/$name.config"
+		fragment "$name"
 	done
 }
 
@@ -121,7 +131,7 @@ trim() {
 
 build_image() {
 	local dir=$1 build=$1/build steps=$cache/kernel/.steps-$ARCH-$flavour targets
-	targets="${IMAGE##*/} modules ${DTB:+$(basename "$DTB")}"
+	targets="${IMAGE##*/} modules ${DTB#*/dts/}"
 
 	configure "$dir"
 	# shellcheck disable=SC2086 # a list of targets
@@ -143,13 +153,18 @@ build_tree() {
 	slowly "kernel: preparing" "$1/build.log" 100 kmake modules_prepare
 }
 
-image() { cached kernel "$(kernel_key)" build_image; }
+image() {
+	local key
+
+	key=$(kernel_key)
+	cached kernel "$key" build_image
+}
 
 # A whole kernel is a tree as well, and a better one: it has Module.symvers.
 tree() {
 	local key dir
-	key=$(kernel_key)
 
+	key=$(kernel_key)
 	dir=$cache/kernel/$key
 	[[ -d $dir ]] || dir=$(cached tree "$key" build_tree)
 	echo "$dir/build"

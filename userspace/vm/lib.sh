@@ -11,6 +11,8 @@ shopt -s inherit_errexit
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/dmarig
 export LC_ALL=C
+# A make that called us must not lend its flags to the ones we call.
+unset MAKEFLAGS MFLAGS MAKELEVEL
 
 say() { printf 'dmarig: %s\n' "$*" >&2; }
 
@@ -37,6 +39,7 @@ load_machine() {
 	# shellcheck source=/dev/null
 	source "$file"
 	CROSS=$TRIPLET-
+	# shellcheck disable=SC2034 # the same
 	[[ $(gcc -dumpmachine) == "$TRIPLET" ]] && CROSS=
 	return 0
 }

@@ -45,7 +45,7 @@ pack() {
 boot_line() {
 	echo "console=$CONSOLE loglevel=7 panic=-1 oops=panic printk.devkmsg=on" \
 		"dmarig.nonce=$nonce dmarig.time=$(date +%s) dmarig.share" \
-		"${KMEMLEAK:+dmarig.kmemleak}" "$([[ $POWER == off ]] || echo dmarig.reboot)" \
+		"${KMEMLEAK:+dmarig.kmemleak kmemleak=on}" "$([[ $POWER == off ]] || echo dmarig.reboot)" \
 		"$BOOT $APPEND"
 }
 
