@@ -1,3 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * dmarig doctor: what this kernel offers, and what to switch on.
+ */
+#include <glob.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include "../lib/channels.h"
+#include "../lib/dma_debug.h"
+#include "../lib/kconfig.h"
+#include "../lib/machine.h"
+#include "../lib/names.h"
+#include "../lib/rig.h"
 #include "cmd.h"
-static int doctor(int argc, char **argv){(void)argc;(void)argv;return 0;}
-const struct command cmd_doctor = {.name="doctor",.summary="x",.fn=doctor,.usage="x"};
+
+/* struct finding - what an examination found */
+struct finding {
+	bool good;
+	char text[600];		/* what is there, or what to switch on */
+};
+
+#define FOUND(finding, ...) ((finding)->good = true, \
+			     (void)snprintf((finding)->text, sizeof((finding)->text), __VA_ARGS__))
+#define MISSING(finding, ...) ((finding)->good = false, \
+			       (void)snprintf((finding)->text, sizeof((finding)->text), __VA_ARGS__))
+
+static bool exists(enum root root, const char *name)
+{
+	char path[PATH_LEN];
+
+	return !access(path_in(path, root, "%s", name), F_OK);
+}
+
+static void look_at_root(struct finding *f)
+{
+	if (!geteuid())
+		FOUND(f, "yes");
+	else
+		MISSING(f, "run dmarig as root");
+}
+
+static void look_at_configfs(struct finding *f)
+{
+	struct why why;
+	int ret = rig_open(&why);
+
+	if (ret == -ENOSYS && strstr(why.text, "configfs"))
+		MISSING(f, "%.590s", why.text);
+	else
+		FOUND(f, "mounted at %s", root_path(ROOT_CONFIGFS));
+}
+
+static void look_at_module(struct finding *f)
+{
+	struct why why;
+
+	if (rig_open(&why))
+		MISSING(f, "%.590s", why.text);
+	else
+		FOUND(f, "loaded, contract %d", DMARIG_CONTRACT);
+}
+
+static void look_at_channels(struct finding *f)
+{
+	struct channels channels;
+	int i, held = 0;
+
+	channels_read(&channels);
+	for (i = 0; i < channels.nr; i++)
+		held += *channels.at[i].holder != '\0';
+	if (channels.nr > held)
+		FOUND(f, "%d, %d of them held, see 'dmarig list'", channels.nr, held);
+	else if (held)
+		MISSING(f, "all %d are held, see 'dmarig list'", held);
+	else
+		MISSING(f, "none: load a DMA controller's driver, or modprobe dmarig_sim and make one");
+	channels_free(&channels);
+}
+
+static void look_at_tracefs(struct finding *f)
+{
+	if (exists(ROOT_TRACEFS, "events"))
+		FOUND(f, "mounted at %s", root_path(ROOT_TRACEFS));
+	else
+		MISSING(f, "no samples without it: mount -t tracefs none %s (CONFIG_FTRACE)",
+			root_path(ROOT_TRACEFS));
+}
+
+static void look_at_events(struct finding *f)
+{
+	if (exists(ROOT_TRACEFS, "events/dmarig/dmarig_transfer"))
+		FOUND(f, "dmarig:dmarig_transfer");
+	else
+		MISSING(f, "no samples without dmarig:dmarig_transfer: modprobe dmarig (CONFIG_TRACEPOINTS)");
+}
+
+static void look_at_debugfs(struct finding *f)
+{
+	if (exists(ROOT_DEBUGFS, "dmaengine") || exists(ROOT_DEBUGFS, "dma-api") ||
+	    exists(ROOT_DEBUGFS, "swiotlb"))
+		FOUND(f, "mounted at %s", root_path(ROOT_DEBUGFS));
+	else
+		MISSING(f, "mount -t debugfs none %s", root_path(ROOT_DEBUGFS));
+}
+
+static void look_at_dma_debug(struct finding *f)
+{
+	char path[PATH_LEN], filter[64];
+
+	switch (dma_debug_state()) {
+	case DMA_DEBUG_ON:
+		FOUND(f, "on, %llu errors since boot", dma_debug_errors());
+		break;
+	case DMA_DEBUG_FILTERED:
+		file_line(path_in(path, ROOT_DEBUGFS, "dma-api/driver_filter"), filter,
+			  sizeof(filter));
+		MISSING(f, "watches only the driver %s: echo > %s", filter, path);
+		break;
+	case DMA_DEBUG_DISABLED:
+		MISSING(f, "disabled: boot without dma_debug=off; dma_debug_entries=N if it ran out of memory");
+		break;
+	case DMA_DEBUG_ABSENT:
+		MISSING(f, "the DMA API is not watched: build the kernel with CONFIG_DMA_API_DEBUG");
+	}
+}
+
+/* How many groups have a default domain of which type */
+static void look_at_iommu(struct finding *f)
+{
+	char pattern[PATH_LEN], type[64], text[256] = "";
+	struct names types = { 0 };
+	glob_t groups;
+	size_t i;
+
+	glob(path_in(pattern, ROOT_SYSFS, "kernel/iommu_groups/*/type"), 0, NULL, &groups);
+	for (i = 0; i < groups.gl_pathc; i++)
+		if (!file_line(groups.gl_pathv[i], type, sizeof(type)))
+			names_add_once(&types, type);
+	names_join(&types, text, sizeof(text));
+	if (groups.gl_pathc)
+		FOUND(f, "%zu groups, domains: %s", groups.gl_pathc, text);
+	else
+		MISSING(f, "no device is behind one: firmware setting, intel_iommu=on, or none is there");
+	names_free(&types);
+	globfree(&groups);
+}
+
+static void look_at_swiotlb(struct finding *f)
+{
+	u64 slabs = 0, used = 0;
+	char path[PATH_LEN];
+
+	file_number(path_in(path, ROOT_DEBUGFS, "swiotlb/io_tlb_nslabs"), &slabs);
+	file_number(path_in(path, ROOT_DEBUGFS, "swiotlb/io_tlb_used"), &used);
+	if (slabs)
+		FOUND(f, "%llu KiB, %llu KiB in use", slabs * 2, used * 2);
+	else
+		MISSING(f, "no bounce buffers to be seen: boot with swiotlb=force or swiotlb=SLABS to have some");
+}
+
+static void look_at_cma(struct finding *f)
+{
+	char path[PATH_LEN], *text = file_read(path_in(path, ROOT_PROC, "meminfo"));
+	char *total = text ? strstr(text, "CmaTotal:") : NULL;
+	char *unused = text ? strstr(text, "CmaFree:") : NULL;
+	u64 kb = total ? strtoull(total + strlen("CmaTotal:"), NULL, 10) : 0;
+
+	if (kb)
+		FOUND(f, "%llu KiB, %llu KiB free", kb,
+		      unused ? strtoull(unused + strlen("CmaFree:"), NULL, 10) : 0ull);
+	else
+		MISSING(f, "large coherent buffers may fail: boot with cma=64M (CONFIG_DMA_CMA)");
+	free(text);
+}
+
+static void look_at_config(struct finding *f, const char *option, const char *absent)
+{
+	switch (kconfig(option)) {
+	case KCONFIG_SET:
+		FOUND(f, "%s is set", option);
+		break;
+	case KCONFIG_UNSET:
+		MISSING(f, "%s: build the kernel with %s", absent, option);
+		break;
+	default:
+		MISSING(f, "unknown: the kernel's configuration is neither in /proc/config.gz nor in /boot");
+	}
+}
+
+static void look_at_dmatest(struct finding *f)
+{
+	if (exists(ROOT_SYSFS, "module/dmatest"))
+		FOUND(f, "loaded");
+	else
+		look_at_config(f, "CONFIG_DMATEST", "nothing to compare with");
+}
+
+static void look_at_lockdep(struct finding *f)
+{
+	look_at_config(f, "CONFIG_PROVE_LOCKING", "bad locking goes unseen");
+}
+
+static void look_at_kasan(struct finding *f)
+{
+	look_at_config(f, "CONFIG_KASAN", "bad memory accesses of drivers go unseen");
+}
+
+static void look_at_gnuplot(struct finding *f)
+{
+	const char *path = getenv("PATH");
+	struct names dirs = { 0 };
+	char file[PATH_LEN];
+	int i;
+
+	MISSING(f, "no plots in reports: apt install gnuplot-nox");
+	names_split(&dirs, path ? path : "", ':');
+	for (i = 0; i < dirs.nr && !f->good; i++) {
+		snprintf(file, sizeof(file), "%s/gnuplot", dirs.name[i]);
+		if (!access(file, X_OK))
+			FOUND(f, "%s", file);
+	}
+	names_free(&dirs);
+}
+
+static const struct {
+	const char *name;
+	bool needed;		/* no run can be made without it */
+	void (*look)(struct finding *f);
+} examinations[] = {
+	{ "root",	true,	look_at_root },
+	{ "configfs",	true,	look_at_configfs },
+	{ "module",	true,	look_at_module },
+	{ "channels",	true,	look_at_channels },
+	{ "debugfs",	false,	look_at_debugfs },
+	{ "tracefs",	false,	look_at_tracefs },
+	{ "events",	false,	look_at_events },
+	{ "dma-debug",	false,	look_at_dma_debug },
+	{ "iommu",	false,	look_at_iommu },
+	{ "swiotlb",	false,	look_at_swiotlb },
+	{ "cma",	false,	look_at_cma },
+	{ "dmatest",	false,	look_at_dmatest },
+	{ "lockdep",	false,	look_at_lockdep },
+	{ "kasan",	false,	look_at_kasan },
+	{ "gnuplot",	false,	look_at_gnuplot },
+};
+
+static int doctor(int argc, char **argv)
+{
+	struct finding finding;
+	bool able = true;
+	size_t i;
+
+	if (argc > 1)
+		return bad_usage(&cmd_doctor, "'%s' means nothing here", argv[1]);
+	printf("%s, Linux %s\n", machine_name(), machine_kernel());
+	for (i = 0; i < ARRAY_SIZE(examinations); i++) {
+		memset(&finding, 0, sizeof(finding));
+		examinations[i].look(&finding);
+		able = able && (finding.good || !examinations[i].needed);
+		printf("%-10s %-8s %s\n", examinations[i].name, finding.good ? "ok" : "missing",
+		       finding.text);
+	}
+	puts(able ? "a run can be made" : "no run can be made");
+	return able ? EXIT_GOOD : EXIT_SYSTEM;
+}
+
+const struct command cmd_doctor = {
+	.name		= "doctor",
+	.summary	= "what this kernel offers, and what to switch on",
+	.fn		= doctor,
+	.usage		= "dmarig doctor\n",
+};

@@ -118,15 +118,18 @@ static void count_all(struct work *work)
 	fclose(file);
 }
 
-/* A bin without a count between two that have one is 0, which a logarithmic axis shows as a gap. */
+/* Empty bins between others are kept: on a logarithmic axis they are gaps, and no line bridges them. */
 static void make_curve(struct panel *panel, const struct bins *bins)
 {
-	int i;
+	int i, first = 0, last = NR_BINS - 1;
 
-	for (i = 0; i < NR_BINS; i++)
-		if (bins->count[i])
-			curves_add(&panel->curves, bins->label, exp2((i + 0.5) / BINS_PER_OCTAVE),
-				   bins->count[i]);
+	while (first < NR_BINS && !bins->count[first])
+		first++;
+	while (last > first && !bins->count[last])
+		last--;
+	for (i = first; i <= last && i < NR_BINS; i++)
+		curves_add(&panel->curves, bins->label, exp2((i + 0.5) / BINS_PER_OCTAVE),
+			   bins->count[i]);
 }
 
 void fill_distribution(struct figure *figure, const struct results *results,

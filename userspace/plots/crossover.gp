@@ -3,22 +3,26 @@
 #
 # Coherent against streaming memory, all else equal, and the size where one overtakes the other.
 
-set terminal svg size 860,140+320*rows_of(nr) dynamic font "sans,12"
+set terminal svg size width,height dynamic font "sans,12" background rgb background
 set output file.".svg"
-@sizes
+@few_sizes
 set logscale y
-set format y "%.0s%cB/s"
-set ylabel "throughput [bytes/s]"
-set multiplot layout rows_of(nr),columns_of(nr) title title
+ylabel = "throughput"
+xlabel = "transfer size [bytes]"
+yformat = "%.0s %cB/s"
+@panels
 do for [p=1:nr] {
 	set title name[p]
 	unset arrow
 	unset label
+	@left_only
+	@bottom_only
+	@one_key
 	do for [m=1:words(marks[p])] {
 		x = real(word(marks[p], m))
 		set arrow m from x, graph 0 to x, graph 1 nohead lc rgb "#444444" dashtype (4,4)
-		set label m sprintf(" %.3g %s", x >= 1024 ? x/1024 : x, x >= 1024 ? "KiB" : "bytes") \
-			at x, graph 0.06 left
+		set label m sprintf("%.3g %s", x >= 1024 ? x/1024 : x, x >= 1024 ? "KiB" : "bytes") \
+			at x, graph 0.06 left offset 0.5,0
 	}
 	plot for [i=0:blocks[p]-1] data(p-1) index i using 1:2:3:4 with yerrorlines ls style_of(i) \
 		title columnheader(1)

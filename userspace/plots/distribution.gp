@@ -3,12 +3,12 @@
 #
 # How often which latency was seen: both axes logarithmic, as the tail is what matters.
 
-set terminal svg size 860,480 dynamic font "sans,12"
+set terminal svg size 860,480 dynamic font "sans,12" background rgb background
 set output file.".svg"
 set title title
 set logscale xy
-set xtics ("100 ns" 100, "1 us" 1e3, "10 us" 1e4, "100 us" 1e5, "1 ms" 1e6, "10 ms" 1e7, "100 ms" 1e8, "1 s" 1e9)
-set xlabel "latency, map to unmap (12 bins an octave)"
+set xtics @times
+set xlabel "latency, map to unmap (12 bins an octave; an empty bin is a gap)"
 set ylabel "transfers per bin, all repetitions"
 set yrange [0.8:*]
 set format y "10^{%L}"

@@ -3,26 +3,18 @@
 #
 # Percentiles of the whole latency over size, a panel for every mapping, all with the same axes.
 
-set terminal svg size 860,140+300*rows_of(nr) dynamic font "sans,12"
+set terminal svg size width,height dynamic font "sans,12" background rgb background
 set output file.".svg"
-@sizes
+@few_sizes
 set logscale y
-set xtics rotate by -45
-set format y ""
-set yrange [*:*]
-low = 1e30; high = 0
-do for [p=1:nr] {
-	stats data(p-1) using 2 nooutput
-	low = STATS_min < low ? STATS_min : low
-	high = STATS_max > high ? STATS_max : high
-}
-set yrange [low/1.5:high*1.5]
-set ytics ("100 ns" 100, "1 us" 1e3, "10 us" 1e4, "100 us" 1e5, "1 ms" 1e6, "10 ms" 1e7, "100 ms" 1e8, "1 s" 1e9)
-set key outside right top
-set multiplot layout rows_of(nr),columns_of(nr) title title
-set ylabel "map to unmap"
+ylabel = "latency, map to unmap"
+xlabel = "transfer size [bytes]"
+@panels
 do for [p=1:nr] {
 	set title name[p]
+	if ((p-1) % columns == 0) { set ylabel ylabel; set ytics @times } else { unset ylabel; set format y ""; set ytics ("" 100, "" 1e3, "" 1e4, "" 1e5, "" 1e6, "" 1e7, "" 1e8, "" 1e9) }
+	@bottom_only
+	@one_key
 	plot for [i=0:blocks[p]-1] data(p-1) index i using 1:2:3:4 with yerrorlines ls style_of(i) \
 		title columnheader(1)
 }

@@ -6,7 +6,6 @@
 
 set encoding utf8
 set datafile separator whitespace
-set object 1 rectangle from screen 0,0 to screen 1,1 behind fillcolor rgb "white" fillstyle solid noborder
 
 set style line 1 linecolor rgb "#1b3a6b" linewidth 1.8 dashtype 1       pointtype 7  pointsize 0.6
 set style line 2 linecolor rgb "#d1495b" linewidth 1.8 dashtype (8,3)   pointtype 5  pointsize 0.6
@@ -31,8 +30,28 @@ set bars 0.6
 # A panel's data: block i has its label as first line, then x, median, least, most.
 data(p) = sprintf("%s.%d.dat", file, p)
 
-columns_of(n) = n <= 1 ? 1 : n <= 4 ? 2 : 3
-rows_of(n) = (n + columns_of(n) - 1) / columns_of(n)
+background = "#ffffff"
 
 # Transfer sizes in powers of two, in the words of the knob.
-sizes = 'set logscale x 2; set xtics ("16" 16, "64" 64, "256" 256, "1k" 1024, "4k" 4096, "16k" 16384, "64k" 65536, "256k" 262144, "1M" 1048576, "4M" 4194304); set xlabel "transfer size [bytes]"'
+sizes = 'set logscale x 2; set xlabel "transfer size [bytes]"; set xtics ("16" 16, "64" 64, "256" 256, "1k" 1024, "4k" 4096, "16k" 16384, "64k" 65536, "256k" 262144, "1M" 1048576, "4M" 4194304)'
+# The same where there is little room
+few_sizes = 'set logscale x 2; set xlabel "transfer size [bytes]"; set xtics ("64" 64, "" 256 1, "1k" 1024, "" 4096 1, "16k" 16384, "" 65536 1, "256k" 262144, "" 1048576 1, "4M" 4194304)'
+times = '("100 ns" 100, "1 us" 1e3, "10 us" 1e4, "100 us" 1e5, "1 ms" 1e6, "10 ms" 1e7, "100 ms" 1e8, "1 s" 1e9)'
+
+# Several panels: the same axes for all, named at the left and at the bottom only, and one legend.
+columns = nr <= 3 ? nr : nr == 4 ? 2 : 3
+rows = (nr + columns - 1) / columns
+width = columns == 1 ? 860 : 280 + 250 * columns
+height = 150 + 280 * rows
+low = 1e30; high = 0
+do for [p=1:nr] {
+	stats data(p-1) using (column(2) > 0 ? column(2) : NaN) nooutput
+	low = STATS_min < low ? STATS_min : low
+	high = STATS_max > high ? STATS_max : high
+}
+most = 1
+do for [p=1:nr] { most = blocks[p] > blocks[most] ? p : most }
+panels = 'set title offset 0,-0.5; set yrange [low/1.6:high*1.6]; set multiplot layout rows,columns title title margins screen 95.0/width,1-175.0/width,70.0/height,1-85.0/height spacing screen 25.0/width,90.0/height'
+left_only = 'if ((p-1) % columns == 0) { set ylabel ylabel; set format y yformat } else { unset ylabel; set format y "" }'
+bottom_only = 'if (p > nr - columns) { set xlabel xlabel } else { unset xlabel }'
+one_key = 'if (p == most) { set key at screen 1-165.0/width, screen 1-85.0/height left top Left reverse vertical } else { unset key }'

@@ -3,12 +3,12 @@
 #
 # Throughput over size, a curve for every mapping.
 
-set terminal svg size 860,480 dynamic font "sans,12"
+set terminal svg size 860,480 dynamic font "sans,12" background rgb background
 set output file.".svg"
 set title title
 @sizes
 set logscale y
-set format y "%.0s%cB/s"
-set ylabel "throughput [bytes/s], median and range of repetitions"
+set format y "%.0s %cB/s"
+set ylabel "throughput, median and range of repetitions"
 plot for [i=0:blocks[1]-1] data(0) index i using 1:2:3:4 with yerrorlines ls style_of(i) \
 	title columnheader(1)

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The configuration the running kernel was built with, where it can be seen.
+ */
+#ifndef DMARIG_KCONFIG_H
+#define DMARIG_KCONFIG_H
+
+enum kconfig { KCONFIG_UNKNOWN, KCONFIG_UNSET, KCONFIG_SET };
+
+/* kconfig() - is an option, such as CONFIG_KASAN, y or m? */
+enum kconfig kconfig(const char *option);
+
+#endif
