@@ -5,6 +5,7 @@
  * dmarig doctor: what this kernel offers, and what to switch on.
  */
 #include <glob.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include "../lib/channels.h"
@@ -21,10 +22,27 @@ struct finding {
 	char text[600];		/* what is there, or what to switch on */
 };
 
-#define FOUND(finding, ...) ((finding)->good = true, \
-			     (void)snprintf((finding)->text, sizeof((finding)->text), __VA_ARGS__))
-#define MISSING(finding, ...) ((finding)->good = false, \
-			       (void)snprintf((finding)->text, sizeof((finding)->text), __VA_ARGS__))
+static void __attribute__((format(printf, 2, 3)))
+found(struct finding *f, const char *format, ...)
+{
+	va_list args;
+
+	f->good = true;
+	va_start(args, format);
+	vsnprintf(f->text, sizeof(f->text), format, args);
+	va_end(args);
+}
+
+static void __attribute__((format(printf, 2, 3)))
+missing(struct finding *f, const char *format, ...)
+{
+	va_list args;
+
+	f->good = false;
+	va_start(args, format);
+	vsnprintf(f->text, sizeof(f->text), format, args);
+	va_end(args);
+}
 
 static bool exists(enum root root, const char *name)
 {
@@ -36,9 +54,9 @@ static bool exists(enum root root, const char *name)
 static void look_at_root(struct finding *f)
 {
 	if (!geteuid())
-		FOUND(f, "yes");
+		found(f, "yes");
 	else
-		MISSING(f, "run dmarig as root");
+		missing(f, "run dmarig as root");
 }
 
 static void look_at_configfs(struct finding *f)
@@ -47,9 +65,9 @@ static void look_at_configfs(struct finding *f)
 	int ret = rig_open(&why);
 
 	if (ret == -ENOSYS && strstr(why.text, "configfs"))
-		MISSING(f, "%.590s", why.text);
+		missing(f, "%s", why.text);
 	else
-		FOUND(f, "mounted at %s", root_path(ROOT_CONFIGFS));
+		found(f, "mounted at %s", root_path(ROOT_CONFIGFS));
 }
 
 static void look_at_module(struct finding *f)
@@ -57,9 +75,9 @@ static void look_at_module(struct finding *f)
 	struct why why;
 
 	if (rig_open(&why))
-		MISSING(f, "%.590s", why.text);
+		missing(f, "%s", why.text);
 	else
-		FOUND(f, "loaded, contract %d", DMARIG_CONTRACT);
+		found(f, "loaded, contract %d", DMARIG_CONTRACT);
 }
 
 static void look_at_channels(struct finding *f)
@@ -71,38 +89,38 @@ static void look_at_channels(struct finding *f)
 	for (i = 0; i < channels.nr; i++)
 		held += *channels.at[i].holder != '\0';
 	if (channels.nr > held)
-		FOUND(f, "%d, %d of them held, see 'dmarig list'", channels.nr, held);
+		found(f, "%d, %d of them held, see 'dmarig list'", channels.nr, held);
 	else if (held)
-		MISSING(f, "all %d are held, see 'dmarig list'", held);
+		missing(f, "all %d are held, see 'dmarig list'", held);
 	else
-		MISSING(f, "none: load a DMA controller's driver, or modprobe dmarig_sim and make one");
+		missing(f, "none: load a DMA controller's driver, or modprobe dmarig_sim and make one");
 	channels_free(&channels);
 }
 
 static void look_at_tracefs(struct finding *f)
 {
 	if (exists(ROOT_TRACEFS, "events"))
-		FOUND(f, "mounted at %s", root_path(ROOT_TRACEFS));
+		found(f, "mounted at %s", root_path(ROOT_TRACEFS));
 	else
-		MISSING(f, "no samples without it: mount -t tracefs none %s (CONFIG_FTRACE)",
+		missing(f, "no samples without it: mount -t tracefs none %s (CONFIG_FTRACE)",
 			root_path(ROOT_TRACEFS));
 }
 
 static void look_at_events(struct finding *f)
 {
 	if (exists(ROOT_TRACEFS, "events/dmarig/dmarig_transfer"))
-		FOUND(f, "dmarig:dmarig_transfer");
+		found(f, "dmarig:dmarig_transfer");
 	else
-		MISSING(f, "no samples without dmarig:dmarig_transfer: modprobe dmarig (CONFIG_TRACEPOINTS)");
+		missing(f, "no samples without dmarig:dmarig_transfer: modprobe dmarig (CONFIG_TRACEPOINTS)");
 }
 
 static void look_at_debugfs(struct finding *f)
 {
 	if (exists(ROOT_DEBUGFS, "dmaengine") || exists(ROOT_DEBUGFS, "dma-api") ||
 	    exists(ROOT_DEBUGFS, "swiotlb"))
-		FOUND(f, "mounted at %s", root_path(ROOT_DEBUGFS));
+		found(f, "mounted at %s", root_path(ROOT_DEBUGFS));
 	else
-		MISSING(f, "mount -t debugfs none %s", root_path(ROOT_DEBUGFS));
+		missing(f, "mount -t debugfs none %s", root_path(ROOT_DEBUGFS));
 }
 
 static void look_at_dma_debug(struct finding *f)
@@ -111,18 +129,18 @@ static void look_at_dma_debug(struct finding *f)
 
 	switch (dma_debug_state()) {
 	case DMA_DEBUG_ON:
-		FOUND(f, "on, %llu errors since boot", dma_debug_errors());
+		found(f, "on, %llu errors since boot", dma_debug_errors());
 		break;
 	case DMA_DEBUG_FILTERED:
 		file_line(path_in(path, ROOT_DEBUGFS, "dma-api/driver_filter"), filter,
 			  sizeof(filter));
-		MISSING(f, "watches only the driver %s: echo > %s", filter, path);
+		missing(f, "watches only the driver %s: echo > %s", filter, path);
 		break;
 	case DMA_DEBUG_DISABLED:
-		MISSING(f, "disabled: boot without dma_debug=off; dma_debug_entries=N if it ran out of memory");
+		missing(f, "disabled: boot without dma_debug=off; dma_debug_entries=N if it ran out of memory");
 		break;
 	case DMA_DEBUG_ABSENT:
-		MISSING(f, "the DMA API is not watched: build the kernel with CONFIG_DMA_API_DEBUG");
+		missing(f, "the DMA API is not watched: build the kernel with CONFIG_DMA_API_DEBUG");
 	}
 }
 
@@ -140,9 +158,9 @@ static void look_at_iommu(struct finding *f)
 			names_add_once(&types, type);
 	names_join(&types, text, sizeof(text));
 	if (groups.gl_pathc)
-		FOUND(f, "%zu groups, domains: %s", groups.gl_pathc, text);
+		found(f, "%zu groups, domains: %s", groups.gl_pathc, text);
 	else
-		MISSING(f, "no device is behind one: firmware setting, intel_iommu=on, or none is there");
+		missing(f, "no device is behind one: firmware setting, intel_iommu=on, or none is there");
 	names_free(&types);
 	globfree(&groups);
 }
@@ -155,9 +173,9 @@ static void look_at_swiotlb(struct finding *f)
 	file_number(path_in(path, ROOT_DEBUGFS, "swiotlb/io_tlb_nslabs"), &slabs);
 	file_number(path_in(path, ROOT_DEBUGFS, "swiotlb/io_tlb_used"), &used);
 	if (slabs)
-		FOUND(f, "%llu KiB, %llu KiB in use", slabs * 2, used * 2);
+		found(f, "%llu KiB, %llu KiB in use", slabs * 2, used * 2);
 	else
-		MISSING(f, "no bounce buffers to be seen: boot with swiotlb=force or swiotlb=SLABS to have some");
+		missing(f, "no bounce buffers to be seen: boot with swiotlb=force or swiotlb=SLABS to have some");
 }
 
 static void look_at_cma(struct finding *f)
@@ -168,10 +186,10 @@ static void look_at_cma(struct finding *f)
 	u64 kb = total ? strtoull(total + strlen("CmaTotal:"), NULL, 10) : 0;
 
 	if (kb)
-		FOUND(f, "%llu KiB, %llu KiB free", kb,
+		found(f, "%llu KiB, %llu KiB free", kb,
 		      unused ? strtoull(unused + strlen("CmaFree:"), NULL, 10) : 0ull);
 	else
-		MISSING(f, "large coherent buffers may fail: boot with cma=64M (CONFIG_DMA_CMA)");
+		missing(f, "large coherent buffers may fail: boot with cma=64M (CONFIG_DMA_CMA)");
 	free(text);
 }
 
@@ -179,20 +197,20 @@ static void look_at_config(struct finding *f, const char *option, const char *ab
 {
 	switch (kconfig(option)) {
 	case KCONFIG_SET:
-		FOUND(f, "%s is set", option);
+		found(f, "%s is set", option);
 		break;
 	case KCONFIG_UNSET:
-		MISSING(f, "%s: build the kernel with %s", absent, option);
+		missing(f, "%s: build the kernel with %s", absent, option);
 		break;
 	default:
-		MISSING(f, "unknown: the kernel's configuration is neither in /proc/config.gz nor in /boot");
+		missing(f, "unknown: the kernel's configuration is neither in /proc/config.gz nor in /boot");
 	}
 }
 
 static void look_at_dmatest(struct finding *f)
 {
 	if (exists(ROOT_SYSFS, "module/dmatest"))
-		FOUND(f, "loaded");
+		found(f, "loaded");
 	else
 		look_at_config(f, "CONFIG_DMATEST", "nothing to compare with");
 }
@@ -214,12 +232,12 @@ static void look_at_gnuplot(struct finding *f)
 	char file[PATH_LEN];
 	int i;
 
-	MISSING(f, "no plots in reports: apt install gnuplot-nox");
+	missing(f, "no plots in reports: apt install gnuplot-nox");
 	names_split(&dirs, path ? path : "", ':');
 	for (i = 0; i < dirs.nr && !f->good; i++) {
 		snprintf(file, sizeof(file), "%s/gnuplot", dirs.name[i]);
 		if (!access(file, X_OK))
-			FOUND(f, "%s", file);
+			found(f, "%s", file);
 	}
 	names_free(&dirs);
 }
