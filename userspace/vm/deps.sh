@@ -1,0 +1,63 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# Sees to it that the packages of configs/packages are installed. When they are, which is nearly
+# always, it costs one dpkg-query and says nothing.
+
+source "$(dirname "$0")/lib.sh"
+
+# The packages for this kind of host, one a line.
+wanted() {
+	sed 's/#.*//' "$top/configs/packages" | awk -v host="$1" '
+	$1 == "if"     { if ($2 != host ":") next; $1 = $2 = "" }
+	$1 == "unless" { if ($2 == host ":") next; $1 = $2 = "" }
+	{ for (i = 1; i <= NF; i++) if ($i != "") print $i }'
+}
+
+# Those of the arguments that are not installed; a package dpkg never heard of is one of them.
+missing() {
+	local installed
+
+	installed=$(dpkg-query -W -f '${db:Status-Status} ${binary:Package}\n' "$@" 2>/dev/null |
+		sed -n 's/^installed \([^:]*\).*/\1/p') || true
+	printf '%s\n' "$@" | grep -vxF -f <(echo "$installed") || true
+}
+
+as_root() {
+	if ((EUID == 0)); then
+		"$@"
+	else
+		sudo -n true 2>/dev/null || [[ -t 0 ]] ||
+			die 3 "these packages are missing and only root can install them: ${packages[*]}"
+		sudo "$@"
+	fi
+}
+
+install() {
+	local log
+
+	log=$cache/deps.log
+	mkdir -p "$cache"
+	: >"$log"
+	slowly "deps: updating the package lists" "$log" 1 as_root apt-get update || true
+	slowly "deps: installing ${#packages[@]} packages (${packages[*]})" "$log" 1 \
+		as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+		"${packages[@]}"
+}
+
+main() {
+	local host packages
+
+	command -v dpkg-query >/dev/null ||
+		die 3 "this is no Debian; see configs/packages for what the rig needs"
+	host=$(dpkg --print-architecture)
+	mapfile -t packages < <(wanted "$host")
+	mapfile -t packages < <(missing "${packages[@]}")
+	((${#packages[@]} == 0)) && return
+	install || die 3 "these packages could not be installed: ${packages[*]}"
+	mapfile -t packages < <(missing "${packages[@]}")
+	((${#packages[@]} == 0)) || die 3 "still missing: ${packages[*]}"
+}
+
+main "$@"
