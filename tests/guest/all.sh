@@ -8,7 +8,7 @@ here=${0%/*}
 status=0
 for name; do
 	[ -f "$here/$name.sh" ] || continue
-	echo "# $name"
+	echo "# $name, $(cut -d. -f1 /proc/uptime) s after boot"
 	sh "$here/$name.sh" || status=1
 done
 exit $status

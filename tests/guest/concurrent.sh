@@ -9,7 +9,7 @@ sim_new many channels=3
 chans=$(tr ' ,' '\n\n' <$SIM/many/channel_names | grep .)
 first=$(echo "$chans" | head -n1)
 for c in $chans; do
-	run_new "c$c" channel="$c" duration_ms=500
+	run_new "c$c" channel="$c" duration_ms=60000
 done
 for c in $chans; do
 	put "$RIG/c$c/live" 1
@@ -19,11 +19,13 @@ refuses "a channel that a run holds" put $RIG/t/live 1
 check "error names the holder" is "$(run_error t)" "channel=$first: $first is held by run c$first"
 check "channels shows the holder" sh -c "grep -q '^$first	.*	busy c$first	' $RIG/channels"
 for c in $chans; do
-	check "run on $c" is "$(cat "$RIG/c$c/wait")" done
+	check "run on $c is live beside the others" is "$(cat "$RIG/c$c/live")" 1
+	put "$RIG/c$c/live" 0
+	check "and it moved data" over "$(result "c$c" verified)" 0
 	rmdir "$RIG/c$c"
 done
 all=$(echo $chans | tr ' ' ,)
-check "three channels in one run" is "$(point channel="$all" depth=2)" done
+check "three channels in one run" is "$(point channel="$all" depth=2)" "done"
 check "have a worker each" is "$(result t workers)" 3
 check "a driver's name claims a channel a time" \
 	is "$(point channel=dmarig_sim,dmarig_sim,dmarig_sim)" done

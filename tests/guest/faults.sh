@@ -14,7 +14,7 @@ seen() {
 	check "$_fault: counted as $_row" over "$(result t "$_row")" 0
 	check "$_fault: error says so" like "$(run_error t)" "$_sentence"
 	put $SIM/broken/fault none
-	check "$_fault: without it the same channel is sound" is "$(point channel="$chan" "$@")" done
+	check "$_fault: without it the same channel is sound" is "$(point channel="$chan" "$@")" "done"
 	rmdir $RIG/t
 	sim_gone broken
 }

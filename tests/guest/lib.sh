@@ -10,6 +10,7 @@ SIM=/sys/kernel/config/dmarig_sim
 DMA_DEBUG=/sys/kernel/debug/dma-api
 nr_tests=0
 nr_failed=0
+chan=
 
 ok() { nr_tests=$((nr_tests + 1)); echo "ok $nr_tests - $*"; }
 not_ok() { nr_tests=$((nr_tests + 1)); nr_failed=$((nr_failed + 1)); echo "not ok $nr_tests - $*"; }
@@ -98,7 +99,6 @@ sim_new() {
 		put "$_sim/${_kv%%=*}" "${_kv#*=}" || { note "cannot set $_kv"; return 1; }
 	done
 	put "$_sim/live" 1 || return 1
-	# shellcheck disable=SC2034 # for the tests
 	chan=$(tr ' ,' '\n\n' <"$_sim/channel_names" | sed -n '/./{p;q}')
 }
 

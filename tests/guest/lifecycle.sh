@@ -10,7 +10,7 @@ check "a new run is idle" sh -c "mkdir $RIG/t && grep -q '^idle$' $RIG/t/status"
 check "and not live" is "$(cat $RIG/t/live)" 0
 check "and says no error" is "$(cat $RIG/t/error)" ""
 
-check "a point ends done" is "$(point channel="$chan")" done
+check "a point ends done" is "$(point channel="$chan")" "done"
 check "its window is as long as asked, and not much longer" \
 	sh -c "[ $(result t window_ns) -ge 200000000 ] && [ $(result t window_ns) -lt 400000000 ]"
 check "transfers ended in it" over "$(result t done)" 0
@@ -24,7 +24,7 @@ check "phases have quantiles in order" \
 check "the histogram of total counts every transfer" \
 	is "$(awk '$1 == "total" { n += $4 } END { print n }' $RIG/t/result/hist)" "$(result t done)"
 check "the channel is free again" sh -c "grep -q '^$chan	.*	free	' $RIG/channels"
-check "the same run goes again" is "$(run_go t)" done
+check "the same run goes again" is "$(run_go t)" "done"
 
 run_new t channel="$chan" duration_ms=60000
 check "a long run starts" put $RIG/t/live 1
@@ -46,9 +46,9 @@ check "a stopped run is failed" is "$(cat $RIG/t/status)" failed
 check "and says why" is "$(run_error t)" "stopped before the measuring window closed"
 check "the directory can be removed" rmdir $RIG/t
 
-check "transfers end a run too" is "$(point channel="$chan" duration_ms=0 transfers=25)" done
+check "transfers end a run too" is "$(point channel="$chan" duration_ms=0 transfers=25)" "done"
 check "after exactly as many" is "$(result t done)" 25
-check "a run without histograms has none" is "$(point channel="$chan" histograms=0)" done
+check "a run without histograms has none" is "$(point channel="$chan" histograms=0)" "done"
 check "but counts" sh -c "[ $(result t done) -gt 0 ] && ! grep -q _p50_ns $RIG/t/result/summary"
 
 short=0

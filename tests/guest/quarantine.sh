@@ -18,7 +18,7 @@ for fault in stuck_unterminable no_terminate; do
 	refuses "$fault: rmmod, whose code a callback may still need" rmmod dmarig
 done
 sim_new sound
-check "another channel works as before" is "$(point channel="$chan")" done
+check "another channel works as before" is "$(point channel="$chan")" "done"
 rmdir $RIG/t
 sim_gone sound
 finish

@@ -18,7 +18,7 @@ errors=$(dma_errors)
 rounds=0
 for i in 1 2 3 4 5; do
 	rmmod dmarig && [ ! -d $RIG ] && insmod "$module" || break
-	[ "$(point channel="$chan" duration_ms=20)" = done ] || break
+	[ "$(point channel="$chan" transfers=10)" = done ] || break
 	rmdir $RIG/t
 	rounds=$i
 done

@@ -1,0 +1,68 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# Runs every suite, or those named, shows what failed and adds up. A suite is a command that prints TAP;
+# one that prints no test, or says it failed without a failed test, has failed.
+#
+#   tests/run.sh [unit|cli|vm|build|virt|versal|q35|kasan]...
+
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 3
+
+vm=userspace/vm
+logs=build/test
+mkdir -p "$logs"
+
+# guest MACHINE FLAVOUR [SCRIPT...]: the guest suite in one boot
+guest() {
+	local machine=$1 flavour=$2
+	shift 2
+	MACHINE=$machine FLAVOUR=$flavour KMEMLEAK=${KMEMLEAK:-} LOG=$logs/$machine-$flavour.console \
+		CMD="sh /dmarig/tests/guest/all.sh $*" $vm/run.sh
+}
+
+suite() {
+	case $1 in
+	unit | cli) "tests/$1/run.sh" ;;
+	vm) for t in tests/vm/*.sh; do "$t" || echo "not ok - $t ended with status $?"; done ;;
+	build) $vm/headers.sh ;;
+	virt) guest virt debug ;;
+	versal) guest versal debug lifecycle combinations concurrent unload tool ;;
+	q35) guest q35 debug lifecycle combinations tool ;;
+	kasan) guest virt kasan faults unload quarantine ;;
+	*)
+		echo "tests/run.sh: no suite '$1'; there are unit cli vm build virt versal q35 kasan" >&2
+		return 2
+		;;
+	esac
+}
+
+count() { grep -cE "$1" "$2" || true; }
+
+passed=0 failed=0 skipped=0
+run_suite() {
+	local name=$1 log=$logs/$1.log begin=$SECONDS status good bad skips
+
+	suite "$name" >"$log" 2>&1 </dev/null
+	status=$?
+	skips=$(count '^ok .*# SKIP' "$log")
+	good=$(($(count '^ok ' "$log") - skips))
+	bad=$(count '^not ok' "$log")
+	if ((bad == 0 && (status != 0 || good + skips == 0))); then
+		echo "not ok - suite $name ended with status $status" >>"$log"
+		tail -n 15 "$log"
+		bad=1
+	fi
+	passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + skips))
+	printf '%-8s %4d passed, %d failed, %d skipped in %d s; log: %s\n' "$name" "$good" "$bad" "$skips" \
+		$((SECONDS - begin)) "$log"
+	grep -E '^(not ok|ok .*# SKIP)' -A 3 "$log" | grep -vE '^(ok [0-9]+ - [^#]*|--|1\.\..*)$'
+}
+
+(($#)) || set -- unit cli vm build virt versal q35 kasan
+for name; do
+	run_suite "$name"
+done
+echo "$passed passed, $failed failed, $skipped skipped"
+((failed == 0))
