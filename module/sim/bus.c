@@ -5,7 +5,8 @@
  * The model of time.
  *
  * A burst is what the bus carries in 50 us, so that channels interleave finely and yet a timer is
- * not armed for every few bytes.
+ * not armed for every few bytes. A CPU that cannot keep up with that gets longer bursts until it
+ * has made up for its delay.
  */
 #include <linux/math64.h>
 #include <linux/minmax.h>
@@ -30,14 +31,18 @@ bool sim_bus_is_modelled(const struct sim_chan *c)
 	       READ_ONCE(cfg->fault)->latency;
 }
 
-/* A byte at one MB/s takes a microsecond. */
-static u64 burst_bytes(u64 mbps, size_t left)
+/* What one MB/s carries in a microsecond is a byte. */
+static u64 burst_bytes(u64 mbps, u64 us, size_t left)
 {
-	u64 burst = left;
+	return mbps ? min_t(u64, left, clamp_t(u64, mbps * us, MIN_BURST, MAX_BURST)) : left;
+}
 
-	if (mbps)
-		burst = min_t(u64, left, clamp_t(u64, mbps * BURST_US, MIN_BURST, MAX_BURST));
-	return burst;
+/* How far the device has fallen behind the model. */
+static u64 lag_us(ktime_t model)
+{
+	s64 lag = ktime_us_delta(ktime_get(), model);
+
+	return clamp_t(s64, lag, 0, USEC_PER_SEC);
 }
 
 static ktime_t bus_reserve(struct sim_bus *bus, ktime_t from, u64 ns)
@@ -60,25 +65,30 @@ static u64 first_latency(const struct sim_desc *d, u64 ns)
 }
 
 /*
- * A descriptor starts when it is issued and the one before is over, and not when the engine's thread
- * gets round to it: the time a thread takes to wake up is no part of the model.
+ * A descriptor starts when it is issued and the one before is over, and not when the engine's
+ * thread gets round to it: the time a thread takes to wake up is no part of the model.
  */
+static ktime_t first_start(const struct sim_chan *c, const struct sim_desc *d, u64 latency)
+{
+	return ktime_add_ns(max(d->issued_at, c->busy_until), latency);
+}
+
 void sim_bus_grant(struct sim_chan *c, struct sim_desc *d)
 {
 	const struct sim_config *cfg = c->sim->cfg;
 	u64 latency = first_latency(d, READ_ONCE(cfg->latency_ns));
 	u64 mbps = READ_ONCE(cfg->bandwidth_mbps);
-	size_t burst = burst_bytes(mbps, d->todo - d->granted);
-	u64 bus_ns = mbps ? div64_u64((u64)burst * NSEC_PER_USEC, mbps) : 0;
 	ktime_t from = d->over_at;
+	u64 burst;
 
-	if (!d->granted) {
-		if (!latency && !mbps) {
-			d->granted = d->todo;
-			return;
-		}
-		from = ktime_add_ns(max(d->issued_at, c->busy_until), latency);
+	if (!d->granted && !latency && !mbps) {
+		d->granted = d->todo;
+		return;
 	}
+	if (!d->granted)
+		from = first_start(c, d, latency);
+	burst = burst_bytes(mbps, BURST_US + lag_us(from), d->todo - d->granted);
 	d->granted += burst;
-	d->over_at = bus_reserve(&c->sim->bus, from, bus_ns);
+	d->over_at = bus_reserve(&c->sim->bus, from,
+				 mbps ? div64_u64(burst * NSEC_PER_USEC, mbps) : 0);
 }

@@ -84,14 +84,16 @@ static bool has_failed(const struct sim_chan *c, dma_cookie_t cookie)
 	return false;
 }
 
-/* The acquire pairs with the release in sim_desc_complete(). */
 static enum dma_status cookie_status(struct sim_chan *c, dma_cookie_t cookie,
 				     struct dma_tx_state *state)
 {
-	dma_cookie_t last = smp_load_acquire(&c->chan.completed_cookie);
-	dma_cookie_t used = READ_ONCE(c->chan.cookie);
-	enum dma_status status = dma_async_is_complete(cookie, last, used);
+	enum dma_status status;
+	dma_cookie_t last, used;
 
+	/* Pairs with the release in sim_desc_complete(). */
+	last = smp_load_acquire(&c->chan.completed_cookie);
+	used = READ_ONCE(c->chan.cookie);
+	status = dma_async_is_complete(cookie, last, used);
 	dma_set_tx_state(state, last, used, 0);
 	return status == DMA_COMPLETE && has_failed(c, cookie) ? DMA_ERROR : status;
 }

@@ -28,7 +28,13 @@ struct task_struct;
  * @lock: protects everything below it. A raw one, taken in hard interrupts. The engine moves each
  *	piece of a transfer with it held: so whoever holds it sees a device that stands still, and
  *	pause and terminate are exact although nobody may sleep in them.
- * @free: see the drawing in desc.h; so for the lists that follow
+ * @free: descriptors nobody uses; for this list and the next six see the drawing in desc.h
+ * @prepared: descriptors the client has not submitted yet
+ * @submitted: descriptors waiting for issue_pending
+ * @issued: descriptors the engine may start
+ * @done: descriptors whose interrupt is under way
+ * @completed: descriptors whose callback is due
+ * @retired: descriptors the client has not acknowledged yet
  * @active: what the engine is at, or NULL
  * @paused: nothing moves and nothing starts
  * @waiting: the timer is armed for @active

@@ -37,8 +37,9 @@ struct sim_fault;
  * @caps: indices into the table of ops, as bits
  * @engine: what moves the bytes
  * @fault: the deliberate defect; never NULL
+ * @MEMBER: one number for each row of SIM_NUMBERS()
  *
- * The rest is one number for each row of SIM_NUMBERS(). The directory's mutex serialises writers;
+ * The directory's mutex serialises writers;
  * the controller reads what may change at any time with READ_ONCE().
  */
 struct sim_config {

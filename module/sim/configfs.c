@@ -28,7 +28,7 @@
  */
 struct sim_dir {
 	struct config_group group;
-	struct mutex lock;
+	struct mutex lock;	/* writers of cfg and pdev */
 	struct sim_config *cfg;
 	struct platform_device *pdev;
 };
@@ -87,7 +87,8 @@ static ssize_t sim_dir_caps_show(struct config_item *item, char *page)
 	for (i = 0; sim_ops[i]; i++)
 		if (caps & BIT(i))
 			len += sysfs_emit_at(page, len, "%s%s", len ? "," : "", sim_ops[i]->name);
-	return len + sysfs_emit_at(page, len, "\n");
+	page[len++] = '\n';
+	return len;
 }
 
 static int add_cap(unsigned long *caps, const char *word)
@@ -108,7 +109,7 @@ static int parse_caps(char *words, unsigned long *caps)
 	char *word;
 	int ret;
 
-	while ((word = strsep(&words, ", \n"))) {
+	while ((word = strsep(&words, ",\n "))) {
 		if (!*word)
 			continue;
 		ret = add_cap(caps, word);
@@ -266,7 +267,8 @@ static ssize_t sim_dir_channel_names_show(struct config_item *item, char *page)
 }
 CONFIGFS_ATTR_RO(sim_dir_, channel_names);
 
-#define NUMBER_ATTR(name, type, dflt, min, max, when)	&sim_dir_attr_##name,
+#define NUMBER_ATTR(name, type, dflt, min, max, when)	(&sim_dir_attr_##name),
+
 static struct configfs_attribute *sim_dir_attrs[] = {
 	SIM_NUMBERS(NUMBER_ATTR)
 	&sim_dir_attr_caps,
@@ -276,6 +278,7 @@ static struct configfs_attribute *sim_dir_attrs[] = {
 	&sim_dir_attr_channel_names,
 	NULL
 };
+
 #undef NUMBER_ATTR
 
 static void sim_dir_release(struct config_item *item)

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Descriptors: where they come from, how they are submitted, where they go. Cookies are handled here
- * too, over the public fields of struct dma_chan.
+ * Descriptors: where they come from, how they are submitted, where they go. Cookies are handled
+ * here too, over the public fields of struct dma_chan.
  */
 #include <linux/slab.h>
 #include "sim/chan.h"
@@ -157,6 +157,6 @@ void sim_desc_complete(struct sim_desc *d)
 
 	if (d->result != DMA_TRANS_NOERROR)
 		c->failed[c->nr_failed++ % SIM_NR_FAILED] = d->txd.cookie;
-	/* Whoever sees the cookie complete, without the lock, also sees the data and the failure. */
+	/* Whoever sees the cookie complete without the lock also sees the data and the failure. */
 	smp_store_release(&c->chan.completed_cookie, d->txd.cookie);
 }

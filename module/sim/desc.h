@@ -6,16 +6,16 @@
  * is a pointer: a channel runs one descriptor at a time), so that a descriptor is always in exactly
  * one of them, and moves with the channel's lock held.
  *
- *	prep          submit           issue_pending         engine
- *   free --> prepared --> submitted --------------> issued ------> active
- *    ^                        |                        |             | moved, model time over
- *    |                        |                        |             v
- *    |                        |                        |           done    its interrupt is under way
- *    |                        +----- terminate_all ----+             | hard irq: cookie completes
- *    |                                     |                         v
- *    +<------------------------------------+<----- terminate ---- completed
- *    |                                                               | tasklet: callback
- *    +<---------------- acknowledged (DMA_CTRL_ACK) ------------- retired
+ *	prep         submit        issue_pending        engine
+ *  free --> prepared --> submitted --------> issued ------> active
+ *    ^                       |                  |             | moved, modelled time over
+ *    |                       |                  |             v
+ *    |                       |                  |            done    interrupt under way
+ *    |                       |                  |             | hard irq: cookie completes
+ *    |                       v                  v             v
+ *    +<---------------- terminate_all (active, done too) -- completed
+ *    |                                                        | tasklet: callback
+ *    +<-------------- acknowledged (DMA_CTRL_ACK) --------- retired
  *
  * A descriptor that asked for no interrupt goes from active to retired or free in one step.
  */

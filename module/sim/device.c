@@ -4,8 +4,8 @@
  *
  * The platform device, its driver, and the lifetime of a controller.
  *
- * A controller is made when the device is bound and taken from dmaengine when it is unbound, but its
- * memory stays until the last client has released its channel.
+ * A controller is made when the device is bound and taken from dmaengine when it is unbound, but
+ * its memory stays until the last client has released its channel.
  */
 #include <linux/dma-mapping.h>
 #include <linux/err.h>
@@ -83,18 +83,18 @@ static int set_up_dma(struct device *dev, const struct sim_config *cfg)
 {
 	int ret;
 
-	if (!compat_dma_is_direct(dev)) {
+	if (!ct_dma_is_direct(dev)) {
 		dev_err(dev, "an IOMMU or other map-ops stand before this device, and it only knows direct addresses\n");
 		return -EOPNOTSUPP;
 	}
-	ret = compat_set_dma_coherent(dev, cfg->coherent);
+	ret = ct_set_dma_coherent(dev, cfg->coherent);
 	if (ret) {
 		dev_err(dev, "coherent=0: every device is coherent on this machine\n");
 		return ret;
 	}
 	ret = dma_set_mask_and_coherent(dev, DMA_BIT_MASK(cfg->dma_mask));
 	if (ret) {
-		dev_err(dev, "dma_mask=%llu: too narrow for this machine's memory\n", cfg->dma_mask);
+		dev_err(dev, "dma_mask=%llu: too narrow for this machine\n", cfg->dma_mask);
 		return ret;
 	}
 	dma_set_max_seg_size(dev, UINT_MAX);
@@ -168,7 +168,7 @@ static void sim_remove(struct platform_device *pdev)
 
 static struct platform_driver sim_driver = {
 	.probe		= sim_probe,
-	.compat_remove	= sim_remove,
+	.ct_remove	= sim_remove,
 	.driver		= {
 		.name		= DRIVER_NAME,
 		.probe_type	= PROBE_FORCE_SYNCHRONOUS,

@@ -5,10 +5,10 @@
  * engine=copy: a thread for each channel plays the device and moves memory with the CPU.
  *
  * It moves a piece of at most PIECE_BYTES at a time with the channel's lock held and interrupts off
- * (a microsecond or so), and lets others run in between. A transfer ends when all has been moved and
- * its modelled time is over. If that time lies ahead a timer is armed, whose handler is the device's
- * interrupt; else an interrupt is raised at once, and the thread goes on with the next descriptor, as
- * hardware would.
+ * (a microsecond or so), and lets others run in between. A transfer ends when all has been moved
+ * and its modelled time is over. If that time lies ahead a timer is armed, whose handler is the
+ * device's interrupt; else an interrupt is raised at once, and the thread goes on with the next
+ * descriptor, as hardware would.
  *
  * The device sees memory through the linear map. If it is not coherent, the CPU that plays it must
  * not look into caches, or what a client's forgotten sync would break goes unnoticed, and what it
@@ -204,7 +204,7 @@ static int copy_start_thread(struct sim_chan *c)
 {
 	struct task_struct *thread;
 
-	compat_hrtimer_setup(&c->timer, on_timer, CLOCK_MONOTONIC, HRTIMER_MODE_ABS_HARD);
+	ct_hrtimer_setup(&c->timer, on_timer, CLOCK_MONOTONIC, HRTIMER_MODE_ABS_HARD);
 	thread = kthread_run(play_device, c, "sim-%s", dma_chan_name(&c->chan));
 	if (IS_ERR(thread))
 		return PTR_ERR(thread);

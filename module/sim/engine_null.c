@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * engine=null: every transfer is over as soon as it is issued and no memory is touched, so that what
- * remains to be measured is the client's own cost and that of an interrupt.
+ * engine=null: every transfer is over as soon as it is issued and no memory is touched, so that
+ * what remains to be measured is the client's own cost and that of an interrupt.
  */
 #include "sim/complete.h"
 #include "sim/engine.h"

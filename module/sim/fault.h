@@ -21,7 +21,7 @@ struct sim_desc;
 	row(lost_interrupt,	"the transfer completes, but its interrupt never comes")	\
 	row(stuck,		"the transfer never completes; terminating works")		\
 	row(stuck_unterminable,	"the transfer never completes, and terminating it fails")	\
-	row(no_terminate,	"the transfer never completes; there is no device_terminate_all")	\
+	row(no_terminate,	"the transfer never completes, and nothing can terminate it")	\
 	row(slow,		"latency times ten, and at least a millisecond")		\
 	row(double_callback,	"the callback comes twice")					\
 	row(late_callback,	"the callback comes for a transfer already terminated")		\

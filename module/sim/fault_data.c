@@ -20,7 +20,7 @@
  */
 static void __no_sanitize_address flip(u8 *p)
 {
-	*(volatile u8 *)p = ~*(volatile u8 *)p;
+	WRITE_ONCE(*p, ~READ_ONCE(*p));
 }
 
 static void damage(struct sim_chan *c, u8 *p, size_t n)

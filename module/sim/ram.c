@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * From DMA addresses to memory: the direct path, in which an address is a physical one plus whatever
- * the bus adds.
+ * From DMA addresses to memory: the direct path, in which an address is a physical one plus
+ * whatever the bus adds.
  */
 #include <linux/dma-direct.h>
 #include <linux/dma-mapping.h>

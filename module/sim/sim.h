@@ -51,7 +51,7 @@ struct sim {
 static inline void sim_flush(const struct sim *sim, const void *p, size_t n)
 {
 	if (!sim->cfg->coherent)
-		compat_cache_flush(p, n);
+		ct_cache_flush(p, n);
 }
 
 /**
