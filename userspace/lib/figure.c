@@ -41,7 +41,7 @@ static bool write_panel(const struct figure *figure, int nr, const char *dir)
 {
 	const struct curve *curve, *end;
 	const struct spot *spot;
-	char suffix[16];
+	char suffix[24];
 	FILE *file;
 
 	snprintf(suffix, sizeof(suffix), ".%d.dat", nr);

@@ -1,0 +1,59 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# Builds and runs all unit tests; prints TAP. Memory errors and leaks fail them: by the compiler's
+# sanitizers, or by valgrind with VALGRIND=1.
+set -u
+cd "$(dirname "$0")/../.." || exit 3
+
+out=build/unit
+read -ra cflags < <(pkg-config --cflags libtracefs libtraceevent inih cmocka)
+read -ra libs < <(pkg-config --libs libtracefs libtraceevent inih cmocka)
+# What a sanitizer adds makes gcc see truncations that cannot be; the tool itself is built with them on.
+flags=(-O1 -g -Wall -Wextra -Werror -Wno-format-truncation -Iuserspace/lib -Imodule/uapi -Itests/unit
+	"${cflags[@]}")
+runner=()
+if [ -n "${VALGRIND:-}" ]; then
+	runner=(valgrind -q --leak-check=full --error-exitcode=99)
+else
+	flags+=("-fsanitize=address,undefined" -fno-sanitize-recover=all)
+fi
+
+# The code under test, compiled once
+build_library() {
+	local source
+
+	rm -rf "$out"
+	mkdir -p "$out/obj"
+	for source in userspace/lib/*.c module/uapi/*.c; do
+		gcc "${flags[@]}" -c -o "$out/obj/$(basename "$source" .c).o" "$source" || return 1
+	done
+	ar rcs "$out/library.a" "$out"/obj/*.o
+}
+
+# run_test FILE: compile and run one; TAP with the file's name in front
+run_test() {
+	local name status
+	name=$(basename "$1" .c)
+	if ! gcc "${flags[@]}" -o "$out/$name" "$1" "$out/library.a" "${libs[@]}" -lm; then
+		echo "not ok - $name does not compile"
+		return 1
+	fi
+	CMOCKA_MESSAGE_OUTPUT=TAP "${runner[@]}" "$out/$name" >"$out/$name.tap" 2>&1
+	status=$?
+	sed -E "s/^((not )?ok [0-9]+ - )/\1${name#test_}: /" "$out/$name.tap"
+	[ $status -eq 0 ] && return 0
+	grep -q '^not ok' "$out/$name.tap" || echo "not ok - $name ended with status $status"
+	return 1
+}
+
+if ! build_library; then
+	echo "not ok - the code under test does not compile"
+	exit 1
+fi
+failed=0
+for test in tests/unit/test_*.c; do
+	run_test "$test" || failed=1
+done
+exit $failed

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ * Conf files: values, places of errors, and the points they make.
+ */
+#include "unit.h"
+#include "conf.h"
+#include "plan.h"
+#include "values.h"
+
+static int parse(struct conf *conf, const char *text, struct why *why)
+{
+	return conf_parse(conf, "f", strdup(text), why);
+}
+
+static void refuses(const char *text, const char *place, const char *says)
+{
+	struct conf conf;
+	struct why why = { "" };
+
+	if (parse(&conf, text, &why) != -EINVAL)
+		fail_msg("not refused: %s", text);
+	if (strncmp(why.text, place, strlen(place)))
+		fail_msg("%s: not at %s: %s", text, place, why.text);
+	assert_contains(why.text, says);
+	conf_free(&conf);
+}
+
+static void check_values(const char *knob, const char *text, const char *want)
+{
+	struct names values = { 0 };
+	struct why why = { "" };
+	char got[1024];
+	size_t at;
+
+	if (values_parse(knob_find(knob), text, &values, &at, &why))
+		fail_msg("%s=%s: %s", knob, text, why.text);
+	names_join(&values, got, sizeof(got));
+	assert_string_equal(got, want);
+	names_free(&values);
+}
+
+static void refuses_values(const char *knob, const char *text, size_t where)
+{
+	struct names values = { 0 };
+	struct why why;
+	size_t at;
+
+	if (!values_parse(knob_find(knob), text, &values, &at, &why))
+		fail_msg("%s=%s: not refused", knob, text);
+	assert_int_equal(at, where);
+	assert_int_equal(values.nr, 0);
+}
+
+static void lists_and_ranges_expand(void **state)
+{
+	(void)state;
+	check_values("size", "64", "64");
+	check_values("size", "64, 4k ,1M", "64, 4k, 1M");
+	check_values("size", "64..1M:x4", "64, 256, 1024, 4096, 16384, 65536, 262144, 1048576");
+	check_values("size", "64..1000:x4", "64, 256");
+	check_values("depth", "1..9:+2", "1, 3, 5, 7, 9");
+	check_values("depth", "1..8:x2,16", "1, 2, 4, 8, 16");
+	check_values("depth", "3..3:x2", "3");
+	check_values("seed", "9223372036854775808..18446744073709551615:x2", "9223372036854775808");
+	check_values("op", "memcpy,cpu", "memcpy, cpu");
+	check_values("channel", "a+b,c", "a+b, c");
+}
+
+static void bad_values_are_refused_where_they_stand(void **state)
+{
+	(void)state;
+	refuses_values("size", "64,,1k", 3);
+	refuses_values("size", "", 0);
+	refuses_values("size", "64, 8M", 4);
+	refuses_values("size", "64..1M", 0);
+	refuses_values("size", "64..1M:4", 0);
+	refuses_values("size", "64..1M:x1", 0);
+	refuses_values("size", "64..1M:+0", 0);
+	refuses_values("size", "1M..64:x2", 0);
+	refuses_values("size", "1,64..64M:x2", 2);
+	refuses_values("size", "64..1M:x2x", 0);
+	refuses_values("src_offset", "0..64:x2", 0);
+	refuses_values("op", "memcpy,memcopy", 7);
+}
+
+static void errors_say_line_and_column(void **state)
+{
+	(void)state;
+	refuses("[global]\nsize = 64,9M\n", "f:2:11: ", "to 4194304");
+	refuses("[a]\n\n  chanel = x\n", "f:3:3: ", "did you mean channel?");
+	refuses("[a]\nop = memcopy\n", "f:2:6: ", "memcpy, cpu, none");
+	refuses("[a]\nsize\n", "f:2:1: ", "want [SECTION]");
+	refuses("[a\nsize=4\n", "f:1:1: ", "want [SECTION]");
+	refuses("[a]\nsize=4\nsize=8\n", "f:3:1: ", "twice");
+	refuses("[a]\n[b]\n[a]\n", "f:3:1: ", "already, in line 1");
+	refuses("[a]\norder=random\n", "f:2:7: ", "[global]");
+	refuses("[a]\nname=x\n", "f:2:6: ", "[global]");
+	refuses("order=upwards\n", "f:1:7: ", "random, given");
+	refuses("reps=0\n", "f:1:6: ", "1 to 10000");
+	refuses("name=../x\n", "f:1:6: ", "letters");
+	refuses("; c\n# c\ndepth: 0\n", "f:3:8: ", "1 to 1024");
+}
+
+static void a_line_too_long_is_refused(void **state)
+{
+	char text[400] = "size=";
+
+	(void)state;
+	memset(text + 5, '1', 300);
+	refuses(text, "f:1:", "characters");
+}
+
+static const struct point *find(const struct plan *plan, u64 size, u64 depth)
+{
+	int i;
+
+	for (i = 0; i < plan->nr_points; i++)
+		if (plan->points[i].p.size == size && plan->points[i].p.depth == depth)
+			return &plan->points[i];
+	return NULL;
+}
+
+static void points_are_the_cross_product(void **state)
+{
+	struct conf conf;
+	struct plan plan;
+	struct why why = { "" };
+
+	(void)state;
+	assert_int_equal(parse(&conf, "size=64,128\nreps=2\n[a]\ndepth=1,2,4\n"
+			       "[b]\nsize = 4k ; a comment\nreps=3\n[c]\n", &why), 0);
+	assert_int_equal(plan_make(&plan, &conf, 1, &why), 0);
+	assert_int_equal(plan.nr_points, 6 + 1 + 2);
+	assert_int_equal(plan.nr_jobs, 2 * 6 + 3 + 2 * 2);
+	assert_non_null(find(&plan, 128, 4));
+	assert_string_equal(find(&plan, 4096, 1)->section, "b");
+	assert_int_equal(find(&plan, 4096, 1)->reps, 3);
+	plan_free(&plan);
+	conf_free(&conf);
+}
+
+static void a_plus_joins_channels(void **state)
+{
+	struct conf conf;
+	struct plan plan;
+	struct why why = { "" };
+
+	(void)state;
+	assert_int_equal(parse(&conf, "channel=a+b,c\n", &why), 0);
+	assert_int_equal(plan_make(&plan, &conf, 1, &why), 0);
+	assert_int_equal(plan.nr_points, 2);
+	assert_string_equal(plan.points[0].p.channel, "a,b");
+	assert_string_equal(plan.points[1].p.channel, "c");
+	plan_free(&plan);
+	conf_free(&conf);
+}
+
+static void the_command_line_overrides_every_section(void **state)
+{
+	struct conf conf;
+	struct plan plan;
+	struct why why = { "" };
+	int i;
+
+	(void)state;
+	assert_int_equal(parse(&conf, "size=64\n[a]\ndepth=1,2\n[b]\ndepth=4\n", &why), 0);
+	assert_int_equal(conf_override(&conf, "depth=8,16", &why), 0);
+	assert_int_equal(conf_override(&conf, "depht=8", &why), -EINVAL);
+	assert_int_equal(conf_override(&conf, "depth", &why), -EINVAL);
+	assert_int_equal(plan_make(&plan, &conf, 1, &why), 0);
+	assert_int_equal(plan.nr_points, 4);
+	for (i = 0; i < 4; i++)
+		assert_true(plan.points[i].p.depth >= 8);
+	plan_free(&plan);
+	conf_free(&conf);
+}
+
+static void illegal_combinations_are_refused_or_skipped(void **state)
+{
+	struct conf conf;
+	struct plan plan;
+	struct why why = { "" };
+
+	(void)state;
+	assert_int_equal(parse(&conf, "[a]\nbatch=1,4\ndepth=1,4\n", &why), 0);
+	assert_int_equal(plan_make(&plan, &conf, 1, &why), -EINVAL);
+	assert_contains(why.text, "section [a]");
+	assert_contains(why.text, "batch=4 needs depth=4");
+	plan_free(&plan);
+	conf_free(&conf);
+	assert_int_equal(parse(&conf, "[a]\nbatch=1,4\ndepth=1,4\nskip_illegal=1\n", &why), 0);
+	assert_int_equal(plan_make(&plan, &conf, 1, &why), 0);
+	assert_int_equal(plan.nr_points, 3);
+	assert_int_equal(plan.skipped, 1);
+	plan_free(&plan);
+	conf_free(&conf);
+}
+
+static void too_many_points_are_refused(void **state)
+{
+	struct conf conf;
+	struct plan plan;
+	struct why why = { "" };
+
+	(void)state;
+	assert_int_equal(parse(&conf, "seed=1..9000:+1\ntimeout_ms=1..9000:+1\n", &why), 0);
+	assert_int_equal(plan_make(&plan, &conf, 1, &why), -EINVAL);
+	plan_free(&plan);
+	conf_free(&conf);
+}
+
+static bool same_order(const struct plan *a, const struct plan *b)
+{
+	return !memcmp(a->jobs, b->jobs, a->nr_jobs * sizeof(*a->jobs));
+}
+
+static void order_is_random_and_repeatable(void **state)
+{
+	struct plan plan, again, other, given;
+	struct why why = { "" };
+	struct conf conf;
+	int i, seen[50] = { 0 };
+
+	(void)state;
+	assert_int_equal(parse(&conf, "order=random\nreps=5\ndepth=1..10:+1\n", &why), 0);
+	plan_make(&plan, &conf, 1, &why);
+	plan_make(&again, &conf, 1, &why);
+	plan_make(&other, &conf, 2, &why);
+	conf_set_key(&conf, KEY_random, 0);
+	plan_make(&given, &conf, 1, &why);
+	assert_int_equal(plan.nr_jobs, 50);
+	assert_true(same_order(&plan, &again));
+	assert_false(same_order(&plan, &other));
+	assert_false(same_order(&plan, &given));
+	for (i = 0; i < 50; i++)
+		seen[plan.jobs[i].point * 5 + plan.jobs[i].rep]++;
+	for (i = 0; i < 50; i++)
+		assert_int_equal(seen[i], 1);
+	plan_free(&plan);
+	plan_free(&again);
+	plan_free(&other);
+	plan_free(&given);
+	conf_free(&conf);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lists_and_ranges_expand),
+		cmocka_unit_test(bad_values_are_refused_where_they_stand),
+		cmocka_unit_test(errors_say_line_and_column),
+		cmocka_unit_test(a_line_too_long_is_refused),
+		cmocka_unit_test(points_are_the_cross_product),
+		cmocka_unit_test(a_plus_joins_channels),
+		cmocka_unit_test(the_command_line_overrides_every_section),
+		cmocka_unit_test(illegal_combinations_are_refused_or_skipped),
+		cmocka_unit_test(too_many_points_are_refused),
+		cmocka_unit_test(order_is_random_and_repeatable),
+	};
+
+	return cmocka_run_group_tests_name("conf", tests, NULL, NULL);
+}
