@@ -267,15 +267,15 @@ static ssize_t sim_dir_channel_names_show(struct config_item *item, char *page)
 }
 CONFIGFS_ATTR_RO(sim_dir_, channel_names);
 
-#define NUMBER_ATTR(name, type, dflt, min, max, when)	(&sim_dir_attr_##name),
+#define NUMBER_ATTR(name, type, dflt, min, max, when)	&sim_dir_attr_##name,
 
 static struct configfs_attribute *sim_dir_attrs[] = {
-	SIM_NUMBERS(NUMBER_ATTR)
 	&sim_dir_attr_caps,
 	&sim_dir_attr_engine,
 	&sim_dir_attr_fault,
 	&sim_dir_attr_live,
 	&sim_dir_attr_channel_names,
+	SIM_NUMBERS(NUMBER_ATTR)
 	NULL
 };
 
