@@ -67,7 +67,9 @@ slowly() {
 	say "$what; log: $log"
 	tell_progress "$what" "$log" "$steps" >/dev/null &
 	ticker=$!
-	"$@" >>"$log" 2>&1 </dev/null || status=$?
+	# In the background, for set -e does not hold to the left of ||.
+	"$@" >>"$log" 2>&1 </dev/null &
+	wait $! || status=$?
 	kill "$ticker" 2>/dev/null || true
 	wait "$ticker" 2>/dev/null || true
 	[[ -t 2 ]] && printf '\r\033[K' >&2

@@ -78,7 +78,7 @@ round() {
 	rig "null: histograms=0" channel=$null depth=16 batch=16 cpu=irq histograms=0
 	trace 1
 	rig "null: tracepoint on" channel=$null depth=16 batch=16 cpu=irq
-	rig "null: tracepoint on, histograms=0" channel=$null depth=16 batch=16 cpu=irq histograms=0
+	rig "null: tracepoint on + histograms=0" channel=$null depth=16 batch=16 cpu=irq histograms=0
 	trace 0
 }
 

@@ -7,13 +7,15 @@
 #
 #   BLOCKS (3) ROUNDS (5)    medians, and rounds in each
 
+# shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/lib.sh"
 
-main() {
-	local vm=$top/userspace/vm csv=$top/results/perf.csv raw
+raw=$(mktemp)
+trap 'rm -f "$raw"' EXIT
 
-	raw=$(mktemp)
-	trap 'rm -f "$raw"' EXIT
+main() {
+	local vm=$top/userspace/vm csv=$top/results/perf.csv
+
 	say "alternating dmatest and dmarig on versal: ${BLOCKS:-3} blocks of ${ROUNDS:-5} rounds, a few minutes"
 	MACHINE=versal FLAVOUR=perf TIMEOUT=1800 \
 		CMD="BLOCKS=${BLOCKS:-3} ROUNDS=${ROUNDS:-5}; $(cat "$vm/perf-guest.sh")" "$vm/run.sh" >"$raw"
