@@ -116,6 +116,7 @@ keep_log() {
 	[[ ! -f $run_dir/console.log ]] || cp "$run_dir/console.log" "$1"
 }
 
+# shellcheck disable=SC2317 # called by the trap
 clean_up() {
 	[[ -z $qemu_pid ]] || kill "$qemu_pid" 2>/dev/null || true
 	[[ -z $LOG ]] || keep_log "$LOG"

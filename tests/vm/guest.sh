@@ -1,0 +1,77 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# A guest's end reaches the host as it was: status and output as they are, and a panic, a hang or
+# a complaint of the kernel is a failure whatever the command said.
+
+source "$(dirname "$0")/tap.sh"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export MACHINE=${MACHINE:-virt} KERNEL=${KERNEL:-6.12} FLAVOUR=${FLAVOUR:-perf}
+
+# ends STATUS COMMAND...: the status of a guest that ran COMMAND; what it said is in $work
+# shellcheck disable=SC2317 # called through check
+ends() {
+	local want=$1 status=0
+
+	CMD=$2 "$top/userspace/vm/run.sh" >"$work/out" 2>"$work/err" || status=$?
+	[[ $status == "$want" ]]
+}
+
+# shellcheck disable=SC2317 # called through check
+out_is() { [[ $(<"$work/out") == "$1" ]]; }
+# shellcheck disable=SC2317 # called through check
+err_is() { [[ $(<"$work/err") == "$1" ]]; }
+# shellcheck disable=SC2317 # called through check
+err_has() { grep -q -- "$1" "$work/err"; }
+
+check "a good command is good" ends 0 'echo to stdout; echo to stderr >/dev/stderr'
+check "its output comes out" out_is 'to stdout'
+check "its errors come out apart, and nothing else does" err_is 'to stderr'
+
+check "an exit status comes back" ends 7 'exit 7'
+check "a signal is a status" ends 143 'kill -TERM $$'
+
+check "a megabyte comes out whole" ends 0 'head -c 1048576 /dev/zero | tr "\0" x'
+check "to the last byte" test "$(stat -c %s "$work/out")" = 1048576
+
+mark=results/.harness-test-$$
+check "the guest writes into results" ends 0 "echo kept >/results/${mark##*/}"
+check "and the host has it" grep -q kept "$top/$mark"
+rm -f "$top/$mark"
+
+check "a panic fails" ends 1 'echo c >/proc/sysrq-trigger; sleep 5'
+check "and is called one" err_has 'Kernel panic'
+
+check "a complaint fails though the command was good" \
+	ends 1 'echo "BUG: a line the judge denies" >/dev/kmsg'
+check "and is shown" err_has 'a line the judge denies'
+export ALLOW='a line the judge denies'
+check "unless it was provoked on purpose" ends 0 'echo "BUG: a line the judge denies" >/dev/kmsg'
+unset ALLOW
+
+check "a forged verdict does not count" ends 1 \
+	'for p in /dev/vport*; do echo "dmarig-verdict none exit=0" >$p; done; echo c >/proc/sysrq-trigger'
+TIMEOUT=15 check "a hang fails" ends 1 'sleep 1000'
+check "and is called one" err_has 'hung'
+
+check "no command is wrong usage" ends 2 ''
+MACHINE=nosuch check "an unknown machine is wrong usage" ends 2 true
+check "and the known ones are named" err_has versal
+
+if [[ -e /dev/kvm ]]; then
+	ACCEL=kvm
+	export ACCEL
+	if MACHINE=q35 ends 0 true; then
+		skip "a /dev/kvm that does not work is not used" "this one works"
+	else
+		unset ACCEL
+		check "a /dev/kvm that does not work is not used" \
+			test "$("$top/userspace/vm/accel.sh" q35 "$KERNEL" "$FLAVOUR")" != kvm
+	fi
+else
+	skip "a /dev/kvm that does not work is not used" "there is no /dev/kvm here"
+fi
+finish
