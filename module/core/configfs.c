@@ -4,7 +4,9 @@
  *
  * The subsystem's directory: what this module is and knows, and mkdir, which makes a run.
  */
+#include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/slab.h>
 #include "core/chan.h"
 #include "core/configfs.h"
 #include "uapi/params.h"
@@ -13,13 +15,22 @@
 
 ssize_t text_read(void (*add)(struct text *text, void *data), void *data, void *buffer, size_t room)
 {
-	struct text text = { .at = buffer, .room = room };
+	struct text text = {};
 
-	add(&text, data);
-	if (!buffer)
+	if (!buffer) {
+		add(&text, data);
 		return text.len;
+	}
+	/* Formatting ends with a NUL, for which the reader has no room. */
+	text.room = room + 1;
+	text.at = kvmalloc(text.room, GFP_KERNEL);
+	if (!text.at)
+		return -ENOMEM;
+	add(&text, data);
 	if (text.len < room)
-		memset(buffer + text.len, '\n', room - text.len);
+		memset(text.at + text.len, '\n', room - text.len);
+	memcpy(buffer, text.at, room);
+	kvfree(text.at);
 	return room;
 }
 

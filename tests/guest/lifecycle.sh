@@ -6,6 +6,12 @@
 . "${0%/*}/lib.sh"
 
 any_chan
+lines_end() {
+	for f in knobs ops mappings completions channels; do
+		is "$(tail -c1 "$RIG/$f" | tr "\\n" x)" x || return 1
+	done
+}
+check "every listing ends with a line" lines_end
 check "a new run is idle" sh -c "mkdir $RIG/t && grep -q '^idle$' $RIG/t/status"
 check "and not live" is "$(cat $RIG/t/live)" 0
 check "and says no error" is "$(cat $RIG/t/error)" ""
