@@ -92,6 +92,27 @@ static int find_plots(char dir[PATH_LEN])
 	return has_style(dir) ? 0 : -ENOENT;
 }
 
+/* A string as gnuplot reads it. */
+static void put_string(FILE *file, const char *text)
+{
+	putc('"', file);
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			putc('\\', file);
+		if (*text == '\n')
+			fputs("\\n", file);
+		else
+			putc(*text, file);
+	}
+	fputs("\"\n", file);
+}
+
+static void put_variable(FILE *file, const char *name, const char *text)
+{
+	fprintf(file, "%s = ", name);
+	put_string(file, text);
+}
+
 static void write_array(FILE *file, const struct figure *figure)
 {
 	const struct panel *panel;
@@ -101,8 +122,9 @@ static void write_array(FILE *file, const struct figure *figure)
 		figure->nr, figure->nr, figure->nr);
 	for (i = 0; i < figure->nr; i++) {
 		panel = &figure->panel[i];
-		fprintf(file, "name[%d] = \"%s\"\nblocks[%d] = %d\nmarks[%d] = \"", i + 1, panel->title,
-			i + 1, panel->curves.nr, i + 1);
+		fprintf(file, "name[%d] = ", i + 1);
+		put_string(file, panel->title);
+		fprintf(file, "blocks[%d] = %d\nmarks[%d] = \"", i + 1, panel->curves.nr, i + 1);
 		for (j = 0; j < panel->nr_marks; j++)
 			fprintf(file, "%s%.0f", j ? " " : "", panel->mark[j]);
 		fputs("\"\n", file);
@@ -116,8 +138,9 @@ static bool write_script(const struct figure *figure, const char *kind, const ch
 
 	if (!file)
 		return false;
-	fprintf(file, "file = \"%s\"\ntitle = \"%s\"\nplots = \"%s\"\n", figure->file, figure->title,
-		plots);
+	put_variable(file, "file", figure->file);
+	put_variable(file, "title", figure->title);
+	put_variable(file, "plots", plots);
 	write_array(file, figure);
 	fprintf(file, "load plots.\"/style.gp\"\nload plots.\"/%s.gp\"\n", kind);
 	return !fclose(file);

@@ -171,7 +171,7 @@ static void name_figure(struct figure *figure, const struct figure_kind *kind,
 		return;
 	/* What fill() left there is part of it. */
 	snprintf(detail, sizeof(detail), "%.63s", figure->title);
-	snprintf(figure->title, sizeof(figure->title), "%s%s\\n%s (%s)%s%s, %s, Linux %s", kind->title,
+	snprintf(figure->title, sizeof(figure->title), "%s%s\n%s (%s)%s%s, %s, Linux %s", kind->title,
 		 detail, facet->channels, csv_get(csv, row, "driver"),
 		 facet->depth ? ", depth " : "", facet->depth ? facet->depth : "",
 		 csv_get(csv, row, "machine"), csv_get(csv, row, "kernel"));

@@ -82,8 +82,8 @@ static int distance(const char *a, const char *b)
 
 const char *names_nearest(const struct names *names, const char *name)
 {
-	/* Half of the letters wrong is no typing error any more. */
-	int best = (int)strnlen(name, LONGEST) / 2 + 1, d, i;
+	/* More than half of the letters wrong is no typing error any more. */
+	int best = ((int)strnlen(name, LONGEST) + 1) / 2 + 1, d, i;
 	const char *nearest = NULL;
 
 	for (i = 0; i < names->nr; i++) {

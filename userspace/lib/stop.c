@@ -60,6 +60,7 @@ void stop_die(void)
 {
 	if (!asked)
 		return;
+	fflush(NULL);
 	signal(asked, SIG_DFL);
 	raise(asked);
 }

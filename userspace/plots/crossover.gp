@@ -12,7 +12,7 @@ xlabel = "transfer size [bytes]"
 yformat = "%.0s %cB/s"
 @panels
 do for [p=1:nr] {
-	set title name[p]
+	set title name[p] noenhanced
 	unset arrow
 	unset label
 	@left_only

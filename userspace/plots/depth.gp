@@ -12,7 +12,7 @@ xlabel = "transfers outstanding"
 yformat = "%.0s%c"
 @panels
 do for [p=1:nr] {
-	set title name[p]
+	set title name[p] noenhanced
 	@left_only
 	@bottom_only
 	@one_key

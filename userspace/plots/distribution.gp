@@ -5,7 +5,7 @@
 
 set terminal svg size 860,480 dynamic font "sans,12" background rgb background
 set output file.".svg"
-set title title
+set title title noenhanced
 set logscale xy
 set xtics @times
 set xlabel "latency, map to unmap (12 bins an octave; an empty bin is a gap)"

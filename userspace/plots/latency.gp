@@ -11,7 +11,7 @@ ylabel = "latency, map to unmap"
 xlabel = "transfer size [bytes]"
 @panels
 do for [p=1:nr] {
-	set title name[p]
+	set title name[p] noenhanced
 	if ((p-1) % columns == 0) { set ylabel ylabel; set ytics @times } else { unset ylabel; set format y ""; set ytics ("" 100, "" 1e3, "" 1e4, "" 1e5, "" 1e6, "" 1e7, "" 1e8, "" 1e9) }
 	@bottom_only
 	@one_key

@@ -24,7 +24,7 @@ style_of(i) = 1 + (i % 12)
 set border 3 linecolor rgb "#444444"
 set tics nomirror out
 set grid linecolor rgb "#dddddd" linetype 1 linewidth 0.6
-set key outside right top vertical Left reverse spacing 1.3 samplen 4
+set key outside right top vertical Left reverse noenhanced spacing 1.3 samplen 4
 set bars 0.6
 
 # A panel's data: block i has its label as first line, then x, median, least, most.
@@ -51,7 +51,7 @@ do for [p=1:nr] {
 }
 most = 1
 do for [p=1:nr] { most = blocks[p] > blocks[most] ? p : most }
-panels = 'set title offset 0,-0.5; set yrange [low/1.6:high*1.6]; set multiplot layout rows,columns title title margins screen 95.0/width,1-175.0/width,70.0/height,1-85.0/height spacing screen 25.0/width,90.0/height'
+panels = 'set title offset 0,-0.5; set yrange [low/1.6:high*1.6]; set multiplot layout rows,columns title title noenhanced margins screen 95.0/width,1-175.0/width,70.0/height,1-85.0/height spacing screen 25.0/width,90.0/height'
 left_only = 'if ((p-1) % columns == 0) { set ylabel ylabel; set format y yformat } else { unset ylabel; set format y "" }'
 bottom_only = 'if (p > nr - columns) { set xlabel xlabel } else { unset xlabel }'
-one_key = 'if (p == most) { set key at screen 1-165.0/width, screen 1-85.0/height left top Left reverse vertical } else { unset key }'
+one_key = 'if (p == most) { set key at screen 1-165.0/width, screen 1-85.0/height left top Left reverse vertical noenhanced } else { unset key }'

@@ -5,7 +5,7 @@
 
 set terminal svg size 860,480 dynamic font "sans,12" background rgb background
 set output file.".svg"
-set title title
+set title title noenhanced
 @sizes
 set logscale y
 set format y "%.0s %cB/s"

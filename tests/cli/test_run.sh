@@ -1,0 +1,78 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# list, run and doctor: what they print, and how runs that go wrong are told.
+# shellcheck disable=SC2086 # $quick is several words
+# shellcheck source=tests/cli/lib.sh
+source "$(dirname "$0")/lib.sh"
+
+try list
+check "list shows a free channel and its limits" out_has '^dma0chan0 +dmarig-sim +dmarig_sim.0 +- +memcpy,private +copy_align=0'
+check "list shows who holds a channel the module cannot see" out_has '^dma0chan1 +dmarig-sim +dmarig_sim.0 +spi0:tx'
+try list --csv
+check "list --csv is a CSV" test "$(head -1 "$root/out")" = '# dmarig-csv 1'
+check "with a quoted cell" out_has '^dma0chan0,dmarig-sim,dmarig_sim.0,,"memcpy,private",'
+
+try run $quick size=64k channel=dma0chan0
+says "a run ends well" 0
+check "it shows the throughput" out_has '^throughput +[0-9.]+ [kMG]?B/s'
+check "it shows the percentiles" out_has '^total( +[0-9.]+ [num]?s){5}$'
+check "it shows on what it was measured" out_has '^dma0chan0 +dmarig-sim'
+check "and leaves no directory" no_runs_left
+
+DMARIG_MACHINE='a "fake", machine' try run $quick -o -
+check "-o - is a CSV" test "$(head -1 "$root/out")" = '# dmarig-csv 1'
+check "of one row" test "$(rows "$root/out")" -eq 1
+check "every row has every column" awk -F, 'NR == 2 { n = NF } NR == 3 { gsub(/"[^"]*"/, ""); exit NF != n }' "$root/out"
+try run $quick -o -
+check "with the dma-debug state" test "$(cell "$root/out" 1 dma_debug)" = on
+
+DMARIG_FAKE=fail try run $quick
+says "a failed run is exit status 1" 1
+check "with its error" out_has 'failed: worker 0: 3 transfers hold wrong data'
+DMARIG_FAKE=splat try run $quick
+says "a kernel warning fails the run" 1
+check "and is named" out_has 'kernel log: WARNING: CPU: 0'
+DMARIG_FAKE=dmadebug try run $quick
+says "a dma-debug error fails the run" 1
+check "and is counted" out_has 'dma-debug counted 7 new errors'
+DMARIG_FAKE=leak try run $quick
+says "a leaked mapping fails the run" 1
+check "and is named" out_has '1 mappings of dmarig_sim.0 are left'
+check "num_errors is as it was" test "$(cat "$root/debug/dma-api/num_errors")" = 1
+
+echo Y >"$root/debug/dma-api/disabled"
+try run $quick
+check "a disabled dma-debug is told" out_has 'dma-debug: disabled'
+echo N >"$root/debug/dma-api/disabled"
+echo e1000 >"$root/debug/dma-api/driver_filter"
+try run $quick
+check "a filtered dma-debug is told" out_has 'dma-debug: filtered'
+mv "$root/debug/dma-api" "$root/debug/gone"
+try run $quick
+says "without dma-debug a run is still good" 0
+check "but it is told" out_has 'dma-debug: absent'
+mv "$root/debug/gone" "$root/debug/dma-api"
+
+try run $quick --no-samples -o "$root/new/dir"
+says "-o DIR makes a result directory" 0
+check "with all its files" test -s "$root/new/dir/sweep.csv" -a -s "$root/new/dir/hist.csv" -a -s "$root/new/dir/dmesg.txt"
+check "that is complete" grep -q '^status: complete$' "$root/new/dir/meta.txt"
+check "with the kernel's log" grep -q 'dmarig: a run has ended' "$root/new/dir/dmesg.txt"
+try run $quick --no-samples -o "$root/new/dir"
+says "an existing one is not touched" 2 'never changed'
+
+try doctor
+says "doctor says that a run can be made" 0
+check "and what is missing" out_has '^tracefs +missing .*mount -t tracefs'
+DMARIG_CONFIGFS=$root/nowhere try doctor
+says "doctor without the module is exit status 3" 3
+check "with the remedy" out_has '^module +missing .*modprobe'
+
+try help knobs
+check "help knobs shows every knob" test "$(grep -c '(default ' "$root/out")" -eq "$(wc -l <"$root/config/dmarig/knobs")"
+check "and every word" out_has '^ +coherent +dma_alloc_coherent'
+try --version
+check "--version names the contract" out_has '^dmarig .*contract 1'
+end
