@@ -43,7 +43,7 @@ static void check_values(const char *knob, const char *text, const char *want)
 static void refuses_values(const char *knob, const char *text, size_t where)
 {
 	struct names values = { 0 };
-	struct why why;
+	struct why why = { "" };
 	size_t at;
 
 	if (!values_parse(knob_find(knob), text, &values, &at, &why))

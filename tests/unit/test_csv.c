@@ -43,7 +43,7 @@ static void cells_come_back(void **state)
 	};
 	struct names columns = { 0 };
 	struct csv csv;
-	struct why why;
+	struct why why = { "" };
 	FILE *file = fopen(path, "w");
 	int i, nr = sizeof(cells) / sizeof(*cells);
 	char name[16];
@@ -74,7 +74,7 @@ static void a_row_of_a_sweep_comes_back(void **state)
 	struct params p;
 	struct row row;
 	struct csv csv;
-	struct why why;
+	struct why why = { "" };
 
 	(void)state;
 	params_init(&p);
@@ -127,7 +127,7 @@ static void columns_are_named_once(void **state)
 static void a_torn_last_row_is_left_out(void **state)
 {
 	struct csv csv;
-	struct why why;
+	struct why why = { "" };
 
 	(void)state;
 	put("# dmarig-csv 1\na,b\n1,2\n3,");
@@ -147,7 +147,7 @@ static void what_is_wrong_is_refused(void **state)
 		{ "# dmarig-csv 1\na,b\n\"x,2\n", "badly quoted" },
 	};
 	struct csv csv;
-	struct why why;
+	struct why why = { "" };
 	size_t i;
 
 	(void)state;

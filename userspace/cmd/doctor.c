@@ -61,7 +61,7 @@ static void look_at_root(struct finding *f)
 
 static void look_at_configfs(struct finding *f)
 {
-	struct why why;
+	struct why why = { "" };
 	int ret = rig_open(&why);
 
 	if (ret == -ENOSYS && strstr(why.text, "configfs"))
@@ -72,7 +72,7 @@ static void look_at_configfs(struct finding *f)
 
 static void look_at_module(struct finding *f)
 {
-	struct why why;
+	struct why why = { "" };
 
 	if (rig_open(&why))
 		missing(f, "%s", why.text);

@@ -60,7 +60,7 @@ static int list(int argc, char **argv)
 	const struct option options[] = { { "csv", no_argument, NULL, 'c' }, { 0 } };
 	struct channels channels;
 	bool csv = false;
-	struct why why;
+	struct why why = { "" };
 	int c, ret;
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {

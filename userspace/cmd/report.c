@@ -33,7 +33,7 @@ static int draw(const struct results *results, const char *where)
 {
 	struct names drawn = { 0 };
 	char dir[600];
-	struct why why;
+	struct why why = { "" };
 	int i, ret;
 
 	snprintf(dir, sizeof(dir), "%s%s", where ? where : results->dir, where ? "" : "/plots");
@@ -57,7 +57,7 @@ static int report(int argc, char **argv)
 	struct results results;
 	const char *where = NULL;
 	bool plots = true;
-	struct why why;
+	struct why why = { "" };
 	int c, ret;
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {

@@ -70,7 +70,7 @@ static int run(int argc, char **argv)
 	struct session session;
 	struct params params;
 	struct plan plan;
-	struct why why;
+	struct why why = { "" };
 	int c, ret;
 
 	session_init(&session, argc, argv);

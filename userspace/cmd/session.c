@@ -77,10 +77,11 @@ static int open_all(struct session *session, struct why *why)
 {
 	int ret = rig_open(why);
 
-	if (!ret)
-		ret = check_channels(session->plan, why);
+	/* First, as what a dead tool left live still holds its channels. */
 	if (!ret)
 		ret = rig_clean(why);
+	if (!ret)
+		ret = check_channels(session->plan, why);
 	if (!ret && wants_samples(session))
 		ret = samples_open(&session->bench.samples, session->buffer_kb, why);
 	if (!ret)

@@ -126,7 +126,7 @@ static void say_end(const struct session *session, const struct plan *plan)
 static int measure_plan(struct session *session, const struct plan *plan)
 {
 	struct progress progress;
-	struct why why;
+	struct why why = { "" };
 	int ret;
 
 	progress_init(&progress, plan);
@@ -147,7 +147,7 @@ static int sweep(int argc, char **argv)
 	struct session session;
 	struct conf conf;
 	struct plan plan = { 0 };
-	struct why why;
+	struct why why = { "" };
 	int c, ret;
 
 	session_init(&session, argc, argv);

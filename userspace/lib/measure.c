@@ -87,15 +87,17 @@ static void take_result(struct bench *bench, const struct job *job, const struct
 	text = rundir_read(dir, "result/hist");
 	outdir_hist(&bench->out, job->point, job->rep, text);
 	free(text);
-	row_set(row, "status", "%s", stop_asked() ? "interrupted" : state);
+	row_set(row, "status", "%s", state);
 	if (*error || strcmp(state, "done"))
 		row_add_error(row, "%s", *error ? error : "the run ended without a result");
+	if (stop_asked())
+		row_set(row, "status", "interrupted");
 }
 
 static int run_it(struct bench *bench, const struct job *job, const struct rundir *dir,
 		  struct row *row, struct why *why)
 {
-	struct waiter waiter;
+	struct waiter waiter = { .ended = -1 };
 	int ret;
 
 	if (bench->samples)
@@ -121,7 +123,7 @@ static int make_and_run(struct bench *bench, const struct plan *plan, const stru
 			struct row *row, struct why *why)
 {
 	const struct point *point = &plan->points[job->point];
-	struct rundir dir;
+	struct rundir dir = { "" };
 	int ret, gone;
 
 	ret = rundir_make(&dir, why);
@@ -138,7 +140,7 @@ static int make_and_run(struct bench *bench, const struct plan *plan, const stru
 
 int measure(struct bench *bench, const struct plan *plan, const struct job *job, struct row *row)
 {
-	struct why why;
+	struct why why = { "" };
 	int ret;
 
 	row_init(row);

@@ -17,7 +17,7 @@ static void set_combination(struct params *p, const struct conf *conf,
 			    const struct section *section, u64 n)
 {
 	const struct names *values;
-	struct why why;
+	struct why why = { "" };
 	int i;
 
 	params_init(p);

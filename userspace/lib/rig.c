@@ -10,6 +10,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 #include "need.h"
+#include "owner.h"
 #include "rig.h"
 
 #define CONFIGFS_TYPE	0x62656570	/* statfs() of configfs */
@@ -114,38 +115,9 @@ int rig_open(struct why *why)
 	return ret;
 }
 
-/* When a process was started, in clock ticks since boot; 0 when there is no such process. */
-static u64 start_of(long pid)
-{
-	char path[64], line[1024], *at;
-	u64 start = 0;
-	int field;
-
-	snprintf(path, sizeof(path), "/proc/%ld/stat", pid);
-	if (file_line(path, line, sizeof(line)))
-		return 0;
-	at = strrchr(line, ')');
-	for (field = 2; at && field < 22; field++)
-		at = strchr(at + 1, ' ');
-	if (at)
-		start = strtoull(at + 1, NULL, 10);
-	return start;
-}
-
-/* A run directory's name holds whose it is, so a process number used again does not mislead. */
-static bool is_stale(const char *name)
-{
-	u64 start;
-	long pid;
-
-	if (sscanf(name, "tool-%ld-%llu-", &pid, &start) != 2)
-		return false;
-	return start_of(pid) != start;
-}
-
 static int clean(const char *name, struct why *why)
 {
-	struct rundir dir;
+	struct rundir dir = { "" };
 	int ret;
 
 	snprintf(dir.name, sizeof(dir.name), "%s", name);
@@ -167,7 +139,7 @@ int rig_clean(struct why *why)
 	if (!rig)
 		return 0;
 	while ((entry = readdir(rig))) {
-		one = is_stale(entry->d_name) ? clean(entry->d_name, why) : 0;
+		one = owner_is_dead(entry->d_name) ? clean(entry->d_name, why) : 0;
 		ret = one ? one : ret;
 	}
 	closedir(rig);
@@ -176,12 +148,12 @@ int rig_clean(struct why *why)
 
 int rig_others(void)
 {
-	char path[PATH_LEN], ours[64];
+	char path[PATH_LEN];
+	const char *ours = owner_prefix();
 	struct dirent *entry;
 	int others = 0;
 	DIR *rig;
 
-	snprintf(ours, sizeof(ours), "tool-%d-", getpid());
 	rig = opendir(path_in(path, ROOT_CONFIGFS, "dmarig"));
 	if (!rig)
 		return 0;
@@ -198,8 +170,7 @@ int rundir_make(struct rundir *dir, struct why *why)
 	char path[PATH_LEN];
 	static int number;
 
-	snprintf(dir->name, sizeof(dir->name), "tool-%d-%llu-%d", getpid(), start_of(getpid()),
-		 ++number);
+	snprintf(dir->name, sizeof(dir->name), "%s-%d", owner_prefix(), ++number);
 	if (!mkdir(path_in(path, ROOT_CONFIGFS, "dmarig/%s", dir->name), 0755))
 		return 0;
 	if (errno == EACCES || errno == EPERM)

@@ -2,8 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Samples through libtracefs. The instance's name holds whose it is, as a run directory's does.
+ * Samples through libtracefs. The instance's name holds whose it is, see owner.h.
  */
+#include <dirent.h>
 #include <event-parse.h>
 #include <stdlib.h>
 #include <tracefs.h>
@@ -11,6 +12,7 @@
 #include "csv.h"
 #include "files.h"
 #include "need.h"
+#include "owner.h"
 #include "result.h"
 #include "samples.h"
 
@@ -79,12 +81,26 @@ static int find_tracefs(char *dir, struct why *why)
 	return 0;
 }
 
+/* An instance is a directory; those of dead tools would keep their buffers for ever. */
+static void clean_instances(void)
+{
+	char path[PATH_LEN];
+	struct dirent *entry;
+	DIR *instances;
+
+	instances = opendir(path_in(path, ROOT_TRACEFS, "instances"));
+	if (!instances)
+		return;
+	while ((entry = readdir(instances)))
+		if (owner_is_dead(entry->d_name))
+			rmdir(path_in(path, ROOT_TRACEFS, "instances/%s", entry->d_name));
+	closedir(instances);
+}
+
 static int make_instance(struct samples *s, int buffer_kb, struct why *why)
 {
-	char name[64];
-
-	snprintf(name, sizeof(name), "dmarig-%d", getpid());
-	s->instance = tracefs_instance_create(name);
+	clean_instances();
+	s->instance = tracefs_instance_create(owner_prefix());
 	if (!s->instance)
 		return because(why, -ENOSYS, "no tracing instance can be made: %s", strerror(errno));
 	tracefs_trace_off(s->instance);

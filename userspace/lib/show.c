@@ -30,7 +30,7 @@ static const char *scaled(char text[32], double value, const char *const *units,
 		value /= 1000;
 		i++;
 	}
-	snprintf(text, 32, "%.*f %s", value < 9.995 ? 2 : value < 99.95 ? 1 : 0, value, units[i]);
+	snprintf(text, 32, "%.*f %s", !value ? 0 : value < 9.995 ? 2 : value < 99.95 ? 1 : 0, value, units[i]);
 	return text;
 }
 
