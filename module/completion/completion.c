@@ -14,4 +14,5 @@ DMARIG_COMPLETIONS(DECLARE)
 const struct completion_way *const completion_table[DMARIG_NR_COMPLETIONS] = {
 	DMARIG_COMPLETIONS(ROW)
 };
+
 #undef ROW

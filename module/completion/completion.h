@@ -19,7 +19,8 @@ struct worker;
  * @wakes: there is a wake phase between the announcement and the worker
  * @needs_order: works only on channels that complete in order, without DMA_COMPLETION_NO_ORDER
  * @arm: prepare a descriptor before it is submitted; may be NULL
- * @wait: wait until at least one slot is on w->ended; false when nothing was announced for timeout_ms
+ * @wait: wait until at least one slot is on w->ended; false when nothing was announced for
+ *	timeout_ms
  */
 struct completion_way {
 	unsigned long flags;

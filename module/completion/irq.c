@@ -41,9 +41,9 @@ static void irq_sleep(struct worker *w)
 	long left = msecs_to_jiffies(w->p->timeout_ms) + 1;
 
 	/*
-	 * Pairs with worker_callback(): it adds to the list, then looks at sleeping; here sleeping is set,
-	 * then the list is looked at. set_current_state() is the barrier on this side, llist_add()'s
-	 * cmpxchg on the other, so at least one of the two sees what the other did.
+	 * Pairs with worker_callback(): it adds to the list, then looks at sleeping; here sleeping
+	 * is set, then the list is looked at. set_current_state() is the barrier on this side,
+	 * llist_add()'s cmpxchg on the other, so at least one of the two sees what the other did.
 	 */
 	WRITE_ONCE(w->sleeping, 1);
 	for (;;) {

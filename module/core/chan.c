@@ -17,7 +17,8 @@
 #include "map/map.h"
 #include "op/op.h"
 
-static DEFINE_MUTEX(held_lock);		/* protects held_list; dmaengine's own lock is never inside */
+/* Protects held_list; dmaengine's own lock is never taken inside. */
+static DEFINE_MUTEX(held_lock);
 static LIST_HEAD(held_list);		/* of struct rchan: all channels that runs hold */
 
 static const char *const cap_names[DMA_TX_TYPE_END] = {
@@ -133,8 +134,9 @@ static bool explain_holder(struct run *run, const char *want)
 		if (!chan_is(rc->chan, want))
 			continue;
 		found = true;
-		run_explain(run, "channel=%s: %s is held by run %s%s", want, dma_chan_name(rc->chan),
-			    rc->holder, rc->quarantined ? ", in quarantine until reboot" : "");
+		run_explain(run, "channel=%s: %s is held by run %s%s", want,
+			    dma_chan_name(rc->chan), rc->holder,
+			    rc->quarantined ? ", in quarantine until reboot" : "");
 		break;
 	}
 	mutex_unlock(&held_lock);
@@ -206,8 +208,8 @@ static int check_op_alignment(const struct rchan *rc, const struct params *p, co
 		bits |= p->alignment;
 	if (!(bits & (align - 1)))
 		return 0;
-	run_explain(rc->run, "%s needs op=%s aligned to %llu bytes: size, offsets and, with random, alignment",
-		    dma_chan_name(rc->chan), dmarig_ops[p->op].name, align);
+	run_explain(rc->run, "%s needs size, offsets and alignment in multiples of %llu for op=%s",
+		    dma_chan_name(rc->chan), align, dmarig_ops[p->op].name);
 	return -EINVAL;
 }
 
@@ -216,7 +218,7 @@ int chan_check(const struct rchan *rc, const struct params *p, const struct op *
 	const struct completion_way *way = completion_table[p->completion];
 
 	if (op->maps && mapping_table[p->mapping]->map && p->size > dma_max_mapping_size(rc->dev)) {
-		run_explain(rc->run, "size=%llu mapping=%s: %s maps at most %zu bytes at once (swiotlb or IOMMU)",
+		run_explain(rc->run, "size=%llu mapping=%s: %s maps at most %zu bytes at once",
 			    p->size, dmarig_mappings[p->mapping].name, dev_name(rc->dev),
 			    dma_max_mapping_size(rc->dev));
 		return -EINVAL;
@@ -224,7 +226,7 @@ int chan_check(const struct rchan *rc, const struct params *p, const struct op *
 	if (!op->prep)
 		return 0;
 	if (way->needs_order && dma_has_cap(DMA_COMPLETION_NO_ORDER, rc->chan->device->cap_mask)) {
-		run_explain(rc->run, "completion=%s: %s completes out of order and cannot tell by cookie",
+		run_explain(rc->run, "completion=%s: %s completes out of order",
 			    dmarig_completions[p->completion].name, dma_chan_name(rc->chan));
 		return -EINVAL;
 	}

@@ -21,9 +21,9 @@ struct rchan {
 	struct dma_chan *chan;
 	struct device *dev;		/* what memory is mapped for */
 	struct run *run;			/* NULL in quarantine */
-	char holder[64];		/* the run's name, which a quarantine outlives */
+	char holder[64];		/* the run's name; a quarantine outlives the run */
 	struct list_head node;		/* on the list of all that are held, see chan.c */
-	bool terminated;		/* by chan_terminate(), since transfers were still in flight */
+	bool terminated;		/* by chan_terminate(), with transfers in flight */
 	bool quarantined;		/* it could not be terminated: never released */
 };
 
@@ -33,9 +33,9 @@ struct rchan {
  * @want: a channel, device or driver name, or "any"
  * @op: what it must be capable of
  *
- * May sleep. See dma_request_channel() in Documentation/driver-api/dmaengine/client.rst. Return: the
- * channel, or an ERR_PTR after run_explain(): -EBUSY when it is held, -EOPNOTSUPP when it lacks the op,
- * -ENODEV when there is none of that name, -ENOMEM.
+ * May sleep. See dma_request_channel() in Documentation/driver-api/dmaengine/client.rst. Return:
+ * the channel, or an ERR_PTR after run_explain(): -EBUSY when it is held, -EOPNOTSUPP when it lacks
+ * the op, -ENODEV when there is none of that name, -ENOMEM.
  */
 struct rchan *chan_claim(struct run *run, const char *want, const struct op *op);
 
@@ -53,8 +53,8 @@ int chan_check(const struct rchan *rc, const struct params *p, const struct op *
  * chan_terminate() - get transfers back from a channel that does not end them
  * @rc: the channel
  *
- * May sleep. Return: 0 when the channel owns nothing any more; -errno when it cannot be terminated, and
- * then the channel is in quarantine and this module stays loaded.
+ * May sleep. Return: 0 when the channel owns nothing any more; -errno when it cannot be terminated,
+ * and then the channel is in quarantine and this module stays loaded.
  */
 int chan_terminate(struct rchan *rc);
 

@@ -13,7 +13,8 @@
 
 #define LISTING_MAX	SZ_1M	/* of a self-listing, in bytes */
 
-ssize_t text_read(void (*add)(struct text *text, void *data), void *data, void *buffer, size_t room)
+ssize_t text_read(void (*add)(struct text *text, void *data), void *data, void *buffer,
+		  size_t room)
 {
 	struct text text = {};
 
@@ -59,7 +60,7 @@ static void add_channels(struct text *text, void *unused)
 }
 
 #define LISTING(name, add, data)								\
-static ssize_t root_##name##_read(struct config_item *item, void *buffer, size_t room)	\
+static ssize_t root_##name##_read(struct config_item *item, void *buffer, size_t room)		\
 {												\
 	return text_read(add, data, buffer, room);						\
 }												\

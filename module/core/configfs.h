@@ -31,6 +31,7 @@ struct config_group *run_item_make(struct config_group *parent, const char *name
  *
  * Return: the length.
  */
-ssize_t text_read(void (*add)(struct text *text, void *data), void *data, void *buffer, size_t room);
+ssize_t text_read(void (*add)(struct text *text, void *data), void *data, void *buffer,
+		  size_t room);
 
 #endif

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A run's directory: a file per knob, the switch, the state and the result. While the run is live its
- * directory is pinned, so that it cannot be removed.
+ * A run's directory: a file per knob, the switch, the state and the result. While the run is live
+ * its directory is pinned, so that it cannot be removed.
  */
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -64,7 +64,7 @@ enum {
 };
 
 #define KNOB_FILE(name, ...)									\
-static ssize_t knob_##name##_show(struct config_item *item, char *page)			\
+static ssize_t knob_##name##_show(struct config_item *item, char *page)				\
 {												\
 	return knob_show(item, &dmarig_knobs[KNOB_INDEX_##name], page);				\
 }												\
@@ -160,9 +160,10 @@ CONFIGFS_ATTR_RO(run_, progress);
 CONFIGFS_ATTR_RO(run_, wait);
 
 static struct configfs_attribute *run_attrs[] = {
-#define KNOB_ATTR(name, ...) &knob_attr_##name,
+#define KNOB_ATTR(name, ...) (&knob_attr_##name),
 	DMARIG_KNOBS(KNOB_ATTR, KNOB_ATTR, KNOB_ATTR, KNOB_ATTR, KNOB_ATTR)
 #undef KNOB_ATTR
+
 	&run_attr_live,
 	&run_attr_status,
 	&run_attr_error,

@@ -75,8 +75,8 @@ u32 observe_mask_bits(struct device *dev)
 }
 
 /*
- * The list only grows until the module goes: at most one entry a device that was ever measured, so that
- * neither the probe nor the end of a run has to wait for anybody.
+ * The list only grows until the module goes: at most one entry a device that was ever measured, so
+ * that neither the probe nor the end of a run has to wait for anybody.
  */
 static DEFINE_MUTEX(bounces_lock);	/* protects additions to bounces_list; readers use RCU */
 static LIST_HEAD(bounces_list);

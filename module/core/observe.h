@@ -24,8 +24,8 @@ bool observe_coherent(struct device *dev);
 u32 observe_mask_bits(struct device *dev);
 
 /*
- * struct bounces - what swiotlb bounced for one device since it was first asked for; it only grows. The
- * device is compared and never touched, so it may go away.
+ * struct bounces - what swiotlb bounced for one device since it was first asked for; it only grows.
+ * The device is compared and never touched, so it may go away.
  */
 struct bounces {
 	struct device *dev;
@@ -37,7 +37,8 @@ struct bounces {
  * bounces_of() - the counts of a device
  * @dev: the device
  *
- * May sleep. Return: the counts, which stay valid until the module goes, or NULL when out of memory.
+ * May sleep. Return: the counts, which stay valid until the module goes, or NULL when out of
+ * memory.
  */
 struct bounces *bounces_of(struct device *dev);
 

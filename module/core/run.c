@@ -2,16 +2,16 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A run's life. run_start() sets everything up; from then on supervise(), one work item, is the only one
- * who moves it on, but for run_abort(), which may cut it short:
+ * A run's life. run_start() sets everything up; from then on supervise(), one work item, is the
+ * only one who moves it on, but for run_abort(), which may cut it short:
  *
  *   idle -> preparing -> warming -> measuring -> draining -> done | failed
  *               |            |           |           ^
  *               |            +-----------+-----------+  run_abort()
  *               +-> failed (set-up error: nothing was started)
  *
- * Workers start together when preparing ends, measure while the state says so, and keep the load up until
- * the window has closed for all. Lock order: run->lock, then held_lock of chan.c.
+ * Workers start together when preparing ends, measure while the state says so, and keep the load up
+ * until the window has closed for all. Lock order: run->lock, then held_lock of chan.c.
  */
 #include <linux/ktime.h>
 #include <linux/slab.h>
@@ -163,7 +163,10 @@ static void supervise(struct work_struct *work)
 		run_recover(run, run->chans[i]);
 	good = run_sum_up(run);
 	run_tear_down(run);
-	/* Before live falls: whoever waits for that may remove us at once, and then waits for this work. */
+	/*
+	 * Before live falls: whoever waits for that may remove us at once, and then waits for this
+	 * work.
+	 */
 	if (run->ended)
 		run->ended(run);
 	run_finish(run, good ? DMARIG_STATE_done : DMARIG_STATE_failed);

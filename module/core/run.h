@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A run: executes one point at a time. It owns the params, the channels, the workers and the result;
- * it does not know who starts it.
+ * A run: executes one point at a time. It owns the params, the channels, the workers and the
+ * result; it does not know who starts it.
  */
 #ifndef DMARIG_CORE_RUN_H
 #define DMARIG_CORE_RUN_H
@@ -21,10 +21,11 @@ struct worker;
 /* struct run - see above */
 struct run {
 	char name[64];
-	u32 id;				/* number of the point, counted since load; set by run_start() */
-	void (*ended)(struct run *run);	/* told when a started run has ended; may be NULL; may sleep */
+	u32 id;				/* number of the point since load; by run_start() */
+	/* Told when a started run is about to be over; may be NULL, may sleep. */
+	void (*ended)(struct run *run);
 
-	struct mutex lock;		/* protects p, live and the results against each other's users */
+	struct mutex lock;		/* protects p, live and the result */
 	struct params p;		/* constant while live */
 	bool live;
 

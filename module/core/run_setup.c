@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What stands around a run's life: claiming and allocating before it, summing up and releasing after.
+ * What stands around a run's life: claiming and allocating before it, summing up and releasing
+ * after.
  */
 #include <linux/cpumask.h>
 #include <linux/slab.h>
@@ -106,9 +107,10 @@ static int create_workers(struct run *run, const struct cpumask *cpus)
 	for (i = 0; i < n; i++) {
 		w = worker_create(run, run->chans[i % run->nr_chans], i, nth_cpu(cpus, i));
 		if (IS_ERR(w)) {
-			run_explain(run, "no memory for mapping=%s size=%llu depth=%llu in %u workers: error %ld at number %u",
-				    dmarig_mappings[run->p.mapping].name, run->p.size, run->p.depth,
-				    n, PTR_ERR(w), i);
+			run_explain(run,
+				    "mapping=%s size=%llu depth=%llu: no memory for worker %u of %u (%ld)",
+				    dmarig_mappings[run->p.mapping].name, run->p.size,
+				    run->p.depth, i, n, PTR_ERR(w));
 			return PTR_ERR(w);
 		}
 		run->workers[run->nr_workers++] = w;
@@ -230,7 +232,8 @@ static bool run_judge(struct run *run)
 	const struct counters *c = &run->counters;
 
 	if (c->transfer_errors)
-		run_explain(run, "the channel reported %llu transfers as failed", c->transfer_errors);
+		run_explain(run, "the channel reported %llu transfers as failed",
+			    c->transfer_errors);
 	if (c->stray)
 		run_explain(run, "%llu completions were announced twice or too late", c->stray);
 	if (!c->done)

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What stands around a run's life: claiming and allocating before it, summing up and releasing after.
- * For run.c alone.
+ * What stands around a run's life: claiming and allocating before it, summing up and releasing
+ * after. For run.c alone.
  */
 #ifndef DMARIG_CORE_RUN_SETUP_H
 #define DMARIG_CORE_RUN_SETUP_H
@@ -11,7 +11,8 @@
 struct run;
 
 /**
- * run_set_up() - claim the channels and make the workers, which wait for the state to leave preparing
+ * run_set_up() - claim the channels and make the workers, which wait for the state to leave
+ * preparing
  * @run: locked, its params are checked
  *
  * Return: 0, or -errno after run_explain(), and then nothing is held.

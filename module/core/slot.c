@@ -251,7 +251,8 @@ static void explain_place(const struct slot *slot, const char *what, size_t at)
 	const struct worker *w = slot->worker;
 
 	run_explain(w->run, "%s: worker %u transfer %llu of %zu bytes: %s overwritten at byte %zu",
-		    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer, slot->len, what, at);
+		    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer, slot->len, what,
+		    at);
 }
 
 static bool guard_is_whole(const struct slot *slot, const u8 *at, u32 what, const char *name)
@@ -268,6 +269,7 @@ static bool guard_is_whole(const struct slot *slot, const u8 *at, u32 what, cons
 static enum dmarig_outcome slot_verify(struct slot *slot)
 {
 	const u8 *dst = slot_dst(slot);
+	const u8 *after = dst + slot->len;
 	size_t bad;
 
 	bad = slot->worker->op->compare(slot);
@@ -276,7 +278,7 @@ static enum dmarig_outcome slot_verify(struct slot *slot)
 		return DMARIG_OUTCOME_data;
 	}
 	if (!guard_is_whole(slot, dst - PATTERN_GUARD, PATTERN_KEY_BEFORE, "the guard before") ||
-	    !guard_is_whole(slot, dst + slot->len, PATTERN_KEY_AFTER, "the guard after"))
+	    !guard_is_whole(slot, after, PATTERN_KEY_AFTER, "the guard after"))
 		return DMARIG_OUTCOME_guard;
 	bad = pattern_compare(slot_src(slot), slot->len, slot_key(slot, 0));
 	if (bad < slot->len) {
@@ -292,7 +294,10 @@ static void slot_stamp_wake(struct slot *slot)
 
 	if (!slot->timed || slot->worker->op->work)
 		return;
-	/* A completion may come before issue_pending has returned: then the device took no time beyond. */
+	/*
+	 * A completion may come before issue_pending has returned: then the device took no time
+	 * beyond.
+	 */
 	announced = max(slot->announced, slot->mark);
 	slot->sample.phase_ns[PHASE_device] = announced - slot->mark;
 	slot->mark = announced;

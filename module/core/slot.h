@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A slot: one outstanding transfer of a worker. It owns the buffers, the descriptor's cookie and the
- * times; it knows its worker, and neither queues nor the run's state.
+ * A slot: one outstanding transfer of a worker. It owns the buffers, the descriptor's cookie and
+ * the times; it knows its worker, and neither queues nor the run's state.
  *
  *          slot_begin()             slot_submit()          the completion
  *   IDLE ---------------> (filled, ----------------> FLIGHT ---------------> ENDED
@@ -11,8 +11,8 @@
  *    |                                                 | terminated            | slot_end()
  *    +-------------------------------------------------+-----------------------+
  *
- * FLIGHT is left exactly once, by cmpxchg: whoever does it owns the slot from then on. Until that has
- * happened the channel owns the buffers, and nothing unmaps or frees them.
+ * FLIGHT is left exactly once, by cmpxchg: whoever does it owns the slot from then on. Until that
+ * has happened the channel owns the buffers, and nothing unmaps or frees them.
  */
 #ifndef DMARIG_CORE_SLOT_H
 #define DMARIG_CORE_SLOT_H
@@ -31,8 +31,8 @@ enum slot_state { SLOT_IDLE, SLOT_FLIGHT, SLOT_ENDED };
 #define SLOT_TOKENS	4
 
 /*
- * struct token - what a callback is given, so that one announced twice or for an earlier life of the
- * slot is known for what it is. Written by the worker before submit, read by the callback.
+ * struct token - what a callback is given, so that one announced twice or for an earlier life of
+ * the slot is known for what it is. Written by the worker before submit, read by the callback.
  */
 struct token {
 	struct slot *slot;
@@ -90,8 +90,8 @@ int slot_begin(struct slot *slot, u64 transfer);
  * @slot: begun
  *
  * See Documentation/driver-api/dmaengine/client.rst. On error the slot is unmapped and IDLE again.
- * Return: 0 with the slot in FLIGHT, or ENDED if the op is synchronous; -EAGAIN when the channel had no
- * descriptor; -EIO when it refused to take one.
+ * Return: 0 with the slot in FLIGHT, or ENDED if the op is synchronous; -EAGAIN when the channel
+ * had no descriptor; -EIO when it refused to take one.
  */
 int slot_submit(struct slot *slot);
 

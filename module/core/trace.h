@@ -20,25 +20,25 @@
 #define TRACE_PHASE_FIELD(name, help)		__field(u64, name##_ns)
 #define TRACE_ASSIGN(type, name, help)		__entry->name = s->name;
 #define TRACE_PHASE_ASSIGN(name, help)		__entry->name##_ns = s->phase_ns[PHASE_##name];
-#define TRACE_FORMAT(type, name, help)		" " #name "=%lld"
-#define TRACE_PHASE_FORMAT(name, help)		" " #name "_ns=%llu"
-#define TRACE_VALUE(type, name, help)		, (s64)__entry->name
-#define TRACE_PHASE_VALUE(name, help)		, __entry->name##_ns
+#define TRACE_FORMAT(type, name, help)		#name "=%lld "
+#define TRACE_PHASE_FORMAT(name, help)		#name "_ns=%llu "
+#define TRACE_VALUE(type, name, help)		(s64)__entry->name,
+#define TRACE_PHASE_VALUE(name, help)		__entry->name##_ns,
 #endif
 
 TRACE_EVENT(dmarig_transfer,
+
 	TP_PROTO(const struct sample *s),
+
 	TP_ARGS(s),
-	TP_STRUCT__entry(
-		DMARIG_SAMPLE(TRACE_FIELD)
-		DMARIG_PHASES(TRACE_PHASE_FIELD)
-	),
-	TP_fast_assign(
-		DMARIG_SAMPLE(TRACE_ASSIGN)
-		DMARIG_PHASES(TRACE_PHASE_ASSIGN)
-	),
-	TP_printk("%s" DMARIG_SAMPLE(TRACE_FORMAT) DMARIG_PHASES(TRACE_PHASE_FORMAT),
-		  "transfer" DMARIG_SAMPLE(TRACE_VALUE) DMARIG_PHASES(TRACE_PHASE_VALUE))
+
+	TP_STRUCT__entry(DMARIG_SAMPLE(TRACE_FIELD) DMARIG_PHASES(TRACE_PHASE_FIELD)),
+
+	TP_fast_assign(DMARIG_SAMPLE(TRACE_ASSIGN) DMARIG_PHASES(TRACE_PHASE_ASSIGN)),
+
+	/* The empty string ends the list of values, each of which brings its own comma. */
+	TP_printk(DMARIG_SAMPLE(TRACE_FORMAT) DMARIG_PHASES(TRACE_PHASE_FORMAT) "%s",
+		  DMARIG_SAMPLE(TRACE_VALUE) DMARIG_PHASES(TRACE_PHASE_VALUE) "")
 );
 
 #endif

@@ -28,7 +28,10 @@ void worker_callback(void *param, const struct dmaengine_result *result)
 	}
 	WRITE_ONCE(w->announced_on, raw_smp_processor_id());
 	llist_add(&slot->done, &w->done);
-	/* Pairs with irq_sleep(): llist_add() is a full barrier, so the list is seen or the sleep is. */
+	/*
+	 * Pairs with irq_sleep(): llist_add() is a full barrier, so the list is seen or the sleep
+	 * is.
+	 */
 	if (READ_ONCE(w->sleeping))
 		wake_up_process(w->task);
 }
@@ -92,7 +95,9 @@ static void worker_count(struct worker *w, struct slot *slot)
 		run_close_window(w->run);
 }
 
-/* Issue what was submitted since the last time. The call's time is the issue phase of each of them. */
+/*
+ * Issue what was submitted since the last time. The call's time is the issue phase of each of them.
+ */
 static void worker_issue(struct worker *w)
 {
 	u32 n = w->nr_unissued;
@@ -178,8 +183,9 @@ static void worker_reap(struct worker *w)
 }
 
 /*
- * Nothing was announced for timeout_ms. Look once more: what is complete by its status was only never
- * announced, and its buffers are ours again. What is not stays in flight, for the run to recover.
+ * Nothing was announced for timeout_ms. Look once more: what is complete by its status was only
+ * never announced, and its buffers are ours again. What is not stays in flight, for the run to
+ * recover.
  */
 static void worker_overdue(struct worker *w)
 {
@@ -191,7 +197,8 @@ static void worker_overdue(struct worker *w)
 			continue;
 		if (!slot_announce(slot, DMA_TRANS_NOERROR, ktime_get_ns()))
 			continue;
-		run_explain(w->run, "%s: worker %u transfer %llu is complete, but that was never announced",
+		run_explain(w->run,
+			    "%s: worker %u transfer %llu is complete, but was never announced",
 			    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer);
 		w->nr_flight--;
 		worker_end(w, slot, DMARIG_OUTCOME_lost);
@@ -199,7 +206,8 @@ static void worker_overdue(struct worker *w)
 	worker_collect(w);
 	if (w->nr_flight) {
 		slot = list_first_entry(&w->flight, struct slot, node);
-		run_explain(w->run, "%s: worker %u transfer %llu is not complete after timeout_ms=%llu",
+		run_explain(w->run,
+			    "%s: worker %u transfer %llu not complete after timeout_ms=%llu",
 			    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer,
 			    w->p->timeout_ms);
 		w->tally.outcome[DMARIG_OUTCOME_timeout] += w->nr_flight;
@@ -233,7 +241,8 @@ int worker_thread(void *arg)
 	struct worker *w = arg;
 	struct run *run = w->run;
 
-	wait_event_idle(run->wake, run_state(run) != DMARIG_STATE_preparing || kthread_should_stop());
+	wait_event_idle(run->wake,
+			run_state(run) != DMARIG_STATE_preparing || kthread_should_stop());
 	/* Stopped before it was let go: the run could not be set up. */
 	if (run_state(run) != DMARIG_STATE_preparing)
 		worker_load(w);

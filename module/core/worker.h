@@ -3,7 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * A worker: one thread that keeps `depth` transfers outstanding on one channel. It owns its slots,
- * counters and histograms and shares nothing with other workers; it knows the run only by its state.
+ * counters and histograms and shares nothing with other workers; it knows the run only by its
+ * state.
  */
 #ifndef DMARIG_CORE_WORKER_H
 #define DMARIG_CORE_WORKER_H
@@ -19,7 +20,10 @@ struct completion_way;
 struct rchan;
 struct run;
 
-/* struct tally - what a worker counts. Owner: the worker; the run reads it when the worker has ended. */
+/*
+ * struct tally - what a worker counts. Owner: the worker; the run reads it when the worker has
+ * ended.
+ */
 struct tally {
 	u64 transfers;			/* ended in the measuring window */
 	u64 bytes;
@@ -98,8 +102,8 @@ void worker_destroy(struct worker *w);
  * worker_bury() - keep a worker's memory until the module goes
  * @w: a joined worker
  *
- * For one whose channel had to be terminated: a callback that comes later all the same must find memory
- * that is still a worker's, and is counted as stray. Frees its buffers where it may.
+ * For one whose channel had to be terminated: a callback that comes later all the same must find
+ * memory that is still a worker's, and is counted as stray. Frees its buffers where it may.
  */
 void worker_bury(struct worker *w);
 

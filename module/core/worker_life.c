@@ -17,7 +17,9 @@
 static DEFINE_MUTEX(grave_lock);	/* protects graves */
 static LIST_HEAD(graves);
 
-/* Which phases every transfer of this worker goes through; fill and verify depend on the transfer. */
+/*
+ * Which phases every transfer of this worker goes through; fill and verify depend on the transfer.
+ */
 static u32 worker_phases(const struct worker *w)
 {
 	u32 phases = BIT(PHASE_total);
@@ -27,7 +29,8 @@ static u32 worker_phases(const struct worker *w)
 	if (w->p->cpu_touch != DMARIG_TOUCH_none)
 		phases |= BIT(PHASE_touch);
 	if (w->op->prep)
-		phases |= BIT(PHASE_prep) | BIT(PHASE_submit) | BIT(PHASE_issue) | BIT(PHASE_device);
+		phases |= BIT(PHASE_prep) | BIT(PHASE_submit) | BIT(PHASE_issue) |
+			  BIT(PHASE_device);
 	if (w->op->prep && w->way->wakes)
 		phases |= BIT(PHASE_wake);
 	if (w->op->work && !w->op->maps)

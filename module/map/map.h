@@ -2,11 +2,11 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Mappings: how memory is obtained and handed to a device. A buffer knows its memory and its device;
- * it knows nothing of transfers, ops or channels.
+ * Mappings: how memory is obtained and handed to a device. A buffer knows its memory and its
+ * device; it knows nothing of transfers, ops or channels.
  *
- * Ownership follows Documentation/core-api/dma-api.rst: between buf_give() and buf_take() the memory
- * is the device's, at all other times the CPU's.
+ * Ownership follows Documentation/core-api/dma-api.rst: between buf_give() and buf_take() the
+ * memory is the device's, at all other times the CPU's.
  */
 #ifndef DMARIG_MAP_MAP_H
 #define DMARIG_MAP_MAP_H
@@ -21,13 +21,14 @@ struct buf {
 	enum dma_data_direction dir;
 	size_t len;			/* of the whole buffer, in bytes */
 	void *cpu;			/* the whole buffer, page-aligned */
-	dma_addr_t dma;			/* of the whole buffer, where the mapping is a lasting one */
+	dma_addr_t dma;			/* of the whole buffer, where the mapping lasts */
 	dma_addr_t addr;		/* of the slice given, valid until it is taken back */
 };
 
 /**
  * struct mapping - a member of the mapping vector
- * @alloc: get @len bytes for @dev into @cpu, and @dma where the mapping lasts; 0 or -errno; may sleep
+ * @alloc: get @len bytes for @dev into @cpu, and @dma where the mapping lasts; 0 or -errno;
+ *	may sleep
  * @free: give them back; may sleep
  * @map: make a slice visible to the device and set @addr; 0 or -errno; NULL where the mapping lasts
  * @unmap: the opposite; NULL exactly when @map is
@@ -54,8 +55,8 @@ extern const struct mapping *const mapping_table[DMARIG_NR_MAPPINGS];
  * @buf: the buffer, owned by the CPU
  * @at: where the slice starts
  * @len: its bytes
- * @margin: bytes on either side that the CPU wrote and will look at; only cache maintenance of a lasting
- *	mapping needs to know them, a mapping made here has exactly @len bytes
+ * @margin: bytes on either side that the CPU wrote and will look at; only cache maintenance of
+ *	a lasting mapping needs to know them, a mapping made here has exactly @len bytes
  *
  * Sets buf->addr. Atomic context is fine. See "Part I - DMA API, streaming mappings" in
  * Documentation/core-api/dma-api.rst. Return: 0 or -errno.

@@ -18,8 +18,8 @@ struct slot;
  * @cap: the capability a channel must advertise; only looked at with @prep
  * @maps: the buffers are given to the device
  * @align_shift: log2 of what @cap's addresses and lengths must be multiples of on this device
- * @prep: make the descriptor; NULL when the channel has none left. Called without a lock; may be NULL
- *	itself when @work is set
+ * @prep: make the descriptor; NULL when the channel has none left. Called without a lock; may
+ *	be NULL itself when @work is set
  * @work: the CPU does it all, between map and unmap; may be NULL
  * @compare: offset of the first byte of the destination that is wrong, or its length; computed
  *	without the engine's help

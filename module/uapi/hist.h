@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A log-linear histogram of times: exact below 64 ns, then 64 buckets an octave, so that a bucket is
- * at most 1/64 of its value wide. Pure code; the owner of a histogram is its only writer.
+ * A log-linear histogram of times: exact below 64 ns, then 64 buckets an octave, so that a bucket
+ * is at most 1/64 of its value wide. Pure code; the owner of a histogram is its only writer.
  */
 #ifndef DMARIG_UAPI_HIST_H
 #define DMARIG_UAPI_HIST_H
@@ -11,7 +11,7 @@
 #include "port.h"
 
 #define HIST_SUB_BITS	6
-#define HIST_SUBS	(1u << HIST_SUB_BITS)
+#define HIST_SUBS	64u	/* 2^HIST_SUB_BITS */
 #define HIST_MAX_BITS	42	/* about 73 minutes in ns: longer than any timeout_ms */
 #define HIST_BUCKETS	((HIST_MAX_BITS - HIST_SUB_BITS + 1) * HIST_SUBS)
 

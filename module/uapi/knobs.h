@@ -17,31 +17,39 @@
 
 #define DMARIG_KNOBS(NUM, SIZE, FLAG, WORD, TEXT)						\
 	TEXT(channel, "any",									\
-	     "channels to load, by comma: a channel, device or driver name, or any; each claims one")	\
+	     "channels to load, by comma: channel, device or driver names, or any; each is one") \
 	WORD(op, memcpy, ops, "what a descriptor does")						\
 	WORD(mapping, single, mappings, "how memory is obtained and handed to the device")	\
 	WORD(direction, natural, directions, "direction the buffers are mapped with")		\
 	WORD(completion, irq, completions, "how the end of a transfer is noticed")		\
 	SIZE(size, 4096, 1, 4194304, "bytes of a transfer; the largest with random=size")	\
-	SIZE(src_offset, 0, 0, 65536, "where the source starts in its page-aligned buffer")	\
-	SIZE(dst_offset, 0, 0, 65536, "where the destination starts in its page-aligned buffer")	\
+	SIZE(src_offset, 0, 0, 65536,								\
+	     "where the source starts in its page-aligned buffer")				\
+	SIZE(dst_offset, 0, 0, 65536,								\
+	     "where the destination starts in its page-aligned buffer")				\
 	WORD(random, none, randoms, "what is drawn anew for every transfer")			\
 	SIZE(alignment, 1, 1, 4096, "power of two that sizes and offsets are multiples of")	\
 	NUM(depth, 1, 1, 1024, "transfers", "transfers a worker keeps outstanding")		\
-	NUM(batch, 1, 1, 1024, "transfers", "transfers submitted per dma_async_issue_pending()")	\
+	NUM(batch, 1, 1, 1024, "transfers", "transfers submitted per dma_async_issue_pending()") \
 	NUM(threads, 1, 1, 64, "workers", "workers a channel")					\
 	TEXT(cpu, "any",									\
-	     "CPUs to pin workers to in turn, such as 0,2-3; irq: where its completions arrive; any")	\
-	NUM(spin_us, 0, 0, 1000000, "us", "how long a worker looks for a completion before it sleeps")	\
+	     "CPUs to pin workers to, such as 0,2-3; irq: where their completions arrive; any")	\
+	NUM(spin_us, 0, 0, 1000000, "us",							\
+	    "how long a worker looks for a completion before it sleeps")			\
 	WORD(cpu_touch, none, touches, "what the CPU does with the buffers at every transfer")	\
-	NUM(verify, 1, 0, 1000000, "transfers", "fill and verify one transfer in this many; 0: none")	\
+	NUM(verify, 1, 0, 1000000, "transfers",							\
+	    "fill and verify one transfer in this many; 0: none")				\
 	NUM(warmup_ms, 100, 0, 3600000, "ms", "load before the measuring window opens")		\
-	NUM(duration_ms, 1000, 0, 86400000, "ms", "length of the measuring window; 0: transfers decide")	\
+	NUM(duration_ms, 1000, 0, 86400000, "ms",						\
+	    "length of the measuring window; 0: transfers decide")				\
 	NUM(transfers, 0, 0, 1000000000000, "transfers",					\
 	    "close the window once a worker has measured this many; 0: duration decides")	\
-	NUM(timeout_ms, 2000, 1, 600000, "ms", "a transfer not complete by then is a timeout")	\
-	NUM(seed, 1, 0, 18446744073709551615, "", "what patterns and random choices start from")	\
+	NUM(timeout_ms, 2000, 1, 600000, "ms",							\
+	    "a transfer not complete by then is a timeout")					\
+	NUM(seed, 1, 0, 18446744073709551615, "",						\
+	    "what patterns and random choices start from")					\
 	FLAG(histograms, 1, "time every phase of every transfer into histograms")		\
-	NUM(trace_every, 1, 1, 1000000, "transfers", "the tracepoint fires for one transfer in this many")
+	NUM(trace_every, 1, 1, 1000000, "transfers",						\
+	    "the tracepoint fires for one transfer in this many")
 
 #endif

@@ -192,7 +192,7 @@ static int check_batch(const struct params *p, char *err, size_t len)
 {
 	if (p->batch <= p->depth)
 		return 0;
-	snprintf(err, len, "batch=%llu needs depth=%llu or more, it is %llu: nothing would be issued",
+	snprintf(err, len, "batch=%llu needs depth=%llu or more: nothing would be issued at %llu",
 		 p->batch, p->batch, p->depth);
 	return -EINVAL;
 }
@@ -208,7 +208,9 @@ static int check_end(const struct params *p, char *err, size_t len)
 static int check_alignment(const struct params *p, char *err, size_t len)
 {
 	const struct { const char *name; u64 value; } aligned[] = {
-		{ "size", p->size }, { "src_offset", p->src_offset }, { "dst_offset", p->dst_offset },
+		{ "size", p->size },
+		{ "src_offset", p->src_offset },
+		{ "dst_offset", p->dst_offset },
 	};
 	size_t i;
 
@@ -230,7 +232,7 @@ static int check_verify(const struct params *p, char *err, size_t len)
 {
 	if (!p->verify || (dmarig_ops[p->op].traits & OP_MOVES_DATA))
 		return 0;
-	snprintf(err, len, "verify=%llu with op=%s: it moves no data, only verify=0 makes sense",
+	snprintf(err, len, "verify=%llu with op=%s: it moves no data, so only 0 makes sense",
 		 p->verify, dmarig_ops[p->op].name);
 	return -EINVAL;
 }
@@ -239,7 +241,7 @@ static int check_completion(const struct params *p, char *err, size_t len)
 {
 	if (p->completion == DMARIG_COMPLETION_irq || !(dmarig_ops[p->op].traits & OP_SYNCHRONOUS))
 		return 0;
-	snprintf(err, len, "completion=%s with op=%s: no channel works, so there is nothing to wait for",
+	snprintf(err, len, "completion=%s with op=%s: there is nothing to wait for",
 		 dmarig_completions[p->completion].name, dmarig_ops[p->op].name);
 	return -EINVAL;
 }
@@ -248,7 +250,7 @@ static int check_spin(const struct params *p, char *err, size_t len)
 {
 	if (!p->spin_us || p->completion == DMARIG_COMPLETION_irq)
 		return 0;
-	snprintf(err, len, "spin_us=%llu with completion=%s: only a worker that sleeps can look first",
+	snprintf(err, len, "spin_us=%llu with completion=%s: no worker sleeps",
 		 p->spin_us, dmarig_completions[p->completion].name);
 	return -EINVAL;
 }

@@ -89,8 +89,8 @@ int knob_get(const struct params *p, const struct knob *knob, char *text, size_t
  * @text: where to
  * @len: the room there, in bytes
  *
- * Tab-separated: name, type, default, range or names, unit, help. The tool compares it, line by line,
- * with what it was built with. Return: the length, as snprintf() would.
+ * Tab-separated: name, type, default, range or names, unit, help. The tool compares it, line by
+ * line, with what it was built with. Return: the length, as snprintf() would.
  */
 int knob_describe(const struct knob *knob, char *text, size_t len);
 

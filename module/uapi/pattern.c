@@ -80,6 +80,16 @@ static s64 place_of(u64 word, u64 key, u64 words)
 	return place < words ? (s64)place : -1;
 }
 
+static void explain_place(char *text, size_t room, size_t bad, s64 place, u64 transfer,
+			  u64 back)
+{
+	if (back)
+		snprintf(text, room, "byte %zu holds byte %lld of transfer %llu, %llu before", bad,
+			 place, transfer - back, back);
+	else
+		snprintf(text, room, "byte %zu holds what belongs to byte %lld", bad, place);
+}
+
 void pattern_explain(const void *at, size_t len, size_t bad, u64 worker_key, u64 transfer,
 		     char *text, size_t room)
 {
@@ -88,7 +98,8 @@ void pattern_explain(const void *at, size_t len, size_t bad, u64 worker_key, u64
 	s64 place;
 
 	if (start + 8 > len) {
-		snprintf(text, room, "byte %zu of %zu is 0x%02x", bad, len, ((const u8 *)at)[bad]);
+		snprintf(text, room, "byte %zu of %zu is 0x%02x", bad, len,
+			 ((const u8 *)at)[bad]);
 		return;
 	}
 	word = load((const u8 *)at + start);
@@ -97,15 +108,9 @@ void pattern_explain(const void *at, size_t len, size_t bad, u64 worker_key, u64
 		place = place_of(word, want, words);
 		if (place < 0)
 			continue;
-		if (back)
-			snprintf(text, room, "byte %zu of %zu holds byte %lld of transfer %llu, %llu before",
-				 bad, len, place * 8, transfer - back, back);
-		else
-			snprintf(text, room, "byte %zu of %zu holds what belongs to byte %lld", bad, len,
-				 place * 8);
+		explain_place(text, room, bad, place * 8, transfer, back);
 		return;
 	}
-	want = pattern_key(worker_key, transfer, 0) + start / 8 * STEP;
-	snprintf(text, room, "byte %zu of %zu: the word there is 0x%016llx, not 0x%016llx", bad, len,
-		 word, want);
+	snprintf(text, room, "byte %zu of %zu is in a word 0x%016llx, not 0x%016llx", bad, len,
+		 word, pattern_key(worker_key, transfer, 0) + start / 8 * STEP);
 }

@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What is written into buffers. Word i of a buffer is key + i * PATTERN_STEP, and the key is a hash of
- * seed, run, worker, transfer and source. So a word tells where it belongs: data displaced by any
- * distance, of the transfer before, of another worker or of another source never looks right.
+ * What is written into buffers. Word i of a buffer is key + i * PATTERN_STEP, and the key is a hash
+ * of seed, run, worker, transfer and source. So a word tells where it belongs: data displaced by
+ * any distance, of the transfer before, of another worker or of another source never looks right.
  * One addition and one store a word, so filling and comparing run near memory speed. Pure code.
  */
 #ifndef DMARIG_UAPI_PATTERN_H
@@ -77,7 +77,8 @@ size_t pattern_compare(const void *at, size_t len, u64 key);
  * @text: gets a sentence without a full stop
  * @room: for that sentence, in bytes
  *
- * Knows data of the same transfer from elsewhere, by whole words, and data of the 1024 transfers before.
+ * Knows data of the same transfer from elsewhere, by whole words, and data of the 1024 transfers
+ * before.
  */
 void pattern_explain(const void *at, size_t len, size_t bad, u64 worker_key, u64 transfer,
 		     char *text, size_t room);

@@ -24,9 +24,9 @@
 #include <string.h>
 #include <errno.h>
 
-typedef uint8_t u8;
-typedef uint32_t u32;
-typedef int32_t s32;
+typedef unsigned char u8;
+typedef unsigned int u32;
+typedef int s32;
 typedef unsigned long long u64;
 typedef long long s64;
 

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a run says afterwards: one row a line of result/summary, which is "name value", and one row a
- * CSV column of the same name. Observations say on what was measured, counters say what happened.
+ * What a run says afterwards: one row a line of result/summary, which is "name value", and one row
+ * a CSV column of the same name. Observations say on what was measured, counters say what happened.
  */
 #ifndef DMARIG_UAPI_RESULT_H
 #define DMARIG_UAPI_RESULT_H
@@ -13,41 +13,41 @@
 #include "words.h"
 
 /* TEXT(name, help), WORD(name, list, help), NUM(name, help) */
-#define DMARIG_OBSERVED(TEXT, WORD, NUM)						\
-	TEXT(channels, "the channels claimed, as the kernel names them, by +")		\
-	TEXT(driver, "the driver of the first channel")				\
-	TEXT(device, "the device that memory is mapped for")				\
-	WORD(path, paths, "how addresses reach the device")				\
-	WORD(domain, domains, "what the IOMMU does")					\
-	NUM(coherent, "1: caches are coherent with this device")			\
-	NUM(dma_mask_bits, "width of the device's DMA mask")				\
-	NUM(bounced_maps, "mappings that went through swiotlb while the run was live")	\
+#define DMARIG_OBSERVED(TEXT, WORD, NUM)							\
+	TEXT(channels, "the channels claimed, as the kernel names them, by +")			\
+	TEXT(driver, "the driver of the first channel")						\
+	TEXT(device, "the device that memory is mapped for")					\
+	WORD(path, paths, "how addresses reach the device")					\
+	WORD(domain, domains, "what the IOMMU does")						\
+	NUM(coherent, "1: caches are coherent with this device")				\
+	NUM(dma_mask_bits, "width of the device's DMA mask")					\
+	NUM(bounced_maps, "mappings that went through swiotlb while the run was live")		\
 	NUM(bounced_bytes, "bytes of those mappings")
 
-#define DMARIG_COUNTERS(NUM)								\
-	NUM(workers, "workers that ran")						\
-	NUM(window_ns, "length of the measuring window")				\
-	NUM(done, "transfers that ended in the window")				\
-	NUM(bytes, "bytes they moved")							\
-	NUM(bytes_per_s, "bytes over the window")					\
-	NUM(transfers_per_s, "transfers over the window")				\
-	NUM(verified, "transfers verified, from start to end of the run")		\
-	NUM(data_errors, "verified transfers with wrong data")				\
-	NUM(guard_errors, "verified transfers with a guard overwritten")		\
-	NUM(source_errors, "verified transfers with a source changed")			\
-	NUM(transfer_errors, "transfers the channel reported as failed")		\
-	NUM(lost, "transfers complete by status that were never announced")		\
-	NUM(timeouts, "transfers not complete within timeout_ms")			\
-	NUM(stray, "completions announced twice or for a transfer no longer in flight")	\
-	NUM(prep_busy, "preps refused while others were in flight, and tried again")	\
+#define DMARIG_COUNTERS(NUM)									\
+	NUM(workers, "workers that ran")							\
+	NUM(window_ns, "length of the measuring window")					\
+	NUM(done, "transfers that ended in the window")						\
+	NUM(bytes, "bytes they moved")								\
+	NUM(bytes_per_s, "bytes over the window")						\
+	NUM(transfers_per_s, "transfers over the window")					\
+	NUM(verified, "transfers verified, from start to end of the run")			\
+	NUM(data_errors, "verified transfers with wrong data")					\
+	NUM(guard_errors, "verified transfers with a guard overwritten")			\
+	NUM(source_errors, "verified transfers with a source changed")				\
+	NUM(transfer_errors, "transfers the channel reported as failed")			\
+	NUM(lost, "transfers complete by status that were never announced")			\
+	NUM(timeouts, "transfers not complete within timeout_ms")				\
+	NUM(stray, "completions announced twice or for a transfer no longer in flight")		\
+	NUM(prep_busy, "preps refused while others were in flight, and tried again")		\
 	NUM(quarantined, "transfers whose memory is leaked since the channel may still own it")
 
 /* P(name, per mille of mille): the quantiles every phase is reported at, as <phase>_<name>_ns */
-#define DMARIG_QUANTILES(P)	\
-	P(p50, 500000)		\
-	P(p90, 900000)		\
-	P(p99, 990000)		\
-	P(p99_9, 999000)	\
+#define DMARIG_QUANTILES(P)									\
+	P(p50, 500000)										\
+	P(p90, 900000)										\
+	P(p99, 990000)										\
+	P(p99_9, 999000)									\
 	P(p99_99, 999900)
 
 /* Besides the quantiles: <phase>_min_ns, _mean_ns and _max_ns. */

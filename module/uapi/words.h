@@ -17,67 +17,67 @@
 #define OP_SYNCHRONOUS	0x1	/* the CPU does it: no descriptor, nothing to wait for */
 #define OP_MOVES_DATA	0x2	/* there is a result in memory that can be verified */
 
-#define DMARIG_OPS(W)									\
-	W(memcpy, OP_MOVES_DATA, "the channel copies memory to memory")		\
-	W(cpu, OP_SYNCHRONOUS | OP_MOVES_DATA,						\
-	  "the CPU does the same copy through the same buffers: the baseline")	\
+#define DMARIG_OPS(W)										\
+	W(memcpy, OP_MOVES_DATA, "the channel copies memory to memory")				\
+	W(cpu, OP_SYNCHRONOUS | OP_MOVES_DATA,							\
+	  "the CPU does the same copy through the same buffers: the baseline")			\
 	W(none, OP_SYNCHRONOUS, "map and unmap only, no transfer: the cost of the mapping alone")
 
-#define DMARIG_MAPPINGS(W)								\
+#define DMARIG_MAPPINGS(W)									\
 	W(single, 0, "kmalloc memory, dma_map_single and dma_unmap_single per transfer")	\
-	W(page, 0, "pages, dma_map_page and dma_unmap_page per transfer")		\
-	W(coherent, 0, "dma_alloc_coherent, nothing to do per transfer")		\
-	W(noncoherent, 0, "dma_alloc_noncoherent, dma_sync_single per transfer")	\
+	W(page, 0, "pages, dma_map_page and dma_unmap_page per transfer")			\
+	W(coherent, 0, "dma_alloc_coherent, nothing to do per transfer")			\
+	W(noncoherent, 0, "dma_alloc_noncoherent, dma_sync_single per transfer")		\
 	W(premapped, 0, "pages mapped once, dma_sync_single per transfer")
 
-#define DMARIG_COMPLETIONS(W)								\
-	W(irq, 0, "the channel's callback; the worker sleeps meanwhile")		\
+#define DMARIG_COMPLETIONS(W)									\
+	W(irq, 0, "the channel's callback; the worker sleeps meanwhile")			\
 	W(poll, 0, "the worker asks for the status of the oldest cookie in a loop")
 
-#define DMARIG_DIRECTIONS(W)								\
-	W(natural, 0, "sources DMA_TO_DEVICE, destination DMA_FROM_DEVICE")		\
+#define DMARIG_DIRECTIONS(W)									\
+	W(natural, 0, "sources DMA_TO_DEVICE, destination DMA_FROM_DEVICE")			\
 	W(bidirectional, 0, "every buffer DMA_BIDIRECTIONAL")
 
-#define DMARIG_TOUCHES(W)								\
-	W(none, 0, "the CPU leaves the buffers alone")					\
-	W(read, 0, "the CPU reads the whole destination after every transfer")	\
-	W(write, 0, "the CPU writes the whole source before every transfer")		\
+#define DMARIG_TOUCHES(W)									\
+	W(none, 0, "the CPU leaves the buffers alone")						\
+	W(read, 0, "the CPU reads the whole destination after every transfer")			\
+	W(write, 0, "the CPU writes the whole source before every transfer")			\
 	W(both, 0, "the CPU writes the source and reads the destination")
 
-#define DMARIG_RANDOMS(W)								\
-	W(none, 0, "every transfer has the size and the offsets asked for")		\
-	W(size, 0, "sizes from alignment to size, in steps of alignment")		\
+#define DMARIG_RANDOMS(W)									\
+	W(none, 0, "every transfer has the size and the offsets asked for")			\
+	W(size, 0, "sizes from alignment to size, in steps of alignment")			\
 	W(offset, 0, "offsets from 0 to src_offset and dst_offset, in steps of alignment")	\
 	W(both, 0, "sizes and offsets")
 
-#define DMARIG_STATES(W)								\
-	W(idle, 0, "nothing was started yet")						\
-	W(preparing, 0, "channels are claimed and buffers allocated")			\
-	W(warming, 0, "the load runs, nothing counts")				\
-	W(measuring, 0, "every worker measures")					\
-	W(draining, 0, "nothing new is submitted, what is in flight ends")		\
-	W(done, 0, "ended well")							\
+#define DMARIG_STATES(W)									\
+	W(idle, 0, "nothing was started yet")							\
+	W(preparing, 0, "channels are claimed and buffers allocated")				\
+	W(warming, 0, "the load runs, nothing counts")						\
+	W(measuring, 0, "every worker measures")						\
+	W(draining, 0, "nothing new is submitted, what is in flight ends")			\
+	W(done, 0, "ended well")								\
 	W(failed, 0, "ended, and error says why it is no good")
 
-#define DMARIG_OUTCOMES(W)								\
+#define DMARIG_OUTCOMES(W)									\
 	W(good, 0, "the transfer ended well, and its data was right where it was verified")	\
-	W(error, 0, "the channel reported an error")					\
-	W(data, 0, "the destination does not hold what it must")			\
-	W(guard, 0, "memory before or after the destination was overwritten")		\
-	W(source, 0, "the source was changed")					\
-	W(lost, 0, "complete by its status, but the completion was never announced")	\
+	W(error, 0, "the channel reported an error")						\
+	W(data, 0, "the destination does not hold what it must")				\
+	W(guard, 0, "memory before or after the destination was overwritten")			\
+	W(source, 0, "the source was changed")							\
+	W(lost, 0, "complete by its status, but the completion was never announced")		\
 	W(timeout, 0, "not complete within timeout_ms")
 
-#define DMARIG_PATHS(W)									\
-	W(direct, 0, "the direct mapping: an address is a physical one, perhaps offset or bounced")	\
-	W(iommu, 0, "an IOMMU translates")						\
+#define DMARIG_PATHS(W)										\
+	W(direct, 0, "the direct mapping: physical addresses, perhaps offset or bounced")	\
+	W(iommu, 0, "an IOMMU translates")							\
 	W(ops, 0, "the device has dma_map_ops of its own")
 
-#define DMARIG_DOMAINS(W)								\
-	W(none, 0, "no IOMMU stands behind the device")				\
-	W(strict, 0, "translated, the IOTLB flushed at every unmap")			\
-	W(lazy, 0, "translated, the IOTLB flushed later")				\
-	W(identity, 0, "an IOMMU is there and passes addresses through")		\
+#define DMARIG_DOMAINS(W)									\
+	W(none, 0, "no IOMMU stands behind the device")						\
+	W(strict, 0, "translated, the IOTLB flushed at every unmap")				\
+	W(lazy, 0, "translated, the IOTLB flushed later")					\
+	W(identity, 0, "an IOMMU is there and passes addresses through")			\
 	W(other, 0, "an unmanaged or blocked domain")
 
 /* struct word - a row of such a list, as data. The lists end with a NULL name. */

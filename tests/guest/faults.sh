@@ -28,10 +28,10 @@ seen underrun guard_errors "*the guard before overwritten at byte *"
 seen source_damage source_errors "*the source overwritten at byte *"
 seen error_result transfer_errors "the channel reported * transfers as failed"
 seen false_success data_errors "*wrong data: *"
-seen lost_interrupt lost "*is complete, but that was never announced*"
+seen lost_interrupt lost "*is complete, but was never announced*"
 seen double_callback stray "* completions were announced twice or too late"
-seen stuck timeouts "*worker 0 transfer * is not complete after timeout_ms=500*"
-seen stuck timeouts "*is not complete after timeout_ms=500*" depth=8 batch=4 mapping=coherent
+seen stuck timeouts "*worker 0 transfer * not complete after timeout_ms=500*"
+seen stuck timeouts "*not complete after timeout_ms=500*" depth=8 batch=4 mapping=coherent
 
 # One transfer in a hundred is enough, and a verified sample of one in four sees its share.
 sim_new broken fault=corrupt_byte fault_rate=100

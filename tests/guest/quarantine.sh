@@ -11,7 +11,7 @@ for fault in stuck_unterminable no_terminate; do
 	check "$fault: the run ends, failed" is "$(point channel="$chan" timeout_ms=300 depth=4 batch=4)" failed
 	check "$fault: all four transfers are in quarantine" is "$(result t quarantined)" 4
 	check "$fault: and error says so" like "$(run_error t)" \
-		"*is not complete after timeout_ms=300; $chan cannot be terminated (-*): 4 transfers are quarantined until reboot"
+		"*not complete after timeout_ms=300; $chan cannot be terminated (-*): 4 transfers are quarantined until reboot"
 	check "$fault: the channel stays claimed" is "$(point channel="$chan")" failed
 	check "$fault: by the quarantine" like "$(run_error t)" "channel=$chan: $chan is held by run t, in quarantine until reboot"
 	rmdir $RIG/t

@@ -20,6 +20,10 @@ ignored=(
 	MULTISTATEMENT_MACRO_USE_DO_WHILE  # the same
 	MACRO_ARG_REUSE                # the same: arguments are names, not expressions
 	MACRO_ARG_UNUSED               # the same: an expansion takes the columns it needs
+	MACRO_ARG_PRECEDENCE           # the same
+	TRAILING_SEMICOLON             # the same: a row is a member or a statement
+	BRACKET_SPACE                  # the same: designated initialisers
+	CONSTANT_COMPARISON            # LINUX_VERSION_CODE < KERNEL_VERSION(...)
 	TRACE_EVENT                    # trace headers have a layout of their own
 )
 # In user space the kernel's own helpers do not exist.
