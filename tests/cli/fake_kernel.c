@@ -3,7 +3,7 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * Plays the kernel module for tests of the tool: preloaded, it watches mkdir, rmdir, read and write
- * under $DMARIG_CONFIGFS/dmarig and behaves as configfs and dmarig.ko do. All state is in files, so it
+ * under $DMARIG_CONFIGFS/dmarig and behaves as configfs and dmarig.ko do. State is in files, so it
  * survives the tool and is seen by a second one. $DMARIG_FAKE holds words that make it misbehave.
  * Its measurements are made up, with a cost a transfer and a cost a byte for each mapping.
  */
@@ -140,7 +140,8 @@ static double cost(const struct params *p)
 {
 	static const struct { double once, byte; } price[DMARIG_NR_MAPPINGS] = {
 		[DMARIG_MAPPING_single] = { 2600, 0.25 }, [DMARIG_MAPPING_page] = { 2800, 0.25 },
-		[DMARIG_MAPPING_coherent] = { 1200, 0.36 }, [DMARIG_MAPPING_noncoherent] = { 1900, 0.28 },
+		[DMARIG_MAPPING_coherent] = { 1200, 0.36 },
+		[DMARIG_MAPPING_noncoherent] = { 1900, 0.28 },
 		[DMARIG_MAPPING_premapped] = { 1700, 0.26 },
 	};
 	bool coherent = p->mapping == DMARIG_MAPPING_coherent;
@@ -150,6 +151,14 @@ static double cost(const struct params *p)
 	return price[p->mapping].once + price[p->mapping].byte * p->size;
 }
 
+#define NAME(name, ppm) #name,
+#define SHARE(name, ppm) ppm,
+static const char *const quantile[] = { DMARIG_QUANTILES(NAME) };
+static const u32 share[] = { DMARIG_QUANTILES(SHARE) };
+
+#undef NAME
+#undef SHARE
+
 static void put_phase(FILE *summary, FILE *hist, const char *name, double mean, u64 done)
 {
 	static struct hist h;
@@ -157,11 +166,12 @@ static void put_phase(FILE *summary, FILE *hist, const char *name, double mean, 
 
 	hist_reset(&h);
 	for (i = 0; i < n; i++)
-		hist_add(&h, mean * exp(0.15 * noise()) * (drand48() < 0.002 ? 4 + 8 * drand48() : 1));
+		hist_add(&h, mean * exp(0.15 * noise()) *
+			 (drand48() < 0.002 ? 4 + 8 * drand48() : 1));
 	fprintf(summary, "%s_min_ns %llu\n%s_mean_ns %llu\n", name, h.min, name, hist_mean(&h));
-#define PUT_QUANTILE(q, ppm) fprintf(summary, "%s_" #q "_ns %llu\n", name, hist_quantile(&h, ppm));
-	DMARIG_QUANTILES(PUT_QUANTILE)
-#undef PUT_QUANTILE
+	for (i = 0; i < ARRAY_SIZE(share); i++)
+		fprintf(summary, "%s_%s_ns %llu\n", name, quantile[i],
+			hist_quantile(&h, share[i]));
 	fprintf(summary, "%s_max_ns %llu\n", name, h.max);
 	for (i = 0; i < HIST_BUCKETS; i++)
 		if (h.bucket[i])
@@ -174,23 +184,26 @@ static void put_result(const char *run, const struct params *p, u64 window_ms)
 	double once = cost(p) * exp(0.03 * noise()), factor = p->depth < 4 ? p->depth : 4;
 	char *summary_text, *hist_text, channels[KNOB_TEXT_LEN], *comma;
 	u64 window_ns = window_ms * 1000000, done = window_ns / once * factor;
-	bool second = strstr(p->channel, "dma1") != NULL;
+	bool second = strstr(p->channel, "dma1");
 	size_t len;
-	FILE *summary = open_memstream(&summary_text, &len), *hist = open_memstream(&hist_text, &len);
+	FILE *summary = open_memstream(&summary_text, &len);
+	FILE *hist = open_memstream(&hist_text, &len);
 
 	done = p->transfers && p->transfers < done ? p->transfers : done;
-	snprintf(channels, sizeof(channels), "%s", strcmp(p->channel, "any") ? p->channel : "dma0chan0");
+	snprintf(channels, sizeof(channels), "%s",
+		 strcmp(p->channel, "any") ? p->channel : "dma0chan0");
 	while ((comma = strchr(channels, ',')))
 		*comma = '+';
 	fprintf(summary, "channels %s\ndriver %s\ndevice %s\npath direct\ndomain none\ncoherent 1\n"
 		"dma_mask_bits 64\nbounced_maps 0\nbounced_bytes 0\n", channels,
 		second ? "dmarig-edu" : "dmarig-sim", second ? "0000:00:02.0" : "dmarig_sim.0");
 	fprintf(summary, "workers %llu\nwindow_ns %llu\ndone %llu\nbytes %llu\nbytes_per_s %.0f\n"
-		"transfers_per_s %.0f\nverified %llu\n", p->threads, window_ns, done, done * p->size,
-		window_ms ? done * p->size * 1e3 / window_ms : 0, window_ms ? done * 1e3 / window_ms : 0,
+		"transfers_per_s %.0f\nverified %llu\n", p->threads, window_ns, done,
+		done * p->size, window_ms ? done * p->size * 1e3 / window_ms : 0,
+		window_ms ? done * 1e3 / window_ms : 0,
 		p->verify ? done / p->verify : 0);
-	fprintf(summary, "data_errors %d\nguard_errors 0\nsource_errors 0\ntransfer_errors 0\nlost 0\n"
-		"timeouts 0\nstray 0\nprep_busy 0\nquarantined 0\n", asked_for("fail") ? 3 : 0);
+	fprintf(summary, "data_errors %d\nguard_errors 0\nsource_errors 0\ntransfer_errors 0\n"
+		"lost 0\ntimeouts 0\nstray 0\nprep_busy 0\nquarantined 0\n", asked_for("fail") ? 3 : 0);
 	if (p->histograms) {
 		put_phase(summary, hist, "map", 200 + cost(p) * 0.1, done);
 		put_phase(summary, hist, "device", cost(p) * 0.7 * p->depth, done);
@@ -213,12 +226,14 @@ static void misbehave(void)
 		    "4,900,123456789,-;WARNING: CPU: 0 PID: 1 at kernel/dma/debug.c:1 check_unmap\n",
 		    O_APPEND);
 	else if (getenv("DMARIG_KMSG"))
-		put("", getenv("DMARIG_KMSG"), "6,900,123456789,-;dmarig: a run has ended\n", O_APPEND);
+		put("", getenv("DMARIG_KMSG"), "6,900,123456789,-;dmarig: a run has ended\n",
+		    O_APPEND);
 	snprintf(path, sizeof(path), "%s/dma-api/", getenv("DMARIG_DEBUGFS"));
 	if (asked_for("dmadebug"))
 		put(path, "error_count", "7\n", O_TRUNC);
 	if (asked_for("leak"))
-		put(path, "dump", "dmarig-sim dmarig_sim.0 single idx 1 P=1 D=1 L=1 cln=0x1 TO_DEVICE\n",
+		put(path, "dump",
+		    "dmarig-sim dmarig_sim.0 single idx 1 P=1 D=1 L=1 cln=0x1 X x\n",
 		    O_APPEND);
 }
 

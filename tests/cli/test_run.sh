@@ -61,7 +61,7 @@ check "with all its files" test -s "$root/new/dir/sweep.csv" -a -s "$root/new/di
 check "that is complete" grep -q '^status: complete$' "$root/new/dir/meta.txt"
 check "with the kernel's log" grep -q 'dmarig: a run has ended' "$root/new/dir/dmesg.txt"
 try run $quick --no-samples -o "$root/new/dir"
-says "an existing one is not touched" 2 'never changed'
+says "an existing one is not touched" 2 'never change'
 
 try doctor
 says "doctor says that a run can be made" 0

@@ -68,7 +68,7 @@ static void cells_come_back(void **state)
 	names_free(&columns);
 }
 
-static void a_row_of_a_sweep_comes_back(void **state)
+static void a_row_comes_back(void **state)
 {
 	FILE *file = fopen(path, "w");
 	struct params p;
@@ -124,7 +124,7 @@ static void columns_are_named_once(void **state)
 		assert_int_equal(names_find(columns, columns->name[i]), i);
 }
 
-static void a_torn_last_row_is_left_out(void **state)
+static void a_torn_row_is_left_out(void **state)
 {
 	struct csv csv;
 	struct why why = { "" };
@@ -163,10 +163,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(cells_come_back, make_file, remove_file),
-		cmocka_unit_test_setup_teardown(a_row_of_a_sweep_comes_back, make_file, remove_file),
+		cmocka_unit_test_setup_teardown(a_row_comes_back, make_file, remove_file),
 		cmocka_unit_test(summaries_fill_cells),
 		cmocka_unit_test(columns_are_named_once),
-		cmocka_unit_test_setup_teardown(a_torn_last_row_is_left_out, make_file, remove_file),
+		cmocka_unit_test_setup_teardown(a_torn_row_is_left_out, make_file, remove_file),
 		cmocka_unit_test_setup_teardown(what_is_wrong_is_refused, make_file, remove_file),
 	};
 

@@ -136,6 +136,23 @@ static void two_crossings_are_both_found(void **state)
 	assert_true(fabs(found[0].x - sqrt(2)) < 1e-9 && fabs(found[1].x - 2 * sqrt(2)) < 1e-9);
 }
 
+static void noise_makes_no_crossing(void **state)
+{
+	static const double a[] = { 10, 9, 10, 1 }, b[] = { 9, 10, 9, 30 };
+	struct crossing found[8];
+	int i;
+
+	(void)state;
+	for (i = 0; i < 4; i++) {
+		curves_add(&curves, "a", 1 << i, a[i]);
+		curves_add(&curves, "b", 1 << i, b[i]);
+		curves_add(&curves, "a", 1 << i, a[i] * 1.3);
+		curves_add(&curves, "b", 1 << i, b[i] * 1.3);
+	}
+	assert_int_equal(crossings(found), 0);
+	assert_int_equal(curve_compare(curves_find(&curves, "a"), curves_find(&curves, "b")), -1);
+}
+
 static void sizes_only_one_has_are_left_out(void **state)
 {
 	struct crossing found[8];
@@ -159,6 +176,7 @@ int main(void)
 		cmocka_unit_test_teardown(touching_is_not_crossing, clear),
 		cmocka_unit_test_teardown(a_tie_on_the_way_is_crossed_once, clear),
 		cmocka_unit_test_teardown(two_crossings_are_both_found, clear),
+		cmocka_unit_test_teardown(noise_makes_no_crossing, clear),
 		cmocka_unit_test_teardown(sizes_only_one_has_are_left_out, clear),
 	};
 

@@ -122,7 +122,8 @@ static void knobs_do_not_share_memory(void **state)
 static void numbers_are_read_strictly(void **state)
 {
 	static const char *const bad[] = {
-		"", " ", "x", "-1", "+1", "1x", "1 2", "0x10", "1.5", "1kk", "k", "99999999999999999999",
+		"", " ", "x", "-1", "+1", "1x", "1 2", "0x10", "1.5", "1kk", "k",
+		"99999999999999999999",
 	};
 	struct params p;
 	char err[SENTENCE_LEN];

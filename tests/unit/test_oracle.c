@@ -42,7 +42,7 @@ static void mappings_are_counted_in_every_format(void **state)
 	static const char old[] =
 		"dmarig_sim.0 dmarig-sim single idx 1 P=1000 N=1 D=1000 L=40 DMA_TO_DEVICE x\n"
 		"dmarig_sim.01 dmarig-sim single idx 2 P=1000 N=1 D=1000 L=40 DMA_TO_DEVICE x\n"
-		"dmarig_sim.0 dmarig-sim coherent idx 3 P=1000 N=1 D=1000 L=40 DMA_BIDIRECTIONAL x\n";
+		"dmarig_sim.0 dmarig-sim coherent idx 3 P=1000 N=1 D=1000 L=40 BIDIRECTIONAL x\n";
 	static const char new[] =
 		"dmarig-sim dmarig_sim.0 single idx 1 P=0x1000 D=1000 L=40 cln=0x1 DMA_TO_DEVICE x\n"
 		"virtio 0000:00:01.0 coherent idx 1 P=0x1000 D=1000 L=40 cln=0x1 DMA_TO_DEVICE x";

@@ -76,7 +76,8 @@ static void other_keys_look_wrong_at_once(void **state)
 	u64 worker = pattern_worker_key(1, 2, 3);
 	const u64 others[] = {
 		pattern_key(worker, 8, 0), pattern_key(worker, 9, 1), pattern_key(worker, 10, 0),
-		pattern_key(worker, 9, PATTERN_KEY_BEFORE), pattern_key(worker, 9, PATTERN_KEY_AFTER),
+		pattern_key(worker, 9, PATTERN_KEY_BEFORE),
+		pattern_key(worker, 9, PATTERN_KEY_AFTER),
 		pattern_key(pattern_worker_key(1, 2, 4), 9, 0),
 		pattern_key(pattern_worker_key(1, 3, 3), 9, 0),
 		pattern_key(pattern_worker_key(2, 2, 3), 9, 0),
@@ -133,7 +134,8 @@ static void foreign_data_is_shown(void **state)
 	explain(128, 7, text);
 	assert_contains(text, "0x0000000000000000");
 	buffer[LEN - 1] ^= 1;
-	pattern_explain(buffer, LEN - 3, LEN - 4, pattern_worker_key(1, 2, 3), 7, text, sizeof(text));
+	pattern_explain(buffer, LEN - 3, LEN - 4, pattern_worker_key(1, 2, 3), 7, text,
+			sizeof(text));
 	assert_contains(text, "byte 1020 of 1021 is 0x");
 }
 

@@ -86,7 +86,8 @@ static void help_commands(FILE *file)
 	fputs("usage: dmarig COMMAND ...\n\n", file);
 	for (i = 0; i < ARRAY_SIZE(commands); i++)
 		fprintf(file, "    %-10s%s\n", commands[i]->name, commands[i]->summary);
-	fputs("\nExit status: 0 good, 1 the controller failed, 2 wrong usage, 3 this system cannot do it.\n"
+	fputs("\nExit status: 0 good, 1 the controller failed, 2 wrong usage,\n"
+	      "3 this system cannot do it.\n"
 	      "More: dmarig help COMMAND, dmarig help knobs.\n", file);
 }
 
@@ -109,8 +110,8 @@ static int help_knobs(void)
 	puts("Knobs: KNOB=VALUE for run; KNOB=VALUES for sweep and its conf files.\n");
 	for (i = 0; i < dmarig_nr_knobs; i++)
 		help_knob(&dmarig_knobs[i]);
-	puts("\nIn conf files and for sweep: a,b,c is a list, 64..1M:x4 and 1..9:+2 are ranges; + joins\n"
-	     "what belongs together (channel=dma0chan0+dma0chan1,edu0 is two settings).");
+	puts("\nIn conf files and for sweep: a,b,c is a list, 64..1M:x4 and 1..9:+2 are ranges;\n"
+	     "+ joins what belongs together (channel=dma0chan0+dma0chan1,edu0 is two settings).");
 	return EXIT_GOOD;
 }
 

@@ -93,7 +93,7 @@ static void look_at_channels(struct finding *f)
 	else if (held)
 		missing(f, "all %d are held, see 'dmarig list'", held);
 	else
-		missing(f, "none: load a DMA controller's driver, or modprobe dmarig_sim and make one");
+		missing(f, "none: load a controller's driver, or modprobe dmarig_sim and make one");
 	channels_free(&channels);
 }
 
@@ -111,7 +111,7 @@ static void look_at_events(struct finding *f)
 	if (exists(ROOT_TRACEFS, "events/dmarig/dmarig_transfer"))
 		found(f, "dmarig:dmarig_transfer");
 	else
-		missing(f, "no samples without dmarig:dmarig_transfer: modprobe dmarig (CONFIG_TRACEPOINTS)");
+		missing(f, "no samples without it: modprobe dmarig (CONFIG_TRACEPOINTS)");
 }
 
 static void look_at_debugfs(struct finding *f)
@@ -137,10 +137,10 @@ static void look_at_dma_debug(struct finding *f)
 		missing(f, "watches only the driver %s: echo > %s", filter, path);
 		break;
 	case DMA_DEBUG_DISABLED:
-		missing(f, "disabled: boot without dma_debug=off; dma_debug_entries=N if it ran out of memory");
+		missing(f, "disabled: boot without dma_debug=off, or with dma_debug_entries=N");
 		break;
 	case DMA_DEBUG_ABSENT:
-		missing(f, "the DMA API is not watched: build the kernel with CONFIG_DMA_API_DEBUG");
+		missing(f, "the DMA API is not watched: build with CONFIG_DMA_API_DEBUG");
 	}
 }
 
@@ -160,7 +160,7 @@ static void look_at_iommu(struct finding *f)
 	if (groups.gl_pathc)
 		found(f, "%zu groups, domains: %s", groups.gl_pathc, text);
 	else
-		missing(f, "no device is behind one: firmware setting, intel_iommu=on, or none is there");
+		missing(f, "no device is behind one: firmware, intel_iommu=on, or there is none");
 	names_free(&types);
 	globfree(&groups);
 }
@@ -175,7 +175,7 @@ static void look_at_swiotlb(struct finding *f)
 	if (slabs)
 		found(f, "%llu KiB, %llu KiB in use", slabs * 2, used * 2);
 	else
-		missing(f, "no bounce buffers to be seen: boot with swiotlb=force or swiotlb=SLABS to have some");
+		missing(f, "no bounce buffers to be seen: boot with swiotlb=SLABS or =force");
 }
 
 static void look_at_cma(struct finding *f)
@@ -203,7 +203,7 @@ static void look_at_config(struct finding *f, const char *option, const char *ab
 		missing(f, "%s: build the kernel with %s", absent, option);
 		break;
 	default:
-		missing(f, "unknown: the kernel's configuration is neither in /proc/config.gz nor in /boot");
+		missing(f, "unknown: no configuration in /proc/config.gz or /boot");
 	}
 }
 

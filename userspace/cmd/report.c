@@ -52,7 +52,9 @@ static int draw(const struct results *results, const char *where)
 static int report(int argc, char **argv)
 {
 	const struct option options[] = {
-		{ "no-plots", no_argument, NULL, 'n' }, { "plots", required_argument, NULL, 'p' }, { 0 }
+		{ "no-plots", no_argument, NULL, 'n' },
+		{ "plots", required_argument, NULL, 'p' },
+		{ 0 }
 	};
 	struct results results;
 	const char *where = NULL;

@@ -18,7 +18,8 @@ void session_init(struct session *session, int argc, char **argv)
 	memset(session, 0, sizeof(*session));
 	at += snprintf(session->command, sizeof(session->command), "dmarig");
 	for (i = 0; i < argc && at < sizeof(session->command); i++)
-		at += snprintf(session->command + at, sizeof(session->command) - at, " %s", argv[i]);
+		at += snprintf(session->command + at, sizeof(session->command) - at, " %s",
+			       argv[i]);
 }
 
 static int check_channels(const struct plan *plan, struct why *why)
@@ -70,7 +71,9 @@ static bool wants_samples(const struct session *session)
 {
 	if (session->samples_path)
 		return true;
-	return !session->no_samples && (session->output ? strcmp(session->output, "-") : session->keep);
+	if (session->no_samples)
+		return false;
+	return session->output ? strcmp(session->output, "-") : session->keep;
 }
 
 static int open_all(struct session *session, struct why *why)

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What run and sweep have in common: check, open everything, measure all of a plan, close everything.
+ * What run and sweep have in common: check, open everything, measure a plan, close everything.
  */
 #ifndef DMARIG_SESSION_H
 #define DMARIG_SESSION_H

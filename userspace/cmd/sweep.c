@@ -112,8 +112,8 @@ static void row_done(struct session *session, const struct job *job, const struc
 
 static void say_end(const struct session *session, const struct plan *plan)
 {
-	fprintf(stderr, "dmarig: %d of %d measured, %d failed, %d refused, seed %llu\n", session->done,
-		plan->nr_jobs, session->failed, session->refused, plan->seed);
+	fprintf(stderr, "dmarig: %d of %d measured, %d failed, %d refused, seed %llu\n",
+		session->done, plan->nr_jobs, session->failed, session->refused, plan->seed);
 	if (plan->skipped)
 		fprintf(stderr, "dmarig: %d illegal combinations were left out\n", plan->skipped);
 	if (session->missed)

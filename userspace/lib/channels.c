@@ -41,12 +41,18 @@ static void set_state(struct channel *chan, const char *state)
 	snprintf(chan->holder, sizeof(chan->holder), "%s", *state ? state : "unknown");
 }
 
+static void add_limit(struct channel *chan, const char *limit)
+{
+	size_t at = strlen(chan->limits);
+
+	snprintf(chan->limits + at, sizeof(chan->limits) - at, "%s%s", at ? " " : "", limit);
+}
+
 /* name, driver, device, state, capabilities, and then as many limits as there are */
 static void parse_line(struct channels *channels, char *line)
 {
 	struct channel *chan = NULL;
 	char *field;
-	size_t at;
 	int i;
 
 	for (i = 0; (field = strsep(&line, "\t")); i++) {
@@ -60,9 +66,8 @@ static void parse_line(struct channels *channels, char *line)
 			set_state(chan, field);
 		else if (i == 4)
 			snprintf(chan->capabilities, sizeof(chan->capabilities), "%s", field);
-		else if ((at = strlen(chan->limits)) < sizeof(chan->limits))
-			snprintf(chan->limits + at, sizeof(chan->limits) - at, "%s%s", at ? " " : "",
-				 field);
+		else
+			add_limit(chan, field);
 	}
 }
 

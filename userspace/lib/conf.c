@@ -19,6 +19,7 @@ static const struct {
 } keys[NR_KEYS] = {
 	CONF_KEYS(KEY_ROW)
 };
+
 #undef KEY_ROW
 
 void section_init(struct section *section, const char *name, int line)
@@ -125,7 +126,8 @@ int conf_override(struct conf *conf, const char *text, struct why *why)
 	int ret, i;
 
 	if (!equals)
-		return because(why, -EINVAL, "'%s': want KNOB=VALUES, see 'dmarig help knobs'", text);
+		return because(why, -EINVAL, "'%s': want KNOB=VALUES, see 'dmarig help knobs'",
+			       text);
 	knob = setting_find(text, equals - text, why);
 	if (!knob)
 		return -EINVAL;

@@ -89,7 +89,7 @@ static int parse_schema(const char **at, const char *path, struct why *why)
 	int schema, len = 0;
 
 	if (sscanf(*at, "# dmarig-csv %d%n", &schema, &len) != 1)
-		return because(why, -EINVAL, "%s:1: no dmarig CSV, which begins with '# dmarig-csv %d'",
+		return because(why, -EINVAL, "%s:1: no dmarig CSV: want '# dmarig-csv %d'",
 			       path, CSV_SCHEMA);
 	if (schema > CSV_SCHEMA)
 		return because(why, -EINVAL, "%s:1: schema %d is newer than this tool's %d", path,
@@ -102,10 +102,11 @@ static int parse_schema(const char **at, const char *path, struct why *why)
 /* A last row without its newline is what a crash left of it, and no row. */
 static bool is_whole(const char *at)
 {
-	return strchr(at, '\n') != NULL;
+	return at[strcspn(at, "\n")];
 }
 
-static int parse_rows(struct csv *csv, const char *at, char *cell, const char *path, struct why *why)
+static int parse_rows(struct csv *csv, const char *at, char *cell, const char *path,
+		      struct why *why)
 {
 	struct names *row;
 
@@ -114,7 +115,8 @@ static int parse_rows(struct csv *csv, const char *at, char *cell, const char *p
 		row = &csv->rows[csv->nr_rows++];
 		memset(row, 0, sizeof(*row));
 		if (parse_row(&at, cell, row))
-			return because(why, -EINVAL, "%s: row %d is badly quoted", path, csv->nr_rows);
+			return because(why, -EINVAL, "%s: row %d is badly quoted", path,
+				       csv->nr_rows);
 		if (row->nr != csv->columns.nr)
 			return because(why, -EINVAL, "%s: row %d has %d cells for %d columns", path,
 				       csv->nr_rows, row->nr, csv->columns.nr);

@@ -101,17 +101,24 @@ static const struct spot *find_spot(const struct curve *curve, double x)
 	return NULL;
 }
 
-/* How far the first curve is above the second at a spot of the first, in logarithms; NAN: unknown. */
+/*
+ * How far the first curve is above the second at one of its spots, in logarithms; NAN: unknown. When
+ * what the repetitions measured overlaps, chance alone may have put one above the other: a tie.
+ */
 static double lead(const struct curve *a, const struct curve *b, int i)
 {
-	const struct spot *other = find_spot(b, a->spots[i].x);
+	const struct spot *spot = &a->spots[i], *other = find_spot(b, spot->x);
 	double y, z;
 
 	if (!other)
 		return NAN;
-	y = spot_median(&a->spots[i]);
+	y = spot_median(spot);
 	z = spot_median(other);
-	return y > 0 && z > 0 ? log(y) - log(z) : NAN;
+	if (y <= 0 || z <= 0)
+		return NAN;
+	if (spot_min(spot) <= spot_max(other) && spot_min(other) <= spot_max(spot))
+		return 0;
+	return log(y) - log(z);
 }
 
 int curve_crossings(const struct curve *a, const struct curve *b, struct crossing *crossings,

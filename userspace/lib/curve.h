@@ -57,13 +57,13 @@ struct crossing {
  * @crossings: gets them by ascending x
  * @max: room there
  *
- * Between two x the medians are taken to be straight lines in log-log scale. Curves that touch but do
- * not change sides do not cross. Return: how many there are, at most @max.
+ * Between two x the medians are taken to be straight lines in log-log scale. Where the
+ * ranges of their repetitions overlap neither is above, so that chance makes no crossing. Return: how many there are, at most @max.
  */
 int curve_crossings(const struct curve *a, const struct curve *b, struct crossing *crossings,
 		    int max);
 
-/* curve_compare() - which curve is above at the last common x: 1 the first, -1 the second, 0 none */
+/* curve_compare() - which is above at the last common x: 1 the first, -1 the second, 0 none */
 int curve_compare(const struct curve *a, const struct curve *b);
 
 #endif

@@ -118,7 +118,7 @@ static void count_all(struct work *work)
 	fclose(file);
 }
 
-/* Empty bins between others are kept: on a logarithmic axis they are gaps, and no line bridges them. */
+/* Empty bins between others are kept: on a logarithmic axis they are gaps that no line bridges. */
 static void make_curve(struct panel *panel, const struct bins *bins)
 {
 	int i, first = 0, last = NR_BINS - 1;

@@ -20,7 +20,7 @@ const char *dma_debug_name(enum dma_debug state);
 /* dma_debug_errors() - errors counted since boot */
 u64 dma_debug_errors(void);
 
-/* dma_debug_dump() - all mappings it knows, a line each, to be freed; empty when there is no dump */
+/* dma_debug_dump() - all mappings it knows, a line each, to be freed; empty without a dump */
 char *dma_debug_dump(void);
 
 /**

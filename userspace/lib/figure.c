@@ -146,7 +146,7 @@ static bool write_script(const struct figure *figure, const char *kind, const ch
 	return !fclose(file);
 }
 
-static int gnuplot(const struct figure *figure, const char *dir, struct why *why)
+static int run_gnuplot(const struct figure *figure, const char *dir, struct why *why)
 {
 	char script[300];
 	int status;
@@ -163,7 +163,8 @@ static int gnuplot(const struct figure *figure, const char *dir, struct why *why
 	if (pid < 0 || waitpid(pid, &status, 0) < 0)
 		return because(why, -EIO, "gnuplot cannot be started: %s", strerror(errno));
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-		return because(why, -ENOENT, "gnuplot is not installed, so there are no plots: apt install gnuplot-nox");
+		return because(why, -ENOENT,
+			       "gnuplot is not installed, so no plots: apt install gnuplot-nox");
 	return status ? because(why, -EIO, "gnuplot could not draw %s/%s", dir, script) : 0;
 }
 
@@ -173,13 +174,14 @@ int figure_draw(const struct figure *figure, const char *kind, const char *dir, 
 	int i;
 
 	if (find_plots(plots))
-		return because(why, -ENOENT, "the tool's .gp files are not found: set DMARIG_PLOTS to where style.gp is");
+		return because(why, -ENOENT,
+			       "no .gp files found: set DMARIG_PLOTS to where style.gp is");
 	for (i = 0; i < figure->nr; i++)
 		if (!write_panel(figure, i, dir))
 			return because(why, -EIO, "%s: %s", dir, strerror(errno));
 	if (!write_script(figure, kind, dir, plots))
 		return because(why, -EIO, "%s: %s", dir, strerror(errno));
-	return gnuplot(figure, dir, why);
+	return run_gnuplot(figure, dir, why);
 }
 
 void figure_free(struct figure *figure)

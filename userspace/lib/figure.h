@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A figure: panels of curves, written as small data files beside the SVG that gnuplot makes of them.
+ * A figure: panels of curves, written as small data files beside the SVG that gnuplot makes.
  * How it looks is in userspace/plots; what is in it is decided in figures.c.
  */
 #ifndef DMARIG_FIGURE_H

@@ -43,7 +43,8 @@ static void fill_latency(struct figure *figure, const struct results *results,
 	int row;
 
 	for (row = 0; row < results->csv.nr_rows; row++) {
-		if (!results_in(results, row, facet) || !*csv_get(&results->csv, row, "total_p50_ns"))
+		if (!results_in(results, row, facet) ||
+		    !*csv_get(&results->csv, row, "total_p50_ns"))
 			continue;
 		results_label(results, row, NULL, label, sizeof(label));
 		panel = figure_panel(figure, label);
@@ -132,11 +133,11 @@ void figures_crossover(struct figure *figure, const struct results *results,
 }
 
 const struct figure_kind figure_kinds[] = {
-	{ "throughput",		"Throughput over transfer size",	true, true,	fill_throughput },
-	{ "latency",		"Latency over transfer size",		true, true,	fill_latency },
-	{ "distribution",	"Latency distribution",			true, true,	fill_distribution },
-	{ "crossover",		"Coherent against streaming memory",	true, false,	figures_crossover },
-	{ "depth",		"Transfers per second over depth",	false, false,	fill_depth },
+	{ "throughput", "Throughput over transfer size", true, true, fill_throughput },
+	{ "latency", "Latency over transfer size", true, true, fill_latency },
+	{ "distribution", "Latency distribution", true, true, fill_distribution },
+	{ "crossover", "Coherent against streaming memory", true, false, figures_crossover },
+	{ "depth", "Transfers per second over depth", false, false, fill_depth },
 	{ 0 }
 };
 
@@ -171,14 +172,15 @@ static void name_figure(struct figure *figure, const struct figure_kind *kind,
 		return;
 	/* What fill() left there is part of it. */
 	snprintf(detail, sizeof(detail), "%.63s", figure->title);
-	snprintf(figure->title, sizeof(figure->title), "%s%s\n%s (%s)%s%s, %s, Linux %s", kind->title,
-		 detail, facet->channels, csv_get(csv, row, "driver"),
+	snprintf(figure->title, sizeof(figure->title), "%s%s\n%s (%s)%s%s, %s, Linux %s",
+		 kind->title, detail, facet->channels, csv_get(csv, row, "driver"),
 		 facet->depth ? ", depth " : "", facet->depth ? facet->depth : "",
 		 csv_get(csv, row, "machine"), csv_get(csv, row, "kernel"));
 }
 
 static int draw_one(const struct figure_kind *kind, const struct results *results,
-		    const struct facet *facet, const char *dir, struct names *drawn, struct why *why)
+		    const struct facet *facet, const char *dir, struct names *drawn,
+		    struct why *why)
 {
 	static struct figure figure;
 	char file[sizeof(figure.file) + 8];

@@ -10,7 +10,7 @@
 #include "figure.h"
 #include "results.h"
 
-/* struct figure_kind - a row; fill() leaves the figure empty when the results have nothing for it */
+/* struct figure_kind - a row; fill() leaves the figure empty when there is nothing for it */
 struct figure_kind {
 	const char *name;	/* of the .gp file, and the SVG's name begins with it */
 	const char *title;
@@ -36,7 +36,7 @@ int figures_draw(const struct results *results, const char *dir, struct names *d
 		 struct why *why);
 
 /**
- * figures_crossover() - throughput of coherent against single, a panel for everything else that varies
+ * figures_crossover() - throughput of coherent against single, a panel for all else that varies
  * @figure: gets panels with the curves "coherent" and "single", and where they cross as marks
  * @results: from what
  * @facet: of it

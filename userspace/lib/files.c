@@ -25,7 +25,7 @@ static const struct {
 
 bool root_moved(enum root root)
 {
-	return getenv(roots[root].variable) != NULL;
+	return getenv(roots[root].variable);
 }
 
 const char *root_path(enum root root)

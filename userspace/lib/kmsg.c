@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The kernel's log, read from /dev/kmsg: a record a read, "level,number,microseconds,flags;text", then
- * lines about it that begin with a space.
+ * The kernel's log, read from /dev/kmsg: a record a read, "level,number,microseconds,flags;text",
+ * then lines about it that begin with a space.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -29,16 +29,19 @@ bool kmsg_is_suspicious(const char *line)
 		"rcu: INFO: ", "detected stall", "detected stalls", "blocked for more than",
 		"soft lockup", "hard LOCKUP", "possible circular locking", "suspicious RCU usage",
 		"inconsistent lock state", "possible recursive locking", "refcount_t: ",
-		"Kernel panic", "list_add corruption", "list_del corruption", "scheduling while atomic",
+		"Kernel panic", "list_add corruption", "list_del corruption",
+		"scheduling while atomic",
 		"sleeping function called from invalid context", "DEBUG_LOCKS_WARN_ON",
 		"Object padding overwritten", "Poison overwritten", "Redzone overwritten",
-		"Unhandled context fault", "swiotlb buffer is full", "DMAR: [DMA", "event 0x10 received",
+		"Unhandled context fault", "swiotlb buffer is full", "DMAR: [DMA",
+		"event 0x10 received",
 		"kmemleak: ",
 	};
 	/* What dma-debug says about itself is no violation; disabling is seen in its own file. */
 	static const char *const harmless[] = {
 		"DMA-API: preallocated", "DMA-API: debugging", "DMA-API: dma_debug_entry pool",
-		"DMA-API: enable driver filter", "DMA-API: switching off", "DMA-API: cacheline tracking ENOMEM",
+		"DMA-API: enable driver filter", "DMA-API: switching off",
+		"DMA-API: cacheline tracking ENOMEM",
 	};
 	size_t i;
 
@@ -59,8 +62,7 @@ static void take_line(const char *line, FILE *copy, struct kmsg_news *news)
 	if (*line == ' ' || !text)
 		return;
 	text++;
-	sscanf(line, "%*u,%*u,%llu", &us);
-	if (copy)
+	if (copy && sscanf(line, "%*u,%*u,%llu", &us) == 1)
 		fprintf(copy, "[%5llu.%06llu] %s\n", us / 1000000, us % 1000000, text);
 	if (!kmsg_is_suspicious(text))
 		return;

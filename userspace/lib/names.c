@@ -73,7 +73,8 @@ static int distance(const char *a, const char *b)
 		line[0] = i;
 		for (j = 1; j <= lb; j++) {
 			above = line[j];
-			line[j] = least(corner + (a[i - 1] != b[j - 1]), above + 1, line[j - 1] + 1);
+			line[j] = least(corner + (a[i - 1] != b[j - 1]), above + 1,
+					line[j - 1] + 1);
 			corner = above;
 		}
 	}

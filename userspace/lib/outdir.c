@@ -45,7 +45,7 @@ static int make_named(const char *path, struct why *why)
 	if (ret == -EEXIST && !rmdir(path))
 		ret = make_path(path);
 	if (ret == -EEXIST)
-		return because(why, -EINVAL, "%s exists and is not empty: results are never changed",
+		return because(why, -EINVAL, "%s exists and is not empty: results never change",
 			       path);
 	return ret ? because(why, ret, "%s: %s", path, strerror(-ret)) : 0;
 }
@@ -160,9 +160,10 @@ void outdir_describe(struct outdir *out, const struct plan *plan, const char *co
 	fprintf(text, "kernel: %s %s\nmachine: %s\ncmdline: %s\ncpus: %ld\n", machine_kernel(),
 		machine_kernel_build(), machine_name(), machine_cmdline(),
 		sysconf(_SC_NPROCESSORS_ONLN));
-	fprintf(text, "points: %d\nmeasurements: %d\nskipped_illegal: %d\norder: %s\norder_seed: %llu\nstart: %s\n",
-		plan->nr_points, plan->nr_jobs, plan->skipped, plan->random ? "random" : "given",
-		plan->seed, now);
+	fprintf(text, "points: %d\nmeasurements: %d\nskipped_illegal: %d\n", plan->nr_points,
+		plan->nr_jobs, plan->skipped);
+	fprintf(text, "order: %s\norder_seed: %llu\nstart: %s\n",
+		plan->random ? "random" : "given", plan->seed, now);
 	fclose(text);
 	write_meta(out, "partial");
 	copy = conf ? create(out, "sweep.conf") : NULL;

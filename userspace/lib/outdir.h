@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A result directory: complete in itself, and valid at every moment, since each row is written whole.
+ * A result directory: complete in itself, and valid at every moment, as each row is written whole.
  * Until the end its meta.txt says that it is partial.
  */
 #ifndef DMARIG_OUTDIR_H

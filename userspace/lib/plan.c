@@ -74,10 +74,17 @@ static int add_section(struct plan *plan, const struct conf *conf, const struct 
 		else if (skip)
 			plan->skipped++;
 		else
-			return because(why, -EINVAL, "%s: section [%s]: %s (skip_illegal=1 leaves such points out)",
+			return because(why, -EINVAL,
+				       "%s: section [%s]: %s (skip_illegal=1 leaves it out)",
 				       conf->path, name, sentence);
 	}
 	return 0;
+}
+
+static void add_job(struct plan *plan, int point, int rep)
+{
+	plan->jobs = need(realloc(plan->jobs, (plan->nr_jobs + 1) * sizeof(*plan->jobs)));
+	plan->jobs[plan->nr_jobs++] = (struct job){ .point = point, .rep = rep };
 }
 
 static void add_jobs(struct plan *plan)
@@ -87,19 +94,15 @@ static void add_jobs(struct plan *plan)
 	for (i = 0; i < plan->nr_points; i++)
 		if (plan->points[i].reps > most)
 			most = plan->points[i].reps;
-	for (rep = 0; rep < most; rep++) {
-		for (i = 0; i < plan->nr_points; i++) {
-			if (rep >= plan->points[i].reps)
-				continue;
-			plan->jobs = need(realloc(plan->jobs, (plan->nr_jobs + 1) * sizeof(*plan->jobs)));
-			plan->jobs[plan->nr_jobs++] = (struct job){ .point = i, .rep = rep };
-		}
-	}
+	for (rep = 0; rep < most; rep++)
+		for (i = 0; i < plan->nr_points; i++)
+			if (rep < plan->points[i].reps)
+				add_job(plan, i, rep);
 }
 
 /*
- * What drifts (heat, other load) must not look like an effect of a knob, so all jobs of all sections
- * are mixed. Same seed, same order.
+ * What drifts (heat, other load) must not look like an effect of a knob, so all jobs of all
+ * sections are mixed. Same seed, same order.
  */
 static void shuffle(struct job *jobs, int nr, u64 seed)
 {

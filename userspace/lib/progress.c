@@ -32,7 +32,8 @@ void progress_init(struct progress *progress, const struct plan *plan)
 	memset(progress, 0, sizeof(*progress));
 	progress->plan = plan;
 	progress->terminal = isatty(STDERR_FILENO);
-	progress->started = progress->shown = now_ms();
+	progress->started = now_ms();
+	progress->shown = progress->started;
 	for (i = 0; i < plan->nr_jobs; i++)
 		progress->asked_left += asked_ms(plan, i);
 }

@@ -160,13 +160,13 @@ static void print_crossover(const struct panel *panel, const struct facet *facet
 		       crossings[i].first_above ? "single" : "coherent", crossings[i].x);
 	switch (curve_compare(coherent, single)) {
 	case 1:
-		printf("%scoherent wins %s\n", nr ? ", " : "", nr ? "above" : "at every size");
+		printf("%scoherent wins %s\n", nr ? ", " : "", nr ? "above" : "wherever they differ");
 		break;
 	case -1:
-		printf("%ssingle wins %s\n", nr ? ", " : "", nr ? "above" : "at every size");
+		printf("%ssingle wins %s\n", nr ? ", " : "", nr ? "above" : "wherever they differ");
 		break;
 	default:
-		puts("no difference");
+		puts("no difference beyond the spread of repetitions");
 	}
 }
 
@@ -196,6 +196,7 @@ void report_crossovers(const struct results *results)
 {
 	if (!has_value(results, "mapping", "coherent") || !has_value(results, "mapping", "single"))
 		return;
-	puts("\nCoherent against streaming memory (single), by median throughput");
+	puts("\nCoherent against streaming memory (single), by median throughput; differences within the\n"
+	     "spread of repetitions do not count");
 	each_facet(results, print_crossovers);
 }

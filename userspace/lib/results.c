@@ -4,7 +4,6 @@
  *
  * Reading results back. Columns are asked for by name; any may be missing in an older file.
  */
-#include <math.h>
 #include <stdlib.h>
 #include "files.h"
 #include "need.h"
@@ -54,30 +53,52 @@ void results_distinct(const struct results *results, const char *column, struct 
 		if (results_count(results, row) && *value)
 			names_add_once(values, value);
 	}
-	if (values->nr && !isnan(strtod(values->name[0], NULL)) && strtod(values->name[0], NULL) > 0)
+	if (values->nr && strtod(values->name[0], NULL) > 0)
 		qsort(values->name, values->nr, sizeof(*values->name), by_number);
 }
 
-/* What has an axis or a facet of its own, or only starts the random numbers, tells no curves apart. */
+/* What has an axis or a facet of its own, or only starts random numbers, tells no curves apart. */
 static bool has_own_place(const char *knob)
 {
 	return !strcmp(knob, "channel") || !strcmp(knob, "size") || !strcmp(knob, "depth") ||
 	       !strcmp(knob, "seed");
 }
 
+/* Does a column tell rows of the same op apart? What merely comes with an op, its name says. */
+static bool varies(const struct results *results, const char *column)
+{
+	struct names ops = { 0 }, values = { 0 };
+	bool found = false;
+	int row, op;
+
+	for (row = 0; row < results->csv.nr_rows && !found; row++) {
+		if (!results_count(results, row))
+			continue;
+		op = names_find(&ops, csv_get(&results->csv, row, "op"));
+		if (op < 0) {
+			names_add(&ops, csv_get(&results->csv, row, "op"));
+			names_add(&values, csv_get(&results->csv, row, column));
+		} else {
+			found = strcmp(values.name[op], csv_get(&results->csv, row, column));
+		}
+	}
+	names_free(&ops);
+	names_free(&values);
+	return found;
+}
+
 static void find_labels(struct results *results)
 {
-	struct names values = { 0 };
+	struct names ops = { 0 };
 	int i;
 
-	for (i = 0; i < dmarig_nr_knobs; i++) {
-		if (has_own_place(dmarig_knobs[i].name))
-			continue;
-		results_distinct(results, dmarig_knobs[i].name, &values);
-		if (values.nr > 1)
+	results_distinct(results, "op", &ops);
+	if (ops.nr > 1)
+		names_add(&results->labels, "op");
+	names_free(&ops);
+	for (i = 0; i < dmarig_nr_knobs; i++)
+		if (!has_own_place(dmarig_knobs[i].name) && varies(results, dmarig_knobs[i].name))
 			names_add(&results->labels, dmarig_knobs[i].name);
-		names_free(&values);
-	}
 	names_add_once(&results->labels, "mapping");
 }
 

@@ -70,7 +70,8 @@ static int refuse_knob(const char *ours, const char *theirs, struct why *why)
 	if (!*ours)
 		return because(why, -EPROTO, "this tool does not know the module's knob %.*s: %s",
 			       name_len(theirs), theirs, remedy);
-	return because(why, -EPROTO, "the module and this tool differ at the knob %.*s (module: %.*s): %s",
+	return because(why, -EPROTO,
+		       "the module and this tool differ at the knob %.*s (module: %.*s): %s",
 		       name_len(ours), ours, name_len(theirs), theirs, remedy);
 }
 

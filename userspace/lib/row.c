@@ -25,23 +25,29 @@ static void add_phase(struct names *columns, const char *phase)
 	}
 }
 
+#define NAME(name, ...) #name,
+static const char *const measured[] = {
+	DMARIG_OBSERVED(NAME, NAME, NAME) DMARIG_ORACLE(NAME) "status",
+	DMARIG_COUNTERS(NAME)
+};
+
+static const char *const phases[] = { DMARIG_PHASES(NAME) };
+
+#undef NAME
+
 static void add_columns(struct names *columns)
 {
+	size_t j;
 	int i;
 
 	for (i = 0; i < dmarig_nr_knobs; i++)
 		names_add(columns, dmarig_knobs[i].name);
 	names_add(columns, "point");
 	names_add(columns, "rep");
-#define COLUMN(name, ...) names_add(columns, #name);
-	DMARIG_OBSERVED(COLUMN, COLUMN, COLUMN)
-	DMARIG_ORACLE(COLUMN)
-	names_add(columns, "status");
-	DMARIG_COUNTERS(COLUMN)
-#undef COLUMN
-#define PHASE_COLUMNS(name, help) add_phase(columns, #name);
-	DMARIG_PHASES(PHASE_COLUMNS)
-#undef PHASE_COLUMNS
+	for (j = 0; j < ARRAY_SIZE(measured); j++)
+		names_add(columns, measured[j]);
+	for (j = 0; j < ARRAY_SIZE(phases); j++)
+		add_phase(columns, phases[j]);
 	names_add(columns, "error");
 }
 

@@ -25,8 +25,8 @@ int rundir_set(const struct rundir *dir, const struct params *p, struct why *why
 		if (!ret)
 			continue;
 		rundir_word(dir, "error", sentence, sizeof(sentence));
-		return because(why, ret, "the kernel refuses %s=%s: %s", dmarig_knobs[i].name, value,
-			       *sentence ? sentence : strerror(-ret));
+		return because(why, ret, "the kernel refuses %s=%s: %s", dmarig_knobs[i].name,
+			       value, *sentence ? sentence : strerror(-ret));
 	}
 	return 0;
 }

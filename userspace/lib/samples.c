@@ -18,6 +18,7 @@
 
 #define SYSTEM	"dmarig"
 #define EVENT	"dmarig_transfer"
+#define WITHOUT	" (or go without: --no-samples)"
 
 /* The event's fields: those of struct sample, and a time a phase. */
 #define FIELD_NAME(type, name, help)	#name,
@@ -61,7 +62,8 @@ static int find_fields(struct samples *s, struct why *why)
 	for (i = 0; i < ARRAY_SIZE(fields); i++) {
 		s->field[i] = tep_find_field(event, fields[i]);
 		if (!s->field[i])
-			return because(why, -EPROTO, "the trace event has no field %s: build module and tool from the same source",
+			return because(why, -EPROTO,
+				       "the trace event has no %s: build module and tool together",
 				       fields[i]);
 	}
 	return 0;
@@ -72,11 +74,11 @@ static int find_tracefs(char *dir, struct why *why)
 	char path[PATH_LEN];
 
 	if (access(path_in(path, ROOT_TRACEFS, "events"), F_OK))
-		return because(why, -ENOSYS, "tracefs is not mounted: mount -t tracefs none %s (or go without: --no-samples)",
-			       dir);
+		return because(why, -ENOSYS,
+			       "tracefs is not mounted: mount -t tracefs none %s" WITHOUT, dir);
 	if (access(path_in(path, ROOT_TRACEFS, "events/" SYSTEM "/" EVENT), F_OK))
 		return because(why, -ENOSYS, "the kernel has no trace event " SYSTEM ":" EVENT
-			       ": modprobe dmarig (or go without: --no-samples)");
+			       ": modprobe dmarig" WITHOUT);
 	tracefs_set_tracing_dir(dir);
 	return 0;
 }
@@ -102,7 +104,8 @@ static int make_instance(struct samples *s, int buffer_kb, struct why *why)
 	clean_instances();
 	s->instance = tracefs_instance_create(owner_prefix());
 	if (!s->instance)
-		return because(why, -ENOSYS, "no tracing instance can be made: %s", strerror(errno));
+		return because(why, -ENOSYS, "no tracing instance can be made: %s",
+			       strerror(errno));
 	tracefs_trace_off(s->instance);
 	if (buffer_kb && tracefs_instance_set_buffer_size(s->instance, buffer_kb, -1))
 		return because(why, -ENOSYS, "no trace buffer of %d kB can be had", buffer_kb);
@@ -121,7 +124,10 @@ int samples_open(struct samples **samples, int buffer_kb, struct why *why)
 		return ret;
 	s = need(calloc(1, sizeof(*s)));
 	s->tep = tracefs_local_events_system(dir, systems);
-	ret = s->tep ? find_fields(s, why) : because(why, -ENOSYS, "the trace events cannot be read");
+	if (s->tep)
+		ret = find_fields(s, why);
+	else
+		ret = because(why, -ENOSYS, "the trace events cannot be read");
 	if (!ret)
 		ret = make_instance(s, buffer_kb, why);
 	if (ret)
@@ -133,7 +139,9 @@ int samples_open(struct samples **samples, int buffer_kb, struct why *why)
 
 static u64 lost_of_cpu(struct samples *s, int cpu)
 {
-	static const char *const counts[] = { "\noverrun: ", "\ncommit overrun: ", "\ndropped events: " };
+	static const char *const counts[] = {
+		"\noverrun: ", "\ncommit overrun: ", "\ndropped events: ",
+	};
 	char name[64], *stats, *at;
 	u64 lost = 0;
 	size_t i;

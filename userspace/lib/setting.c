@@ -77,7 +77,8 @@ int setting_apply(struct params *p, const char *text, struct why *why)
 	const struct knob *knob;
 
 	if (!equals)
-		return because(why, -EINVAL, "'%s': want KNOB=VALUE, see 'dmarig help knobs'", text);
+		return because(why, -EINVAL, "'%s': want KNOB=VALUE, see 'dmarig help knobs'",
+			       text);
 	knob = setting_find(text, equals - text, why);
 	if (!knob)
 		return -EINVAL;

@@ -24,13 +24,14 @@ const char *show_bytes(char text[32], u64 bytes)
 
 static const char *scaled(char text[32], double value, const char *const *units, int nr)
 {
-	int i = 0;
+	int i = 0, digits;
 
 	while (value >= 999.5 && i < nr - 1) {
 		value /= 1000;
 		i++;
 	}
-	snprintf(text, 32, "%.*f %s", !value ? 0 : value < 9.995 ? 2 : value < 99.95 ? 1 : 0, value, units[i]);
+	digits = !value || value >= 99.95 ? 0 : value < 9.995 ? 2 : 1;
+	snprintf(text, 32, "%.*f %s", digits, value, units[i]);
 	return text;
 }
 
@@ -87,8 +88,8 @@ static void show_knobs(FILE *file, const struct row *row)
 static void show_counts(FILE *file, const struct row *row)
 {
 	static const char *const errors[] = {
-		"data_errors", "guard_errors", "source_errors", "transfer_errors", "lost", "timeouts",
-		"stray", "quarantined",
+		"data_errors", "guard_errors", "source_errors", "transfer_errors", "lost",
+		"timeouts", "stray", "quarantined",
 	};
 	char text[32];
 	size_t i, shown = 0;
@@ -130,14 +131,21 @@ static void show_phase(FILE *file, const struct row *row, const char *phase)
 	putc('\n', file);
 }
 
+#define NAME(name, help) #name,
+static const char *const phases[] = { DMARIG_PHASES(NAME) };
+
+#undef NAME
+
 static void show_phases(FILE *file, const struct row *row)
 {
+	size_t i;
+
 	if (isnan(time_of(row, "total", "max")))
 		return;
-	fprintf(file, "\n%-10s%10s%10s%10s%10s%10s\n", "phase", "mean", "p50", "p99", "p99.9", "max");
-#define SHOW_PHASE(name, help) show_phase(file, row, #name);
-	DMARIG_PHASES(SHOW_PHASE)
-#undef SHOW_PHASE
+	fprintf(file, "\n%-10s%10s%10s%10s%10s%10s\n", "phase", "mean", "p50", "p99", "p99.9",
+		"max");
+	for (i = 0; i < ARRAY_SIZE(phases); i++)
+		show_phase(file, row, phases[i]);
 }
 
 void show_row(FILE *file, const struct row *row)

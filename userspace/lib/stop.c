@@ -8,10 +8,11 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <unistd.h>
 #include "stop.h"
 
-static volatile sig_atomic_t asked;
+static atomic_int asked;	/* which signal came last */
 static int wake[2] = { -1, -1 };
 
 static void note(int signal)
@@ -31,7 +32,7 @@ void stop_watch(void)
 
 	if (pipe2(wake, O_CLOEXEC | O_NONBLOCK))
 		return;
-	/* Writing to a closed pipe goes on failing while things are put in order, so not only once. */
+	/* Writing to a closed pipe goes on failing while things are put in order: not only once. */
 	sigaction(SIGPIPE, &action, NULL);
 	action.sa_flags = SA_RESETHAND;
 	for (i = 0; i < ARRAY_SIZE(once); i++)

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Being asked to stop, by Ctrl-C or otherwise: what is live is stopped and what was measured is kept.
+ * Being asked to stop, by Ctrl-C or otherwise: what is live ends and what was measured is kept.
  */
 #ifndef DMARIG_STOP_H
 #define DMARIG_STOP_H

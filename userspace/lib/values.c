@@ -46,8 +46,8 @@ static int parse_range(const struct knob *knob, const char *text, struct range *
 	range->times = kind == 'x';
 	if (range->step < 1u + range->times || (range->times && !range->from) ||
 	    range->from > range->to)
-		return because(why, -EINVAL, "%s=%s: the range never gets from %s to %s", knob->name,
-			       text, from, to);
+		return because(why, -EINVAL, "%s=%s: the range never gets from %s to %s",
+			       knob->name, text, from, to);
 	return 0;
 }
 
