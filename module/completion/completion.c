@@ -6,10 +6,6 @@
  */
 #include "completion/completion.h"
 
-#define DECLARE(name, traits, help)	extern const struct completion_way completion_##name;
-DMARIG_COMPLETIONS(DECLARE)
-#undef DECLARE
-
 #define ROW(name, traits, help)		[DMARIG_COMPLETION_##name] = &completion_##name,
 const struct completion_way *const completion_table[DMARIG_NR_COMPLETIONS] = {
 	DMARIG_COMPLETIONS(ROW)

@@ -30,6 +30,11 @@ struct completion_way {
 	bool (*wait)(struct worker *w);
 };
 
+/* Each member, in the file of its name. */
+#define MEMBER(name, traits, help)	extern const struct completion_way completion_##name;
+DMARIG_COMPLETIONS(MEMBER)
+#undef MEMBER
+
 /* In the order of the words; see completion.c. */
 extern const struct completion_way *const completion_table[DMARIG_NR_COMPLETIONS];
 

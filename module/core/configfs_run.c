@@ -160,15 +160,14 @@ CONFIGFS_ATTR_RO(run_, progress);
 CONFIGFS_ATTR_RO(run_, wait);
 
 static struct configfs_attribute *run_attrs[] = {
-#define KNOB_ATTR(name, ...) (&knob_attr_##name),
-	DMARIG_KNOBS(KNOB_ATTR, KNOB_ATTR, KNOB_ATTR, KNOB_ATTR, KNOB_ATTR)
-#undef KNOB_ATTR
-
 	&run_attr_live,
 	&run_attr_status,
 	&run_attr_error,
 	&run_attr_progress,
 	&run_attr_wait,
+#define KNOB_ATTR(name, ...) (&knob_attr_##name),
+	DMARIG_KNOBS(KNOB_ATTR, KNOB_ATTR, KNOB_ATTR, KNOB_ATTR, KNOB_ATTR)
+#undef KNOB_ATTR
 	NULL,
 };
 

@@ -28,17 +28,17 @@
 
 TRACE_EVENT(dmarig_transfer,
 
-	TP_PROTO(const struct sample *s),
+	    TP_PROTO(const struct sample *s),
 
-	TP_ARGS(s),
+	    TP_ARGS(s),
 
-	TP_STRUCT__entry(DMARIG_SAMPLE(TRACE_FIELD) DMARIG_PHASES(TRACE_PHASE_FIELD)),
+	    TP_STRUCT__entry(DMARIG_SAMPLE(TRACE_FIELD) DMARIG_PHASES(TRACE_PHASE_FIELD)),
 
-	TP_fast_assign(DMARIG_SAMPLE(TRACE_ASSIGN) DMARIG_PHASES(TRACE_PHASE_ASSIGN)),
+	    TP_fast_assign(DMARIG_SAMPLE(TRACE_ASSIGN) DMARIG_PHASES(TRACE_PHASE_ASSIGN)),
 
-	/* The empty string ends the list of values, each of which brings its own comma. */
-	TP_printk(DMARIG_SAMPLE(TRACE_FORMAT) DMARIG_PHASES(TRACE_PHASE_FORMAT) "%s",
-		  DMARIG_SAMPLE(TRACE_VALUE) DMARIG_PHASES(TRACE_PHASE_VALUE) "")
+	    /* The empty string ends the list of values, each of which brings its own comma. */
+	    TP_printk(DMARIG_SAMPLE(TRACE_FORMAT) DMARIG_PHASES(TRACE_PHASE_FORMAT) "%s",
+		      DMARIG_SAMPLE(TRACE_VALUE) DMARIG_PHASES(TRACE_PHASE_VALUE) "")
 );
 
 #endif

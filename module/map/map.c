@@ -6,10 +6,6 @@
  */
 #include "map/map.h"
 
-#define DECLARE(name, traits, help)	extern const struct mapping mapping_##name;
-DMARIG_MAPPINGS(DECLARE)
-#undef DECLARE
-
 #define ROW(name, traits, help)		[DMARIG_MAPPING_##name] = &mapping_##name,
 const struct mapping *const mapping_table[DMARIG_NR_MAPPINGS] = { DMARIG_MAPPINGS(ROW) };
 #undef ROW

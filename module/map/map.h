@@ -44,6 +44,11 @@ struct mapping {
 	void (*sync_for_cpu)(struct buf *buf, size_t at, size_t len);
 };
 
+/* Each member, in the file of its name. */
+#define MEMBER(name, traits, help)	extern const struct mapping mapping_##name;
+DMARIG_MAPPINGS(MEMBER)
+#undef MEMBER
+
 /* In the order of the words; see map.c. */
 extern const struct mapping *const mapping_table[DMARIG_NR_MAPPINGS];
 

@@ -6,10 +6,6 @@
  */
 #include "op/op.h"
 
-#define DECLARE(name, traits, help)	extern const struct op op_##name;
-DMARIG_OPS(DECLARE)
-#undef DECLARE
-
 #define ROW(name, traits, help)		[DMARIG_OP_##name] = &op_##name,
 const struct op *const op_table[DMARIG_NR_OPS] = { DMARIG_OPS(ROW) };
 #undef ROW

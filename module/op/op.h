@@ -35,6 +35,11 @@ struct op {
 	size_t (*compare)(const struct slot *slot);
 };
 
+/* Each member, in the file of its name. */
+#define MEMBER(name, traits, help)	extern const struct op op_##name;
+DMARIG_OPS(MEMBER)
+#undef MEMBER
+
 /* In the order of the words; see op.c. */
 extern const struct op *const op_table[DMARIG_NR_OPS];
 

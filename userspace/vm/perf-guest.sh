@@ -5,7 +5,11 @@
 # Runs in the guest, for perf.sh: dmarig and the kernel's own dmatest in turn on the same channels, in
 # one boot. Prints "block,subject,unit,value" lines; what they mean together is perf.sh's to say.
 #   BLOCKS ROUNDS    how often: every round takes each subject once, every block has a median of its own
+#
+# Names of channels and configfs paths have no blanks, and done is a state.
+# shellcheck disable=SC2086,SC1010
 
+# shellcheck source-path=SCRIPTDIR/../../tests/guest source=lib.sh
 . /dmarig/tests/guest/lib.sh
 DT=/sys/module/dmatest/parameters
 TRACE=/sys/kernel/tracing
