@@ -203,7 +203,8 @@ static void put_result(const char *run, const struct params *p, u64 window_ms)
 		window_ms ? done * 1e3 / window_ms : 0,
 		p->verify ? done / p->verify : 0);
 	fprintf(summary, "data_errors %d\nguard_errors 0\nsource_errors 0\ntransfer_errors 0\n"
-		"lost 0\ntimeouts 0\nstray 0\nprep_busy 0\nquarantined 0\n", asked_for("fail") ? 3 : 0);
+		"lost 0\ntimeouts 0\nstray 0\nprep_busy 0\nquarantined 0\n",
+		asked_for("fail") ? 3 : 0);
 	if (p->histograms) {
 		put_phase(summary, hist, "map", 200 + cost(p) * 0.1, done);
 		put_phase(summary, hist, "device", cost(p) * 0.7 * p->depth, done);
@@ -262,7 +263,8 @@ static void refresh(const char *run)
 	if (*text)
 		return;
 	put(run, ".ended", "1", O_TRUNC);
-	put(run, "error", asked_for("fail") ? "worker 0: 3 transfers hold wrong data\n" : "\n", O_TRUNC);
+	put(run, "error",
+	    asked_for("fail") ? "worker 0: 3 transfers hold wrong data\n" : "\n", O_TRUNC);
 	srand48(now);
 	put_result(run, &p, end > from ? end - from : 0);
 	misbehave();

@@ -38,7 +38,7 @@ static void put(const char *text)
 
 static void cells_come_back(void **state)
 {
-	static char *const cells[] = {
+	char *const cells[] = {
 		"plain", "", "a,b", "say \"no\"", "two\nlines", "cr\rlf\r\n", "\"", " space ", "#x",
 	};
 	struct names columns = { 0 };
@@ -103,7 +103,7 @@ static void a_row_comes_back(void **state)
 
 static void summaries_fill_cells(void **state)
 {
-	char text[] = "driver a driver\ndone 12\nfuture_thing 1\nempty \n";
+	char text[] = "driver a driver\ndone 12\nfuture_thing 1\nempty\n";
 	struct row row;
 
 	(void)state;

@@ -58,7 +58,8 @@ struct crossing {
  * @max: room there
  *
  * Between two x the medians are taken to be straight lines in log-log scale. Where the
- * ranges of their repetitions overlap neither is above, so that chance makes no crossing. Return: how many there are, at most @max.
+ * ranges of their repetitions overlap neither is above, so that chance makes no crossing.
+ * Return: how many there are, at most @max.
  */
 int curve_crossings(const struct curve *a, const struct curve *b, struct crossing *crossings,
 		    int max);

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Distributions. The histograms' buckets are far finer than a figure; here 12 make an octave.
+ * Distributions. The histograms' buckets are far finer than a figure; here 6 make an octave.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "need.h"
 #include "show.h"
 
-#define BINS_PER_OCTAVE	12
+#define BINS_PER_OCTAVE	6
 #define NR_BINS		(48 * BINS_PER_OCTAVE)
 #define USUAL_SIZE	4096
 

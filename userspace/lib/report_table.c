@@ -153,17 +153,19 @@ static void print_crossover(const struct panel *panel, const struct facet *facet
 	const struct curve *single = curves_find(&panel->curves, "single");
 	struct crossing crossings[MAX_MARKS];
 	int i, nr = curve_crossings(coherent, single, crossings, MAX_MARKS);
+	const char *beyond;
 
 	printf("  %s, depth %s, %s: ", facet->channels, facet->depth, panel->title);
 	for (i = 0; i < nr; i++)
 		printf("%s%s wins below %.0f bytes", i ? ", " : "",
 		       crossings[i].first_above ? "single" : "coherent", crossings[i].x);
+	beyond = nr ? "above" : "wherever they differ";
 	switch (curve_compare(coherent, single)) {
 	case 1:
-		printf("%scoherent wins %s\n", nr ? ", " : "", nr ? "above" : "wherever they differ");
+		printf("%scoherent wins %s\n", nr ? ", " : "", beyond);
 		break;
 	case -1:
-		printf("%ssingle wins %s\n", nr ? ", " : "", nr ? "above" : "wherever they differ");
+		printf("%ssingle wins %s\n", nr ? ", " : "", beyond);
 		break;
 	default:
 		puts("no difference beyond the spread of repetitions");
@@ -196,7 +198,7 @@ void report_crossovers(const struct results *results)
 {
 	if (!has_value(results, "mapping", "coherent") || !has_value(results, "mapping", "single"))
 		return;
-	puts("\nCoherent against streaming memory (single), by median throughput; differences within the\n"
-	     "spread of repetitions do not count");
+	puts("\nCoherent against streaming memory (single), by median throughput; differences within\n"
+	     "the spread of repetitions do not count");
 	each_facet(results, print_crossovers);
 }

@@ -8,7 +8,7 @@ set output file.".svg"
 set title title noenhanced
 set logscale xy
 set xtics @times
-set xlabel "latency, map to unmap (12 bins an octave; an empty bin is a gap)"
+set xlabel "latency, map to unmap (6 bins an octave; an empty bin is a gap)"
 set ylabel "transfers per bin, all repetitions"
 set yrange [0.8:*]
 set format y "10^{%L}"

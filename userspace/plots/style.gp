@@ -45,8 +45,9 @@ width = columns == 1 ? 860 : 280 + 250 * columns
 height = 150 + 280 * rows
 low = 1e30; high = 0
 do for [p=1:nr] {
-	stats data(p-1) using (column(2) > 0 ? column(2) : NaN) nooutput
+	stats data(p-1) using (column(3) > 0 ? column(3) : NaN) nooutput
 	low = STATS_min < low ? STATS_min : low
+	stats data(p-1) using (column(4) > 0 ? column(4) : NaN) nooutput
 	high = STATS_max > high ? STATS_max : high
 }
 most = 1
