@@ -44,7 +44,7 @@ static char cmdline[4096];
 static int err_port = -1;
 static int verdict_port = -1;
 
-static void msleep(long ms)
+static void sleep_ms(long ms)
 {
 	struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
 
@@ -96,9 +96,9 @@ static const char *option(const char *name)
 	while ((p = strstr(p, name))) {
 		char end = p[len];
 
-		if ((p == cmdline || p[-1] == ' ') && (!end || strchr(" \n=", end))) {
+		if ((p == cmdline || p[-1] == ' ') && (!end || strchr("\n =", end))) {
 			p += len + (end == '=');
-			snprintf(value, sizeof(value), "%.*s", (int)strcspn(p, " \n"), p);
+			snprintf(value, sizeof(value), "%.*s", (int)strcspn(p, "\n "), p);
 			return value;
 		}
 		p += len;
@@ -182,7 +182,8 @@ static void set_clock(void)
 static void mount_share(void)
 {
 	if (option("dmarig.share"))
-		mount_one("9p", "results", "/results", "trans=virtio,version=9p2000.L,msize=131072");
+		mount_one("9p", "results", "/results",
+			  "trans=virtio,version=9p2000.L,msize=131072");
 	else
 		mkdir("/results", 0755);
 	symlink("/results", HOME "/results");
@@ -232,7 +233,7 @@ static int open_port(const char *name)
 		fd = find_port(name);
 		if (fd >= 0)
 			return fd;
-		msleep(10);
+		sleep_ms(10);
 	}
 	give_up("no virtio port is called %s", name);
 }
@@ -251,7 +252,7 @@ static void load_module(const char *name)
 	close(fd);
 }
 
-/* The client first, so that it sees every controller come. A module that is not there is not loaded. */
+/* The client first: it sees every controller come. What is not there is not loaded. */
 static void load_modules(void)
 {
 	if (option("dmarig.noload"))
@@ -278,7 +279,7 @@ static void install_applets(void)
 
 static pid_t start_command(int out, int err)
 {
-	char *argv[] = { "bash", HOME "/command", NULL };
+	char *const argv[] = { "bash", HOME "/command", NULL };
 	pid_t pid = fork();
 	sigset_t none;
 
@@ -374,7 +375,7 @@ static void scan_for_leaks(void)
 		if (fd < 0 || write(fd, "scan", 4) < 0)
 			give_up("kmemleak cannot scan: %s", strerror(errno));
 		close(fd);
-		msleep(5000);
+		sleep_ms(5000);
 	}
 	f = fopen(file, "re");
 	while (f && fgets(line, sizeof(line), f))
