@@ -9,7 +9,7 @@
 #include "csv.h"
 #include "row.h"
 
-static char path[] = "/tmp/dmarig-unit-XXXXXX";
+static char path[32];
 
 static int make_file(void **state)
 {

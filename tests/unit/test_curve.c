@@ -133,8 +133,8 @@ static void two_crossings_are_both_found(void **state)
 	}
 	assert_int_equal(crossings(found), 2);
 	assert_true(found[0].first_above && !found[1].first_above);
-	assert_true(fabs(found[0].x / sqrt(2) - 1) < 1e-9);
-	assert_true(fabs(found[1].x / sqrt(8) - 1) < 1e-9);
+	assert_true(found[0].x > sqrt(2) * 0.999 && found[0].x < sqrt(2) * 1.001);
+	assert_true(found[1].x > sqrt(8) * 0.999 && found[1].x < sqrt(8) * 1.001);
 }
 
 static void noise_makes_no_crossing(void **state)

@@ -103,7 +103,7 @@ static const struct spot *find_spot(const struct curve *curve, double x)
 
 /*
  * How far the first curve is above the second at one of its spots, in logarithms; NAN: unknown.
- * When what the repetitions measured overlaps, chance alone may have put one above the other: a tie.
+ * When what repetitions measured overlaps, chance alone may have put one above the other: a tie.
  */
 static double lead(const struct curve *a, const struct curve *b, int i)
 {

@@ -198,7 +198,7 @@ void report_crossovers(const struct results *results)
 {
 	if (!has_value(results, "mapping", "coherent") || !has_value(results, "mapping", "single"))
 		return;
-	puts("\nCoherent against streaming memory (single), by median throughput; differences within\n"
-	     "the spread of repetitions do not count");
+	puts("\nCoherent against streaming memory (single), by median throughput; differences\n"
+	     "within the spread of repetitions do not count");
 	each_facet(results, print_crossovers);
 }
