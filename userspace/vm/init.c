@@ -37,12 +37,10 @@
 
 #define HOME		"/dmarig"
 #define PORT_WAIT_MS	10000
-/* What the host reads as "this guest cannot do it", as with every exit status of the rig. */
-#define EXIT_CANNOT	3
+#define EXIT_CANNOT	3	/* as everywhere in the rig: this system cannot do it */
 
 static char cmdline[4096];
-static int err_port = -1;
-static int verdict_port = -1;
+static int err_port = -1, verdict_port = -1;
 
 static void sleep_ms(long ms)
 {
@@ -172,8 +170,7 @@ static void read_cmdline(void)
 
 static void set_clock(void)
 {
-	const char *seconds = option("dmarig.time");
-	struct timeval tv = { .tv_sec = seconds ? atoll(seconds) : 0 };
+	struct timeval tv = { .tv_sec = atoll(option("dmarig.time") ?: "0") };
 
 	if (tv.tv_sec)
 		settimeofday(&tv, NULL);
