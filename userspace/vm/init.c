@@ -105,7 +105,7 @@ static const char *option(const char *name)
 }
 
 /* The token, and the marker that shows the log to be whole; nothing may follow but the end. */
-static void finish(int status)
+__attribute__((noreturn)) static void finish(int status)
 {
 	const char *nonce = option("dmarig.nonce") ?: "none";
 
@@ -133,7 +133,6 @@ static void give_up(const char *fmt, ...)
 	if (err_port >= 0)
 		dprintf(err_port, "dmarig: guest: %s\n", text);
 	finish(EXIT_CANNOT);
-	abort();
 }
 
 static void mount_one(const char *type, const char *source, const char *where, const char *data)
