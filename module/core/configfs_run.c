@@ -141,9 +141,9 @@ static ssize_t run_progress_show(struct config_item *item, char *page)
 	u64 transfers, elapsed_ns;
 
 	run_progress(run, &transfers, &elapsed_ns);
-	return sysfs_emit(page, "state=%s elapsed_ms=%llu duration_ms=%llu done=%llu\n",
-			  dmarig_states[run_state(run)].name, div_u64(elapsed_ns, NSEC_PER_MSEC),
-			  run->p.duration_ms, transfers);
+	return sysfs_emit(page, "run=%u state=%s elapsed_ms=%llu duration_ms=%llu done=%llu\n",
+			  run->id, dmarig_states[run_state(run)].name,
+			  div_u64(elapsed_ns, NSEC_PER_MSEC), run->p.duration_ms, transfers);
 }
 
 static ssize_t run_wait_show(struct config_item *item, char *page)

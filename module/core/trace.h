@@ -27,7 +27,6 @@
 #endif
 
 TRACE_EVENT(dmarig_transfer,
-
 	    TP_PROTO(const struct sample *s),
 
 	    TP_ARGS(s),

@@ -242,7 +242,7 @@ static void misbehave(void)
 static void refresh(const char *run)
 {
 	u64 start, end, now = now_ms(), from;
-	char text[256];
+	char text[256], line[512];
 	struct params p;
 
 	if (!get_times(run, &start, &end))
@@ -254,9 +254,9 @@ static void refresh(const char *run)
 		 now < from ? "warming" : "measuring");
 	put(run, "status", text, O_TRUNC);
 	text[strcspn(text, "\n")] = '\0';
-	snprintf(text + strlen(text), 128, " elapsed_ms=%llu duration_ms=%llu done=1\n",
-		 now > from ? now - from : 0, p.duration_ms);
-	put(run, "progress", text, O_TRUNC);
+	snprintf(line, sizeof(line), "run=1 state=%s elapsed_ms=%llu duration_ms=%llu done=1\n",
+		 text, now > from ? now - from : 0, p.duration_ms);
+	put(run, "progress", line, O_TRUNC);
 	if (now < end)
 		return;
 	get(run, ".ended", text, sizeof(text));

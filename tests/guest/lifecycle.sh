@@ -37,7 +37,7 @@ check "a long run starts" put $RIG/t/live 1
 sleep 1
 check "it is live" is "$(cat $RIG/t/live)" 1
 check "it measures" is "$(cat $RIG/t/status)" measuring
-check "progress counts transfers" like "$(cat $RIG/t/progress)" "state=measuring elapsed_ms=*[0-9]* duration_ms=60000 done=[1-9]*"
+check "progress counts transfers" like "$(cat $RIG/t/progress)" "run=[1-9]* state=measuring elapsed_ms=*[0-9]* duration_ms=60000 done=[1-9]*"
 refuses "it cannot be started twice" put $RIG/t/live 1
 refuses "a knob cannot change while live" put $RIG/t/size 64
 refuses "the directory cannot be removed while live" rmdir $RIG/t

@@ -156,6 +156,8 @@ static int run_gnuplot(const struct figure *figure, const char *dir, struct why 
 	fflush(NULL);
 	pid = fork();
 	if (!pid) {
+		/* The styles are UTF-8, whatever the user's locale is. */
+		setenv("LC_ALL", "C.UTF-8", 1);
 		if (!chdir(dir))
 			execlp("gnuplot", "gnuplot", script, NULL);
 		_exit(127);

@@ -94,6 +94,15 @@ static void take_result(struct bench *bench, const struct job *job, const struct
 		row_set(row, "status", "interrupted");
 }
 
+static u64 number_of_run(const struct rundir *dir)
+{
+	unsigned long long run = 0;
+	char text[128];
+
+	rundir_word(dir, "progress", text, sizeof(text));
+	return sscanf(text, "run=%llu", &run) == 1 ? run : 0;
+}
+
 static int run_it(struct bench *bench, const struct job *job, const struct rundir *dir,
 		  struct row *row, struct why *why)
 {
@@ -103,6 +112,8 @@ static int run_it(struct bench *bench, const struct job *job, const struct rundi
 	if (bench->samples)
 		samples_start(bench->samples, bench->samples_file, job->point, job->rep);
 	ret = rundir_start(dir, why);
+	if (!ret && bench->samples)
+		samples_of_run(bench->samples, number_of_run(dir));
 	if (!ret) {
 		ret = waiter_start(&waiter, dir);
 		if (ret)

@@ -20,7 +20,7 @@
 #define EVENT	"dmarig_transfer"
 #define WITHOUT	" (or go without: --no-samples)"
 
-/* The event's fields: those of struct sample, and a time a phase. */
+/* The event's fields: those of struct sample, and a time a phase. The first is the run. */
 #define FIELD_NAME(type, name, help)	#name,
 #define PHASE_FIELD(name, help)		#name "_ns",
 static const char *const fields[] = { DMARIG_SAMPLE(FIELD_NAME) DMARIG_PHASES(PHASE_FIELD) };
@@ -34,6 +34,7 @@ struct samples {
 	struct tep_format_field *field[ARRAY_SIZE(fields)];
 	FILE *file;
 	int point, rep;
+	u64 run;	/* 0 until it is known */
 	u64 lost_before;
 };
 
@@ -172,9 +173,23 @@ void samples_start(struct samples *s, FILE *file, int point, int rep)
 	s->file = file;
 	s->point = point;
 	s->rep = rep;
+	s->run = 0;
 	s->lost_before = lost_events(s);
 	tracefs_event_enable(s->instance, SYSTEM, EVENT);
 	tracefs_trace_on(s->instance);
+}
+
+void samples_of_run(struct samples *s, u64 run)
+{
+	s->run = run;
+}
+
+static bool is_ours(struct samples *s, struct tep_record *record)
+{
+	unsigned long long run = 0;
+
+	tep_read_number_field(s->field[0], record->data, &run);
+	return run == s->run;
 }
 
 static void write_field(struct samples *s, int i, struct tep_record *record)
@@ -196,7 +211,7 @@ static int take_event(struct tep_event *event, struct tep_record *record, int cp
 	size_t i;
 
 	(void)cpu;
-	if (strcmp(event->name, EVENT))
+	if (strcmp(event->name, EVENT) || !is_ours(s, record))
 		return 0;
 	fprintf(s->file, "%d,%d", s->point, s->rep);
 	for (i = 0; i < ARRAY_SIZE(fields); i++)

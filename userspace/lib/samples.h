@@ -36,6 +36,13 @@ int samples_open(struct samples **samples, int buffer_kb, struct why *why);
  */
 void samples_start(struct samples *samples, FILE *file, int point, int rep);
 
+/**
+ * samples_of_run() - write down only what this run tells; others may be traced at the same time
+ * @samples: the instance
+ * @run: the number of the run; until this is called nothing is written
+ */
+void samples_of_run(struct samples *samples, u64 run);
+
 /* samples_drain() - write down what is there; call it often enough */
 void samples_drain(struct samples *samples);
 

@@ -28,10 +28,13 @@ ignored=(
 )
 # In user space the kernel's own helpers do not exist.
 ignored_tool=("${ignored[@]}"
-	ENOSYS PREFER_KERNEL_TYPES STRCPY STRNCPY STRLCPY
+	ENOSYS                         # user space has system calls and libraries that lack things
+	PREFER_KERNEL_TYPES            # u8 and friends are not defined in every file
+	STRCPY STRNCPY STRLCPY         # strscpy() is the kernel's
 	PREFER_DEFINED_ATTRIBUTE_MACRO # __printf() and the like are the kernel's
-	CONSTANT_COMPARISON USE_RELATIVE_PATH
+	USE_RELATIVE_PATH              # there is no kernel tree around
 	NEW_TYPEDEFS                   # libraries' callbacks
+	CAMELCASE                      # cmocka's struct CMUnitTest
 	SSCANF_TO_KSTRTO               # kstrto*() is the kernel's
 )
 

@@ -13,6 +13,7 @@
 . /dmarig/tests/guest/lib.sh
 DT=/sys/module/dmatest/parameters
 TRACE=/sys/kernel/tracing
+chan=
 : "${BLOCKS:=3}" "${ROUNDS:=5}"
 
 say() { echo "$block,$1,$2,$3"; }

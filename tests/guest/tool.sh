@@ -1,0 +1,109 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# The tool against the real module: what it prints and returns, samples from ftrace, and what is left
+# when it is killed.
+. "${0%/*}/lib.sh"
+
+if ! command -v dmarig >/dev/null; then
+	skip "the tool" "no dmarig in this guest"
+	finish
+	exit
+fi
+out=/tmp/tool
+export DMARIG_MACHINE=guest	# what the device tree says may have a comma
+any_chan
+
+# status WANT COMMAND...: runs it and compares the exit status; output in $out
+status() {
+	_want=$1
+	shift
+	"$@" >$out 2>&1
+	is $? "$_want" || { sed 's/^/# /' $out; return 1; }
+}
+
+# A run's directory of the tool, or nothing.
+runs_left() { find $RIG -mindepth 1 -maxdepth 1 -type d | grep -c .; }
+
+# column NAME FILE: that cell of the last row
+column() {
+	awk -F, -v name="$1" 'NR == 2 { for (i = 1; i <= NF; i++) if ($i == name) at = i }
+			      NR > 2 { cell = $at } END { print cell }' "$2"
+}
+
+check "doctor says that a run could be made" status 0 dmarig doctor
+check "list names the channel" sh -c "dmarig list | grep -q '^$chan '"
+check "a good run is 0" status 0 dmarig run channel="$chan" duration_ms=100 warmup_ms=10
+check "an unknown channel is 2" status 2 dmarig run channel=dma99chan9
+check "an unknown knob is 2" status 2 dmarig run channel="$chan" siez=4k
+check "and the nearest is named" grep -q "size" $out
+
+rm -rf /tmp/r
+check "a run with samples" status 0 dmarig run channel="$chan" transfers=500 duration_ms=0 -o /tmp/r
+check "one row a transfer and two of headings" is "$(wc -l </tmp/r/samples.csv)" 502
+check "none was lost" is "$(column samples_missed /tmp/r/sweep.csv)" 0
+check "the row says what dma-debug was" is "$(column dma_debug /tmp/r/sweep.csv)" \
+	"$([ -d $DMA_DEBUG ] && echo on || echo absent)"
+check "and that it and the kernel's log stayed clean" \
+	is "$(column dma_debug_errors /tmp/r/sweep.csv)$(column dma_debug_leaks /tmp/r/sweep.csv) $(column kernel_log /tmp/r/sweep.csv)" \
+	"$([ -d $DMA_DEBUG ] && echo 00) 0"
+# shellcheck disable=SC2016 # for awk
+check "total is no less than its parts, in every sample" awk -F, '
+	NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }
+	NR > 2 { sum = $at["map_ns"] + $at["prep_ns"] + $at["submit_ns"] + $at["issue_ns"] +
+		       $at["device_ns"] + $at["wake_ns"] + $at["unmap_ns"]
+		 if ($at["total_ns"] < sum) bad++ }
+	END { exit bad > 0 }' /tmp/r/samples.csv
+
+sim_new other
+rm -rf /tmp/a /tmp/b
+dmarig run channel="$chan" transfers=300 duration_ms=0 -o /tmp/a >/dev/null 2>&1 &
+first=$!
+any_chan
+dmarig run channel=any transfers=200 duration_ms=0 -o /tmp/b >/dev/null 2>&1
+check "two tools at once: both measure" wait $first
+check "and each has its own samples" \
+	is "$(wc -l </tmp/a/samples.csv) $(wc -l </tmp/b/samples.csv)" "302 202"
+sim_gone other
+
+any_chan
+run_new holder channel="$chan" duration_ms=60000
+put $RIG/holder/live 1
+check "a busy channel is 3" status 3 dmarig run channel="$chan"
+check "and its holder is named" grep -q holder $out
+put $RIG/holder/live 0
+rmdir $RIG/holder
+
+dmarig run channel="$chan" duration_ms=60000 >/dev/null 2>&1 &
+tool=$!
+sleep 2
+check "a run of the tool is there" is "$(runs_left)" 1
+kill -9 $tool
+wait $tool 2>/dev/null
+check "killed for good, it leaves the run" is "$(runs_left)" 1
+check "which the next start removes, and measures" status 0 dmarig run channel="$chan" duration_ms=100
+check "nothing is left then" is "$(runs_left)" 0
+
+cat >/tmp/long.conf <<END
+[long]
+channel = $chan
+duration_ms = 1500
+size = 64,4k,64k,256k
+END
+rm -rf /tmp/p
+dmarig sweep /tmp/long.conf -o /tmp/p >/dev/null 2>&1 &
+tool=$!
+sleep 4
+kill -INT $tool
+wait $tool
+check "interrupted, a sweep is 130" is $? 130
+check "and leaves no run" is "$(runs_left)" 0
+check "what was measured is kept" over "$(wc -l </tmp/p/sweep.csv)" 2
+check "and the directory says it is partial" grep -q partial /tmp/p/meta.txt
+
+sim_new broken fault=corrupt_byte
+check "a controller that corrupts is 1" status 1 dmarig run channel="$chan" duration_ms=100
+check "and the sentence is shown" grep -q "wrong data" $out
+sim_gone broken
+finish
