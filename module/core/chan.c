@@ -40,7 +40,7 @@ static const char *const cap_names[DMA_TX_TYPE_END] = {
 	[DMA_LOAD_EOT]			= "load_eot",
 };
 
-static const char *chan_driver(const struct dma_chan *chan)
+const char *chan_driver(const struct dma_chan *chan)
 {
 	const struct device_driver *driver = chan->device->dev->driver;
 
@@ -118,7 +118,7 @@ static bool look_at_chan(struct dma_chan *chan, void *arg)
 	if (lookup->found || !chan_is(chan, lookup->want))
 		return false;
 	lookup->found = true;
-	text_add(lookup->caps, "%s (%s) can ", dma_chan_name(chan), chan_driver(chan));
+	text_add(lookup->caps, "%s (%s) can only do ", dma_chan_name(chan), chan_driver(chan));
 	text_add_caps(lookup->caps, chan->device);
 	return false;
 }

@@ -64,6 +64,9 @@ int chan_terminate(struct rchan *rc);
  */
 void chan_release(struct rchan *rc);
 
+/* chan_driver() - the name of the driver a channel comes from, or "none" when it was unbound */
+const char *chan_driver(const struct dma_chan *chan);
+
 /**
  * chan_list() - describe all channels that are free or held by a run, a line each
  * @text: where to

@@ -144,7 +144,7 @@ static int observe_all(struct run *run)
 			strlcat(o->channels, "+", sizeof(o->channels));
 		strlcat(o->channels, dma_chan_name(run->chans[i]->chan), sizeof(o->channels));
 	}
-	strscpy(o->driver, chan->device->dev->driver->name, sizeof(o->driver));
+	strscpy(o->driver, chan_driver(chan), sizeof(o->driver));
 	strscpy(o->device, dev_name(dev), sizeof(o->device));
 	o->path = observe_path(dev);
 	o->domain = observe_domain(dev);

@@ -7,9 +7,12 @@
 
 source "$(dirname "$0")/lib.sh"
 
-# The packages for this kind of host, one a line.
+# wanted HOST 0|1: the packages for this kind of host, one a line; those that every release has, or
+# those that it perhaps has
 wanted() {
-	sed 's/#.*//' "$top/configs/packages" | awk -v host="$1" '
+	sed 's/#.*//' "$top/configs/packages" | awk -v host="$1" -v perhaps="$2" '
+	($1 == "perhaps:") != perhaps { next }
+	$1 == "perhaps:" { $1 = "" }
 	$1 == "if"     { if ($2 != host ":") next; $1 = $2 = "" }
 	$1 == "unless" { if ($2 == host ":") next; $1 = $2 = "" }
 	{ for (i = 1; i <= NF; i++) if ($i != "") print $i }'
@@ -19,6 +22,7 @@ wanted() {
 missing() {
 	local installed
 
+	(($#)) || return 0
 	installed=$(dpkg-query -W -f '${db:Status-Status} ${binary:Package}\n' "$@" 2>/dev/null |
 		sed -n 's/^installed \([^:]*\).*/\1/p') || true
 	printf '%s\n' "$@" | grep -vxF -f <(echo "$installed") || true
@@ -34,26 +38,45 @@ as_root() {
 	fi
 }
 
-install() {
-	local log
-
-	log=$cache/deps.log
+update() {
 	mkdir -p "$cache"
 	: >"$log"
 	slowly "deps: updating the package lists" "$log" 1 as_root apt-get update || true
+}
+
+# Of the packages that may be, those this release has; what it has not is remembered, so that nobody
+# asks again.
+available() {
+	local package
+
+	for package; do
+		if apt-cache show "$package" >/dev/null 2>&1; then
+			echo "$package"
+		else
+			echo "$package" >>"$absent"
+		fi
+	done
+}
+
+install() {
 	slowly "deps: installing ${#packages[@]} packages (${packages[*]})" "$log" 1 \
 		as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
 		"${packages[@]}"
 }
 
 main() {
-	local host packages
+	local host packages perhaps log=$cache/deps.log absent=$cache/deps.absent
 
 	command -v dpkg-query >/dev/null ||
 		die 3 "this is no Debian; see configs/packages for what the rig needs"
 	host=$(dpkg --print-architecture)
-	mapfile -t packages < <(wanted "$host")
+	mapfile -t packages < <(wanted "$host" 0)
 	mapfile -t packages < <(missing "${packages[@]}")
+	mapfile -t perhaps < <(wanted "$host" 1 | grep -vxF -f <(cat "$absent" 2>/dev/null))
+	mapfile -t perhaps < <(missing "${perhaps[@]}")
+	((${#packages[@]} + ${#perhaps[@]} == 0)) && return
+	update
+	mapfile -t -O "${#packages[@]}" packages < <(available "${perhaps[@]}")
 	((${#packages[@]} == 0)) && return
 	install || die 3 "these packages could not be installed: ${packages[*]}"
 	mapfile -t packages < <(missing "${packages[@]}")
