@@ -86,7 +86,7 @@ build_root() {
 	make_skeleton
 	copy_program bash
 	copy_program busybox
-	for library in libtracefs libtraceevent libinih; do
+	for library in libtracefs libtraceevent libinih libm; do
 		copy_library "$(basename "$(find_file "$library.so.?")")"
 	done
 	(cd "$root" && find . -print0 | sort -z | cpio -0 -o -H newc -R 0:0 --quiet) >"$1/root.cpio"
