@@ -22,5 +22,5 @@ static void atomic_free(struct buf *buf)
 const struct mapping mapping_atomic = {
 	.alloc	= atomic_alloc,
 	.free	= atomic_free,
-	.source	= "what may be had without sleeping, for a device not coherent the atomic pools: boot with coherent_pool=",
+	.source	= "the atomic pools, or what else is had without sleeping: try coherent_pool=",
 };

@@ -22,5 +22,5 @@ static void contiguous_free(struct buf *buf)
 const struct mapping mapping_contiguous = {
 	.alloc	= contiguous_alloc,
 	.free	= contiguous_free,
-	.source	= "physically contiguous memory, which CMA makes likelier: boot with cma=",
+	.source	= "physically contiguous memory, which CMA makes likelier: try cma=",
 };

@@ -5,11 +5,13 @@
  * mapping=managed: coherent memory that goes with the device's driver, from dmam_alloc_coherent;
  * nothing to do per transfer.
  *
- * That driver is the channel's and not ours. When it is unbound in the middle of a run, devres frees
- * what the run still uses, so a resource of our own stands after the memory, is therefore released
- * before it, and waits there until the run has returned the buffer. All resources are taken off the
- * device at once, with its lock held: who holds that lock and finds the hold in its place may free
- * the memory; who finds it gone leaves that to the driver core.
+ * That driver is the channel's and not ours. When it is unbound in the middle of a run, devres
+ * frees what the run still uses, so a resource of our own stands after the memory, is therefore
+ * released before it, and waits there until the run has returned the buffer. All resources are
+ * taken off the device at once, with its lock held: who holds that lock and finds the hold in its
+ * place may free the memory; who finds it gone leaves that to the driver core.
+ *
+ * A quarantined buffer is not waited for: its memory stays until the driver goes, and no longer.
  */
 #include <linux/completion.h>
 #include <linux/delay.h>

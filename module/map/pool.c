@@ -2,11 +2,11 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * mapping=pool: blocks of a dma_pool; nothing to do per transfer. One pool serves all buffers of the
- * same length on the same device, whatever run or worker they are of.
+ * mapping=pool: blocks of a dma_pool; nothing to do per transfer. One pool serves all buffers of
+ * the same length on the same device, whatever run or worker they are of.
  *
  * Blocks are aligned to pages, as every buffer is, so a pool fetches them from dma_alloc_coherent()
- * one by one; what it saves is giving them back. A block that was leaked on purpose keeps its pool.
+ * one by one; what it saves is giving them back. A block leaked on purpose keeps its pool.
  */
 #include <linux/dmapool.h>
 #include <linux/list.h>
