@@ -41,7 +41,7 @@
 
 #define DMARIG_COMPLETIONS(W)									\
 	W(irq, COMPLETION_CALLED,								\
-	  "the channel's callback; the worker sleeps meanwhile")					\
+	  "the channel's callback; the worker sleeps meanwhile")				\
 	W(poll, 0, "the worker asks for the status of the oldest cookie in a loop")		\
 	W(fence, COMPLETION_CALLED,								\
 	  "the channel's callback signals a dma_fence; the worker sleeps meanwhile")
