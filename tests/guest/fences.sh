@@ -27,15 +27,15 @@ events() { grep -c "dma_fence_$1: driver=dmarig " $TRACE/trace; }
 
 # lives_well WHAT STATE [KNOB=VALUE...]: the run ends in STATE, and every fence's life was whole
 lives_well() {
-	_what=$1 _state=$2
+	_case=$1 _state=$2
 	shift 2
 	: >$TRACE/trace
-	check "$_what: the run ends $_state" is "$(point channel="$chan" completion=fence \
+	check "$_case: the run ends $_state" is "$(point channel="$chan" completion=fence \
 		timeout_ms=500 duration_ms=0 transfers=500 "$@")" "$_state"
 	fences=$(events init)
-	check "$_what: there were fences" over "$fences" 0
-	check "$_what: all were signalled" is "$(events signaled)" "$fences"
-	check "$_what: all were released" is "$(events destroy)" "$fences"
+	check "$_case: there were fences" over "$fences" 0
+	check "$_case: all were signalled" is "$(events signaled)" "$fences"
+	check "$_case: all were released" is "$(events destroy)" "$fences"
 }
 
 sim_new f
@@ -49,12 +49,12 @@ sim_gone f
 
 # goes_wrong FAULT ROW SENTENCE [KNOB=VALUE...]: as with every completion, and fences end all the same
 goes_wrong() {
-	_fault=$1 _row=$2 _sentence=$3
+	_fault=$1 _row=$2 _says=$3
 	shift 3
 	sim_new f fault="$_fault" || { not_ok "$_fault: a controller with it"; return; }
 	lives_well "$_fault" failed "$@"
 	check "$_fault: counted as $_row" over "$(result t "$_row")" 0
-	check "$_fault: error says so" like "$(run_error t)" "$_sentence"
+	check "$_fault: error says so" like "$(run_error t)" "$_says"
 	rmdir $RIG/t
 	sim_gone f
 }

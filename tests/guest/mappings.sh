@@ -22,11 +22,11 @@ returned() {
 
 # refused_for WHAT SENTENCE KNOB=VALUE...: there is no memory for it, it says so, and keeps nothing
 refused_for() {
-	_what=$1 _sentence=$2
+	_case=$1 _says=$2
 	shift 2
-	check "$_what: refused" is "$(point channel="$chan" "$@")" failed
-	check "$_what: error says so" like "$(run_error t)" "$_sentence"
-	returned "$_what"
+	check "$_case: refused" is "$(point channel="$chan" "$@")" failed
+	check "$_case: error says so" like "$(run_error t)" "$_says"
+	returned "$_case"
 }
 
 # with_live KNOB=VALUE...: a run that goes on until `stop`
