@@ -18,7 +18,11 @@ struct worker;
  * @flags: for device_prep_*
  * @wakes: there is a wake phase between the announcement and the worker
  * @needs_order: works only on channels that complete in order, without DMA_COMPLETION_NO_ORDER
+ * @missing: the option this kernel was built without, so that nothing below is there; else NULL
+ * @init: make a new worker ready, with its slots allocated; may be NULL
  * @arm: prepare a descriptor before it is submitted; may be NULL
+ * @disarm: give up a transfer that was armed and may not have been announced, and of which nobody
+ *	else can announce anything any more; may be NULL
  * @wait: wait until at least one slot is on w->ended; false when nothing was announced for
  *	timeout_ms
  */
@@ -26,7 +30,10 @@ struct completion_way {
 	unsigned long flags;
 	bool wakes;
 	bool needs_order;
+	const char *missing;
+	void (*init)(struct worker *w);
 	void (*arm)(struct slot *slot, struct dma_async_tx_descriptor *tx);
+	void (*disarm)(struct slot *slot);
 	bool (*wait)(struct worker *w);
 };
 
@@ -37,5 +44,10 @@ DMARIG_COMPLETIONS(MEMBER)
 
 /* In the order of the words; see completion.c. */
 extern const struct completion_way *const completion_table[DMARIG_NR_COMPLETIONS];
+
+/* Helpers that several completions share; see callback.c. */
+void callback_arm(struct slot *slot, struct dma_async_tx_descriptor *tx,
+		  dma_async_tx_callback_result fn);
+bool callback_wait(struct worker *w);
 
 #endif

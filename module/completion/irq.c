@@ -4,68 +4,26 @@
  *
  * completion=irq: the channel calls back, and a worker that sleeps is woken.
  */
-#include <linux/jiffies.h>
-#include <linux/sched.h>
 #include "completion/completion.h"
 #include "core/worker.h"
 
+static void irq_callback(void *param, const struct dmaengine_result *result)
+{
+	struct token *token = param;
+	u64 now = token->slot->timed ? ktime_get_ns() : 0;
+
+	if (worker_claim(token, result, now))
+		worker_tell(token->slot);
+}
+
 static void irq_arm(struct slot *slot, struct dma_async_tx_descriptor *tx)
 {
-	struct token *token = &slot->tokens[slot->life % SLOT_TOKENS];
-
-	token->slot = slot;
-	token->life = slot->life;
-	tx->callback_result = worker_callback;
-	tx->callback_param = token;
-}
-
-/* Look for up to spin_us before going to sleep, and let others run meanwhile. */
-static bool irq_spin(struct worker *w)
-{
-	u64 until;
-
-	if (!w->p->spin_us)
-		return false;
-	until = ktime_get_ns() + w->p->spin_us * NSEC_PER_USEC;
-	while (ktime_get_ns() < until) {
-		if (!llist_empty(&w->done))
-			return true;
-		cpu_relax();
-		cond_resched();
-	}
-	return false;
-}
-
-static void irq_sleep(struct worker *w)
-{
-	long left = msecs_to_jiffies(w->p->timeout_ms) + 1;
-
-	/*
-	 * Pairs with worker_callback(): it adds to the list, then looks at sleeping; here sleeping
-	 * is set, then the list is looked at. set_current_state() is the barrier on this side,
-	 * llist_add()'s cmpxchg on the other, so at least one of the two sees what the other did.
-	 */
-	WRITE_ONCE(w->sleeping, 1);
-	for (;;) {
-		set_current_state(TASK_IDLE);
-		if (!llist_empty(&w->done) || !left)
-			break;
-		left = schedule_timeout(left);
-	}
-	__set_current_state(TASK_RUNNING);
-	WRITE_ONCE(w->sleeping, 0);
-}
-
-static bool irq_wait(struct worker *w)
-{
-	if (llist_empty(&w->done) && !irq_spin(w))
-		irq_sleep(w);
-	return worker_collect(w);
+	callback_arm(slot, tx, irq_callback);
 }
 
 const struct completion_way completion_irq = {
 	.flags	= DMA_PREP_INTERRUPT | DMA_CTRL_ACK,
 	.wakes	= true,
 	.arm	= irq_arm,
-	.wait	= irq_wait,
+	.wait	= callback_wait,
 };

@@ -225,6 +225,11 @@ int chan_check(const struct rchan *rc, const struct params *p, const struct op *
 	}
 	if (!op->prep)
 		return 0;
+	if (way->missing) {
+		run_explain(rc->run, "completion=%s: this kernel was built without %s",
+			    dmarig_completions[p->completion].name, way->missing);
+		return -EINVAL;
+	}
 	if (way->needs_order && dma_has_cap(DMA_COMPLETION_NO_ORDER, rc->chan->device->cap_mask)) {
 		run_explain(rc->run, "completion=%s: %s completes out of order",
 			    dmarig_completions[p->completion].name, dma_chan_name(rc->chan));

@@ -11,6 +11,7 @@
 #include "core/run.h"
 #include "core/run_setup.h"
 #include "core/worker.h"
+#include "map/map.h"
 #include "op/op.h"
 
 static const struct op *run_op(const struct run *run)
@@ -96,6 +97,15 @@ static int nth_cpu(const struct cpumask *cpus, u32 n)
 	return cpu;
 }
 
+static void explain_memory(struct run *run, u32 i, u32 n, long err)
+{
+	const char *source = mapping_table[run->p.mapping]->source;
+
+	run_explain(run, "mapping=%s size=%llu depth=%llu: no memory for worker %u of %u%s%s (%ld)",
+		    dmarig_mappings[run->p.mapping].name, run->p.size, run->p.depth, i, n,
+		    source ? " from " : "", source ?: "", err);
+}
+
 static int create_workers(struct run *run, const struct cpumask *cpus)
 {
 	u32 i, n = run->nr_chans * run->p.threads;
@@ -107,10 +117,7 @@ static int create_workers(struct run *run, const struct cpumask *cpus)
 	for (i = 0; i < n; i++) {
 		w = worker_create(run, run->chans[i % run->nr_chans], i, nth_cpu(cpus, i));
 		if (IS_ERR(w)) {
-			run_explain(run,
-				    "mapping=%s size=%llu depth=%llu: no memory for worker %u of %u (%ld)",
-				    dmarig_mappings[run->p.mapping].name, run->p.size,
-				    run->p.depth, i, n, PTR_ERR(w));
+			explain_memory(run, i, n, PTR_ERR(w));
 			return PTR_ERR(w);
 		}
 		run->workers[run->nr_workers++] = w;

@@ -206,6 +206,8 @@ static int slot_submit_descriptor(struct slot *slot)
 	slot->sample.cookie = cookie;
 	if (dma_submit_error(cookie)) {
 		WRITE_ONCE(slot->state, SLOT_IDLE);
+		if (way->disarm)
+			way->disarm(slot);
 		return -EIO;
 	}
 	slot_stamp(slot, PHASE_submit);
@@ -332,6 +334,10 @@ void slot_end(struct slot *slot, enum dmarig_outcome outcome)
 
 void slot_abandon(struct slot *slot)
 {
+	const struct completion_way *way = slot->worker->way;
+
 	WRITE_ONCE(slot->state, SLOT_IDLE);
+	if (way->disarm)
+		way->disarm(slot);
 	slot_unmap(slot);
 }

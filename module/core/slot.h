@@ -17,6 +17,7 @@
 #ifndef DMARIG_CORE_SLOT_H
 #define DMARIG_CORE_SLOT_H
 
+#include <linux/dma-fence.h>
 #include <linux/dmaengine.h>
 #include <linux/list.h>
 #include <linux/llist.h>
@@ -52,6 +53,11 @@ struct slot {
 	u64 mark;			/* ktime, ns: end of the phase before */
 	struct token tokens[SLOT_TOKENS];
 	struct sample sample;
+
+	/* completion=fence, see there: */
+	struct dma_fence fence;
+	struct dma_fence_cb fence_cb;
+	spinlock_t fence_lock;		/* the lock of fence */
 
 	/* Shared with the completion: */
 	u32 life;			/* written by the worker before submit */

@@ -14,23 +14,26 @@
 #include "core/worker.h"
 #include "op/op.h"
 
-void worker_callback(void *param, const struct dmaengine_result *result)
+bool worker_claim(struct token *token, const struct dmaengine_result *result, u64 now)
 {
-	struct token *token = param;
 	struct slot *slot = token->slot;
-	struct worker *w = slot->worker;
-	u64 now = slot->timed ? ktime_get_ns() : 0;
 
-	if (token->life != READ_ONCE(slot->life) ||
-	    !slot_announce(slot, result ? result->result : DMA_TRANS_NOERROR, now)) {
-		atomic_inc(&w->stray);
-		return;
-	}
+	if (token->life == READ_ONCE(slot->life) &&
+	    slot_announce(slot, result ? result->result : DMA_TRANS_NOERROR, now))
+		return true;
+	atomic_inc(&slot->worker->stray);
+	return false;
+}
+
+void worker_tell(struct slot *slot)
+{
+	struct worker *w = slot->worker;
+
 	WRITE_ONCE(w->announced_on, raw_smp_processor_id());
 	llist_add(&slot->done, &w->done);
 	/*
-	 * Pairs with irq_sleep(): llist_add() is a full barrier, so the list is seen or the sleep
-	 * is.
+	 * Pairs with callback_sleep(): llist_add() is a full barrier, so the list is seen or the
+	 * sleep is.
 	 */
 	if (READ_ONCE(w->sleeping))
 		wake_up_process(w->task);
@@ -200,6 +203,8 @@ static void worker_overdue(struct worker *w)
 		run_explain(w->run,
 			    "%s: worker %u transfer %llu is complete, but was never announced",
 			    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer);
+		if (w->way->disarm)
+			w->way->disarm(slot);
 		w->nr_flight--;
 		worker_end(w, slot, DMARIG_OUTCOME_lost);
 	}

@@ -43,6 +43,7 @@ struct worker {
 	u32 phases;			/* BIT(phase) of those that every transfer goes through */
 	bool follows;			/* runs where its completions are announced: cpu=irq */
 	u64 key;
+	u64 fence_context;		/* of the first slot; the next have the next */
 	struct task_struct *task;
 	bool finished;			/* nothing more is submitted or reaped; under run->wake */
 	struct list_head grave;		/* on the list of worker_bury() */
@@ -122,12 +123,22 @@ int worker_thread(void *arg);
 bool worker_collect(struct worker *w);
 
 /**
- * worker_callback() - struct dma_async_tx_descriptor's callback_result
- * @param: the token
+ * worker_claim() - may this callback end its transfer?
+ * @token: what it was given
  * @result: what the channel says
+ * @now: ktime in ns, or 0
  *
- * Tasklet context by the contract, any context in fact.
+ * Tasklet context by the contract, any context in fact. Return: true for the one callback of this
+ * life, which must then see to it that worker_tell() is called; any other is counted as stray.
  */
-void worker_callback(void *param, const struct dmaengine_result *result);
+bool worker_claim(struct token *token, const struct dmaengine_result *result, u64 now);
+
+/**
+ * worker_tell() - hand a slot that has ended to its worker, and wake it if it sleeps
+ * @slot: claimed; the worker's as soon as this is called
+ *
+ * Any context.
+ */
+void worker_tell(struct slot *slot);
 
 #endif

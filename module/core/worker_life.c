@@ -70,6 +70,8 @@ static int worker_alloc_slots(struct worker *w)
 		slot->sample.worker = w->index;
 		list_add_tail(&slot->node, &w->idle);
 	}
+	if (w->way->init)
+		w->way->init(w);
 	return 0;
 }
 
@@ -127,6 +129,8 @@ struct worker *worker_create(struct run *run, struct rchan *rc, u32 index, int c
 /* May still be the channel's: forget the memory, so that nobody frees it. */
 static void buf_leak(struct buf *buf)
 {
+	if (buf->mapping->leak)
+		buf->mapping->leak(buf);
 	buf->mapping = NULL;
 }
 

@@ -23,6 +23,7 @@ struct buf {
 	void *cpu;			/* the whole buffer, page-aligned */
 	dma_addr_t dma;			/* of the whole buffer, where the mapping lasts */
 	dma_addr_t addr;		/* of the slice given, valid until it is taken back */
+	void *priv;			/* the mapping's own */
 };
 
 /**
@@ -34,6 +35,10 @@ struct buf {
  * @unmap: the opposite; NULL exactly when @map is
  * @sync_for_device: hand a slice of a lasting mapping over; NULL where nothing has to be done
  * @sync_for_cpu: and back; NULL exactly when @sync_for_device is
+ * @leak: the memory may be the device's for good and is never freed; NULL where forgetting it is
+ *	all there is to do
+ * @source: where the memory comes from, for the sentence that says there is not enough; NULL
+ *	where it is just memory
  */
 struct mapping {
 	int (*alloc)(struct buf *buf);
@@ -42,6 +47,8 @@ struct mapping {
 	void (*unmap)(struct buf *buf, size_t at, size_t len);
 	void (*sync_for_device)(struct buf *buf, size_t at, size_t len);
 	void (*sync_for_cpu)(struct buf *buf, size_t at, size_t len);
+	void (*leak)(struct buf *buf);
+	const char *source;
 };
 
 /* Each member, in the file of its name. */

@@ -246,9 +246,14 @@ static int check_completion(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
+static bool is_called(const struct params *p)
+{
+	return dmarig_completions[p->completion].traits & COMPLETION_CALLED;
+}
+
 static int check_spin(const struct params *p, char *err, size_t len)
 {
-	if (!p->spin_us || p->completion == DMARIG_COMPLETION_irq)
+	if (!p->spin_us || is_called(p))
 		return 0;
 	snprintf(err, len, "spin_us=%llu with completion=%s: no worker sleeps",
 		 p->spin_us, dmarig_completions[p->completion].name);
@@ -259,7 +264,7 @@ static int check_cpu(const struct params *p, char *err, size_t len)
 {
 	bool synchronous = dmarig_ops[p->op].traits & OP_SYNCHRONOUS;
 
-	if (strcmp(p->cpu, "irq") || (p->completion == DMARIG_COMPLETION_irq && !synchronous))
+	if (strcmp(p->cpu, "irq") || (is_called(p) && !synchronous))
 		return 0;
 	snprintf(err, len, "cpu=irq with %s=%s: no completion is announced on any CPU",
 		 synchronous ? "op" : "completion",

@@ -16,6 +16,7 @@
  */
 #define OP_SYNCHRONOUS	0x1	/* the CPU does it: no descriptor, nothing to wait for */
 #define OP_MOVES_DATA	0x2	/* there is a result in memory that can be verified */
+#define COMPLETION_CALLED 0x1	/* the channel calls back, and a worker may sleep until then */
 
 #define DMARIG_OPS(W)										\
 	W(memcpy, OP_MOVES_DATA, "the channel copies memory to memory")				\
@@ -28,11 +29,22 @@
 	W(page, 0, "pages, dma_map_page and dma_unmap_page per transfer")			\
 	W(coherent, 0, "dma_alloc_coherent, nothing to do per transfer")			\
 	W(noncoherent, 0, "dma_alloc_noncoherent, dma_sync_single per transfer")		\
-	W(premapped, 0, "pages mapped once, dma_sync_single per transfer")
+	W(premapped, 0, "pages mapped once, dma_sync_single per transfer")			\
+	W(managed, 0, "dmam_alloc_coherent: it goes with the driver; nothing to do per transfer") \
+	W(wc, 0, "dma_alloc_wc: writes may be combined; nothing to do per transfer")		\
+	W(noncontiguous, 0,								\
+	  "dma_alloc_noncontiguous, dma_sync_sgtable of the whole buffer per transfer")		\
+	W(contiguous, 0,								\
+	  "dma_alloc_attrs with DMA_ATTR_FORCE_CONTIGUOUS; nothing to do per transfer")		\
+	W(atomic, 0, "dma_alloc_coherent with GFP_ATOMIC; nothing to do per transfer")		\
+	W(pool, 0, "blocks of a dma_pool; nothing to do per transfer")
 
 #define DMARIG_COMPLETIONS(W)									\
-	W(irq, 0, "the channel's callback; the worker sleeps meanwhile")			\
-	W(poll, 0, "the worker asks for the status of the oldest cookie in a loop")
+	W(irq, COMPLETION_CALLED,								\
+	  "the channel's callback; the worker sleeps meanwhile")				\
+	W(poll, 0, "the worker asks for the status of the oldest cookie in a loop")		\
+	W(fence, COMPLETION_CALLED,								\
+	  "the channel's callback signals a dma_fence; the worker sleeps meanwhile")
 
 #define DMARIG_DIRECTIONS(W)									\
 	W(natural, 0, "sources DMA_TO_DEVICE, destination DMA_FROM_DEVICE")			\

@@ -25,6 +25,9 @@ static const struct { const char *knobs, *first, *second; } cases[] = {
 	{ "completion=poll", NULL, NULL },
 	{ "completion=poll spin_us=5", "spin_us=5", "completion=poll" },
 	{ "completion=irq spin_us=5", NULL, NULL },
+	{ "completion=fence spin_us=5", NULL, NULL },
+	{ "completion=fence cpu=irq", NULL, NULL },
+	{ "op=cpu completion=fence", "completion=fence", "op=cpu" },
 };
 
 static void set_all(struct params *p, const char *knobs)

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What completions that the channel announces share: arming a descriptor's callback, and looking or
+ * sleeping until a slot is on the worker's done list.
+ */
+#include <linux/jiffies.h>
+#include <linux/sched.h>
+#include "completion/completion.h"
+#include "core/worker.h"
+
+/* callback_arm() - have @fn called with this life's token when the transfer is over */
+void callback_arm(struct slot *slot, struct dma_async_tx_descriptor *tx,
+		  dma_async_tx_callback_result fn)
+{
+	struct token *token = &slot->tokens[slot->life % SLOT_TOKENS];
+
+	token->slot = slot;
+	token->life = slot->life;
+	tx->callback_result = fn;
+	tx->callback_param = token;
+}
+
+/* Look for up to spin_us before going to sleep, and let others run meanwhile. */
+static bool callback_spin(struct worker *w)
+{
+	u64 until;
+
+	if (!w->p->spin_us)
+		return false;
+	until = ktime_get_ns() + w->p->spin_us * NSEC_PER_USEC;
+	while (ktime_get_ns() < until) {
+		if (!llist_empty(&w->done))
+			return true;
+		cpu_relax();
+		cond_resched();
+	}
+	return false;
+}
+
+static void callback_sleep(struct worker *w)
+{
+	long left = msecs_to_jiffies(w->p->timeout_ms) + 1;
+
+	/*
+	 * Pairs with worker_tell(): it adds to the list, then looks at sleeping; here sleeping is
+	 * set, then the list is looked at. set_current_state() is the barrier on this side,
+	 * llist_add()'s cmpxchg on the other, so at least one of the two sees what the other did.
+	 */
+	WRITE_ONCE(w->sleeping, 1);
+	for (;;) {
+		set_current_state(TASK_IDLE);
+		if (!llist_empty(&w->done) || !left)
+			break;
+		left = schedule_timeout(left);
+	}
+	__set_current_state(TASK_RUNNING);
+	WRITE_ONCE(w->sleeping, 0);
+}
+
+/* callback_wait() - struct completion_way's wait */
+bool callback_wait(struct worker *w)
+{
+	if (llist_empty(&w->done) && !callback_spin(w))
+		callback_sleep(w);
+	return worker_collect(w);
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * completion=fence: the channel's callback signals a dma_fence, and the worker waits for fences.
+ *
+ * Each slot has one fence, made anew in every life, and each fence two references: the channel's,
+ * dropped once it has been signalled, and the worker's, dropped by the callback that the worker has
+ * put on it. Such callbacks run under the fence's lock, which dma_fence_signal() still has to let
+ * go of afterwards, and the lock stands beside the fence in the slot. So the slot goes to the
+ * worker only when the last reference is dropped: then nobody looks at the fence any more, and the
+ * worker may make it anew at once. It waits for no fence in particular, as it would have to with
+ * dma_fence_wait_timeout(), so any of those outstanding may be signalled first.
+ *
+ * A slot is a timeline of its own: one worker's transfers may end in any order, and the fences of
+ * one context must not.
+ */
+#include <linux/dma-fence.h>
+#include "completion/completion.h"
+#include "core/worker.h"
+
+#if IS_ENABLED(CONFIG_DMA_SHARED_BUFFER)
+
+/* The worker's callback has run, so the release is the end of a transfer. */
+#define FENCE_HEARD	DMA_FENCE_FLAG_USER_BITS
+
+static struct slot *fence_slot(struct dma_fence *fence)
+{
+	return container_of(fence, struct slot, fence);
+}
+
+static const char *fence_driver_name(struct dma_fence *fence)
+{
+	return "dmarig";
+}
+
+static const char *fence_timeline_name(struct dma_fence *fence)
+{
+	return dma_chan_name(slot_chan(fence_slot(fence)));
+}
+
+/* Any context. The fence is the slot's memory, and given back with it. */
+static void fence_release(struct dma_fence *fence)
+{
+	if (test_bit(FENCE_HEARD, &fence->flags))
+		worker_tell(fence_slot(fence));
+}
+
+static const struct dma_fence_ops fence_ops = {
+	.get_driver_name	= fence_driver_name,
+	.get_timeline_name	= fence_timeline_name,
+	.release		= fence_release,
+};
+
+/* Under the fence's lock; the channel still has its reference. */
+static void fence_hear(struct dma_fence *fence, struct dma_fence_cb *cb)
+{
+	fence_slot(fence)->announced = ktime_to_ns(fence->timestamp);
+	set_bit(FENCE_HEARD, &fence->flags);
+	dma_fence_put(fence);
+}
+
+static void fence_callback(void *param, const struct dmaengine_result *result)
+{
+	struct token *token = param;
+	struct dma_fence *fence = &token->slot->fence;
+
+	if (!worker_claim(token, result, 0))
+		return;
+	if (result && result->result != DMA_TRANS_NOERROR)
+		dma_fence_set_error(fence, -EIO);
+	dma_fence_signal(fence);
+	dma_fence_put(fence);
+}
+
+static void fence_arm(struct slot *slot, struct dma_async_tx_descriptor *tx)
+{
+	const struct worker *w = slot->worker;
+	u64 context = w->fence_context + (slot - w->slots);
+
+	dma_fence_init(&slot->fence, &fence_ops, &slot->fence_lock, context, slot->life);
+	dma_fence_get(&slot->fence);
+	dma_fence_add_callback(&slot->fence, &slot->fence_cb, fence_hear);
+	callback_arm(slot, tx, fence_callback);
+}
+
+/* Every fence is signalled in the end. With the worker's callback gone, it tells nobody. */
+static void fence_disarm(struct slot *slot)
+{
+	if (!dma_fence_remove_callback(&slot->fence, &slot->fence_cb))
+		return;
+	dma_fence_set_error(&slot->fence, -ECANCELED);
+	dma_fence_signal(&slot->fence);
+	dma_fence_put(&slot->fence);
+	dma_fence_put(&slot->fence);
+}
+
+static void fence_init(struct worker *w)
+{
+	u32 i;
+
+	w->fence_context = dma_fence_context_alloc(w->p->depth);
+	for (i = 0; i < w->p->depth; i++)
+		spin_lock_init(&w->slots[i].fence_lock);
+}
+
+const struct completion_way completion_fence = {
+	.flags	= DMA_PREP_INTERRUPT | DMA_CTRL_ACK,
+	.wakes	= true,
+	.init	= fence_init,
+	.arm	= fence_arm,
+	.disarm	= fence_disarm,
+	.wait	= callback_wait,
+};
+
+#else
+
+const struct completion_way completion_fence = {
+	.missing	= "CONFIG_DMA_SHARED_BUFFER",
+};
+
+#endif

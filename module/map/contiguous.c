@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * mapping=contiguous: coherent memory that is contiguous for the CPU as well, even where an IOMMU
+ * could make it contiguous for the device alone; nothing to do per transfer.
+ */
+#include "map/map.h"
+
+static int contiguous_alloc(struct buf *buf)
+{
+	buf->cpu = dma_alloc_attrs(buf->dev, buf->len, &buf->dma, BUF_GFP,
+				   DMA_ATTR_FORCE_CONTIGUOUS);
+	return buf->cpu ? 0 : -ENOMEM;
+}
+
+static void contiguous_free(struct buf *buf)
+{
+	dma_free_attrs(buf->dev, buf->len, buf->cpu, buf->dma, DMA_ATTR_FORCE_CONTIGUOUS);
+}
+
+const struct mapping mapping_contiguous = {
+	.alloc	= contiguous_alloc,
+	.free	= contiguous_free,
+	.source	= "physically contiguous memory, which CMA makes likelier: try cma=",
+};

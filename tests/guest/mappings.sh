@@ -1,0 +1,99 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# What is special about single mappings: where their memory ends, who shares it, and that all of it is
+# given back. That each copies rightly is combinations.sh's matter.
+. "${0%/*}/lib.sh"
+
+DRIVER=/sys/bus/platform/drivers/dmarig_sim
+
+# Where the controller of $chan is, as dma-debug and sysfs name it.
+chan_device() { sed -n "s/^$chan	[^	]*	\([^	]*\)	.*/\1/p" $RIG/channels; }
+
+# What dma-debug still knows of a device: lines of its dump.
+held() { grep -c " $1 " $DMA_DEBUG/dump; }
+
+# returned WHAT: nothing is left that the device could reach
+returned() {
+	[ -f $DMA_DEBUG/dump ] || { skip "$1: all is given back" "this kernel has no DMA_API_DEBUG"; return; }
+	check "$1: all is given back" is "$(held "$dev")" 0
+}
+
+# refused_for WHAT SENTENCE KNOB=VALUE...: there is no memory for it, it says so, and keeps nothing
+refused_for() {
+	_case=$1 _says=$2
+	shift 2
+	check "$_case: refused" is "$(point channel="$chan" "$@")" failed
+	check "$_case: error says so" like "$(run_error t)" "$_says"
+	returned "$_case"
+}
+
+# with_live KNOB=VALUE...: a run that goes on until `stop`
+with_live() {
+	run_new t channel="$chan" duration_ms=60000 "$@" && put $RIG/t/live 1
+	until is "$(cat $RIG/t/status)" measuring >/dev/null; do sleep 0.1; done
+}
+stop() { put $RIG/t/live 0; cat $RIG/t/wait >/dev/null; }
+
+names() { cut -f1 "$RIG/$1" | grep .; }
+
+# Every mapping on a device of either kind, with nothing left behind.
+for coherent in 1 0; do
+	sim_new m coherent=$coherent || { skip "coherent=$coherent" "devices here are coherent"; continue; }
+	dev=$(chan_device)
+	for mapping in $(names mappings); do
+		check "$mapping, coherent=$coherent" is "$(point channel="$chan" mapping="$mapping" \
+			depth=2 duration_ms=50)" "done"
+		returned "$mapping, coherent=$coherent"
+	done
+	if [ -f $DMA_DEBUG/dump ]; then
+		with_live mapping=coherent depth=4
+		check "and dma-debug sees 8 buffers while they are in use, coherent=$coherent" \
+			is "$(held "$dev")" 8
+		stop
+	fi
+	for mapping in contiguous pool; do
+		refused_for "$mapping, 512 MiB, coherent=$coherent" \
+			"mapping=$mapping size=4194304 depth=64: no memory for worker 0 of 1 from * (-12)" \
+			mapping=$mapping size=4M depth=64
+	done
+done
+
+# The last controller is not coherent, where there are such: what may not sleep is of the atomic pools.
+if [ "$(cat $SIM/m/coherent 2>/dev/null)" = 0 ]; then
+	for knobs in "size=4M depth=1" "size=64k depth=1024"; do
+		# shellcheck disable=SC2086 # a list
+		refused_for "atomic, $knobs" "mapping=atomic size=* no memory for * the atomic pools*coherent_pool= (-12)" \
+			mapping=atomic $knobs
+		check "atomic: what fits is there afterwards" is "$(point channel="$chan" mapping=atomic)" "done"
+	done
+else
+	skip "atomic: the atomic pools run dry" "devices here are coherent"
+fi
+
+# Blocks of one length on one device come from one pool, whichever worker asks.
+pools() { sed -n 's/^dmarig  *\([0-9]*\) .*/\1/p' "/sys/devices/platform/$dev/pools" | tr '\n' ' '; }
+with_live mapping=pool threads=2 depth=4
+check "pool: two workers share one" is "$(pools)" "16 "
+stop
+with_live mapping=pool threads=2 depth=4 dst_offset=4096
+check "pool: lengths do not" is "$(pools)" "8 8 "
+stop
+refuses "pool: none outlives its run" test -e "/sys/devices/platform/$dev/pools"
+
+# The driver goes in the middle of a run, and with it the memory it manages: but not under our feet.
+with_live mapping=managed depth=4 threads=2 timeout_ms=300
+check "managed: the driver can be unbound meanwhile" put $DRIVER/unbind "$dev"
+check "managed: the run is over by then" like "$(cat $RIG/t/status)" "[df]*"
+returned "managed, unbound"
+rmdir $RIG/t
+check "managed: and bound again" put $DRIVER/bind "$dev"
+chan=$(head -n 1 $SIM/m/channel_names)
+check "managed: and used again" is "$(point channel="$chan" mapping=managed)" "done"
+rmdir $RIG/t
+sim_gone m
+
+errors=$(dma_errors)
+check "dma-debug counted no error" is "${errors:-0}" 0
+finish
