@@ -27,22 +27,26 @@ static bool sees_sg(struct device *dev)
 	return IS_ENABLED(CONFIG_DMA_API_DEBUG_SG) || CT_DMA_DEBUG_ALWAYS_SG;
 }
 
+/* From an address to a struct page and back is arithmetic, if nobody looks at the page between. */
+static bool maps_without_page(struct device *dev)
+{
+	return !IS_ENABLED(CONFIG_HIGHMEM) && !IS_ENABLED(CONFIG_DEBUG_VIRTUAL) &&
+	       !CT_MAP_LOOKS_AT_PAGE;
+}
+
+/* Where the image has a linear address beside its own, dma-debug makes the linear one of its page. */
 static bool sees_image(struct device *dev)
 {
-	/* dma-debug compares an address of the linear map with the image's own. */
 	void *text = dma_map_page_attrs;
 
-	return virt_addr_valid(text) && page_address(virt_to_page(text)) + offset_in_page(text) == text;
+	if (!virt_addr_valid(text) && !maps_without_page(dev))
+		return false;
+	return page_address(virt_to_page(text)) + offset_in_page(text) == text;
 }
 
 static bool sees_pci(struct device *dev)
 {
 	return !strcmp(dev->bus->name, "pci");
-}
-
-static bool sees_lowmem(struct device *dev)
-{
-	return !IS_ENABLED(CONFIG_HIGHMEM);
 }
 
 static const struct {
@@ -52,11 +56,12 @@ static const struct {
 } conditions[] = {
 	{ MISUSE_SG, sees_sg, "needs CONFIG_DMA_API_DEBUG_SG" },
 	{ MISUSE_IMAGE, sees_image,
-	  "dma-debug looks at linear addresses, and this kernel's image has others" },
+	  "dma-debug meets only linear addresses, and the image of this kernel has others" },
 	{ MISUSE_OVERLAP, ct_sees_overlaps,
 	  "with swiotlb, kmalloc memory may share cache lines and overlaps are not reported" },
 	{ MISUSE_PCI, sees_pci, "dma-debug watches the unbinding of PCI devices only" },
-	{ MISUSE_LOWMEM, sees_lowmem, "with CONFIG_HIGHMEM there is no safe way to commit it" },
+	{ MISUSE_NO_PAGE, maps_without_page,
+	  "this kernel looks at the struct page of what is mapped, and here is none" },
 	{ MISUSE_LINEAR, observe_coherent,
 	  "the device is not coherent, and its memory is remapped for the CPU" },
 };
@@ -128,6 +133,8 @@ int misuse_commit(struct run *run, struct scene *scene, const char *name)
 		ret = check_seen(run, scene->dev, nr);
 	if (!ret)
 		ret = acts[nr](scene);
+	if (ret == -EOPNOTSUPP)
+		run_explain(run, "the device does not reach such an address");
 	if (!scene->is_left)
 		misuse_clear_up(scene);
 	if (ret)

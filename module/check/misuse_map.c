@@ -2,21 +2,31 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Misuses of mapping: memory of the wrong kind. Nothing is ever written to it, neither by the
- * device, which is given no transfer, nor by cache maintenance, as the direction is DMA_TO_DEVICE.
+ * Misuses of mapping: memory of the wrong kind, which nothing touches, neither the device, which is
+ * given no transfer, nor cache maintenance, which is skipped; and our own, mapped twice.
  */
 #include <linux/dma-direct.h>
 #include <linux/mm.h>
 #include <linux/vmalloc.h>
 #include "check/misuse.h"
 
+/* Out of reach, an address would be bounced, which reads what is there. */
+static bool in_reach(struct device *dev, phys_addr_t phys)
+{
+	return dma_capable(dev, phys_to_dma(dev, phys), PAGE_SIZE, true);
+}
+
+/* Without a sync, as what is not in the linear map cannot be reached through it. */
 static int map_and_unmap(struct device *dev, struct page *page, size_t at, size_t len)
 {
-	dma_addr_t dma = dma_map_page(dev, page, at, len, DMA_TO_DEVICE);
+	dma_addr_t dma;
 
+	if (!in_reach(dev, page_to_phys(page)))
+		return -EOPNOTSUPP;
+	dma = dma_map_page_attrs(dev, page, at, len, DMA_TO_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
 	if (dma_mapping_error(dev, dma))
 		return -ENOMEM;
-	dma_unmap_page(dev, dma, len, DMA_TO_DEVICE);
+	dma_unmap_page_attrs(dev, dma, len, DMA_TO_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
 	return 0;
 }
 
@@ -28,6 +38,10 @@ int misuse_map_stack(struct scene *scene)
 	return map_and_unmap(scene->dev, page, offset_in_page(&word), sizeof(word));
 }
 
+/*
+ * Some architectures have no struct page for it that can be looked at; the address makes its way to
+ * dma-debug and back all the same.
+ */
 int misuse_map_text(struct scene *scene)
 {
 	void *text = dma_map_page_attrs;
@@ -57,9 +71,7 @@ static void *find_invalid(struct scene *scene)
 
 	while (virt_addr_valid(__va(phys)))
 		phys += SZ_2M;
-	if (dma_capable(scene->dev, phys_to_dma(scene->dev, phys), PAGE_SIZE, true))
-		return __va(phys);
-	return NULL;
+	return in_reach(scene->dev, phys) ? __va(phys) : NULL;
 }
 
 /* Without a sync, which would touch it. */
@@ -69,7 +81,7 @@ int misuse_map_invalid_area(struct scene *scene)
 	dma_addr_t dma;
 
 	if (!invalid)
-		return -ERANGE;
+		return -EOPNOTSUPP;
 	dma = dma_map_single_attrs(scene->dev, invalid, PAGE_SIZE, DMA_TO_DEVICE,
 				   DMA_ATTR_SKIP_CPU_SYNC);
 	if (dma_mapping_error(scene->dev, dma))

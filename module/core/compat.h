@@ -108,6 +108,13 @@ static inline bool ct_dma_is_direct(struct device *dev)
 #define CT_DMA_DEBUG_ALWAYS_SG	true
 #endif
 
+/* Mapping: newer kernels look whether what is mapped belongs to another device. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 18, 0)
+#define CT_MAP_LOOKS_AT_PAGE	false
+#else
+#define CT_MAP_LOOKS_AT_PAGE	true
+#endif
+
 /*
  * dma-debug: does it report overlapping mappings? Not where small kmalloc memory is bounced to keep
  * it off shared cache lines; newer kernels also keep silent where no alignment keeps it off them.

@@ -16,10 +16,10 @@
 #define MISUSE_ONCE	0x04	/* the kernel says it only once as long as the module is loaded */
 /* What it takes to be seen, as the module finds out; see check/misuse.c. */
 #define MISUSE_SG	0x10	/* entries of scatterlists are looked at */
-#define MISUSE_IMAGE	0x20	/* the kernel's image is in the linear map */
+#define MISUSE_IMAGE	0x20	/* dma-debug gets to see the own address of the kernel's image */
 #define MISUSE_OVERLAP	0x40	/* overlaps are reported */
 #define MISUSE_PCI	0x80	/* the device is on a bus that dma-debug watches */
-#define MISUSE_LOWMEM	0x100	/* page flags need not be looked at to map a page */
+#define MISUSE_NO_PAGE	0x100	/* what has no struct page can be mapped without a crash */
 #define MISUSE_LINEAR	0x200	/* coherent memory is not remapped for the CPU */
 /* For the tests of the proof itself, which must be able to fail. */
 #define MISUSE_NONE	0x1000
@@ -48,7 +48,7 @@
 	  "maps a function of the kernel")							\
 	M(map_vmalloc, MISUSE_LOGGED | MISUSE_ONCE, "rejecting DMA map of vmalloc memory",	\
 	  "maps vmalloc memory, which dma_map_single refuses before dma-debug sees it")		\
-	M(map_invalid_area, MISUSE_LOWMEM, "maps memory from invalid area",			\
+	M(map_invalid_area, MISUSE_NO_PAGE, "maps memory from invalid area",			\
 	  "maps an address of the linear map with no memory behind it")				\
 	M(sync_not_allocated, 0, "tries to sync DMA memory it has not allocated",		\
 	  "syncs memory that was never mapped")							\
