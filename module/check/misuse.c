@@ -27,10 +27,14 @@ static bool sees_sg(struct device *dev)
 	return IS_ENABLED(CONFIG_DMA_API_DEBUG_SG) || CT_DMA_DEBUG_ALWAYS_SG;
 }
 
-/* From an address to a struct page and back is arithmetic, if nobody looks at the page between. */
+/*
+ * From an address to a struct page and back is arithmetic in some models of memory, and in others it
+ * crashes where there is no memory; so does looking at the page between.
+ */
 static bool maps_without_page(struct device *dev)
 {
-	return !IS_ENABLED(CONFIG_HIGHMEM) && !IS_ENABLED(CONFIG_DEBUG_VIRTUAL) &&
+	return (IS_ENABLED(CONFIG_SPARSEMEM_VMEMMAP) || IS_ENABLED(CONFIG_FLATMEM)) &&
+	       !IS_ENABLED(CONFIG_HIGHMEM) && !IS_ENABLED(CONFIG_DEBUG_VIRTUAL) &&
 	       !CT_MAP_LOOKS_AT_PAGE;
 }
 
@@ -61,7 +65,7 @@ static const struct {
 	  "with swiotlb, kmalloc memory may share cache lines and overlaps are not reported" },
 	{ MISUSE_PCI, sees_pci, "dma-debug watches the unbinding of PCI devices only" },
 	{ MISUSE_NO_PAGE, maps_without_page,
-	  "this kernel looks at the struct page of what is mapped, and here is none" },
+	  "this kernel needs a struct page for what is mapped, and here is none" },
 	{ MISUSE_LINEAR, observe_coherent,
 	  "the device is not coherent, and its memory is remapped for the CPU" },
 };
