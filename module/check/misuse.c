@@ -28,7 +28,7 @@ static bool sees_sg(struct device *dev)
 }
 
 /*
- * From an address to a struct page and back is arithmetic in some models of memory, and in others it
+ * From an address to a struct page and back is arithmetic in some models of memory; in others it
  * crashes where there is no memory; so does looking at the page between.
  */
 static bool maps_without_page(struct device *dev)
@@ -38,7 +38,7 @@ static bool maps_without_page(struct device *dev)
 	       !CT_MAP_LOOKS_AT_PAGE;
 }
 
-/* Where the image has a linear address beside its own, dma-debug makes the linear one of its page. */
+/* Where the image has a linear address beside its own, dma-debug makes that of its page. */
 static bool sees_image(struct device *dev)
 {
 	void *text = dma_map_page_attrs;

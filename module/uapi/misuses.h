@@ -57,20 +57,24 @@
 	M(sync_wrong_direction, 0, "syncs DMA memory with different direction",			\
 	  "maps DMA_FROM_DEVICE, syncs DMA_BIDIRECTIONAL for the CPU")				\
 	M(sync_for_cpu_read_only, 0,								\
-	  "syncs DMA memory with different direction|syncs device read-only DMA memory for cpu", \
+	  "syncs DMA memory with different direction|"						\
+	  "syncs device read-only DMA memory for cpu",						\
 	  "maps DMA_TO_DEVICE, syncs DMA_FROM_DEVICE for the CPU: two errors")			\
 	M(sync_for_device_write_only, 0,							\
-	  "syncs DMA memory with different direction|syncs device write-only DMA memory to device", \
+	  "syncs DMA memory with different direction|"						\
+	  "syncs device write-only DMA memory to device",					\
 	  "maps DMA_FROM_DEVICE, syncs DMA_TO_DEVICE for the device: two errors")		\
 	M(sync_sg_wrong_count, 0, "syncs DMA sg list with different entry count",		\
 	  "maps one entry of a scatterlist, syncs two")						\
-	M(sg_segment_too_long, MISUSE_SG, "mapping sg segment longer than device claims to support", \
+	M(sg_segment_too_long, MISUSE_SG,							\
+	  "mapping sg segment longer than device claims to support",				\
 	  "maps an entry longer than the device's largest segment")				\
 	M(sg_across_boundary, MISUSE_SG, "mapping sg segment across boundary",			\
 	  "maps an entry that crosses the device's segment boundary")				\
 	M(overlapping_mappings, MISUSE_OVERLAP, "overlapping mappings aren't supported",	\
 	  "maps the same memory DMA_FROM_DEVICE twice at a time")				\
-	M(leak, MISUSE_LEAK, "", "maps and does not unmap, for as long as the run's directory is there") \
+	M(leak, MISUSE_LEAK, "",								\
+	  "maps and does not unmap, for as long as the run's directory is there")		\
 	M(leak_at_unbind, MISUSE_PCI, "has pending DMA allocations while released from device",	\
 	  "maps and does not unmap before the driver is unbound")				\
 	M(nothing, MISUSE_NONE, "no kernel says this",						\

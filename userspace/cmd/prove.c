@@ -31,7 +31,7 @@ static int check_names(int nr, char **names, struct why *why)
 			continue;
 		nearest = names_nearest(&known, names[i]);
 		ret = because(why, -EINVAL, "there is no misuse '%s'%s%s", names[i],
-			      nearest ? ", did you mean " : "; dmarig/misuses in configfs lists them",
+			      nearest ? ", did you mean " : ", see dmarig/misuses in configfs",
 			      nearest ? nearest : "");
 	}
 	names_free(&known);
@@ -47,7 +47,7 @@ static int check_system(struct why *why)
 	if (!ret)
 		ret = dma_debug_check(why);
 	if (!ret && rig_others())
-		ret = because(why, -EBUSY, "other runs are there, and what they do wrong would count");
+		ret = because(why, -EBUSY, "other runs are there, whose mistakes would count");
 	return ret;
 }
 
@@ -78,7 +78,7 @@ static int get_channel(struct channel *chan, struct why *why)
 	return because(why, -ENODEV, "the simulated controller has no channel to be seen");
 }
 
-/* Each line is written at once: if the kernel does not survive a misuse, the last line says which. */
+/* Each line is written at once: if the kernel does not survive, the last one says when. */
 static int try(struct tally *tally, struct oracle *oracle, const struct channel *chan,
 	       const struct misuse *misuse, struct why *why)
 {

@@ -43,7 +43,7 @@ static void quote(const char *log, const char *found, const char *device, struct
 	while (start > log && start[-1] != '\n')
 		start--;
 	who = strstr(start, device);
-	start = who && who < found ? who + strlen(device) + strspn(who + strlen(device), ": ") : found;
+	start = who && who < found ? who + strlen(device) + strlen(": ") : found;
 	len = strcspn(start, "[\n");
 	while (len && start[len - 1] == ' ')
 		len--;
@@ -122,7 +122,7 @@ static int commit_and_compare(struct oracle *oracle, const struct rundir *dir,
 int proof_try(struct oracle *oracle, const struct channel *chan, const struct misuse *misuse,
 	      struct why *why)
 {
-	struct rundir dir;
+	struct rundir dir = { "" };
 	int ret, gone;
 
 	ret = rundir_make(&dir, why);
