@@ -11,6 +11,7 @@
 
 #include <linux/dma-map-ops.h>
 #include <linux/hrtimer.h>
+#include <linux/swiotlb.h>
 #include <linux/version.h>
 
 /* Platform drivers: remove() returned int until 6.11, and remove_new() nothing. */
@@ -98,6 +99,37 @@ static inline bool ct_uses_dma_iommu(struct device *dev, bool translated)
 static inline bool ct_dma_is_direct(struct device *dev)
 {
 	return !ct_uses_dma_iommu(dev, false) && !get_dma_ops(dev);
+}
+
+/* dma-debug: scatterlists are looked at if an option says so; newer kernels have it no more. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(7, 0, 0)
+#define CT_DMA_DEBUG_ALWAYS_SG	false
+#else
+#define CT_DMA_DEBUG_ALWAYS_SG	true
+#endif
+
+/* Mapping: newer kernels look whether what is mapped belongs to another device. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 18, 0)
+#define CT_MAP_LOOKS_AT_PAGE	false
+#else
+#define CT_MAP_LOOKS_AT_PAGE	true
+#endif
+
+/*
+ * dma-debug: does it report overlapping mappings? Not where small kmalloc memory is bounced to keep
+ * it off shared cache lines; newer kernels also keep silent where no alignment keeps it off them.
+ */
+static inline bool ct_sees_overlaps(struct device *dev)
+{
+#ifdef CONFIG_DMA_BOUNCE_UNALIGNED_KMALLOC
+	if (dev->dma_io_tlb_mem && dev->dma_io_tlb_mem->nslabs)
+		return false;
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(7, 0, 0)
+	if (dma_get_cache_alignment() < L1_CACHE_BYTES)
+		return false;
+#endif
+	return true;
 }
 
 #endif

@@ -9,6 +9,7 @@
 #include <linux/slab.h>
 #include "core/chan.h"
 #include "core/configfs.h"
+#include "uapi/misuses.h"
 #include "uapi/params.h"
 
 #define LISTING_MAX	SZ_1M	/* of a self-listing, in bytes */
@@ -54,6 +55,14 @@ static void add_words(struct text *text, void *list)
 		text_add(text, "%s\t%s\n", word->name, word->help);
 }
 
+static void add_misuses(struct text *text, void *unused)
+{
+	const struct misuse *misuse;
+
+	for (misuse = dmarig_misuses; misuse->name; misuse++)
+		text_add(text, "%s\t%s\t%s\n", misuse->name, misuse->says, misuse->help);
+}
+
 static void add_channels(struct text *text, void *unused)
 {
 	chan_list(text);
@@ -71,6 +80,7 @@ LISTING(channels, add_channels, NULL);
 LISTING(ops, add_words, (void *)dmarig_ops);
 LISTING(mappings, add_words, (void *)dmarig_mappings);
 LISTING(completions, add_words, (void *)dmarig_completions);
+LISTING(misuses, add_misuses, NULL);
 
 #undef LISTING
 
@@ -80,6 +90,7 @@ static struct configfs_bin_attribute *root_bin_attrs[] = {
 	&root_attr_ops,
 	&root_attr_mappings,
 	&root_attr_completions,
+	&root_attr_misuses,
 	NULL,
 };
 

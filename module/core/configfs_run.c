@@ -7,6 +7,7 @@
  */
 #include <linux/module.h>
 #include <linux/slab.h>
+#include "check/misuse.h"
 #include "core/configfs.h"
 #include "core/result.h"
 #include "core/run.h"
@@ -18,6 +19,7 @@ struct run_item {
 	struct config_group group;
 	struct config_group result_group;
 	struct run run;
+	struct scene scene;	/* of the last misuse; protected by the run's lock */
 };
 
 static struct run *to_run(struct config_item *item)
@@ -153,11 +155,30 @@ static ssize_t run_wait_show(struct config_item *item, char *page)
 	return ret ?: run_status_show(item, page);
 }
 
+static ssize_t run_misuse_store(struct config_item *item, const char *page, size_t count)
+{
+	struct run *run = to_run(item);
+	struct run_item *ri = container_of(run, struct run_item, run);
+	char name[64];
+	int ret = -EBUSY;
+
+	if (strscpy(name, page, sizeof(name)) < 0)
+		return -EINVAL;
+	mutex_lock(&run->lock);
+	if (!run->live) {
+		run->error[0] = '\0';
+		ret = misuse_commit(run, &ri->scene, strim(name));
+	}
+	mutex_unlock(&run->lock);
+	return ret ?: count;
+}
+
 CONFIGFS_ATTR(run_, live);
 CONFIGFS_ATTR_RO(run_, status);
 CONFIGFS_ATTR_RO(run_, error);
 CONFIGFS_ATTR_RO(run_, progress);
 CONFIGFS_ATTR_RO(run_, wait);
+CONFIGFS_ATTR_WO(run_, misuse);
 
 static struct configfs_attribute *run_attrs[] = {
 	&run_attr_live,
@@ -165,6 +186,7 @@ static struct configfs_attribute *run_attrs[] = {
 	&run_attr_error,
 	&run_attr_progress,
 	&run_attr_wait,
+	&run_attr_misuse,
 #define KNOB_ATTR(name, ...) (&knob_attr_##name),
 	DMARIG_KNOBS(KNOB_ATTR, KNOB_ATTR, KNOB_ATTR, KNOB_ATTR, KNOB_ATTR)
 #undef KNOB_ATTR
@@ -221,6 +243,7 @@ static void run_item_release(struct config_item *item)
 {
 	struct run_item *ri = container_of(to_config_group(item), struct run_item, group);
 
+	misuse_clear_up(&ri->scene);
 	run_exit(&ri->run);
 	kfree(ri);
 }

@@ -3,9 +3,12 @@
  * Copyright (C) 2026 The dmarig authors
  * What the oracle reads: lines of the kernel log, and dma-debug's dump of all kernels.
  */
+#include <stdlib.h>
+#include <unistd.h>
 #include "unit.h"
 #include "dma_debug.h"
 #include "kmsg.h"
+#include "misuses.h"
 #include "names.h"
 #include "show.h"
 
@@ -35,6 +38,68 @@ static void bad_lines_are_suspicious(void **state)
 	for (i = 0; i < sizeof(good) / sizeof(*good); i++)
 		if (kmsg_is_suspicious(good[i]))
 			fail_msg("not suspicious: %s", good[i]);
+}
+
+/* A look at what is appended to a log; the lines are records as /dev/kmsg has them. */
+static int look_at(struct kmsg *kmsg, FILE *log, const char *lines)
+{
+	struct kmsg_news news;
+
+	fputs(lines, log);
+	fflush(log);
+	kmsg_look(kmsg, NULL, &news);
+	return news.suspicious;
+}
+
+static void a_warning_is_one_finding(void **state)
+{
+	static const char splat[] =
+		"4,1,10,-;------------[ cut here ]------------\n"
+		"4,2,11,-;DMA-API: dmarig_sim dmarig_sim.0: device driver frees DMA memory with different size\n"
+		"4,3,12,-;WARNING: CPU: 0 PID: 1 at kernel/dma/debug.c:1 check_unmap+0x1/0x2\n"
+		"4,4,13,-;---[ end trace 0000000000000000 ]---\n"
+		"4,5,14,-;DMA-API: Mapped at:\n"
+		"4,6,15,-; debug_dma_map_page+0x1/0x2\n";
+	static const char cut[] =
+		"4,1,10,-;------------[ cut here ]------------\n"
+		"2,2,11,-;kernel BUG at x.c:1!\n"
+		"2,3,12,-;Oops: 0000\n";
+	char path[] = "/tmp/dmarig-kmsg-XXXXXX", twice[2 * sizeof(splat)];
+	FILE *log = fdopen(mkstemp(path), "a");
+	struct kmsg kmsg;
+	struct why why;
+
+	(void)state;
+	setenv("DMARIG_KMSG", path, 1);
+	assert_int_equal(kmsg_open(&kmsg, &why), 0);
+	assert_int_equal(look_at(&kmsg, log, splat), 1);
+	snprintf(twice, sizeof(twice), "%s%s", splat, splat);
+	assert_int_equal(look_at(&kmsg, log, twice), 2);
+	assert_int_equal(look_at(&kmsg, log, cut), 1);
+	assert_int_equal(look_at(&kmsg, log, "2,4,13,-;BUG: KASAN: x\n"), 1);
+	assert_int_equal(look_at(&kmsg, log, "6,5,14,-;all is well\n"), 0);
+	kmsg_close(&kmsg);
+	fclose(log);
+	unlink(path);
+}
+
+static void every_misuse_says_something(void **state)
+{
+	const struct misuse *misuse;
+	char text[128];
+
+	(void)state;
+	for (misuse = dmarig_misuses; misuse->name; misuse++) {
+		assert_int_equal(misuse_find(misuse->name), misuse - dmarig_misuses);
+		if (misuse_says(misuse, 0, text, sizeof(text)) == !!(misuse->traits & MISUSE_LEAK))
+			fail_msg("%s says '%s'", misuse->name, text);
+		assert_null(strchr(text, '|'));
+	}
+	misuse = &dmarig_misuses[DMARIG_MISUSE_sync_for_cpu_read_only];
+	assert_true(misuse_says(misuse, 1, text, sizeof(text)));
+	assert_string_equal(text, "syncs device read-only DMA memory for cpu");
+	assert_false(misuse_says(misuse, 2, text, sizeof(text)));
+	assert_int_equal(misuse_find("gremlin"), -EINVAL);
 }
 
 static void mappings_are_counted_in_every_format(void **state)
@@ -86,6 +151,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bad_lines_are_suspicious),
+		cmocka_unit_test(a_warning_is_one_finding),
+		cmocka_unit_test(every_misuse_says_something),
 		cmocka_unit_test(mappings_are_counted_in_every_format),
 		cmocka_unit_test(the_nearest_name_is_found),
 		cmocka_unit_test(numbers_are_shown_short),

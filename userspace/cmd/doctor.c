@@ -4,6 +4,7 @@
  *
  * dmarig doctor: what this kernel offers, and what to switch on.
  */
+#include <getopt.h>
 #include <glob.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -15,6 +16,7 @@
 #include "../lib/names.h"
 #include "../lib/rig.h"
 #include "cmd.h"
+#include "prove.h"
 
 /* struct finding - what an examination found */
 struct finding {
@@ -125,23 +127,12 @@ static void look_at_debugfs(struct finding *f)
 
 static void look_at_dma_debug(struct finding *f)
 {
-	char path[PATH_LEN], filter[64];
+	struct why why = { "" };
 
-	switch (dma_debug_state()) {
-	case DMA_DEBUG_ON:
+	if (dma_debug_check(&why))
+		missing(f, "%s", why.text);
+	else
 		found(f, "on, %llu errors since boot", dma_debug_errors());
-		break;
-	case DMA_DEBUG_FILTERED:
-		file_line(path_in(path, ROOT_DEBUGFS, "dma-api/driver_filter"), filter,
-			  sizeof(filter));
-		missing(f, "watches only the driver %s: echo > %s", filter, path);
-		break;
-	case DMA_DEBUG_DISABLED:
-		missing(f, "disabled: boot without dma_debug=off, or with dma_debug_entries=N");
-		break;
-	case DMA_DEBUG_ABSENT:
-		missing(f, "the DMA API is not watched: build with CONFIG_DMA_API_DEBUG");
-	}
 }
 
 /* How many groups have a default domain of which type */
@@ -264,14 +255,12 @@ static const struct {
 	{ "gnuplot",	false,	look_at_gnuplot },
 };
 
-static int doctor(int argc, char **argv)
+static int examine(void)
 {
 	struct finding finding;
 	bool able = true;
 	size_t i;
 
-	if (argc > 1)
-		return bad_usage(&cmd_doctor, "'%s' means nothing here", argv[1]);
 	printf("%s, Linux %s\n", machine_name(), machine_kernel());
 	for (i = 0; i < ARRAY_SIZE(examinations); i++) {
 		memset(&finding, 0, sizeof(finding));
@@ -284,9 +273,30 @@ static int doctor(int argc, char **argv)
 	return able ? EXIT_GOOD : EXIT_SYSTEM;
 }
 
+static int doctor(int argc, char **argv)
+{
+	const struct option options[] = { { "prove-oracle", no_argument, NULL, 'p' }, { 0 } };
+	bool prove = false;
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (c != 'p')
+			return bad_option(&cmd_doctor, argv);
+		prove = true;
+	}
+	if (prove)
+		return prove_oracle(argc - optind, argv + optind);
+	if (optind < argc)
+		return bad_usage(&cmd_doctor, "'%s' means nothing here", argv[optind]);
+	return examine();
+}
+
 const struct command cmd_doctor = {
 	.name		= "doctor",
 	.summary	= "what this kernel offers, and what to switch on",
 	.fn		= doctor,
-	.usage		= "dmarig doctor\n",
+	.usage		=
+		"dmarig doctor [--prove-oracle [MISUSE...]]\n"
+		"    --prove-oracle   misuse the DMA API on a simulated device, in all ways that dma-debug\n"
+		"                     can see, and show that each is seen; taints the kernel\n",
 };

@@ -7,7 +7,7 @@
 #ifndef DMARIG_DMA_DEBUG_H
 #define DMARIG_DMA_DEBUG_H
 
-#include "port.h"
+#include "why.h"
 
 enum dma_debug { DMA_DEBUG_ABSENT, DMA_DEBUG_DISABLED, DMA_DEBUG_FILTERED, DMA_DEBUG_ON };
 
@@ -16,6 +16,14 @@ enum dma_debug dma_debug_state(void);
 
 /* dma_debug_name() - the state as it stands in a row */
 const char *dma_debug_name(enum dma_debug state);
+
+/**
+ * dma_debug_check() - does it watch everybody?
+ * @why: if not, what to switch on
+ *
+ * Return: 0 or -ENOSYS.
+ */
+int dma_debug_check(struct why *why);
 
 /* dma_debug_errors() - errors counted since boot */
 u64 dma_debug_errors(void);

@@ -42,6 +42,8 @@ bool kmsg_is_suspicious(const char *line)
 		"DMA-API: preallocated", "DMA-API: debugging", "DMA-API: dma_debug_entry pool",
 		"DMA-API: enable driver filter", "DMA-API: switching off",
 		"DMA-API: cacheline tracking ENOMEM",
+		/* Where the mapping was made, said after the complaint about it. */
+		"DMA-API: Mapped at:",
 	};
 	size_t i;
 
@@ -54,17 +56,38 @@ bool kmsg_is_suspicious(const char *line)
 	return false;
 }
 
-static void take_line(const char *line, FILE *copy, struct kmsg_news *news)
+/*
+ * A WARN is many lines from "cut here" to "end trace", of which several are suspicious: together
+ * they are one. Without an end, the next beginning ends it.
+ */
+static bool is_told(struct kmsg *kmsg, const char *text, bool suspicious)
+{
+	bool told = kmsg->in_splat && kmsg->told;
+
+	if (strstr(text, "-[ cut here ]-")) {
+		kmsg->in_splat = true;
+		kmsg->told = false;
+	} else if (strstr(text, "-[ end trace")) {
+		kmsg->in_splat = false;
+	} else if (kmsg->in_splat && suspicious) {
+		kmsg->told = true;
+	}
+	return told;
+}
+
+static void take_line(struct kmsg *kmsg, const char *line, FILE *copy, struct kmsg_news *news)
 {
 	const char *text = strchr(line, ';');
 	unsigned long long us = 0;
+	bool suspicious;
 
 	if (*line == ' ' || !text)
 		return;
 	text++;
 	if (copy && sscanf(line, "%*u,%*u,%llu", &us) == 1)
 		fprintf(copy, "[%5llu.%06llu] %s\n", us / 1000000, us % 1000000, text);
-	if (!kmsg_is_suspicious(text))
+	suspicious = kmsg_is_suspicious(text);
+	if (is_told(kmsg, text, suspicious) || !suspicious)
 		return;
 	if (!news->suspicious++)
 		snprintf(news->first, sizeof(news->first), "%s", text);
@@ -76,7 +99,7 @@ static void take_lines(struct kmsg *kmsg, FILE *copy, struct kmsg_news *news)
 
 	while ((end = memchr(line, '\n', kmsg->len - (line - kmsg->part)))) {
 		*end = '\0';
-		take_line(line, copy, news);
+		take_line(kmsg, line, copy, news);
 		line = end + 1;
 	}
 	kmsg->len -= line - kmsg->part;
@@ -90,6 +113,8 @@ void kmsg_look(struct kmsg *kmsg, FILE *copy, struct kmsg_news *news)
 	ssize_t n;
 
 	memset(news, 0, sizeof(*news));
+	/* Each look begins anew, so that a splat without an end hides nothing from the next. */
+	kmsg->in_splat = false;
 	if (kmsg->fd < 0) {
 		news->suspicious = -1;
 		return;

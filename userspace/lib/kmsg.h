@@ -13,13 +13,15 @@
 /* struct kmsg - a place in the log */
 struct kmsg {
 	int fd;			/* -1: the log cannot be read */
+	bool in_splat;		/* between a WARN's "cut here" and its "end trace" */
+	bool told;		/* of that splat */
 	size_t len;		/* bytes of a line not yet whole */
 	char part[8192];
 };
 
 /* struct kmsg_news - what came since the last look */
 struct kmsg_news {
-	int suspicious;		/* lines; or -1: the log cannot be read */
+	int suspicious;		/* lines, where a whole WARN is one; -1: the log cannot be read */
 	int overrun;		/* how often the kernel had dropped lines before we saw them */
 	char first[256];	/* of the suspicious lines */
 };

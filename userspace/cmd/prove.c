@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * dmarig doctor --prove-oracle: every misuse of the DMA API is committed on a simulated device, one
+ * at a time, and must be seen. Only then is a clean run believed.
+ */
+#include "../lib/names.h"
+#include "../lib/proof.h"
+#include "../lib/rig.h"
+#include "../lib/simulator.h"
+#include "../lib/stop.h"
+#include "cmd.h"
+#include "prove.h"
+
+/* struct tally - how the proof goes */
+struct tally {
+	int tried, seen, unseen, impossible;
+};
+
+static int check_names(int nr, char **names, struct why *why)
+{
+	struct names known = { 0 };
+	const char *nearest;
+	int i, ret = 0;
+
+	for (i = 0; dmarig_misuses[i].name; i++)
+		names_add(&known, dmarig_misuses[i].name);
+	for (i = 0; i < nr && !ret; i++) {
+		if (misuse_find(names[i]) >= 0)
+			continue;
+		nearest = names_nearest(&known, names[i]);
+		ret = because(why, -EINVAL, "there is no misuse '%s'%s%s", names[i],
+			      nearest ? ", did you mean " : ", see dmarig/misuses in configfs",
+			      nearest ? nearest : "");
+	}
+	names_free(&known);
+	return ret;
+}
+
+static int check_system(struct why *why)
+{
+	int ret = rig_open(why);
+
+	if (!ret)
+		ret = rig_clean(why);
+	if (!ret)
+		ret = dma_debug_check(why);
+	if (!ret && rig_others())
+		ret = because(why, -EBUSY, "other runs are there, whose mistakes would count");
+	return ret;
+}
+
+static bool find_free(struct channel *chan)
+{
+	struct channels all;
+	bool found = false;
+	int i;
+
+	channels_read(&all);
+	for (i = 0; i < all.nr && !found; i++) {
+		*chan = all.at[i];
+		found = !strcmp(chan->driver, "dmarig_sim") && !*chan->holder;
+	}
+	channels_free(&all);
+	return found;
+}
+
+static int get_channel(struct channel *chan, struct why *why)
+{
+	int ret;
+
+	if (find_free(chan))
+		return 0;
+	ret = simulator_make(why);
+	if (ret || find_free(chan))
+		return ret;
+	return because(why, -ENODEV, "the simulated controller has no channel to be seen");
+}
+
+/* Each line is written at once: if the kernel does not survive, the last one says when. */
+static int try(struct tally *tally, struct oracle *oracle, const struct channel *chan,
+	       const struct misuse *misuse, struct why *why)
+{
+	int ret, nr = ++tally->tried;
+
+	fflush(stdout);
+	why->text[0] = '\0';
+	ret = proof_try(oracle, chan, misuse, why);
+	switch (ret) {
+	case 0:
+		printf("ok %d - %s: %s\n", nr, misuse->name, why->text);
+		tally->seen++;
+		return 0;
+	case -EIO:
+		printf("not ok %d - %s: %s\n", nr, misuse->name, why->text);
+		tally->unseen++;
+		return 0;
+	case -EOPNOTSUPP:
+		printf("ok %d - %s # SKIP not detectable: %s\n", nr, misuse->name, why->text);
+		tally->impossible++;
+		return 0;
+	default:
+		return ret;
+	}
+}
+
+static int try_all(struct tally *tally, struct oracle *oracle, const struct channel *chan,
+		   struct why *why)
+{
+	const struct misuse *misuse;
+	int ret = 0;
+
+	for (misuse = dmarig_misuses; misuse->name && !ret && !stop_asked(); misuse++)
+		if (!(misuse->traits & MISUSE_NONE))
+			ret = try(tally, oracle, chan, misuse, why);
+	return ret;
+}
+
+static int try_named(struct tally *tally, struct oracle *oracle, const struct channel *chan,
+		     int nr, char **names, struct why *why)
+{
+	int i, ret = 0;
+
+	for (i = 0; i < nr && !ret && !stop_asked(); i++)
+		ret = try(tally, oracle, chan, &dmarig_misuses[misuse_find(names[i])], why);
+	return ret;
+}
+
+static int prove(struct tally *tally, int nr, char **names, struct why *why)
+{
+	struct oracle oracle;
+	struct channel chan;
+	int ret;
+
+	ret = get_channel(&chan, why);
+	if (ret)
+		return ret;
+	ret = oracle_open(&oracle, why);
+	if (!ret && nr)
+		ret = try_named(tally, &oracle, &chan, nr, names, why);
+	else if (!ret)
+		ret = try_all(tally, &oracle, &chan, why);
+	oracle_close(&oracle);
+	return ret;
+}
+
+int prove_oracle(int nr, char **names)
+{
+	struct why why = { "" }, mess = { "" };
+	struct tally tally = { 0 };
+	int ret, gone;
+
+	ret = check_names(nr, names, &why);
+	if (!ret)
+		ret = check_system(&why);
+	if (ret)
+		return complain(ret, &why);
+	stop_watch();
+	ret = prove(&tally, nr, names, &why);
+	gone = simulator_remove();
+	if (gone)
+		complain(gone, (because(&mess, gone, "the simulated controller stays: %s",
+					strerror(-gone)), &mess));
+	if (ret)
+		return complain(ret, &why);
+	stop_die();
+	printf("1..%d\n%d of %d detected, %d not detectable on this kernel\n", tally.tried,
+	       tally.seen, tally.seen + tally.unseen, tally.impossible);
+	return tally.unseen || gone ? EXIT_FAILED : EXIT_GOOD;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A simulated controller of our own, made and removed through dmarig_sim's directory in configfs.
+ */
+#ifndef DMARIG_SIMULATOR_H
+#define DMARIG_SIMULATOR_H
+
+#include "why.h"
+
+/**
+ * simulator_make() - make one, with every setting at its default, live
+ * @why: what is missing
+ *
+ * Those that dead tools left behind are removed first. Return: 0; -ENOSYS without the module;
+ * -errno.
+ */
+int simulator_make(struct why *why);
+
+/* simulator_remove() - remove it, if there is one and nobody holds a channel of it; 0 or -errno */
+int simulator_remove(void);
+
+#endif
