@@ -60,6 +60,15 @@ static void text_add_caps(struct text *text, struct dma_device *device)
 	}
 }
 
+/* What a descriptor may have of sources, where it may have many. */
+static void text_add_sources(struct text *text, struct dma_device *device)
+{
+	if (dma_has_cap(DMA_XOR, device->cap_mask) || dma_has_cap(DMA_XOR_VAL, device->cap_mask))
+		text_add(text, " max_xor=%u", device->max_xor);
+	if (dma_has_cap(DMA_PQ, device->cap_mask) || dma_has_cap(DMA_PQ_VAL, device->cap_mask))
+		text_add(text, " max_pq=%u", dma_maxpq(device, 0));
+}
+
 static void text_add_chan(struct text *text, struct dma_chan *chan, const char *holder)
 {
 	struct device *dev = dmaengine_get_dma_device(chan);
@@ -67,9 +76,11 @@ static void text_add_chan(struct text *text, struct dma_chan *chan, const char *
 	text_add(text, "%s\t%s\t%s\t%s%s\t", dma_chan_name(chan), chan_driver(chan),
 		 dev_name(chan->device->dev), holder ? "busy " : "free", holder ?: "");
 	text_add_caps(text, chan->device);
-	text_add(text, "\tcopy_align=%u max_seg=%u mask=%u coherent=%d path=%s\n",
+	text_add(text, "\tcopy_align=%u max_seg=%u mask=%u coherent=%d path=%s",
 		 1u << chan->device->copy_align, dma_get_max_seg_size(dev), observe_mask_bits(dev),
 		 observe_coherent(dev), dmarig_paths[observe_path(dev)].name);
+	text_add_sources(text, chan->device);
+	text_add(text, "\n");
 }
 
 /* A filter for dma_request_channel() that takes nothing: it is shown every channel that is free. */
@@ -213,6 +224,17 @@ static int check_op_alignment(const struct rchan *rc, const struct params *p, co
 	return -EINVAL;
 }
 
+static int check_sources(const struct rchan *rc, const struct params *p, const struct op *op)
+{
+	unsigned int most = op->max_sources(rc->chan->device);
+
+	if (params_sources(p) <= most)
+		return 0;
+	run_explain(rc->run, "sources=%u op=%s: %s takes at most %u, by its %s", params_sources(p),
+		    dmarig_ops[p->op].name, dma_chan_name(rc->chan), most, op->limit);
+	return -EINVAL;
+}
+
 int chan_check(const struct rchan *rc, const struct params *p, const struct op *op)
 {
 	const struct completion_way *way = completion_table[p->completion];
@@ -235,6 +257,8 @@ int chan_check(const struct rchan *rc, const struct params *p, const struct op *
 			    dmarig_completions[p->completion].name, dma_chan_name(rc->chan));
 		return -EINVAL;
 	}
+	if (op->max_sources && check_sources(rc, p, op))
+		return -EINVAL;
 	return op->align_shift ? check_op_alignment(rc, p, op) : 0;
 }
 

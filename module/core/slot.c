@@ -2,17 +2,21 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A transfer's life, step by step: choose, fill, touch, map, submit, take back, touch, verify.
+ * A transfer's life, step by step: choose, fill, touch, map, submit, take back, touch, verify. What
+ * the buffers hold is slot_data.c's business.
  */
 #include <linux/ktime.h>
 #include <linux/math.h>
+#include <linux/slab.h>
 #include "completion/completion.h"
 #include "core/chan.h"
 #include "core/run.h"
 #include "core/slot.h"
+#include "core/slot_data.h"
 #include "core/trace.h"
 #include "core/worker.h"
 #include "op/op.h"
+#include "uapi/parity.h"
 
 /* In front of every slice is a page of room, so that offset 0 is page-aligned and has a guard. */
 #define SLOT_LEAD	PAGE_SIZE
@@ -44,24 +48,97 @@ static void buf_release(struct buf *buf)
 	buf->mapping = NULL;
 }
 
+/* For ops with more than a source and a destination; it costs the others a few bytes. */
+static int slot_alloc_lists(struct slot *slot)
+{
+	u32 i;
+
+	slot->keys = kcalloc(slot->nr_sources, sizeof(*slot->keys), GFP_KERNEL);
+	slot->coefs = kcalloc(slot->nr_sources, sizeof(*slot->coefs), GFP_KERNEL);
+	slot->addrs = kcalloc(slot->nr_bufs, sizeof(*slot->addrs), GFP_KERNEL);
+	if (!slot->keys || !slot->coefs || !slot->addrs)
+		return -ENOMEM;
+	for (i = 0; i < slot->nr_sources; i++)
+		slot->coefs[i] = parity_coefficient(i);
+	return 0;
+}
+
+static int slot_alloc_bufs(struct slot *slot)
+{
+	const struct params *p = slot->worker->p;
+	int ret = 0;
+	u32 i;
+
+	slot->bufs = kcalloc(slot->nr_bufs, sizeof(*slot->bufs), GFP_KERNEL);
+	if (!slot->bufs)
+		return -ENOMEM;
+	for (i = 0; i < slot->nr_bufs && !ret; i++)
+		ret = i < slot->nr_reads ?
+			buf_alloc(&slot->bufs[i], slot->worker, DMA_TO_DEVICE, p->src_offset) :
+			buf_alloc(&slot->bufs[i], slot->worker, DMA_FROM_DEVICE, p->dst_offset);
+	return ret;
+}
+
+/* Whatever it had is somebody else's business from now on. */
+static void slot_forget(struct slot *slot)
+{
+	slot->nr_bufs = 0;
+	slot->bufs = NULL;
+	slot->addrs = NULL;
+	slot->coefs = NULL;
+	slot->keys = NULL;
+}
+
 int slot_init(struct slot *slot, struct worker *worker)
 {
+	u32 traits = dmarig_ops[worker->p->op].traits;
 	int ret;
 
 	slot->worker = worker;
-	ret = buf_alloc(&slot->src, worker, DMA_TO_DEVICE, worker->p->src_offset);
+	slot->nr_sources = params_sources(worker->p);
+	slot->nr_reads = slot->nr_sources + op_parities(traits);
+	slot->nr_bufs = slot->nr_reads + op_destinations(traits);
+	ret = slot_alloc_lists(slot);
+	if (!ret)
+		ret = slot_alloc_bufs(slot);
 	if (ret)
-		return ret;
-	ret = buf_alloc(&slot->dst, worker, DMA_FROM_DEVICE, worker->p->dst_offset);
-	if (ret)
-		buf_release(&slot->src);
+		slot_destroy(slot);
 	return ret;
 }
 
 void slot_destroy(struct slot *slot)
 {
-	buf_release(&slot->dst);
-	buf_release(&slot->src);
+	u32 i;
+
+	for (i = 0; slot->bufs && i < slot->nr_bufs; i++)
+		buf_release(&slot->bufs[i]);
+	kfree(slot->bufs);
+	kfree(slot->addrs);
+	kfree(slot->coefs);
+	kfree(slot->keys);
+	slot_forget(slot);
+}
+
+void slot_leak(struct slot *slot)
+{
+	struct buf *buf;
+	u32 i;
+
+	for (i = 0; i < slot->nr_bufs; i++) {
+		buf = &slot->bufs[i];
+		if (buf->mapping->leak)
+			buf->mapping->leak(buf);
+	}
+	slot_forget(slot);
+}
+
+dma_addr_t *slot_addrs(struct slot *slot)
+{
+	u32 i;
+
+	for (i = 0; i < slot->nr_bufs; i++)
+		slot->addrs[i] = slot->bufs[i].addr;
+	return slot->addrs;
 }
 
 /* One of 0, step, 2 * step ... @max, from 32 random bits; @max is a multiple of @step. */
@@ -77,7 +154,7 @@ static void slot_choose(struct slot *slot)
 	u64 bits = pattern_mix(slot->worker->key ^ slot->sample.transfer);
 	u64 more = pattern_mix(bits);
 
-	slot->len = p->size;
+	slot->len = slot->nr_bufs ? p->size : 0;
 	slot->src_at = SLOT_LEAD + p->src_offset;
 	slot->dst_at = SLOT_LEAD + p->dst_offset;
 	if (p->random == DMARIG_RANDOM_size || p->random == DMARIG_RANDOM_both)
@@ -87,47 +164,7 @@ static void slot_choose(struct slot *slot)
 		slot->dst_at = SLOT_LEAD + draw(more, p->dst_offset, p->alignment);
 	}
 	slot->checked = p->verify && slot->sample.transfer % p->verify == 0;
-}
-
-static u64 slot_key(const struct slot *slot, u32 what)
-{
-	return pattern_key(slot->worker->key, slot->sample.transfer, what);
-}
-
-static void slot_fill(struct slot *slot)
-{
-	u8 *dst = slot_dst(slot);
-
-	pattern_fill(slot_src(slot), slot->len, slot_key(slot, 0));
-	pattern_fill(dst - PATTERN_GUARD, PATTERN_GUARD, slot_key(slot, PATTERN_KEY_BEFORE));
-	pattern_fill(dst + slot->len, PATTERN_GUARD, slot_key(slot, PATTERN_KEY_AFTER));
-	slot_stamp(slot, PHASE_fill);
-}
-
-/* The CPU writes all of the source; what it writes is what a verified transfer holds anyway. */
-static void slot_touch_write(struct slot *slot)
-{
-	pattern_fill(slot_src(slot), slot->len, slot_key(slot, 0));
-	slot_stamp(slot, PHASE_touch);
-}
-
-/* The CPU reads all of the destination, a word at a time where there is a word. */
-static void slot_touch_read(struct slot *slot)
-{
-	const u8 *from = slot_dst(slot);
-	u64 before = slot->sample.phase_ns[PHASE_touch];
-	u64 sum = 0, word;
-	size_t i;
-
-	for (i = 0; i + sizeof(word) <= slot->len; i += sizeof(word)) {
-		__builtin_memcpy(&word, from + i, sizeof(word));
-		sum += word;
-	}
-	for (; i < slot->len; i++)
-		sum += from[i];
-	OPTIMIZER_HIDE_VAR(sum);
-	slot_stamp(slot, PHASE_touch);
-	slot->sample.phase_ns[PHASE_touch] += before;
+	slot->wrong = 0;
 }
 
 /* What the CPU wrote next to the slice, and will look at. */
@@ -136,25 +173,45 @@ static size_t slot_margin(const struct slot *slot)
 	return slot->checked ? PATTERN_GUARD : 0;
 }
 
+/* Everything before @end, which is one of slot->bufs or where they end. */
+static void slot_take_back(struct slot *slot, struct buf *end)
+{
+	struct buf *buf = slot->bufs, *written = min(buf + slot->nr_reads, end);
+	size_t margin = slot_margin(slot);
+
+	for (; buf < written; buf++)
+		buf_take(buf, slot->src_at, slot->len, 0);
+	for (; buf < end; buf++)
+		buf_take(buf, slot->dst_at, slot->len, margin);
+}
+
 static int slot_map(struct slot *slot)
 {
+	struct buf *buf = slot->bufs, *written = buf + slot->nr_reads, *end = buf + slot->nr_bufs;
+	size_t margin = slot_margin(slot);
 	int ret;
 
-	ret = buf_give(&slot->src, slot->src_at, slot->len, 0);
-	if (ret)
-		return ret;
-	ret = buf_give(&slot->dst, slot->dst_at, slot->len, slot_margin(slot));
-	if (ret)
-		buf_take(&slot->src, slot->src_at, slot->len, 0);
+	for (; buf < written; buf++) {
+		ret = buf_give(buf, slot->src_at, slot->len, 0);
+		if (ret)
+			goto err_take_back;
+	}
+	for (; buf < end; buf++) {
+		ret = buf_give(buf, slot->dst_at, slot->len, margin);
+		if (ret)
+			goto err_take_back;
+	}
+	return 0;
+
+err_take_back:
+	slot_take_back(slot, buf);
 	return ret;
 }
 
 static void slot_unmap(struct slot *slot)
 {
-	if (!slot->worker->op->maps)
-		return;
-	buf_take(&slot->src, slot->src_at, slot->len, 0);
-	buf_take(&slot->dst, slot->dst_at, slot->len, slot_margin(slot));
+	if (slot->worker->op->maps)
+		slot_take_back(slot, slot->bufs + slot->nr_bufs);
 }
 
 static bool touches(const struct params *p, enum dmarig_touch touch)
@@ -230,64 +287,6 @@ int slot_submit(struct slot *slot)
 	if (ret)
 		slot_unmap(slot);
 	return ret;
-}
-
-size_t slot_compare_copy(const struct slot *slot)
-{
-	return pattern_compare(slot_dst(slot), slot->len, slot_key(slot, 0));
-}
-
-static void explain_data(const struct slot *slot, size_t bad)
-{
-	const struct worker *w = slot->worker;
-	char why[SENTENCE_LEN / 2];
-
-	pattern_explain(slot_dst(slot), slot->len, bad, w->key, slot->sample.transfer, why,
-			sizeof(why));
-	run_explain(w->run, "%s: worker %u transfer %llu: wrong data: %s",
-		    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer, why);
-}
-
-static void explain_place(const struct slot *slot, const char *what, size_t at)
-{
-	const struct worker *w = slot->worker;
-
-	run_explain(w->run, "%s: worker %u transfer %llu of %zu bytes: %s overwritten at byte %zu",
-		    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer, slot->len, what,
-		    at);
-}
-
-static bool guard_is_whole(const struct slot *slot, const u8 *at, u32 what, const char *name)
-{
-	size_t bad = pattern_compare(at, PATTERN_GUARD, slot_key(slot, what));
-
-	if (bad == PATTERN_GUARD)
-		return true;
-	explain_place(slot, name, bad);
-	return false;
-}
-
-/* The destination first: where it is wrong, a guard or a source that is wrong too only follows. */
-static enum dmarig_outcome slot_verify(struct slot *slot)
-{
-	const u8 *dst = slot_dst(slot);
-	const u8 *after = dst + slot->len;
-	size_t bad;
-
-	bad = slot->worker->op->compare(slot);
-	if (bad < slot->len) {
-		explain_data(slot, bad);
-		return DMARIG_OUTCOME_data;
-	}
-	if (!guard_is_whole(slot, dst - PATTERN_GUARD, PATTERN_KEY_BEFORE, "the guard before") ||
-	    !guard_is_whole(slot, after, PATTERN_KEY_AFTER, "the guard after"))
-		return DMARIG_OUTCOME_guard;
-	bad = pattern_compare(slot_src(slot), slot->len, slot_key(slot, 0));
-	if (bad < slot->len) {
-		explain_place(slot, "the source", bad);
-		return DMARIG_OUTCOME_source;
-	}
-	return DMARIG_OUTCOME_good;
 }
 
 static void slot_stamp_wake(struct slot *slot)

@@ -44,11 +44,19 @@ struct token {
 struct slot {
 	struct worker *worker;
 	struct list_head node;		/* on one of the worker's lists */
-	struct buf src, dst;
-	size_t src_at, dst_at;		/* this transfer's slices */
+	struct buf *bufs;		/* sources, then parities, then destinations */
+	u32 nr_sources;			/* of them */
+	u32 nr_reads;			/* sources and parities */
+	u32 nr_bufs;
+	size_t src_at, dst_at;		/* this transfer's slices: of what is read, and written */
 	size_t len;
 	bool checked;			/* filled, and to be verified */
 	bool timed;
+	u32 wrong;			/* BIT(i): parity i is wrong on purpose */
+	enum sum_check_flags verdict;	/* by the channel, for an op that checks */
+	u64 *keys;			/* room for the patterns' keys of the sources */
+	dma_addr_t *addrs;		/* room for the addresses of all buffers */
+	u8 *coefs;			/* what the sources are multiplied with for Q */
 	u64 begun;			/* ktime, ns: where total starts */
 	u64 mark;			/* ktime, ns: end of the phase before */
 	struct token tokens[SLOT_TOKENS];
@@ -81,6 +89,12 @@ int slot_init(struct slot *slot, struct worker *worker);
  * @slot: not in FLIGHT
  */
 void slot_destroy(struct slot *slot);
+
+/**
+ * slot_leak() - forget a slot's buffers, so that nobody frees them
+ * @slot: in FLIGHT for good: they may still be the channel's
+ */
+void slot_leak(struct slot *slot);
 
 /**
  * slot_begin() - start a transfer's life: choose, fill, touch, map
@@ -152,19 +166,37 @@ static inline void slot_stamp(struct slot *slot, enum dmarig_phase phase)
 /* slot_chan() - the channel a slot's descriptors go to */
 struct dma_chan *slot_chan(const struct slot *slot);
 
-/* slot_src() - where the CPU finds the source */
-static inline void *slot_src(const struct slot *slot)
+/* slot_src() - where the CPU finds source @i; the parities follow the sources */
+static inline void *slot_src(const struct slot *slot, u32 i)
 {
-	return slot->src.cpu + slot->src_at;
+	return slot->bufs[i].cpu + slot->src_at;
 }
 
-/* slot_dst() - where the CPU finds the destination */
-static inline void *slot_dst(const struct slot *slot)
+/* slot_dst() - where the CPU finds destination @i */
+static inline void *slot_dst(const struct slot *slot, u32 i)
 {
-	return slot->dst.cpu + slot->dst_at;
+	return slot->bufs[slot->nr_reads + i].cpu + slot->dst_at;
 }
 
-/* slot_compare_copy() - struct op's compare, for ops that copy source 0 to the destination */
-size_t slot_compare_copy(const struct slot *slot);
+/* slot_src_addr() - where the device finds the only source */
+static inline dma_addr_t slot_src_addr(const struct slot *slot)
+{
+	return slot->bufs[0].addr;
+}
+
+/* slot_dst_addr() - where the device finds the only destination */
+static inline dma_addr_t slot_dst_addr(const struct slot *slot)
+{
+	return slot->bufs[slot->nr_reads].addr;
+}
+
+/**
+ * slot_addrs() - where the device finds all buffers
+ * @slot: begun
+ *
+ * Return: sources, then parities, then destinations; valid until the slot begins anew, as some
+ * channels look at what they were given only when the transfer starts.
+ */
+dma_addr_t *slot_addrs(struct slot *slot);
 
 #endif

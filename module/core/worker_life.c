@@ -126,14 +126,6 @@ struct worker *worker_create(struct run *run, struct rchan *rc, u32 index, int c
 	return w;
 }
 
-/* May still be the channel's: forget the memory, so that nobody frees it. */
-static void buf_leak(struct buf *buf)
-{
-	if (buf->mapping->leak)
-		buf->mapping->leak(buf);
-	buf->mapping = NULL;
-}
-
 u32 worker_abandon_flight(struct worker *w, bool terminated)
 {
 	struct slot *slot;
@@ -148,8 +140,7 @@ u32 worker_abandon_flight(struct worker *w, bool terminated)
 			slot_abandon(slot);
 			continue;
 		}
-		buf_leak(&slot->src);
-		buf_leak(&slot->dst);
+		slot_leak(slot);
 		leaked++;
 	}
 	return leaked;

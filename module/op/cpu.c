@@ -6,14 +6,16 @@
  */
 #include <linux/string.h>
 #include "core/slot.h"
+#include "core/slot_data.h"
 #include "op/op.h"
 
 static void cpu_work(struct slot *slot)
 {
-	memcpy(slot_dst(slot), slot_src(slot), slot->len);
+	memcpy(slot_dst(slot, 0), slot_src(slot, 0), slot->len);
 }
 
 const struct op op_cpu = {
 	.work		= cpu_work,
 	.compare	= slot_compare_copy,
+	.explain	= slot_explain_copy,
 };

@@ -5,6 +5,7 @@
  * op=memcpy: the channel copies the source to the destination.
  */
 #include "core/slot.h"
+#include "core/slot_data.h"
 #include "op/op.h"
 
 static unsigned int memcpy_align_shift(const struct dma_device *device)
@@ -16,7 +17,8 @@ static struct dma_async_tx_descriptor *memcpy_prep(struct slot *slot, unsigned l
 {
 	struct dma_chan *chan = slot_chan(slot);
 
-	return dmaengine_prep_dma_memcpy(chan, slot->dst.addr, slot->src.addr, slot->len, flags);
+	return dmaengine_prep_dma_memcpy(chan, slot_dst_addr(slot), slot_src_addr(slot), slot->len,
+					 flags);
 }
 
 const struct op op_memcpy = {
@@ -25,4 +27,5 @@ const struct op op_memcpy = {
 	.align_shift	= memcpy_align_shift,
 	.prep		= memcpy_prep,
 	.compare	= slot_compare_copy,
+	.explain	= slot_explain_copy,
 };

@@ -15,24 +15,35 @@ struct slot;
 
 /**
  * struct op - a member of the op vector
- * @cap: the capability a channel must advertise; only looked at with @prep
+ * @cap: the capability it needs; only looked at with @prep
  * @maps: the buffers are given to the device
- * @align_shift: log2 of what @cap's addresses and lengths must be multiples of on this device
+ * @stains: destinations are filled before a verified transfer, so that what was not written shows
+ *	even where the transfer before left the same
+ * @align_shift: log2 of what @cap's addresses and lengths must be multiples of on this device;
+ *	may be NULL
+ * @max_sources: the most sources on this device; NULL where the knob has no say
+ * @limit: where that comes from
  * @prep: make the descriptor; NULL when the channel has none left. Called without a lock; may
  *	be NULL itself when @work is set
  * @work: the CPU does it all, between map and unmap; may be NULL
- * @compare: offset of the first byte of the destination that is wrong, or its length; computed
+ * @compare: offset of the first byte of destination @i that is wrong, or its length; computed
  *	without the engine's help
+ * @explain: what that byte is, without a full stop
  *
- * See Documentation/driver-api/dmaengine/client.rst, "Get a descriptor for transaction".
+ * How many buffers it has is in its traits. See Documentation/driver-api/dmaengine/client.rst, "Get
+ * a descriptor for transaction".
  */
 struct op {
 	enum dma_transaction_type cap;
 	bool maps;
+	bool stains;
 	unsigned int (*align_shift)(const struct dma_device *device);
+	unsigned int (*max_sources)(struct dma_device *device);
+	const char *limit;
 	struct dma_async_tx_descriptor *(*prep)(struct slot *slot, unsigned long flags);
 	void (*work)(struct slot *slot);
-	size_t (*compare)(const struct slot *slot);
+	size_t (*compare)(const struct slot *slot, u32 i);
+	void (*explain)(const struct slot *slot, u32 i, size_t bad, char *text, size_t room);
 };
 
 /* Each member, in the file of its name. */

@@ -8,6 +8,7 @@
 #include "sim/config.h"
 #include "sim/engine.h"
 #include "sim/fault.h"
+#include "sim/op.h"
 
 struct sim_config *sim_config_new(void)
 {
@@ -16,7 +17,7 @@ struct sim_config *sim_config_new(void)
 	if (!cfg)
 		return NULL;
 	kref_init(&cfg->ref);
-	cfg->caps = 1;
+	cfg->caps = sim_ops_all();
 	cfg->engine = sim_engines[0];
 	cfg->fault = &sim_fault_none;
 #define SET_DEFAULT(name, type, dflt, min, max, when)	cfg->name = dflt;

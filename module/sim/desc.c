@@ -78,6 +78,10 @@ static void desc_reset(struct sim_desc *d, unsigned long flags)
 	txd->desc_metadata_mode = DESC_METADATA_NONE;
 	txd_clear_next(txd);
 	txd_clear_parent(txd);
+	d->seg.nr_src = 0;
+	d->seg.nr_dst = 0;
+	d->found = 0;
+	d->verdict = NULL;
 	d->todo = d->len;
 	d->moved = 0;
 	d->granted = 0;
@@ -94,7 +98,7 @@ struct sim_desc *sim_desc_prepare(struct sim_chan *c, const struct sim_op *op, s
 	unsigned long irq_flags;
 	struct sim_desc *d;
 
-	if (!len || len > U32_MAX || READ_ONCE(c->gone))
+	if (len > U32_MAX || READ_ONCE(c->gone))
 		return NULL;
 	raw_spin_lock_irqsave(&c->lock, irq_flags);
 	d = desc_take(c);
@@ -109,6 +113,8 @@ struct sim_desc *sim_desc_prepare(struct sim_chan *c, const struct sim_op *op, s
 	d->len = len;
 	d->fault = sim_fault_draw(c, c->nr_prepared_ever++, &d->random);
 	desc_reset(d, flags);
+	if (d->fault->prepare)
+		d->fault->prepare(d);
 	list_add_tail(&d->node, &c->prepared);
 	raw_spin_unlock_irqrestore(&c->lock, irq_flags);
 	return d;
@@ -157,6 +163,8 @@ void sim_desc_complete(struct sim_desc *d)
 
 	if (d->result != DMA_TRANS_NOERROR)
 		c->failed[c->nr_failed++ % SIM_NR_FAILED] = d->txd.cookie;
-	/* Whoever sees the cookie complete without the lock also sees the data and the failure. */
+	if (d->verdict && d->result == DMA_TRANS_NOERROR)
+		*d->verdict = d->found;
+	/* Whoever sees the cookie complete without the lock also sees data, verdict and failure. */
 	smp_store_release(&c->chan.completed_cookie, d->txd.cookie);
 }

@@ -5,7 +5,7 @@
  * engine=copy: a thread for each channel plays the device and moves memory with the CPU.
  *
  * It moves a piece of at most PIECE_BYTES at a time with the channel's lock held and interrupts off
- * (a microsecond or so), and lets others run in between. A transfer ends when all has been moved
+ * (some microseconds), and lets others run in between. A transfer ends when all has been moved
  * and its modelled time is over. If that time lies ahead a timer is armed, whose handler is the
  * device's interrupt; else an interrupt is raised at once, and the thread goes on with the next
  * descriptor, as hardware would.
@@ -34,15 +34,16 @@ static bool translate(struct sim_chan *c, struct sim_desc *d)
 {
 	const struct sim *sim = c->sim;
 	struct sim_seg *seg = &d->seg;
+	unsigned int i;
 
-	if (d->op->reads) {
-		seg->from = sim_ram_at(sim->ram, sim->dev, seg->src, seg->len);
-		if (!seg->from)
+	for (i = 0; i < seg->nr_src; i++) {
+		seg->from[i] = sim_ram_at(sim->ram, sim->dev, seg->src[i], d->len);
+		if (!seg->from[i])
 			d->result = DMA_TRANS_READ_FAILED;
 	}
-	if (d->op->writes) {
-		seg->to = sim_ram_at(sim->ram, sim->dev, seg->dst, seg->len);
-		if (!seg->to && d->result == DMA_TRANS_NOERROR)
+	for (i = 0; i < seg->nr_dst; i++) {
+		seg->to[i] = sim_ram_at(sim->ram, sim->dev, seg->dst[i], d->len);
+		if (!seg->to[i] && d->result == DMA_TRANS_NOERROR)
 			d->result = DMA_TRANS_WRITE_FAILED;
 	}
 	return d->result == DMA_TRANS_NOERROR;
@@ -73,17 +74,36 @@ static void copy_moved_all(struct sim_chan *c, struct sim_desc *d)
 		fault->witness(c, d);
 }
 
+static void flush_to(struct sim_chan *c, const struct sim_desc *d, size_t n)
+{
+	unsigned int i;
+
+	for (i = 0; i < d->seg.nr_dst; i++)
+		sim_flush(c->sim, d->seg.to[i] + d->moved, n);
+}
+
+static void flush_from(struct sim_chan *c, const struct sim_desc *d, size_t n)
+{
+	unsigned int i;
+
+	for (i = 0; i < d->seg.nr_src; i++)
+		sim_flush(c->sim, d->seg.from[i] + d->moved, n);
+}
+
+/* The more sources, the longer a byte takes, and the shorter is a piece. */
+static size_t piece_bytes(const struct sim_desc *d)
+{
+	return PIECE_BYTES / max(d->seg.nr_src, 1U);
+}
+
 static void copy_move(struct sim_chan *c, struct sim_desc *d)
 {
-	size_t n = min_t(size_t, d->granted - d->moved, PIECE_BYTES);
+	size_t n = min_t(size_t, d->granted - d->moved, piece_bytes(d));
 
-	if (d->op->reads)
-		sim_flush(c->sim, d->seg.from + d->moved, n);
-	if (d->op->writes)
-		sim_flush(c->sim, d->seg.to + d->moved, n);
+	flush_from(c, d, n);
+	flush_to(c, d, n);
 	d->op->move(d, d->moved, n);
-	if (d->op->writes)
-		sim_flush(c->sim, d->seg.to + d->moved, n);
+	flush_to(c, d, n);
 	d->moved += n;
 	if (d->moved == d->todo)
 		copy_moved_all(c, d);

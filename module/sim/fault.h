@@ -33,7 +33,10 @@ struct sim_desc;
 	row(underrun,		"writes a few bytes before the start")				\
 	row(off_by_one,		"everything lands one byte too far")				\
 	row(stale_data,		"writes what the transfer before copied")			\
-	row(source_damage,	"flips a byte of the source")
+	row(source_damage,	"flips a byte of the source")					\
+	row(xor_source0,	"an xor copies the first source and forgets the others")	\
+	row(pq_wrong_coefficient, "a pq multiplies its last source with the wrong coefficient")	\
+	row(pq_writes_disabled,	"a pq writes P or Q although it is disabled")
 
 /**
  * struct sim_fault - what is wrong
@@ -43,6 +46,7 @@ struct sim_desc;
  * @terminate_error: what device_terminate_all returns, doing nothing, while it is active
  * @setup: break the dma_device before it is registered; such a fault is chosen before live
  * @latency: distort the latency, in ns
+ * @prepare: distort what the client asks for
  * @begin: before the first byte moves; the addresses have been checked
  * @end: when the last byte has moved
  * @verdict: when the result is due
@@ -59,6 +63,7 @@ struct sim_fault {
 	int terminate_error;
 	void (*setup)(struct dma_device *dd);
 	u64 (*latency)(u64 ns);
+	void (*prepare)(struct sim_desc *d);
 	void (*begin)(struct sim_chan *c, struct sim_desc *d);
 	void (*end)(struct sim_chan *c, struct sim_desc *d);
 	void (*verdict)(struct sim_desc *d);

@@ -40,10 +40,16 @@ static u64 below(u64 random, u64 limit)
 	return rem;
 }
 
+/* The destination that suffers; P as often as Q. */
+static unsigned int victim(const struct sim_desc *d)
+{
+	return (u32)(d->random >> 32) % d->seg.nr_dst;
+}
+
 static void corrupt_byte(struct sim_chan *c, struct sim_desc *d)
 {
-	if (d->op->writes)
-		damage(c, d->seg.to + below(d->random, d->len), 1);
+	if (d->seg.nr_dst)
+		damage(c, d->seg.to[victim(d)] + below(d->random, d->len), 1);
 }
 
 const struct sim_fault sim_fault_corrupt_byte = {
@@ -69,8 +75,8 @@ static void stray(struct sim_chan *c, dma_addr_t addr)
 
 static void overrun(struct sim_chan *c, struct sim_desc *d)
 {
-	if (d->op->writes)
-		stray(c, d->seg.dst + d->len);
+	if (d->seg.nr_dst)
+		stray(c, d->seg.dst[victim(d)] + d->len);
 }
 
 const struct sim_fault sim_fault_overrun = {
@@ -79,8 +85,8 @@ const struct sim_fault sim_fault_overrun = {
 
 static void underrun(struct sim_chan *c, struct sim_desc *d)
 {
-	if (d->op->writes)
-		stray(c, d->seg.dst - STRAY_BYTES);
+	if (d->seg.nr_dst)
+		stray(c, d->seg.dst[victim(d)] - STRAY_BYTES);
 }
 
 const struct sim_fault sim_fault_underrun = {
@@ -90,9 +96,9 @@ const struct sim_fault sim_fault_underrun = {
 /* Still inside the destination: the first byte is not written, the last of the source not read. */
 static void displace(struct sim_chan *c, struct sim_desc *d)
 {
-	if (!d->op->writes)
+	if (!d->seg.nr_dst)
 		return;
-	d->seg.to++;
+	d->seg.to[victim(d)]++;
 	d->todo--;
 }
 
@@ -104,18 +110,18 @@ static void write_stash(struct sim_chan *c, struct sim_desc *d)
 {
 	size_t n = min(d->len, c->stash_len);
 
-	if (!d->op->writes)
+	if (!d->seg.nr_dst)
 		return;
-	memcpy(d->seg.to, c->stash, n);
-	sim_flush(c->sim, d->seg.to, n);
+	memcpy(d->seg.to[0], c->stash, n);
+	sim_flush(c->sim, d->seg.to[0], n);
 }
 
 static void fill_stash(struct sim_chan *c, struct sim_desc *d)
 {
-	if (!d->op->reads)
+	if (!d->seg.nr_src)
 		return;
 	c->stash_len = min_t(size_t, d->len, SIM_STASH_BYTES);
-	memcpy(c->stash, d->seg.from, c->stash_len);
+	memcpy(c->stash, d->seg.from[0], c->stash_len);
 }
 
 /* The first transfer of a channel has none before it, and is right. */
@@ -127,8 +133,13 @@ const struct sim_fault sim_fault_stale_data = {
 /* The one place that writes to a source: the device has no right to, which is the point. */
 static void damage_source(struct sim_chan *c, struct sim_desc *d)
 {
-	if (d->op->reads)
-		damage(c, (u8 *)d->seg.from + below(d->random, d->len), 1);
+	u32 nr = d->seg.nr_src;
+	const u8 *from;
+
+	if (!nr)
+		return;
+	from = d->seg.from[(u32)(d->random >> 32) % nr];
+	damage(c, (u8 *)from + below(d->random, d->len), 1);
 }
 
 const struct sim_fault sim_fault_source_damage = {

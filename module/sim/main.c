@@ -6,12 +6,15 @@
  */
 #include <linux/module.h>
 #include "sim/configfs.h"
+#include "sim/parity.h"
 #include "sim/sim.h"
 
 static int __init sim_init(void)
 {
-	int ret = sim_driver_init();
+	int ret;
 
+	sim_parity_init();
+	ret = sim_driver_init();
 	if (ret)
 		return ret;
 	ret = sim_configfs_init();

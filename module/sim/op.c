@@ -4,9 +4,22 @@
  *
  * The table of ops.
  */
+#include <linux/bits.h>
+#include <linux/kernel.h>
 #include "sim/op.h"
 
 const struct sim_op *const sim_ops[] = {
 	&sim_op_memcpy,
+	&sim_op_memset,
+	&sim_op_xor,
+	&sim_op_xor_val,
+	&sim_op_pq,
+	&sim_op_pq_val,
+	&sim_op_interrupt,
 	NULL
 };
+
+unsigned long sim_ops_all(void)
+{
+	return BIT(ARRAY_SIZE(sim_ops) - 1) - 1;
+}

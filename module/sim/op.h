@@ -16,16 +16,13 @@ struct sim_desc;
  * struct sim_op - a member of the op vector
  * @name: as in the caps file
  * @cap: the capability it stands for
- * @reads: its segments have a source
- * @writes: its segments have a destination
  * @setup: put the prep, alignment and directions into the dma_device
  * @move: do bytes [@pos, @pos + @n) of a descriptor whose addresses have been checked; the
- *	channel's lock is held
+ *	channel's lock is held. NULL where no bytes move
  */
 struct sim_op {
 	const char *name;
 	enum dma_transaction_type cap;
-	bool reads, writes;
 	void (*setup)(struct dma_device *dd);
 	void (*move)(struct sim_desc *d, size_t pos, size_t n);
 };
@@ -34,5 +31,14 @@ struct sim_op {
 extern const struct sim_op *const sim_ops[];
 
 extern const struct sim_op sim_op_memcpy;
+extern const struct sim_op sim_op_memset;
+extern const struct sim_op sim_op_xor;
+extern const struct sim_op sim_op_xor_val;
+extern const struct sim_op sim_op_pq;
+extern const struct sim_op sim_op_pq_val;
+extern const struct sim_op sim_op_interrupt;
+
+/* sim_ops_all() - a bit for each member */
+unsigned long sim_ops_all(void);
 
 #endif

@@ -11,13 +11,15 @@
 static struct dma_async_tx_descriptor *memcpy_prep(struct dma_chan *chan, dma_addr_t dst,
 						   dma_addr_t src, size_t len, unsigned long flags)
 {
-	struct sim_desc *d = sim_desc_prepare(to_sim_chan(chan), &sim_op_memcpy, len, flags);
+	struct sim_desc *d;
 
+	if (!len)
+		return NULL;
+	d = sim_desc_prepare(to_sim_chan(chan), &sim_op_memcpy, len, flags);
 	if (!d)
 		return NULL;
-	d->seg.dst = dst;
-	d->seg.src = src;
-	d->seg.len = len;
+	sim_desc_read(d, &src, 1);
+	sim_desc_write(d, dst);
 	return &d->txd;
 }
 
@@ -34,14 +36,12 @@ static void memcpy_setup(struct dma_device *dd)
  */
 static void memcpy_move(struct sim_desc *d, size_t pos, size_t n)
 {
-	memcpy(d->seg.to + pos, d->seg.from + pos, n);
+	memcpy(d->seg.to[0] + pos, d->seg.from[0] + pos, n);
 }
 
 const struct sim_op sim_op_memcpy = {
 	.name	= "memcpy",
 	.cap	= DMA_MEMCPY,
-	.reads	= true,
-	.writes	= true,
 	.setup	= memcpy_setup,
 	.move	= memcpy_move,
 };

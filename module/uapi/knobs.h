@@ -19,6 +19,10 @@
 	TEXT(channel, "any",									\
 	     "channels to load, by comma: channel, device or driver names, or any; each is one") \
 	WORD(op, memcpy, ops, "what a descriptor does")						\
+	NUM(sources, 0, 0, 254, "buffers",							\
+	    "sources of an xor, xor_val, pq or pq_val; 0: the fewest the op has")		\
+	NUM(value, 0, 0, 255, "", "the byte a memset writes")					\
+	WORD(pq_disable, none, pq_disables, "what a pq or pq_val leaves out")			\
 	WORD(mapping, single, mappings, "how memory is obtained and handed to the device")	\
 	WORD(direction, natural, directions, "direction the buffers are mapped with")		\
 	WORD(completion, irq, completions, "how the end of a transfer is noticed")		\

@@ -176,6 +176,11 @@ const struct knob *knob_find(const char *name)
 	return NULL;
 }
 
+u32 params_sources(const struct params *p)
+{
+	return p->sources ? p->sources : op_sources(dmarig_ops[p->op].traits);
+}
+
 void params_init(struct params *p)
 {
 	char err[8];
@@ -272,11 +277,58 @@ static int check_cpu(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
+static int check_sources(const struct params *p, char *err, size_t len)
+{
+	const struct word *op = &dmarig_ops[p->op];
+	u64 least = op_sources(op->traits);
+
+	if (!p->sources || p->sources == least)
+		return 0;
+	if (op->traits & OP_MORE_SOURCES && p->sources > least)
+		return 0;
+	snprintf(err, len, "sources=%llu with op=%s: it has %s%llu", p->sources, op->name,
+		 op->traits & OP_MORE_SOURCES ? "at least " : "exactly ", least);
+	return -EINVAL;
+}
+
+static int check_value(const struct params *p, char *err, size_t len)
+{
+	if (!p->value || p->op == DMARIG_OP_memset)
+		return 0;
+	snprintf(err, len, "value=%llu with op=%s: only memset writes a value", p->value,
+		 dmarig_ops[p->op].name);
+	return -EINVAL;
+}
+
+static int check_pq_disable(const struct params *p, char *err, size_t len)
+{
+	if (p->pq_disable == DMARIG_PQ_DISABLE_none || dmarig_ops[p->op].traits & OP_P_AND_Q)
+		return 0;
+	snprintf(err, len, "pq_disable=%s with op=%s: it has no P and Q",
+		 dmarig_pq_disables[p->pq_disable].name, dmarig_ops[p->op].name);
+	return -EINVAL;
+}
+
+static int check_touch(const struct params *p, char *err, size_t len)
+{
+	const struct word *op = &dmarig_ops[p->op];
+	bool both = p->cpu_touch == DMARIG_TOUCH_both;
+	bool no_source = (both || p->cpu_touch == DMARIG_TOUCH_write) && !op_sources(op->traits);
+	bool no_destination = (both || p->cpu_touch == DMARIG_TOUCH_read) &&
+			      !op_destinations(op->traits);
+
+	if (!no_source && !no_destination)
+		return 0;
+	snprintf(err, len, "cpu_touch=%s with op=%s: it has no %s",
+		 dmarig_touches[p->cpu_touch].name, op->name, no_source ? "source" : "destination");
+	return -EINVAL;
+}
+
 int params_check(const struct params *p, char *err, size_t len)
 {
 	static int (*const rules[])(const struct params *p, char *err, size_t len) = {
 		check_batch, check_end, check_alignment, check_verify, check_completion, check_spin,
-		check_cpu,
+		check_cpu, check_sources, check_value, check_pq_disable, check_touch,
 	};
 	size_t i;
 	int ret;

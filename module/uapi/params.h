@@ -111,6 +111,20 @@ void params_init(struct params *p);
 int params_check(const struct params *p, char *err, size_t len);
 
 /**
+ * params_sources() - how many sources a transfer has
+ * @p: the setting, which params_check() accepts
+ *
+ * Parities not counted.
+ */
+u32 params_sources(const struct params *p);
+
+/* params_disabled() - which parities are left out: BIT(i) stands for parity i; P, then Q */
+static inline u32 params_disabled(const struct params *p)
+{
+	return p->pq_disable == DMARIG_PQ_DISABLE_none ? 0 : 1u << (p->pq_disable - 1);
+}
+
+/**
  * parse_u64() - read a decimal number, with k, M or G behind it where sizes are meant
  * @text: the number and nothing else
  * @size: accept a suffix (powers of 1024)

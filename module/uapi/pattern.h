@@ -15,9 +15,14 @@
 #define PATTERN_STEP	0x9e3779b97f4a7c15ull	/* odd, so the first 2^64 words all differ */
 #define PATTERN_GUARD	64u			/* bytes of guard on either side of a destination */
 
-/* What a key is for, besides the sources, which count from 0. */
-#define PATTERN_KEY_BEFORE	0x10000u
-#define PATTERN_KEY_AFTER	0x10001u
+/* What a key is for, besides the sources, which count from 0; of destination @i. */
+#define PATTERN_KEY_BEFORE(i)	(0x10000u + (i))
+#define PATTERN_KEY_AFTER(i)	(0x20000u + (i))
+#define PATTERN_KEY_STAIN(i)	(0x30000u + (i))
+
+/* For drawing which parity of a transfer is wrong on purpose, and where. */
+#define PATTERN_KEY_WRONG	0x40000u
+#define PATTERN_KEY_SPOIL	0x40001u
 
 /* pattern_mix() - spread every bit of @x over the whole word */
 static inline u64 pattern_mix(u64 x)

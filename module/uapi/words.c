@@ -15,6 +15,7 @@ const struct word dmarig_completions[] = WORD_LIST(DMARIG_COMPLETIONS);
 const struct word dmarig_directions[] = WORD_LIST(DMARIG_DIRECTIONS);
 const struct word dmarig_touches[] = WORD_LIST(DMARIG_TOUCHES);
 const struct word dmarig_randoms[] = WORD_LIST(DMARIG_RANDOMS);
+const struct word dmarig_pq_disables[] = WORD_LIST(DMARIG_PQ_DISABLES);
 const struct word dmarig_states[] = WORD_LIST(DMARIG_STATES);
 const struct word dmarig_outcomes[] = WORD_LIST(DMARIG_OUTCOMES);
 const struct word dmarig_paths[] = WORD_LIST(DMARIG_PATHS);

@@ -15,14 +15,34 @@
  * what only the engine asks lives in the member's own struct.
  */
 #define OP_SYNCHRONOUS	0x1	/* the CPU does it: no descriptor, nothing to wait for */
-#define OP_MOVES_DATA	0x2	/* there is a result in memory that can be verified */
-#define COMPLETION_CALLED 0x1	/* the channel calls back, and a worker may sleep until then */
+#define OP_MOVES_DATA	0x2	/* there is a result that can be verified */
+#define OP_MORE_SOURCES	0x4	/* the knob says how many sources, at least as many as below */
+#define OP_P_AND_Q	0x8	/* P or Q may be disabled */
+
+/* What buffers a transfer has. */
+#define OP_SOURCES(n)		((n) << 8)	/* the device reads them, all different */
+#define OP_PARITIES(n)		((n) << 12)	/* likewise; the CPU has computed them: P, then Q */
+#define OP_DESTINATIONS(n)	((n) << 16)	/* the device writes them */
+#define OP_COPIES		(OP_MOVES_DATA | OP_SOURCES(1) | OP_DESTINATIONS(1))
+#define OP_SUMS			(OP_MOVES_DATA | OP_MORE_SOURCES | OP_SOURCES(2))
+
+#define COMPLETION_CALLED	0x1	/* the channel calls back, and a worker may sleep until then */
 
 #define DMARIG_OPS(W)										\
-	W(memcpy, OP_MOVES_DATA, "the channel copies memory to memory")				\
-	W(cpu, OP_SYNCHRONOUS | OP_MOVES_DATA,							\
+	W(memcpy, OP_COPIES, "the channel copies memory to memory")				\
+	W(memset, OP_MOVES_DATA | OP_DESTINATIONS(1), "the channel writes one value all over")	\
+	W(xor, OP_SUMS | OP_DESTINATIONS(1), "the channel writes the sum of the sources")	\
+	W(xor_val, OP_SUMS | OP_PARITIES(1),							\
+	  "the channel says if a parity fits the sources; every second on average does not")	\
+	W(pq, OP_SUMS | OP_P_AND_Q | OP_DESTINATIONS(2),					\
+	  "the channel writes P and Q of the sources, as for RAID-6")				\
+	W(pq_val, OP_SUMS | OP_P_AND_Q | OP_PARITIES(2),					\
+	  "the channel says if P and Q fit the sources; every second pair on average does not")	\
+	W(interrupt, 0, "no memory at all, only the completion")				\
+	W(cpu, OP_SYNCHRONOUS | OP_COPIES,							\
 	  "the CPU does the same copy through the same buffers: the baseline")			\
-	W(none, OP_SYNCHRONOUS, "map and unmap only, no transfer: the cost of the mapping alone")
+	W(none, OP_SYNCHRONOUS | OP_SOURCES(1) | OP_DESTINATIONS(1),				\
+	  "map and unmap only, no transfer: the cost of the mapping alone")
 
 #define DMARIG_MAPPINGS(W)									\
 	W(single, 0, "kmalloc memory, dma_map_single and dma_unmap_single per transfer")	\
@@ -61,6 +81,11 @@
 	W(size, 0, "sizes from alignment to size, in steps of alignment")			\
 	W(offset, 0, "offsets from 0 to src_offset and dst_offset, in steps of alignment")	\
 	W(both, 0, "sizes and offsets")
+
+#define DMARIG_PQ_DISABLES(W)									\
+	W(none, 0, "P and Q are both computed, or checked")					\
+	W(p, 0, "only Q is; the buffer of P is left alone")					\
+	W(q, 0, "only P is; the buffer of Q is left alone")
 
 #define DMARIG_STATES(W)									\
 	W(idle, 0, "nothing was started yet")							\
@@ -105,6 +130,7 @@ struct word {
 #define DMARIG_ENUM_DIRECTION(name, traits, help)	DMARIG_DIRECTION_##name,
 #define DMARIG_ENUM_TOUCH(name, traits, help)		DMARIG_TOUCH_##name,
 #define DMARIG_ENUM_RANDOM(name, traits, help)		DMARIG_RANDOM_##name,
+#define DMARIG_ENUM_PQ_DISABLE(name, traits, help)	DMARIG_PQ_DISABLE_##name,
 #define DMARIG_ENUM_STATE(name, traits, help)		DMARIG_STATE_##name,
 #define DMARIG_ENUM_OUTCOME(name, traits, help)		DMARIG_OUTCOME_##name,
 #define DMARIG_ENUM_PATH(name, traits, help)		DMARIG_PATH_##name,
@@ -116,6 +142,7 @@ enum dmarig_completion { DMARIG_COMPLETIONS(DMARIG_ENUM_COMPLETION) DMARIG_NR_CO
 enum dmarig_direction { DMARIG_DIRECTIONS(DMARIG_ENUM_DIRECTION) };
 enum dmarig_touch { DMARIG_TOUCHES(DMARIG_ENUM_TOUCH) };
 enum dmarig_random { DMARIG_RANDOMS(DMARIG_ENUM_RANDOM) };
+enum dmarig_pq_disable { DMARIG_PQ_DISABLES(DMARIG_ENUM_PQ_DISABLE) };
 enum dmarig_state { DMARIG_STATES(DMARIG_ENUM_STATE) };
 enum dmarig_outcome { DMARIG_OUTCOMES(DMARIG_ENUM_OUTCOME) DMARIG_NR_OUTCOMES };
 enum dmarig_path { DMARIG_PATHS(DMARIG_ENUM_PATH) };
@@ -123,7 +150,24 @@ enum dmarig_domain { DMARIG_DOMAINS(DMARIG_ENUM_DOMAIN) };
 
 extern const struct word dmarig_ops[], dmarig_mappings[], dmarig_completions[];
 extern const struct word dmarig_directions[], dmarig_touches[], dmarig_randoms[];
+extern const struct word dmarig_pq_disables[];
 extern const struct word dmarig_states[], dmarig_outcomes[], dmarig_paths[], dmarig_domains[];
+
+/* op_sources(), op_parities(), op_destinations() - the number of each in an op's traits */
+static inline u32 op_sources(u32 traits)
+{
+	return traits >> 8 & 0xf;
+}
+
+static inline u32 op_parities(u32 traits)
+{
+	return traits >> 12 & 0xf;
+}
+
+static inline u32 op_destinations(u32 traits)
+{
+	return traits >> 16 & 0xf;
+}
 
 /**
  * word_find() - look a name up in a list

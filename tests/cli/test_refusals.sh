@@ -13,7 +13,7 @@ says "an unknown command names the nearest" 2 "'rnu'" 'did you mean run' 'comman
 try run dpeth=4
 says "an unknown knob names the nearest and all" 2 'did you mean depth' 'knobs: channel, op,.*trace_every'
 try run op=memcopy
-says "an unknown op names the valid ones" 2 'memcpy, cpu, none' 'did you mean memcpy'
+says "an unknown op names the valid ones" 2 'want one of memcpy, ' 'did you mean memcpy'
 try run mapping=choherent
 says "an unknown mapping names the valid ones" 2 'single, page, coherent' 'did you mean coherent'
 try run channel=dma0chna0

@@ -2,29 +2,66 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Every op with every mapping, completion and direction, verified, at sizes and offsets drawn at random.
+# Every op with every mapping, completion and direction, verified, at sizes and offsets drawn at random;
+# what this channel cannot do is refused, and with the sentence that says so.
 . "${0%/*}/lib.sh"
 
 any_chan
 errors=$(dma_errors)
-align=$(sed -n "s/^$chan	.*copy_align=\([0-9]*\).*/\1/p" $RIG/channels)
+line=$(grep "^$chan	" $RIG/channels)
+align=$(echo "$line" | sed -n 's/.*copy_align=\([0-9]*\).*/\1/p')
+caps=$(echo "$line" | cut -f5)
 names() { cut -f1 "$RIG/$1" | grep .; }
 
-for op in $(names ops); do
+# limit NAME: a number from the channel's line; 0 where it has none
+limit() { echo "$line" | sed -n "s/.* $1=\([0-9]*\).*/\1/p;t" | grep . || echo 0; }
+
+# source_counts OP: what is worth trying for the knob; 0 is the op's own
+source_counts() {
+	case $1 in
+	xor) echo 2 3 "$(limit max_xor)" ;;
+	xor_val) echo 2 3 "$(($(limit max_xor) - 1))" ;;
+	pq | pq_val) echo 2 3 "$(limit max_pq)" ;;
+	*) echo 0 ;;
+	esac
+}
+
+# combination OP [KNOB=VALUE...]: sizes and offsets at random
+combination() {
+	verify=1
+	case $1 in none | interrupt) verify=0 ;; esac
+	_op=$1
+	shift
+	set -- op="$_op" "$@"
+	state=$(point channel="$chan" verify=$verify "$@" random=both alignment="$align" size=8192 \
+		src_offset=64 dst_offset=128 depth=4 batch=2 warmup_ms=0 duration_ms=0 transfers=100)
+	check "$*" is "$state $(run_error t)" "done "
+}
+
+# every_way OP: all other vectors
+every_way() {
 	for mapping in $(names mappings); do
 		for completion in $(names completions); do
+			case $1,$completion in cpu,irq | none,irq) ;; cpu,* | none,*) continue ;; esac
 			for direction in natural bidirectional; do
-				set -- op="$op" mapping="$mapping" completion="$completion" direction="$direction"
-				verify=1
-				[ "$op" = none ] && verify=0
-				[ "$op" != memcpy ] && [ "$completion" != irq ] && continue
-				state=$(point channel="$chan" verify=$verify "$@" random=both alignment="$align" \
-					size=8192 src_offset=64 dst_offset=128 depth=4 batch=2 \
-					duration_ms=0 transfers=100)
-				check "$*" is "$state $(run_error t)" "done "
+				combination "$1" mapping="$mapping" completion="$completion" \
+					direction="$direction"
 			done
 		done
+		for sources in $(source_counts "$1"); do
+			[ "$sources" = 0 ] || combination "$1" mapping="$mapping" sources="$sources"
+		done
 	done
+}
+
+for op in $(names ops); do
+	case $op,$caps, in
+	cpu,* | none,* | $op,$op,* | $op,*,$op,*) every_way "$op" ;;
+	*)
+		check "op=$op is refused" is "$(point channel="$chan" op="$op" verify=0)" failed
+		check "as $chan cannot do it" like "$(run_error t)" "channel=$chan op=$op: $chan (*) can $caps"
+		;;
+	esac
 done
 
 for touch in none read write both; do

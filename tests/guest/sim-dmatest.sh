@@ -3,7 +3,8 @@
 # Copyright (C) 2026 The dmarig authors
 #
 # The simulated controller against a client none of us wrote: the kernel's own dmatest. An honest
-# controller passes however it is set up; a faulty one is caught where dmatest looks.
+# controller passes however it is set up; a faulty one is caught where dmatest looks. A channel that can do
+# them gets a thread each for memcpy (or memset, with dmatest=1), xor and pq.
 . "${0%/*}/lib.sh"
 
 P=/sys/module/dmatest/parameters
@@ -11,7 +12,7 @@ P=/sys/module/dmatest/parameters
 # dmatest_run [PARAMETER=VALUE...]: one run on every simulated channel; prints "TESTS FAILURES"
 dmatest_run() {
 	for _kv in timeout=2000 iterations=50 threads_per_chan=1 noverify=N polled=N norandom=N \
-		   test_buf_size=16384 device= "$@" channel=; do
+		   test_buf_size=16384 device= dmatest=0 xor_sources=3 pq_sources=3 "$@" channel=; do
 		echo "${_kv#*=}" >"$P/${_kv%%=*}"
 	done
 	dmesg -c >/dev/null
@@ -38,37 +39,44 @@ caught() {
 	check "$_fault: the channel is free again" put "$SIM/honest/live" 0
 	put "$SIM/honest/fault" none
 	put "$SIM/honest/live" 1
-	passes "$_fault: without it all is well" 5 iterations=5
+	passes "$_fault: without it all is well" 15 iterations=5
 	sim_gone honest
 }
 
 # unseen FAULT: dmatest does not look there; the fault must do no other harm
 unseen() {
 	sim_new honest fault="$1"
-	passes "$1: does no other harm" 5 iterations=5
+	passes "$1: does no other harm" 15 iterations=5
 	sim_gone honest
 }
 
 [ -d "$P" ] || insmod /dmarig/modules/dmatest.ko || { skip "dmatest" "this kernel has none"; finish; exit; }
 
 sim_new honest channels=4
-passes "four channels, two threads each" 400 threads_per_chan=2
+passes "four channels, two threads each" 1200 threads_per_chan=2
+passes "memset, xor and pq" 600 dmatest=1
+passes "as many sources as there can be" 600 xor_sources=7 pq_sources=7
+sim_gone honest
+# A polling thread terminates its channel after each transfer, and with it what other threads have there.
+sim_new honest channels=4 caps=memcpy
 passes "polled" 200 polled=Y
 sim_gone honest
+sim_new honest latency_ns=200000 bandwidth_mbps=100 caps=memcpy
+passes "polled, with modelled latency and bandwidth" 50 polled=Y
+sim_gone honest
 sim_new honest latency_ns=200000 bandwidth_mbps=100
-passes "modelled latency and bandwidth" 50
-passes "the same, polled" 50 polled=Y
+passes "modelled latency and bandwidth" 150
 sim_gone honest
 sim_new honest dma_mask=32
-passes "a 32-bit mask" 50
+passes "a 32-bit mask" 150
 sim_gone honest
 if sim_new honest coherent=0 2>/dev/null; then
-	passes "not coherent" 50
+	passes "not coherent" 150
 else
 	skip "not coherent" "every device is coherent on this machine"
 fi
 sim_gone honest
-sim_new honest engine=null channels=2
+sim_new honest engine=null channels=2 caps=memcpy
 passes "no memory touched: nothing to verify" 2000 noverify=Y iterations=1000
 passes "the same, polled" 2000 noverify=Y iterations=1000 polled=Y
 sim_gone honest
@@ -78,8 +86,11 @@ for fault in corrupt_byte short_copy off_by_one stale_data overrun underrun sour
 	caught "$fault"
 done
 caught error_result polled=Y
+caught pq_wrong_coefficient
 unseen slow
 unseen double_callback
 unseen late_callback
+# All its sources are the same, and as many as make their sum the same again.
+unseen xor_source0
 rmmod dmatest
 finish

@@ -28,6 +28,26 @@ static const struct { const char *knobs, *first, *second; } cases[] = {
 	{ "completion=fence spin_us=5", NULL, NULL },
 	{ "completion=fence cpu=irq", NULL, NULL },
 	{ "op=cpu completion=fence", "completion=fence", "op=cpu" },
+	{ "sources=1", NULL, NULL },
+	{ "sources=2", "sources=2", "op=memcpy: it has exactly 1" },
+	{ "op=memset", NULL, NULL },
+	{ "op=memset sources=1", "sources=1", "op=memset: it has exactly 0" },
+	{ "op=xor", NULL, NULL },
+	{ "op=xor sources=1", "sources=1", "op=xor: it has at least 2" },
+	{ "op=xor sources=254", NULL, NULL },
+	{ "op=pq_val sources=2", NULL, NULL },
+	{ "op=memset value=255", NULL, NULL },
+	{ "value=1", "value=1", "op=memcpy" },
+	{ "op=pq pq_disable=q", NULL, NULL },
+	{ "op=pq_val pq_disable=p", NULL, NULL },
+	{ "op=xor pq_disable=p", "pq_disable=p", "op=xor" },
+	{ "op=interrupt", "verify=1", "op=interrupt" },
+	{ "op=interrupt verify=0 completion=poll", NULL, NULL },
+	{ "op=interrupt verify=0 cpu_touch=read", "cpu_touch=read", "op=interrupt" },
+	{ "op=memset cpu_touch=both", "cpu_touch=both", "op=memset: it has no source" },
+	{ "op=memset cpu_touch=read", NULL, NULL },
+	{ "op=xor_val cpu_touch=both", "cpu_touch=both", "op=xor_val: it has no destination" },
+	{ "op=xor_val cpu_touch=write", NULL, NULL },
 };
 
 static void set_all(struct params *p, const char *knobs)
@@ -67,9 +87,32 @@ static void rules_refuse_what_they_must(void **state)
 	}
 }
 
+static void says_how_many_sources(void **state)
+{
+	struct params p;
+
+	(void)state;
+	set_all(&p, "op=memcpy");
+	assert_int_equal(params_sources(&p), 1);
+	set_all(&p, "op=memset");
+	assert_int_equal(params_sources(&p), 0);
+	set_all(&p, "op=xor");
+	assert_int_equal(params_sources(&p), 2);
+	set_all(&p, "op=pq sources=5");
+	assert_int_equal(params_sources(&p), 5);
+	assert_int_equal(params_disabled(&p), 0);
+	set_all(&p, "op=pq pq_disable=p");
+	assert_int_equal(params_disabled(&p), 1);
+	set_all(&p, "op=pq pq_disable=q");
+	assert_int_equal(params_disabled(&p), 2);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(rules_refuse_what_they_must) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rules_refuse_what_they_must),
+		cmocka_unit_test(says_how_many_sources),
+	};
 
 	return cmocka_run_group_tests_name("params", tests, NULL, NULL);
 }

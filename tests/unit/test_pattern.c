@@ -76,8 +76,8 @@ static void other_keys_look_wrong_at_once(void **state)
 	u64 worker = pattern_worker_key(1, 2, 3);
 	const u64 others[] = {
 		pattern_key(worker, 8, 0), pattern_key(worker, 9, 1), pattern_key(worker, 10, 0),
-		pattern_key(worker, 9, PATTERN_KEY_BEFORE),
-		pattern_key(worker, 9, PATTERN_KEY_AFTER),
+		pattern_key(worker, 9, PATTERN_KEY_BEFORE(0)),
+		pattern_key(worker, 9, PATTERN_KEY_AFTER(0)),
 		pattern_key(pattern_worker_key(1, 2, 4), 9, 0),
 		pattern_key(pattern_worker_key(1, 3, 3), 9, 0),
 		pattern_key(pattern_worker_key(2, 2, 3), 9, 0),

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What a slot's buffers hold: filling, touching, verifying, and explaining what is wrong.
+ */
+#include "core/chan.h"
+#include "core/run.h"
+#include "core/slot_data.h"
+#include "core/worker.h"
+#include "op/op.h"
+#include "uapi/parity.h"
+
+static u64 slot_key(const struct slot *slot, u32 what)
+{
+	return pattern_key(slot->worker->key, slot->sample.transfer, what);
+}
+
+const u64 *slot_keys(const struct slot *slot)
+{
+	u32 i;
+
+	for (i = 0; i < slot->nr_sources; i++)
+		slot->keys[i] = slot_key(slot, i);
+	return slot->keys;
+}
+
+static u32 nr_parities(const struct slot *slot)
+{
+	return slot->nr_reads - slot->nr_sources;
+}
+
+static u32 nr_destinations(const struct slot *slot)
+{
+	return slot->nr_bufs - slot->nr_reads;
+}
+
+static void *slot_parity(const struct slot *slot, u32 i)
+{
+	return slot_src(slot, slot->nr_sources + i);
+}
+
+/* Every second transfer on average has one wrong parity or more, by one bit somewhere. */
+static void choose_wrong(struct slot *slot)
+{
+	u64 bits = slot_key(slot, PATTERN_KEY_WRONG);
+	u32 combinations = BIT(nr_parities(slot)) - 1;
+
+	slot->wrong = bits & 1 ? 1 + (u32)(bits >> 32) % combinations : 0;
+}
+
+/* Make the wrong parities wrong, or right again. */
+static void spoil(struct slot *slot)
+{
+	u64 bits = slot_key(slot, PATTERN_KEY_SPOIL);
+	u8 *parity;
+	u32 i;
+
+	for (i = 0; i < nr_parities(slot); i++) {
+		parity = slot_parity(slot, i);
+		if (slot->wrong & BIT(i))
+			parity[(u32)(bits >> 32) % slot->len] ^= BIT(bits & 7);
+	}
+}
+
+static void fill_parities(struct slot *slot)
+{
+	const u64 *keys = slot_keys(slot);
+	u32 i;
+
+	for (i = 0; i < nr_parities(slot); i++)
+		parity_fill(slot_parity(slot, i), slot->len, keys, slot->nr_sources, i);
+	choose_wrong(slot);
+	spoil(slot);
+}
+
+static void fill_sources(struct slot *slot)
+{
+	u32 i;
+
+	for (i = 0; i < slot->nr_sources; i++)
+		pattern_fill(slot_src(slot, i), slot->len, slot_key(slot, i));
+}
+
+static void fill_destination(struct slot *slot, u32 i)
+{
+	u8 *dst = slot_dst(slot, i);
+
+	if (slot->worker->op->stains)
+		pattern_fill(dst, slot->len, slot_key(slot, PATTERN_KEY_STAIN(i)));
+	pattern_fill(dst - PATTERN_GUARD, PATTERN_GUARD, slot_key(slot, PATTERN_KEY_BEFORE(i)));
+	pattern_fill(dst + slot->len, PATTERN_GUARD, slot_key(slot, PATTERN_KEY_AFTER(i)));
+}
+
+void slot_fill(struct slot *slot)
+{
+	u32 i;
+
+	fill_sources(slot);
+	if (nr_parities(slot))
+		fill_parities(slot);
+	for (i = 0; i < nr_destinations(slot); i++)
+		fill_destination(slot, i);
+	slot_stamp(slot, PHASE_fill);
+}
+
+void slot_touch_write(struct slot *slot)
+{
+	fill_sources(slot);
+	slot_stamp(slot, PHASE_touch);
+}
+
+/* A word at a time where there is a word. */
+static u64 read_all(const u8 *from, size_t len)
+{
+	u64 sum = 0, word;
+	size_t i;
+
+	for (i = 0; i + sizeof(word) <= len; i += sizeof(word)) {
+		__builtin_memcpy(&word, from + i, sizeof(word));
+		sum += word;
+	}
+	for (; i < len; i++)
+		sum += from[i];
+	return sum;
+}
+
+void slot_touch_read(struct slot *slot)
+{
+	u64 before = slot->sample.phase_ns[PHASE_touch];
+	u64 sum = 0;
+	u32 i;
+
+	for (i = 0; i < nr_destinations(slot); i++)
+		sum += read_all(slot_dst(slot, i), slot->len);
+	OPTIMIZER_HIDE_VAR(sum);
+	slot_stamp(slot, PHASE_touch);
+	slot->sample.phase_ns[PHASE_touch] += before;
+}
+
+size_t slot_compare_copy(const struct slot *slot, u32 i)
+{
+	return pattern_compare(slot_dst(slot, i), slot->len, slot_key(slot, 0));
+}
+
+void slot_explain_copy(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
+{
+	pattern_explain(slot_dst(slot, i), slot->len, bad, slot->worker->key,
+			slot->sample.transfer, text, room);
+}
+
+size_t slot_compare_parity(const struct slot *slot, u32 i)
+{
+	return parity_compare(slot_dst(slot, i), slot->len, slot_keys(slot), slot->nr_sources, i);
+}
+
+void slot_explain_parity(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
+{
+	parity_explain(slot_dst(slot, i), slot->len, bad, slot_keys(slot), slot->nr_sources, i,
+		       text, room);
+}
+
+size_t slot_compare_stain(const struct slot *slot, u32 i)
+{
+	return pattern_compare(slot_dst(slot, i), slot->len,
+			       slot_key(slot, PATTERN_KEY_STAIN(i)));
+}
+
+static void explain_data(const struct slot *slot, u32 i, size_t bad)
+{
+	const struct worker *w = slot->worker;
+	char why[SENTENCE_LEN / 2], which[32] = "";
+
+	if (nr_destinations(slot) > 1)
+		snprintf(which, sizeof(which), " in destination %u", i);
+	w->op->explain(slot, i, bad, why, sizeof(why));
+	run_explain(w->run, "%s: worker %u transfer %llu: wrong data%s: %s",
+		    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer, which, why);
+}
+
+static void explain_place(const struct slot *slot, const char *what, size_t at)
+{
+	const struct worker *w = slot->worker;
+
+	run_explain(w->run, "%s: worker %u transfer %llu of %zu bytes: %s overwritten at byte %zu",
+		    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer, slot->len, what,
+		    at);
+}
+
+static void explain_verdict(const struct slot *slot, u32 want, u32 looked_at)
+{
+	const struct worker *w = slot->worker;
+
+	run_explain(w->run,
+		    "%s: worker %u transfer %llu: wrong verdict: flags 0x%x of 0x%x, not 0x%x",
+		    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer,
+		    slot->verdict & looked_at, looked_at, want);
+}
+
+static bool destinations_are_right(const struct slot *slot)
+{
+	const struct op *op = slot->worker->op;
+	size_t bad;
+	u32 i;
+
+	for (i = 0; i < nr_destinations(slot); i++) {
+		bad = op->compare(slot, i);
+		if (bad == slot->len)
+			continue;
+		explain_data(slot, i, bad);
+		return false;
+	}
+	return true;
+}
+
+/* enum sum_check_flags count the parities as we do. A flag of a disabled one says nothing. */
+static bool verdict_is_right(const struct slot *slot)
+{
+	u32 looked_at = BIT(nr_parities(slot)) - 1;
+
+	looked_at &= ~params_disabled(slot->worker->p);
+	if (((slot->verdict ^ slot->wrong) & looked_at) == 0)
+		return true;
+	explain_verdict(slot, slot->wrong & looked_at, looked_at);
+	return false;
+}
+
+static bool guard_is_whole(const struct slot *slot, const u8 *at, u32 what, const char *name)
+{
+	size_t bad = pattern_compare(at, PATTERN_GUARD, slot_key(slot, what));
+
+	if (bad == PATTERN_GUARD)
+		return true;
+	explain_place(slot, name, bad);
+	return false;
+}
+
+static bool guards_are_whole(const struct slot *slot)
+{
+	const u8 *dst;
+	u32 i;
+
+	for (i = 0; i < nr_destinations(slot); i++) {
+		dst = slot_dst(slot, i);
+		if (!guard_is_whole(slot, dst - PATTERN_GUARD, PATTERN_KEY_BEFORE(i),
+				    "the guard before") ||
+		    !guard_is_whole(slot, dst + slot->len, PATTERN_KEY_AFTER(i),
+				    "the guard after"))
+			return false;
+	}
+	return true;
+}
+
+static bool sources_are_whole(const struct slot *slot)
+{
+	size_t bad;
+	u32 i;
+
+	for (i = 0; i < slot->nr_sources; i++) {
+		bad = pattern_compare(slot_src(slot, i), slot->len, slot_key(slot, i));
+		if (bad == slot->len)
+			continue;
+		explain_place(slot, "the source", bad);
+		return false;
+	}
+	return true;
+}
+
+static bool parities_are_whole(struct slot *slot)
+{
+	size_t bad;
+	u32 i;
+
+	if (!nr_parities(slot))
+		return true;
+	spoil(slot);
+	for (i = 0; i < nr_parities(slot); i++) {
+		bad = parity_compare(slot_parity(slot, i), slot->len, slot_keys(slot),
+				     slot->nr_sources, i);
+		if (bad == slot->len)
+			continue;
+		explain_place(slot, "the parity", bad);
+		return false;
+	}
+	return true;
+}
+
+/* The result first: where it is wrong, a guard or a source that is wrong too only follows. */
+enum dmarig_outcome slot_verify(struct slot *slot)
+{
+	if (!destinations_are_right(slot) || !verdict_is_right(slot))
+		return DMARIG_OUTCOME_data;
+	if (!guards_are_whole(slot))
+		return DMARIG_OUTCOME_guard;
+	if (!sources_are_whole(slot) || !parities_are_whole(slot))
+		return DMARIG_OUTCOME_source;
+	return DMARIG_OUTCOME_good;
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * op=memset: the channel writes one value all over the destination.
+ */
+#include <linux/string.h>
+#include "core/slot_data.h"
+#include "core/worker.h"
+#include "op/op.h"
+
+static unsigned int memset_align_shift(const struct dma_device *device)
+{
+	return device->fill_align;
+}
+
+static struct dma_async_tx_descriptor *memset_prep(struct slot *slot, unsigned long flags)
+{
+	return dmaengine_prep_dma_memset(slot_chan(slot), slot_dst_addr(slot),
+					 slot->worker->p->value, slot->len, flags);
+}
+
+static size_t memset_compare(const struct slot *slot, u32 i)
+{
+	const void *dst = slot_dst(slot, i);
+	const void *bad = memchr_inv(dst, slot->worker->p->value, slot->len);
+
+	return bad ? bad - dst : slot->len;
+}
+
+static void memset_explain(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
+{
+	const u8 *dst = slot_dst(slot, i);
+
+	snprintf(text, room, "byte %zu of %zu is 0x%02x, not 0x%02llx", bad, slot->len, dst[bad],
+		 slot->worker->p->value);
+}
+
+const struct op op_memset = {
+	.cap		= DMA_MEMSET,
+	.maps		= true,
+	.stains		= true,
+	.align_shift	= memset_align_shift,
+	.prep		= memset_prep,
+	.compare	= memset_compare,
+	.explain	= memset_explain,
+};

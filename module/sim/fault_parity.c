@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Faults in what is computed from several sources; ops that compute nothing do not have them.
+ */
+#include "sim/fault.h"
+#include "sim/op.h"
+#include "sim/sim.h"
+
+static void forget_sources(struct sim_chan *c, struct sim_desc *d)
+{
+	if (d->op == &sim_op_xor)
+		d->seg.nr_src = 1;
+}
+
+const struct sim_fault sim_fault_xor_source0 = {
+	.begin		= forget_sources,
+};
+
+static void distort_coefficient(struct sim_chan *c, struct sim_desc *d)
+{
+	if (d->op == &sim_op_pq)
+		d->coefs[d->seg.nr_src - 1] ^= 1;
+}
+
+const struct sim_fault sim_fault_pq_wrong_coefficient = {
+	.begin		= distort_coefficient,
+};
+
+/* The client's own flags are what the op goes by, so this is all it takes. */
+static void enable_both(struct sim_desc *d)
+{
+	if (d->op == &sim_op_pq)
+		d->txd.flags &= ~(DMA_PREP_PQ_DISABLE_P | DMA_PREP_PQ_DISABLE_Q);
+}
+
+const struct sim_fault sim_fault_pq_writes_disabled = {
+	.prepare	= enable_both,
+};
