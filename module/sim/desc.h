@@ -121,7 +121,6 @@ static inline void sim_desc_write(struct sim_desc *d, dma_addr_t dst)
 struct sim_desc *sim_desc_prepare(struct sim_chan *c, const struct sim_op *op, size_t len,
 				  unsigned long flags);
 
-
 /**
  * sim_desc_reserve() - make descriptors beforehand
  * @c: the channel; not in use yet

@@ -26,7 +26,7 @@
 #define OP_COPIES		(OP_MOVES_DATA | OP_SOURCES(1) | OP_DESTINATIONS(1))
 #define OP_SUMS			(OP_MOVES_DATA | OP_MORE_SOURCES | OP_SOURCES(2))
 
-#define COMPLETION_CALLED	0x1	/* the channel calls back, and a worker may sleep until then */
+#define COMPLETION_CALLED	0x1	/* the channel calls back, and a worker may sleep */
 
 #define DMARIG_OPS(W)										\
 	W(memcpy, OP_COPIES, "the channel copies memory to memory")				\
