@@ -34,7 +34,7 @@ suite() {
 	virt) guest virt debug ;;
 	oracle) ALLOW=$provoked guest virt debug oracle ;;
 	versal) guest versal debug lifecycle misuse combinations concurrent unload tool ;;
-	q35) guest q35 debug lifecycle misuse combinations tool ;;
+	q35) guest q35 debug lifecycle misuse ops mappings tool ;;
 	kasan) guest virt kasan faults unload quarantine ;;
 	*)
 		echo "tests/run.sh: no suite '$1'; there are unit cli vm build virt oracle versal q35 kasan" >&2

@@ -110,7 +110,7 @@ sim_gone ops
 
 # The least a channel may say
 sim_new ops caps=memcpy,interrupt
-refused "channel=$chan op=xor: $chan (dmarig_sim) can memcpy,interrupt,*" op=xor
+refused "channel=$chan op=xor: $chan (dmarig_sim) can only do memcpy,interrupt,*" op=xor
 check "op=interrupt where there is little else" good op=interrupt verify=0
 rmdir $RIG/t
 sim_gone ops
