@@ -31,7 +31,7 @@ refused_for() {
 
 # with_live KNOB=VALUE...: a run that goes on until `stop`
 with_live() {
-	run_new t channel="$chan" duration_ms=60000 "$@" && put $RIG/t/live 1
+	run_new t channel="$chan" duration_ms=60000 "$@" && put $RIG/t/live 1 || return 1
 	until is "$(cat $RIG/t/status)" measuring >/dev/null; do sleep 0.1; done
 }
 stop() { put $RIG/t/live 0; cat $RIG/t/wait >/dev/null; }
@@ -40,7 +40,12 @@ names() { cut -f1 "$RIG/$1" | grep .; }
 
 # Every mapping on a device of either kind, with nothing left behind.
 for coherent in 1 0; do
-	sim_new m coherent=$coherent || { skip "coherent=$coherent" "devices here are coherent"; continue; }
+	if ! sim_new m coherent=$coherent; then
+		skip "coherent=$coherent" "devices here are coherent"
+		sim_new m
+		dev=$(chan_device)
+		continue
+	fi
 	dev=$(chan_device)
 	for mapping in $(names mappings); do
 		check "$mapping, coherent=$coherent" is "$(point channel="$chan" mapping="$mapping" \
@@ -60,7 +65,7 @@ for coherent in 1 0; do
 	done
 done
 
-# The last controller is not coherent, where there are such: what may not sleep is of the atomic pools.
+# The last controller is not coherent where there are such: what may not sleep is of the atomic pools.
 if [ "$(cat $SIM/m/coherent 2>/dev/null)" = 0 ]; then
 	for knobs in "size=4M depth=1" "size=64k depth=1024"; do
 		# shellcheck disable=SC2086 # a list
