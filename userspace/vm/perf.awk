@@ -77,6 +77,8 @@ END {
 	ratio("depth 1, poll, against dmatest's polled mode", best("dmarig depth=1 poll"), best("dmatest polled"), 0)
 	ratio("depth 16, issued 16 at a time", best("dmarig depth=16 batch=16 cpu=irq"), dt, 3)
 	ratio("depth 16, issued one by one", best("dmarig depth=16 batch=1 cpu=irq"), dt, 0)
+	ratio("depth 1, irq, each side at its least disturbed round", least("dmarig depth=1 cpu=irq"), least("dmatest irq"), 0)
+	ratio("depth 16, each side at its least disturbed round", least("dmarig depth=16 batch=16 cpu=irq"), least("dmatest irq"), 0)
 
 	# Both sides alike: the wall time that verifying adds to a transfer of 16 KiB.
 	theirs = (least("dmatest 16 KiB verified") - least("dmatest 16 KiB")) / 100 / 6000
