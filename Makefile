@@ -58,7 +58,7 @@ test: deps ## run the tests
 bench: deps ## measure in guests and draw the plots
 	@$(vm)/bench.sh
 
-perf: deps ## compare the speed with the last measurement
+perf: deps ## measure beside the kernel's own dmatest, in one boot, and print ratios
 	@$(vm)/perf.sh
 
 lint: deps ## checkpatch, sparse, cppcheck, shellcheck
