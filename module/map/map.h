@@ -12,6 +12,7 @@
 #define DMARIG_MAP_MAP_H
 
 #include <linux/dma-mapping.h>
+#include <linux/scatterlist.h>
 #include "uapi/words.h"
 
 /* struct buf - one buffer, of which a slice is given to the device at a time. Owner: its slot. */
@@ -23,6 +24,9 @@ struct buf {
 	void *cpu;			/* the whole buffer, page-aligned */
 	dma_addr_t dma;			/* of the whole buffer, where the mapping lasts */
 	dma_addr_t addr;		/* of the slice given, valid until it is taken back */
+	struct scatterlist *sgl;	/* likewise, where it is in pieces: what the device sees of them */
+	unsigned int nr_segs;		/* entries of sgl that the device sees; 0: the slice is at addr */
+	struct scatterlist whole;	/* see buf_segments() */
 	void *priv;			/* the mapping's own */
 };
 
@@ -100,6 +104,26 @@ static inline void buf_take(struct buf *buf, size_t at, size_t len, size_t margi
 		m->unmap(buf, at, len);
 	else if (m->sync_for_cpu)
 		m->sync_for_cpu(buf, at - margin, len + 2 * margin);
+}
+
+/**
+ * buf_segments() - what the device sees of the slice given, as a list
+ * @buf: given to the device
+ * @len: as given
+ * @nr: gets the number of entries
+ *
+ * For ops that take lists; of each entry sg_dma_address() and sg_dma_len() are set. A mapping in one
+ * piece is a list of one. Return: the list, valid until the slice is taken back.
+ */
+static inline struct scatterlist *buf_segments(struct buf *buf, size_t len, unsigned int *nr)
+{
+	*nr = buf->nr_segs ?: 1;
+	if (buf->nr_segs)
+		return buf->sgl;
+	sg_init_table(&buf->whole, 1);
+	sg_dma_address(&buf->whole) = buf->addr;
+	sg_dma_len(&buf->whole) = len;
+	return &buf->whole;
 }
 
 /* Helpers that several mappings share; see pages.c. */

@@ -18,6 +18,8 @@
 #define OP_MOVES_DATA	0x2	/* there is a result that can be verified */
 #define OP_MORE_SOURCES	0x4	/* the knob says how many sources, at least as many as below */
 #define OP_P_AND_Q	0x8	/* P or Q may be disabled */
+#define OP_LISTS	0x10	/* it takes buffers in many pieces */
+#define OP_SLAVE	0x20	/* it moves between memory and a peripheral: see the knob peer */
 
 /* What buffers a transfer has. */
 #define OP_SOURCES(n)		((n) << 8)	/* the device reads them, all different */

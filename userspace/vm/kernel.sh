@@ -14,23 +14,14 @@
 
 source "$(dirname "$0")/lib.sh"
 
+vm=$top/userspace/vm
+
 # A version names a package, anything else is a path.
 is_packaged() { [[ $1 =~ ^[0-9]+\.[0-9]+$ ]]; }
 
-package_version() {
-	dpkg-query -W -f '${Version}' "linux-source-$1" 2>/dev/null ||
-		die 3 "kernel $1 needs the package linux-source-$1; 'make deps' installs it"
-}
-
-unpack() { slowly "unpacking linux-source-$1" "$cache/src/unpack.log" 1 \
-	tar -C "$2" --strip-components=1 -xf "/usr/src/linux-source-$1.tar.xz"; }
-
 source_dir() {
-	local version
-
 	if is_packaged "$1"; then
-		version=$(package_version "$1")
-		cached src "linux-$version" unpack "$1"
+		"$vm/source.sh" "$1"
 	else
 		[[ -f $1/Kconfig ]] || die 2 "KERNEL=$1 is neither a version like 6.12 nor a kernel tree"
 		realpath "$1"
@@ -40,7 +31,7 @@ source_dir() {
 # What a source tree is, down to uncommitted changes; a package is its version.
 source_identity() {
 	if is_packaged "$1"; then
-		package_version "$1"
+		echo "${src##*/}"
 	elif git -C "$1" rev-parse -q --verify HEAD 2>/dev/null; then
 		git -C "$1" diff HEAD | digest
 		git -C "$1" ls-files -z --others --exclude-standard |
@@ -70,11 +61,15 @@ fragments() {
 	done
 }
 
+kernel_version() { make -s -C "$src" kernelversion; }
+
+wanted() { fragments | applicable "$(kernel_version)"; }
+
 kernel_key() {
 	{
 		source_identity "$kernel"
 		echo "$ARCH $IMAGE $DTB"
-		fragments
+		wanted
 		"${CROSS}gcc" --version
 		"${CROSS}ld" --version
 		cat "$0"
@@ -112,15 +107,12 @@ kmake() {
 }
 
 configure() {
-	local version
-
 	mkdir -p "$build"
-	version=$(make -s -C "$src" kernelversion)
-	fragments | applicable "$version" >"$build/wanted.config"
+	wanted >"$build/wanted.config"
 	kmake -s KCONFIG_ALLCONFIG="$build/wanted.config" allnoconfig >"$1/build.log" 2>&1 ||
 		{ cat "$1/build.log" >&2; die 3 "kernel: cannot configure $src (a tree built in place needs mrproper)"; }
 	assert_survived "$build/wanted.config" "$build/.config"
-	say "kernel: $version $ARCH $flavour with $("${CROSS}gcc" -dumpfullversion)"
+	say "kernel: $(kernel_version) $ARCH $flavour with $("${CROSS}gcc" -dumpfullversion)"
 }
 
 # Modules need headers, scripts and symbols of a build, not its objects.
