@@ -78,8 +78,8 @@ static void desc_reset(struct sim_desc *d, unsigned long flags)
 	txd->desc_metadata_mode = DESC_METADATA_NONE;
 	txd_clear_next(txd);
 	txd_clear_parent(txd);
-	d->seg.nr_src = 0;
-	d->seg.nr_dst = 0;
+	sim_side_clear(&d->src);
+	sim_side_clear(&d->dst);
 	d->found = 0;
 	d->verdict = NULL;
 	d->todo = d->len;
@@ -120,6 +120,16 @@ struct sim_desc *sim_desc_prepare(struct sim_chan *c, const struct sim_op *op, s
 	return d;
 }
 
+void sim_desc_discard(struct sim_desc *d)
+{
+	struct sim_chan *c = to_sim_chan(d->txd.chan);
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&c->lock, flags);
+	list_move(&d->node, &c->free);
+	raw_spin_unlock_irqrestore(&c->lock, flags);
+}
+
 int sim_desc_reserve(struct sim_chan *c)
 {
 	struct sim_desc *d;
@@ -138,8 +148,11 @@ static void desc_free_list(struct list_head *list)
 {
 	struct sim_desc *d, *next;
 
-	list_for_each_entry_safe(d, next, list, node)
+	list_for_each_entry_safe(d, next, list, node) {
+		sim_side_free(&d->src);
+		sim_side_free(&d->dst);
 		kfree(d);
+	}
 	INIT_LIST_HEAD(list);
 }
 

@@ -25,31 +25,11 @@
 #include <linux/dmaengine.h>
 #include <linux/ktime.h>
 #include <linux/list.h>
+#include "sim/side.h"
 
 struct sim_chan;
 struct sim_fault;
 struct sim_op;
-
-#define SIM_MAX_SOURCES	8	/* that are summed up */
-#define SIM_MAX_READS	(SIM_MAX_SOURCES + 2)	/* and P and Q to compare with */
-#define SIM_MAX_WRITES	2	/* P and Q */
-
-/**
- * struct sim_seg - the memory of a transfer: pieces of the same length
- * @dst: where the device is told to write
- * @src: where the device is told to read
- * @to: @dst as the CPU sees it, once checked
- * @from: @src as the CPU sees it, once checked
- * @nr_dst: entries of @dst
- * @nr_src: entries of @src
- */
-struct sim_seg {
-	dma_addr_t dst[SIM_MAX_WRITES];
-	dma_addr_t src[SIM_MAX_READS];
-	u8 *to[SIM_MAX_WRITES];
-	const u8 *from[SIM_MAX_READS];
-	unsigned int nr_dst, nr_src;
-};
 
 /**
  * struct sim_desc - one transfer
@@ -58,12 +38,13 @@ struct sim_seg {
  * @op: what it does
  * @fault: the defect this transfer has; never NULL
  * @random: a number of its own, a function of fault_seed, channel and position in the sequence
- * @seg: the memory
+ * @src: what it reads
+ * @dst: what it writes
  * @value: what a memset writes
  * @coefs: what the sources of a pq are multiplied with
  * @found: by an op that checks: enum sum_check_flags of what is wrong so far
  * @verdict: where the client wants them; NULL if the op checks nothing
- * @len: bytes of each piece of memory; 0 if there is none
+ * @len: bytes of each row of memory; 0 if there is none
  * @todo: bytes the engine will move; a fault may make it less
  * @moved: bytes moved so far
  * @granted: bytes the bus has given time for so far
@@ -80,7 +61,7 @@ struct sim_desc {
 	const struct sim_op *op;
 	const struct sim_fault *fault;
 	u64 random;
-	struct sim_seg seg;
+	struct sim_side src, dst;
 	u8 value;
 	u8 coefs[SIM_MAX_SOURCES];
 	unsigned int found;
@@ -95,19 +76,6 @@ static inline struct sim_desc *to_sim_desc(struct dma_async_tx_descriptor *txd)
 	return container_of(txd, struct sim_desc, txd);
 }
 
-/* sim_desc_read() - add @nr DMA addresses to what a descriptor that is being prepared reads */
-static inline void sim_desc_read(struct sim_desc *d, const dma_addr_t *src, unsigned int nr)
-{
-	while (nr--)
-		d->seg.src[d->seg.nr_src++] = *src++;
-}
-
-/* sim_desc_write() - add a DMA address to what a descriptor that is being prepared writes */
-static inline void sim_desc_write(struct sim_desc *d, dma_addr_t dst)
-{
-	d->seg.dst[d->seg.nr_dst++] = dst;
-}
-
 /**
  * sim_desc_prepare() - take a descriptor for a client's prep
  * @c: the channel
@@ -120,6 +88,12 @@ static inline void sim_desc_write(struct sim_desc *d, dma_addr_t dst)
  */
 struct sim_desc *sim_desc_prepare(struct sim_chan *c, const struct sim_op *op, size_t len,
 				  unsigned long flags);
+
+/**
+ * sim_desc_discard() - give back a descriptor whose prep has failed
+ * @d: what sim_desc_prepare() returned
+ */
+void sim_desc_discard(struct sim_desc *d);
 
 /**
  * sim_desc_reserve() - make descriptors beforehand

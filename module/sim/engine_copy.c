@@ -32,20 +32,10 @@
 
 static bool translate(struct sim_chan *c, struct sim_desc *d)
 {
-	const struct sim *sim = c->sim;
-	struct sim_seg *seg = &d->seg;
-	unsigned int i;
-
-	for (i = 0; i < seg->nr_src; i++) {
-		seg->from[i] = sim_ram_at(sim->ram, sim->dev, seg->src[i], d->len);
-		if (!seg->from[i])
-			d->result = DMA_TRANS_READ_FAILED;
-	}
-	for (i = 0; i < seg->nr_dst; i++) {
-		seg->to[i] = sim_ram_at(sim->ram, sim->dev, seg->dst[i], d->len);
-		if (!seg->to[i] && d->result == DMA_TRANS_NOERROR)
-			d->result = DMA_TRANS_WRITE_FAILED;
-	}
+	if (!sim_side_start(c->sim, &d->src, d->len, false))
+		d->result = DMA_TRANS_READ_FAILED;
+	else if (!sim_side_start(c->sim, &d->dst, d->len, true))
+		d->result = DMA_TRANS_WRITE_FAILED;
 	return d->result == DMA_TRANS_NOERROR;
 }
 
@@ -74,36 +64,48 @@ static void copy_moved_all(struct sim_chan *c, struct sim_desc *d)
 		fault->witness(c, d);
 }
 
-static void flush_to(struct sim_chan *c, const struct sim_desc *d, size_t n)
+static void flush(struct sim_chan *c, const struct sim_side *side, size_t n)
 {
 	unsigned int i;
 
-	for (i = 0; i < d->seg.nr_dst; i++)
-		sim_flush(c->sim, d->seg.to[i] + d->moved, n);
-}
-
-static void flush_from(struct sim_chan *c, const struct sim_desc *d, size_t n)
-{
-	unsigned int i;
-
-	for (i = 0; i < d->seg.nr_src; i++)
-		sim_flush(c->sim, d->seg.from[i] + d->moved, n);
+	for (i = 0; i < side->nr; i++)
+		sim_flush(c->sim, side->at[i], n);
 }
 
 /* The more sources, the longer a byte takes, and the shorter is a piece. */
 static size_t piece_bytes(const struct sim_desc *d)
 {
-	return PIECE_BYTES / max(d->seg.nr_src, 1U);
+	return PIECE_BYTES / max(d->src.nr, 1U);
+}
+
+/* A list may lead to what is no memory; then the transfer ends there. */
+static bool reach_next(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!sim_side_ready(c->sim, &d->src, false))
+		d->result = DMA_TRANS_READ_FAILED;
+	else if (!sim_side_ready(c->sim, &d->dst, true))
+		d->result = DMA_TRANS_WRITE_FAILED;
+	else
+		return true;
+	d->todo = d->moved;
+	d->granted = d->moved;
+	return false;
 }
 
 static void copy_move(struct sim_chan *c, struct sim_desc *d)
 {
 	size_t n = min_t(size_t, d->granted - d->moved, piece_bytes(d));
 
-	flush_from(c, d, n);
-	flush_to(c, d, n);
-	d->op->move(d, d->moved, n);
-	flush_to(c, d, n);
+	if (!reach_next(c, d))
+		return;
+	n = sim_side_limit(&d->src, n);
+	n = sim_side_limit(&d->dst, n);
+	flush(c, &d->src, n);
+	flush(c, &d->dst, n);
+	d->op->move(d, n);
+	flush(c, &d->dst, n);
+	sim_side_advance(&d->src, n);
+	sim_side_advance(&d->dst, n);
 	d->moved += n;
 	if (d->moved == d->todo)
 		copy_moved_all(c, d);

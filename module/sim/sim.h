@@ -55,6 +55,20 @@ static inline void sim_flush(const struct sim *sim, const void *p, size_t n)
 }
 
 /**
+ * sim_reach() - the way from a DMA address to memory, with every check there is
+ * @sim: the controller
+ * @addr: first address
+ * @len: bytes
+ * @write: is it to be written?
+ *
+ * Return: where the CPU finds it, or NULL if the device may not touch all of it. Context: any.
+ */
+static inline void *sim_reach(const struct sim *sim, dma_addr_t addr, size_t len, bool write)
+{
+	return sim_ram_at(sim->ram, sim->dev, addr, len);
+}
+
+/**
  * sim_create() - make a controller
  * @cfg: the settings; the controller takes a reference of its own
  *
