@@ -5,6 +5,7 @@
  * Descriptors: where they come from, how they are submitted, where they go. Cookies are handled
  * here too, over the public fields of struct dma_chan.
  */
+#include <linux/minmax.h>
 #include <linux/slab.h>
 #include "sim/chan.h"
 #include "sim/fault.h"
@@ -82,10 +83,18 @@ static void desc_reset(struct sim_desc *d, unsigned long flags)
 	sim_side_clear(&d->dst);
 	d->found = 0;
 	d->verdict = NULL;
+	d->peer = NULL;
+	d->period = 0;
 	d->todo = d->len;
+	d->keep = d->len;
+	d->part = 0;
 	d->moved = 0;
 	d->granted = 0;
 	d->seen = 0;
+	d->fresh = true;
+	d->timed = false;
+	d->repeated = false;
+	d->due = 0;
 	d->issued_at = 0;
 	d->over_at = 0;
 	d->result = DMA_TRANS_NOERROR;
@@ -128,6 +137,15 @@ void sim_desc_discard(struct sim_desc *d)
 	raw_spin_lock_irqsave(&c->lock, flags);
 	list_move(&d->node, &c->free);
 	raw_spin_unlock_irqrestore(&c->lock, flags);
+}
+
+void sim_desc_withhold(struct sim_desc *d, size_t n)
+{
+	n = min(n, d->todo);
+	if (!d->peer || !d->peer->flows)
+		d->todo -= n;
+	else if (d->dst.nr)
+		d->keep -= n;
 }
 
 int sim_desc_reserve(struct sim_chan *c)

@@ -17,6 +17,7 @@
  *    |                                                        | tasklet: callback
  *    +<-------------- acknowledged (DMA_CTRL_ACK) --------- retired
  *
+ * A transfer that repeats itself stays active until it is terminated or replaced.
  * A descriptor that asked for no interrupt goes from active to retired or free in one step.
  */
 #ifndef DMARIG_SIM_DESC_H
@@ -25,6 +26,7 @@
 #include <linux/dmaengine.h>
 #include <linux/ktime.h>
 #include <linux/list.h>
+#include "sim/peer.h"
 #include "sim/side.h"
 
 struct sim_chan;
@@ -44,12 +46,22 @@ struct sim_op;
  * @coefs: what the sources of a pq are multiplied with
  * @found: by an op that checks: enum sum_check_flags of what is wrong so far
  * @verdict: where the client wants them; NULL if the op checks nothing
+ * @peer: what stands at the far end of a slave transfer, else NULL
+ * @port: and where, if it is a register
  * @len: bytes of each row of memory; 0 if there is none
  * @todo: bytes the engine will move; a fault may make it less
+ * @keep: bytes that land where they should; a fault may let the others pass and be lost
+ * @period: bytes of each part of a transfer that repeats itself; 0 if it does not
+ * @part: where the part under way began
  * @moved: bytes moved so far
  * @granted: bytes the bus has given time for so far
  * @seen: bytes moved whose time is over: what the residue tells
+ * @fresh: about to begin, for the first time or again
+ * @timed: the bus has granted something before
+ * @repeated: it has begun again
+ * @due: parts that are over, and their callbacks to come
  * @issued_at: when it was issued; only if the time is modelled
+ * @part_over: when the part under way may be over at the earliest; only if it repeats itself
  * @over_at: when the bus is done with @granted; 0 if the time is not modelled
  * @result: how it ended
  *
@@ -66,8 +78,12 @@ struct sim_desc {
 	u8 coefs[SIM_MAX_SOURCES];
 	unsigned int found;
 	enum sum_check_flags *verdict;
-	size_t len, todo, moved, granted, seen;
-	ktime_t issued_at, over_at;
+	const struct sim_peer *peer;
+	struct sim_port port;
+	size_t len, todo, keep, period, part, moved, granted, seen;
+	bool fresh, timed, repeated;
+	unsigned int due;
+	ktime_t issued_at, part_over, over_at;
 	enum dmaengine_tx_result result;
 };
 
@@ -94,6 +110,15 @@ struct sim_desc *sim_desc_prepare(struct sim_chan *c, const struct sim_op *op, s
  * @d: what sim_desc_prepare() returned
  */
 void sim_desc_discard(struct sim_desc *d);
+
+/**
+ * sim_desc_withhold() - a fault: the last @n bytes do not get where they should
+ * @d: the descriptor, before its first byte; if there are fewer, none does
+ * @n: bytes
+ *
+ * Where a peer on the other side would wait for them they pass, and are lost.
+ */
+void sim_desc_withhold(struct sim_desc *d, size_t n);
 
 /**
  * sim_desc_reserve() - make descriptors beforehand

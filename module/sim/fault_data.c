@@ -10,6 +10,7 @@
 #include <linux/string.h>
 #include "sim/fault.h"
 #include "sim/op.h"
+#include "sim/part.h"
 #include "sim/sim.h"
 
 #define STRAY_BYTES	4
@@ -55,10 +56,13 @@ static void damage_at(struct sim_chan *c, dma_addr_t addr, size_t n)
 		damage(c, p, n);
 }
 
+/* Of what has just been moved, so that the client has not looked yet. */
 static void corrupt_byte(struct sim_chan *c, struct sim_desc *d)
 {
+	size_t pos = d->part + below(d->random, d->moved - d->part);
+
 	if (d->dst.nr)
-		damage_at(c, sim_side_addr(&d->dst, victim(d, &d->dst), below(d->random, d->len)), 1);
+		damage_at(c, sim_side_addr(&d->dst, victim(d, &d->dst), pos), 1);
 }
 
 const struct sim_fault sim_fault_corrupt_byte = {
@@ -67,7 +71,7 @@ const struct sim_fault sim_fault_corrupt_byte = {
 
 static void shorten(struct sim_chan *c, struct sim_desc *d)
 {
-	d->todo -= min_t(size_t, d->todo, 1 + below(d->random, STRAY_BYTES));
+	sim_desc_withhold(d, 1 + below(d->random, STRAY_BYTES));
 }
 
 const struct sim_fault sim_fault_short_copy = {
@@ -76,7 +80,7 @@ const struct sim_fault sim_fault_short_copy = {
 
 static void overrun(struct sim_chan *c, struct sim_desc *d)
 {
-	if (d->dst.nr)
+	if (d->dst.nr && sim_part_is_first(d))
 		damage_at(c, sim_side_addr(&d->dst, victim(d, &d->dst), d->len), STRAY_BYTES);
 }
 
@@ -86,7 +90,7 @@ const struct sim_fault sim_fault_overrun = {
 
 static void underrun(struct sim_chan *c, struct sim_desc *d)
 {
-	if (d->dst.nr)
+	if (d->dst.nr && sim_part_is_first(d))
 		damage_at(c, sim_side_addr(&d->dst, victim(d, &d->dst), 0) - STRAY_BYTES, STRAY_BYTES);
 }
 
@@ -100,7 +104,7 @@ static void displace(struct sim_chan *c, struct sim_desc *d)
 	if (!d->dst.nr)
 		return;
 	sim_side_advance(&d->dst, 1);
-	d->todo--;
+	sim_desc_withhold(d, 1);
 }
 
 const struct sim_fault sim_fault_off_by_one = {
@@ -146,7 +150,7 @@ const struct sim_fault sim_fault_stale_data = {
 /* The one place that writes to a source: the device has no right to, which is the point. */
 static void damage_source(struct sim_chan *c, struct sim_desc *d)
 {
-	if (d->src.nr)
+	if (d->src.nr && sim_part_is_first(d))
 		damage_at(c, sim_side_addr(&d->src, victim(d, &d->src), below(d->random, d->len)), 1);
 }
 

@@ -37,6 +37,8 @@ extern const struct sim_op sim_op_xor_val;
 extern const struct sim_op sim_op_pq;
 extern const struct sim_op sim_op_pq_val;
 extern const struct sim_op sim_op_interrupt;
+extern const struct sim_op sim_op_slave;
+extern const struct sim_op sim_op_cyclic;
 
 /* sim_ops_all() - a bit for each member */
 unsigned long sim_ops_all(void);
