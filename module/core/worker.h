@@ -42,6 +42,7 @@ struct worker {
 	u32 index;
 	u32 phases;			/* BIT(phase) of those that every transfer goes through */
 	bool follows;			/* runs where its completions are announced: cpu=irq */
+	struct shape reads, writes;	/* of every transfer; nr is 0 where it is in one piece */
 	u64 key;
 	u64 fence_context;		/* of the first slot; the next have the next */
 	struct task_struct *task;
@@ -111,6 +112,17 @@ void worker_bury(struct worker *w);
 
 /* worker_exhume_all() - free the buried; only when no channel can call back any more: at unload */
 void worker_exhume_all(void);
+
+/* worker_reads(), worker_writes() - the shape of what is read and written, NULL for one piece */
+static inline const struct shape *worker_reads(const struct worker *w)
+{
+	return w->reads.nr ? &w->reads : NULL;
+}
+
+static inline const struct shape *worker_writes(const struct worker *w)
+{
+	return w->writes.nr ? &w->writes : NULL;
+}
 
 /* worker_thread() - what a worker's thread does */
 int worker_thread(void *arg);

@@ -6,6 +6,7 @@
  * command line.
  */
 #include "params.h"
+#include "rules.h"
 
 #define AT(name) offsetof(struct params, name)
 #define ROW_NUM(name, def, min, max, unit, help) \
@@ -272,6 +273,9 @@ static int check_alignment(const struct params *p, char *err, size_t len)
 		{ "size", p->size },
 		{ "src_offset", p->src_offset },
 		{ "dst_offset", p->dst_offset },
+		{ "chunk", p->chunk },
+		{ "src_gap", p->src_gap },
+		{ "dst_gap", p->dst_gap },
 	};
 	size_t i;
 
@@ -349,9 +353,9 @@ static int check_sources(const struct params *p, char *err, size_t len)
 
 static int check_value(const struct params *p, char *err, size_t len)
 {
-	if (!p->value || p->op == DMARIG_OP_memset)
+	if (!p->value || dmarig_ops[p->op].traits & OP_VALUE)
 		return 0;
-	snprintf(err, len, "value=%llu with op=%s: only memset writes a value", p->value,
+	snprintf(err, len, "value=%llu with op=%s: only memset and memset_sg write one", p->value,
 		 dmarig_ops[p->op].name);
 	return -EINVAL;
 }
@@ -470,6 +474,7 @@ int params_check(const struct params *p, char *err, size_t len)
 		check_batch, check_end, check_alignment, check_verify, check_completion, check_spin,
 		check_cpu, check_sources, check_value, check_pq_disable, check_touch,
 		check_peer, check_flow, check_register, check_device,
+		rule_lists, rule_entries, rule_places, rule_chunks,
 	};
 	size_t i;
 	int ret;
