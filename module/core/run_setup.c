@@ -10,6 +10,7 @@
 #include <linux/string.h>
 #include "core/run.h"
 #include "core/run_setup.h"
+#include "core/segments.h"
 #include "core/slave.h"
 #include "core/worker.h"
 #include "map/map.h"
@@ -54,6 +55,8 @@ static int claim_one(struct run *run, const char *want, const char *peer)
 	ret = chan_check(rc, &run->p, run_op(run));
 	if (!ret && dmarig_ops[run->p.op].traits & OP_SLAVE)
 		ret = slave_set_up(rc, &run->p, peer);
+	if (!ret && rc->peer_chan)
+		ret = segments_check(rc->peer_chan, &run->p);
 	return ret;
 }
 

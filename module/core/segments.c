@@ -11,6 +11,8 @@
 #include "core/run.h"
 #include "core/segments.h"
 #include "core/slot.h"
+#include "map/attrs.h"
+#include "map/map.h"
 #include "uapi/shape.h"
 
 /* struct seen - what the device will see of a transfer */
@@ -91,12 +93,25 @@ static int check_segments(const struct rchan *rc, const struct params *p, const 
 	return check_chain(rc, p);
 }
 
+static int check_missing(const struct rchan *rc, const struct params *p)
+{
+	const char *missing = mapping_table[p->mapping]->missing;
+
+	if (!missing)
+		return 0;
+	run_explain(rc->run, "mapping=%s: this kernel was built without %s",
+		    dmarig_mappings[p->mapping].name, missing);
+	return -EINVAL;
+}
+
 int segments_check(const struct rchan *rc, const struct params *p)
 {
 	struct seen seen = { .boundary = (u64)dma_get_seg_boundary(rc->dev) + 1 };
 	size_t most = dma_max_mapping_size(rc->dev);
 	int ret = 0;
 
+	if (attrs_check(rc, p) || check_missing(rc, p))
+		return -EINVAL;
 	if (!(dmarig_mappings[p->mapping].traits & MAPPING_MAPS))
 		return 0;
 	if (!seen.boundary)

@@ -8,9 +8,11 @@
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include "core/chan.h"
+#include "core/run.h"
 #include "core/slot.h"
 #include "core/slot_submit.h"
 #include "core/worker.h"
+#include "map/attrs.h"
 #include "op/op.h"
 #include "uapi/parity.h"
 
@@ -18,6 +20,32 @@ static int buf_alloc_scratch(struct buf *buf, size_t len)
 {
 	buf->scratch = kvmalloc(len, GFP_KERNEL);
 	return buf->scratch ? 0 : -ENOMEM;
+}
+
+/*
+ * Memory that others chose may be in more pieces than an op takes; how many there are is known when
+ * it is mapped. Of a slice that is one piece, a part is one too.
+ */
+static int buf_try(struct buf *buf, const struct worker *w, size_t offset)
+{
+	const struct params *p = w->p;
+	bool drawn = p->random == DMARIG_RANDOM_offset || p->random == DMARIG_RANDOM_both;
+	size_t at = SLOT_LEAD + (drawn ? 0 : offset), end = buf->len - PATTERN_GUARD;
+	int ret;
+
+	if (!w->op->maps || dmarig_ops[p->op].traits & OP_LISTS)
+		return 0;
+	ret = buf_give(buf, at, end - at, 0);
+	if (ret)
+		return ret;
+	buf_take(buf, at, end - at, 0);
+	if (buf->nr_segs == 1)
+		return 0;
+	run_explain(w->run,
+		    "op=%s mapping=%s size=%llu: it takes memory in one piece, and %zu bytes of what was handed in are %u for %s",
+		    dmarig_ops[p->op].name, dmarig_mappings[p->mapping].name, p->size, end - at,
+		    buf->nr_segs, dev_name(buf->dev));
+	return -EINVAL;
 }
 
 static int buf_alloc(struct buf *buf, const struct worker *w, struct device *dev,
@@ -29,6 +57,8 @@ static int buf_alloc(struct buf *buf, const struct worker *w, struct device *dev
 	buf->mapping = mapping_table[w->p->mapping];
 	buf->dev = dev;
 	buf->dir = w->p->direction == DMARIG_DIRECTION_bidirectional ? DMA_BIDIRECTIONAL : dir;
+	buf->attrs = attrs_flags(w->p);
+	buf->handed = &w->run->handed;
 	buf->shape = shape && !shape->spread ? shape : NULL;
 	buf->len = SLOT_LEAD + offset + (shape ? shape->room : w->p->size + PATTERN_GUARD);
 	ret = buf->mapping->alloc(buf);
@@ -36,7 +66,8 @@ static int buf_alloc(struct buf *buf, const struct worker *w, struct device *dev
 		buf->mapping = NULL;
 		return ret;
 	}
-	return shape ? buf_alloc_scratch(buf, w->p->size) : 0;
+	ret = dmarig_mappings[w->p->mapping].traits & MAPPING_HANDED ? buf_try(buf, w, offset) : 0;
+	return ret ?: shape ? buf_alloc_scratch(buf, w->p->size) : 0;
 }
 
 static void buf_release(struct buf *buf)

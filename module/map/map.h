@@ -16,6 +16,8 @@
 #include "uapi/shape.h"
 #include "uapi/words.h"
 
+struct handed;
+
 /* struct buf - one buffer, of which a slice is given to the device at a time. Owner: its slot. */
 struct buf {
 	const struct mapping *mapping;
@@ -32,6 +34,7 @@ struct buf {
 	unsigned int nr_segs;		/* entries of sgl that the device sees; 0: the slice is at addr */
 	unsigned int most_segs;		/* the most there were */
 	struct scatterlist whole;	/* see buf_segments() */
+	struct handed *handed;		/* memory that was handed in to the run */
 	void *priv;			/* the mapping's own */
 };
 
@@ -47,6 +50,7 @@ struct buf {
  * @sync_for_cpu: and back; NULL exactly when @sync_for_device is
  * @leak: the memory may be the device's for good and is never freed; NULL where forgetting it is
  *	all there is to do
+ * @missing: what this kernel lacks for it, NULL if nothing
  * @source: where the memory comes from, for the sentence that says there is not enough; NULL
  *	where it is just memory
  */
@@ -58,6 +62,7 @@ struct mapping {
 	void (*sync_for_device)(struct buf *buf, size_t at, size_t len);
 	void (*sync_for_cpu)(struct buf *buf, size_t at, size_t len);
 	void (*leak)(struct buf *buf);
+	const char *missing;
 	const char *source;
 };
 
@@ -158,5 +163,7 @@ int pages_alloc(struct buf *buf);
 void pages_free(struct buf *buf);
 void lasting_sync_for_device(struct buf *buf, size_t at, size_t len);
 void lasting_sync_for_cpu(struct buf *buf, size_t at, size_t len);
+void slice_sync_for_device(struct buf *buf, size_t at, size_t len);
+void slice_sync_for_cpu(struct buf *buf, size_t at, size_t len);
 
 #endif

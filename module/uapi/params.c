@@ -475,6 +475,7 @@ int params_check(const struct params *p, char *err, size_t len)
 		check_cpu, check_sources, check_value, check_pq_disable, check_touch,
 		check_peer, check_flow, check_register, check_device,
 		rule_lists, rule_entries, rule_places, rule_chunks,
+		rule_attrs,
 	};
 	size_t i;
 	int ret;

@@ -21,16 +21,6 @@ static void name_list(const struct params *p, char *text, size_t len)
 		snprintf(text, len, "sg_place=%s", dmarig_sg_places[p->sg_place].name);
 }
 
-/* The names of all members of a list that have a trait. */
-static void name_all(const struct word *list, u32 trait, char *text, size_t len)
-{
-	size_t at = 0;
-
-	for (; list->name && at < len; list++)
-		if (list->traits & trait)
-			at += snprintf(text + at, len - at, "%s%s", at ? ", " : "", list->name);
-}
-
 int rule_lists(const struct params *p, char *err, size_t len)
 {
 	const struct word *op = &dmarig_ops[p->op], *mapping = &dmarig_mappings[p->mapping];
@@ -44,12 +34,12 @@ int rule_lists(const struct params *p, char *err, size_t len)
 		return 0;
 	name_list(p, what, sizeof(what));
 	if (op->traits & OP_LISTS) {
-		name_all(dmarig_mappings, MAPPING_LISTS, which, sizeof(which));
+		word_names_with(dmarig_mappings, MAPPING_LISTS, which, sizeof(which));
 		snprintf(err, len, "%s with mapping=%s: only %s make lists", what, mapping->name,
 			 which);
 		return -EINVAL;
 	}
-	name_all(dmarig_ops, OP_LISTS, which, sizeof(which));
+	word_names_with(dmarig_ops, OP_LISTS, which, sizeof(which));
 	snprintf(err, len, "%s with op=%s: only %s take lists", what, op->name, which);
 	return -EINVAL;
 }

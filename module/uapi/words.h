@@ -33,6 +33,8 @@
 
 #define MAPPING_LISTS	0x1	/* it can have a transfer in many entries of a list */
 #define MAPPING_MAPS	0x2	/* it maps and unmaps for every transfer */
+#define MAPPING_ALLOCATES	0x4	/* its memory comes from dma_alloc_attrs */
+#define MAPPING_HANDED	0x8	/* its memory is handed in by the tool, and may be in pieces */
 
 #define COMPLETION_CALLED	0x1	/* the channel calls back, and a worker may sleep */
 
@@ -68,17 +70,21 @@
 	  "pages a list entry, dma_map_sgtable and dma_unmap_sgtable per transfer")		\
 	W(sg_chained, MAPPING_MAPS | MAPPING_LISTS,						\
 	  "likewise, with a list that is chained as it does not fit one page")			\
-	W(coherent, 0, "dma_alloc_coherent, nothing to do per transfer")			\
+	W(coherent, MAPPING_ALLOCATES, "dma_alloc_coherent, nothing to do per transfer")			\
 	W(noncoherent, 0, "dma_alloc_noncoherent, dma_sync_single per transfer")		\
 	W(premapped, 0, "pages mapped once, dma_sync_single per transfer")			\
 	W(managed, 0, "dmam_alloc_coherent: it goes with the driver; nothing to do per transfer") \
 	W(wc, 0, "dma_alloc_wc: writes may be combined; nothing to do per transfer")		\
 	W(noncontiguous, 0,								\
 	  "dma_alloc_noncontiguous, dma_sync_sgtable of the whole buffer per transfer")		\
-	W(contiguous, 0,								\
+	W(contiguous, MAPPING_ALLOCATES,								\
 	  "dma_alloc_attrs with DMA_ATTR_FORCE_CONTIGUOUS; nothing to do per transfer")		\
 	W(atomic, 0, "dma_alloc_coherent with GFP_ATOMIC; nothing to do per transfer")		\
-	W(pool, 0, "blocks of a dma_pool; nothing to do per transfer")
+	W(pool, 0, "blocks of a dma_pool; nothing to do per transfer")				\
+	W(user, MAPPING_MAPS | MAPPING_HANDED,							\
+	  "pinned memory of the tool, dma_map_sgtable per transfer")				\
+	W(dmabuf, MAPPING_HANDED,								\
+	  "a dma_buf of the tool for every buffer, with a fence per transfer")
 
 #define PEER_RETURNS	0x1	/* what is sent to it comes back */
 #define PEER_KEEPS	0x2	/* the last words sent to it can be read by the CPU */
@@ -133,6 +139,15 @@
 	W(crossing, 0, "so that half of it, or half a page, is before the end of the page")	\
 	W(random, 0, "anywhere in the page, in steps of alignment")
 
+/* The traits are those of the mappings that take it: any of them. */
+#define DMARIG_ATTRS_WORDS(W)									\
+	W(none, ~0u, "no attribute")								\
+	W(skip_cpu_sync, MAPPING_MAPS, "the rig syncs every transfer itself instead")		\
+	W(weak_ordering, MAPPING_MAPS, "the device may reorder its accesses")			\
+	W(no_kernel_mapping, MAPPING_ALLOCATES, "memory the CPU cannot see")			\
+	W(no_warn, MAPPING_MAPS | MAPPING_ALLOCATES, "failures are not in the log")		\
+	W(privileged, MAPPING_MAPS | MAPPING_ALLOCATES, "for accesses at a higher privilege")
+
 #define DMARIG_STATES(W)									\
 	W(idle, 0, "nothing was started yet")							\
 	W(preparing, 0, "channels are claimed and buffers allocated")				\
@@ -181,6 +196,7 @@ struct word {
 #define DMARIG_ENUM_FLOW(name, traits, help)		DMARIG_FLOW_##name,
 #define DMARIG_ENUM_SG_CUT(name, traits, help)		DMARIG_SG_CUT_##name,
 #define DMARIG_ENUM_SG_PLACE(name, traits, help)	DMARIG_SG_PLACE_##name,
+#define DMARIG_ENUM_ATTRS(name, traits, help)		DMARIG_ATTRS_##name,
 #define DMARIG_ENUM_STATE(name, traits, help)		DMARIG_STATE_##name,
 #define DMARIG_ENUM_OUTCOME(name, traits, help)		DMARIG_OUTCOME_##name,
 #define DMARIG_ENUM_PATH(name, traits, help)		DMARIG_PATH_##name,
@@ -197,6 +213,7 @@ enum dmarig_peer { DMARIG_PEERS(DMARIG_ENUM_PEER) DMARIG_NR_PEERS };
 enum dmarig_flow { DMARIG_FLOWS(DMARIG_ENUM_FLOW) };
 enum dmarig_sg_cut { DMARIG_SG_CUTS(DMARIG_ENUM_SG_CUT) };
 enum dmarig_sg_place { DMARIG_SG_PLACES(DMARIG_ENUM_SG_PLACE) };
+enum dmarig_attrs { DMARIG_ATTRS_WORDS(DMARIG_ENUM_ATTRS) };
 enum dmarig_state { DMARIG_STATES(DMARIG_ENUM_STATE) };
 enum dmarig_outcome { DMARIG_OUTCOMES(DMARIG_ENUM_OUTCOME) DMARIG_NR_OUTCOMES };
 enum dmarig_path { DMARIG_PATHS(DMARIG_ENUM_PATH) };
@@ -205,7 +222,7 @@ enum dmarig_domain { DMARIG_DOMAINS(DMARIG_ENUM_DOMAIN) };
 extern const struct word dmarig_ops[], dmarig_mappings[], dmarig_completions[];
 extern const struct word dmarig_directions[], dmarig_touches[], dmarig_randoms[];
 extern const struct word dmarig_pq_disables[], dmarig_peers[], dmarig_flows[];
-extern const struct word dmarig_sg_cuts[], dmarig_sg_places[];
+extern const struct word dmarig_sg_cuts[], dmarig_sg_places[], dmarig_attrs[];
 extern const struct word dmarig_states[], dmarig_outcomes[], dmarig_paths[], dmarig_domains[];
 
 /* op_sources(), op_parities(), op_destinations() - the number of each in an op's traits */
@@ -232,6 +249,15 @@ static inline u32 op_destinations(u32 traits)
  * Return: the row's index, or -EINVAL when there is no such row.
  */
 int word_find(const struct word *list, const char *name);
+
+/**
+ * word_names_with() - as word_names(), but only those that have one of some traits
+ * @list: the list
+ * @traits: which
+ * @text: where to, always terminated
+ * @len: the room there, in bytes
+ */
+void word_names_with(const struct word *list, u32 traits, char *text, size_t len);
 
 /**
  * word_names() - write all names of a list, separated by ", "
