@@ -30,6 +30,8 @@ void sim_complete_finish(struct sim_chan *c, struct sim_desc *d)
 {
 	if (d->fault->verdict)
 		d->fault->verdict(d);
+	if (d->result == DMA_TRANS_NOERROR)
+		sim_meta_deliver(d);
 	if (wants_interrupt(d) || !list_empty(&c->done)) {
 		list_add_tail(&d->node, &c->done);
 		return;
@@ -43,9 +45,20 @@ void sim_complete_finish(struct sim_chan *c, struct sim_desc *d)
 	}
 }
 
+void sim_complete_part(struct sim_desc *d)
+{
+	if (wants_interrupt(d))
+		d->due++;
+}
+
+static bool part_is_due(const struct sim_chan *c)
+{
+	return c->active && c->active->due;
+}
+
 void sim_complete_raise(struct sim_chan *c)
 {
-	if (!list_empty(&c->done))
+	if (!list_empty(&c->done) || part_is_due(c))
 		irq_work_queue(&c->irq);
 }
 
@@ -53,7 +66,7 @@ void sim_complete_interrupt(struct sim_chan *c)
 {
 	struct sim_desc *d;
 
-	if (list_empty(&c->done))
+	if (list_empty(&c->done) && !part_is_due(c))
 		return;
 	list_for_each_entry(d, &c->done, node)
 		sim_desc_complete(d);
@@ -70,29 +83,73 @@ static void on_irq_work(struct irq_work *work)
 	raw_spin_unlock(&c->lock);
 }
 
-static void call_back(struct sim_desc *d)
-{
-	const struct dmaengine_result result = {
-		.result		= d->result,
-		.residue	= d->result == DMA_TRANS_NOERROR ? 0 : d->len - d->seen,
-	};
-	struct dma_async_tx_descriptor *txd = &d->txd;
+/* Whom to call; a copy, because a descriptor that is active may be terminated meanwhile. */
+struct call {
+	dma_async_tx_callback callback;
+	dma_async_tx_callback_result callback_result;
+	void *param;
+	struct dmaengine_result result;
+	unsigned int times;
+};
 
-	if (txd->callback_result)
-		txd->callback_result(txd->callback_param, &result);
-	else if (txd->callback)
-		txd->callback(txd->callback_param);
+static struct call make_call(const struct sim_desc *d, unsigned int parts)
+{
+	return (struct call){
+		.callback		= d->txd.callback,
+		.callback_result	= d->txd.callback_result,
+		.param			= d->txd.callback_param,
+		.result.result		= d->result,
+		.result.residue		= d->result == DMA_TRANS_NOERROR ? 0 : d->len - d->seen,
+		.times			= parts * (1 + d->fault->extra_callbacks),
+	};
 }
 
-/* No lock is held: a callback may submit, issue, ask and terminate. */
-static void announce(struct sim_desc *d)
+static void call_back(const struct call *call)
 {
-	int left = d->txd.flags & DMA_PREP_INTERRUPT ? 1 + d->fault->extra_callbacks : 0;
+	unsigned int left;
 
-	dma_descriptor_unmap(&d->txd);
-	while (left-- > 0)
-		call_back(d);
-	dma_run_dependencies(&d->txd);
+	for (left = call->times; left; left--) {
+		if (call->callback_result)
+			call->callback_result(call->param, &call->result);
+		else if (call->callback)
+			call->callback(call->param);
+	}
+}
+
+/*
+ * The lock is held, but not while calling: a callback may submit, issue, ask and terminate. One that
+ * is reused may even be submitted again, so it is the client's before, and not looked at after.
+ */
+static void announce(struct sim_chan *c, struct sim_desc *d)
+{
+	struct call call = make_call(d, d->txd.flags & DMA_PREP_INTERRUPT ? d->due + 1 : 0);
+	bool reused = sim_desc_is_reused(d);
+
+	if (reused)
+		sim_desc_retire(d);
+	raw_spin_unlock_irq(&c->lock);
+	if (!reused)
+		dma_descriptor_unmap(&d->txd);
+	call_back(&call);
+	if (!reused)
+		dma_run_dependencies(&d->txd);
+	raw_spin_lock_irq(&c->lock);
+	if (!reused)
+		sim_desc_retire(d);
+}
+
+/* The parts of what goes on; the lock is held, but not while calling. */
+static void announce_parts(struct sim_chan *c, int left)
+{
+	struct call call;
+
+	for (; left > 0 && part_is_due(c); left--) {
+		c->active->due--;
+		call = make_call(c->active, 1);
+		raw_spin_unlock_irq(&c->lock);
+		call_back(&call);
+		raw_spin_lock_irq(&c->lock);
+	}
 }
 
 static struct sim_desc *pop_completed(struct sim_chan *c)
@@ -102,6 +159,12 @@ static struct sim_desc *pop_completed(struct sim_chan *c)
 	if (d)
 		list_del_init(&d->node);
 	return d;
+}
+
+static void reschedule(struct sim_chan *c)
+{
+	if (!list_empty(&c->completed) || part_is_due(c))
+		tasklet_schedule(&c->tasklet);
 }
 
 /*
@@ -115,14 +178,10 @@ static void on_tasklet(struct tasklet_struct *tasklet)
 	struct sim_desc *d;
 
 	raw_spin_lock_irq(&c->lock);
-	while (left-- > 0 && (d = pop_completed(c))) {
-		raw_spin_unlock_irq(&c->lock);
-		announce(d);
-		raw_spin_lock_irq(&c->lock);
-		sim_desc_retire(d);
-	}
-	if (!list_empty(&c->completed))
-		tasklet_schedule(&c->tasklet);
+	while (left-- > 0 && (d = pop_completed(c)))
+		announce(c, d);
+	announce_parts(c, left);
+	reschedule(c);
 	raw_spin_unlock_irq(&c->lock);
 }
 
@@ -138,7 +197,6 @@ void sim_complete_sync(struct sim_chan *c)
 	irq_work_sync(&c->irq);
 	tasklet_kill(&c->tasklet);
 	raw_spin_lock_irq(&c->lock);
-	if (!list_empty(&c->completed))
-		tasklet_schedule(&c->tasklet);
+	reschedule(c);
 	raw_spin_unlock_irq(&c->lock);
 }

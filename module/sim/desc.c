@@ -5,6 +5,7 @@
  * Descriptors: where they come from, how they are submitted, where they go. Cookies are handled
  * here too, over the public fields of struct dma_chan.
  */
+#include <linux/minmax.h>
 #include <linux/slab.h>
 #include "sim/chan.h"
 #include "sim/fault.h"
@@ -12,6 +13,25 @@
 #include "sim/sim.h"
 
 #define NR_RESERVED	64
+
+/* To the start, for the first time or, with DMA_CTRL_REUSE, once more. */
+static void desc_rewind(struct sim_desc *d)
+{
+	d->found = 0;
+	d->todo = d->len;
+	d->keep = d->len;
+	d->part = 0;
+	d->moved = 0;
+	d->granted = 0;
+	d->seen = 0;
+	d->fresh = true;
+	d->timed = false;
+	d->repeated = false;
+	d->due = 0;
+	d->issued_at = 0;
+	d->over_at = 0;
+	d->result = DMA_TRANS_NOERROR;
+}
 
 /* Submitting starts nothing (provider.rst): the engine hears of it in issue_pending. */
 static dma_cookie_t desc_submit(struct dma_async_tx_descriptor *txd)
@@ -21,15 +41,36 @@ static dma_cookie_t desc_submit(struct dma_async_tx_descriptor *txd)
 	dma_cookie_t cookie;
 	unsigned long flags;
 
+	desc_rewind(d);
+	sim_meta_submit(d);
 	raw_spin_lock_irqsave(&c->lock, flags);
 	cookie = txd->chan->cookie + 1;
 	if (cookie < DMA_MIN_COOKIE)
 		cookie = DMA_MIN_COOKIE;
 	txd->chan->cookie = cookie;
 	txd->cookie = cookie;
+	d->owned = false;
 	list_move_tail(&d->node, &c->submitted);
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 	return cookie;
+}
+
+/* For descriptors that are reused: nothing else frees them. */
+static int desc_free(struct dma_async_tx_descriptor *txd)
+{
+	struct sim_desc *d = to_sim_desc(txd);
+	struct sim_chan *c = to_sim_chan(txd->chan);
+	unsigned long flags;
+	int ret = -EBUSY;
+
+	raw_spin_lock_irqsave(&c->lock, flags);
+	if (d->owned) {
+		d->owned = false;
+		list_move(&d->node, &c->free);
+		ret = 0;
+	}
+	raw_spin_unlock_irqrestore(&c->lock, flags);
+	return ret;
 }
 
 static struct sim_desc *desc_new(struct sim_chan *c, gfp_t gfp)
@@ -40,6 +81,7 @@ static struct sim_desc *desc_new(struct sim_chan *c, gfp_t gfp)
 		return NULL;
 	dma_async_tx_descriptor_init(&d->txd, &c->chan);
 	d->txd.tx_submit = desc_submit;
+	d->txd.desc_free = desc_free;
 	INIT_LIST_HEAD(&d->node);
 	return d;
 }
@@ -78,17 +120,12 @@ static void desc_reset(struct sim_desc *d, unsigned long flags)
 	txd->desc_metadata_mode = DESC_METADATA_NONE;
 	txd_clear_next(txd);
 	txd_clear_parent(txd);
-	d->seg.nr_src = 0;
-	d->seg.nr_dst = 0;
-	d->found = 0;
+	sim_side_clear(&d->src);
+	sim_side_clear(&d->dst);
 	d->verdict = NULL;
-	d->todo = d->len;
-	d->moved = 0;
-	d->granted = 0;
-	d->seen = 0;
-	d->issued_at = 0;
-	d->over_at = 0;
-	d->result = DMA_TRANS_NOERROR;
+	d->peer = NULL;
+	sim_meta_offer(d);
+	d->period = 0;
 }
 
 /* Residue has 32 bits, so a transfer may not be longer than that. */
@@ -115,9 +152,29 @@ struct sim_desc *sim_desc_prepare(struct sim_chan *c, const struct sim_op *op, s
 	desc_reset(d, flags);
 	if (d->fault->prepare)
 		d->fault->prepare(d);
+	d->owned = true;
 	list_add_tail(&d->node, &c->prepared);
 	raw_spin_unlock_irqrestore(&c->lock, irq_flags);
 	return d;
+}
+
+void sim_desc_discard(struct sim_desc *d)
+{
+	struct sim_chan *c = to_sim_chan(d->txd.chan);
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&c->lock, flags);
+	list_move(&d->node, &c->free);
+	raw_spin_unlock_irqrestore(&c->lock, flags);
+}
+
+void sim_desc_withhold(struct sim_desc *d, size_t n)
+{
+	n = min(n, d->todo);
+	if (!d->peer || !d->peer->flows)
+		d->todo -= n;
+	else if (d->dst.nr)
+		d->keep -= n;
 }
 
 int sim_desc_reserve(struct sim_chan *c)
@@ -138,8 +195,11 @@ static void desc_free_list(struct list_head *list)
 {
 	struct sim_desc *d, *next;
 
-	list_for_each_entry_safe(d, next, list, node)
+	list_for_each_entry_safe(d, next, list, node) {
+		sim_side_free(&d->src);
+		sim_side_free(&d->dst);
 		kfree(d);
+	}
 	INIT_LIST_HEAD(list);
 }
 
@@ -150,11 +210,19 @@ void sim_desc_release(struct sim_chan *c)
 	desc_free_list(&c->retired);
 }
 
+static struct list_head *home_of(struct sim_chan *c, struct sim_desc *d)
+{
+	if (sim_desc_is_reused(d))
+		return &c->prepared;
+	return async_tx_test_ack(&d->txd) ? &c->free : &c->retired;
+}
+
 void sim_desc_retire(struct sim_desc *d)
 {
 	struct sim_chan *c = to_sim_chan(d->txd.chan);
 
-	list_add(&d->node, async_tx_test_ack(&d->txd) ? &c->free : &c->retired);
+	d->owned = sim_desc_is_reused(d);
+	list_add(&d->node, home_of(c, d));
 }
 
 void sim_desc_complete(struct sim_desc *d)
