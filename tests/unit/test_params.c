@@ -157,7 +157,7 @@ static void says_how_much_is_handed_in(void **state)
 	set_all(&p, "mapping=user op=xor sources=4 channel=a,b dst_offset=4033");
 	assert_int_equal(memory_handed(&p, 4096).buffers, 10);
 	assert_int_equal(memory_handed(&p, 4096).bytes, 4 * 4096);
-	set_all(&p, "mapping=user op=interleaved chunk=64 size=4096 src_gap=64");
+	set_all(&p, "mapping=user op=interleaved chunk=64 size=4096 src_gap=65");
 	assert_int_equal(memory_handed(&p, 4096).bytes, 4 * 4096);
 	set_all(&p, "mapping=user op=slave_sg peer=memory flow=mem_to_dev");
 	assert_int_equal(memory_handed(&p, 4096).buffers, 1);
