@@ -247,10 +247,11 @@ static void chan_synchronize(struct dma_chan *chan)
 	spin_unlock_irq(&edu->lock);
 }
 
+/* Not -ENODEV: by that dmaengine understands that the device is not registered any more. */
 static int chan_alloc_resources(struct dma_chan *chan)
 {
 	if (READ_ONCE(to_edu(chan)->gone))
-		return -ENODEV;
+		return -EIO;
 	chan->cookie = DMA_MIN_COOKIE;
 	chan->completed_cookie = DMA_MIN_COOKIE;
 	return 0;
