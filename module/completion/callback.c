@@ -10,14 +10,15 @@
 #include "completion/completion.h"
 #include "core/worker.h"
 
-/* callback_arm() - have @fn called with this life's token when the transfer is over */
-void callback_arm(struct slot *slot, struct dma_async_tx_descriptor *tx,
-		  dma_async_tx_callback_result fn)
+/* callback_arm() - have @fn called with this life's token when descriptor @leg is over */
+void callback_arm(struct slot *slot, u32 leg, dma_async_tx_callback_result fn)
 {
-	struct token *token = &slot->tokens[slot->life % SLOT_TOKENS];
+	struct token *token = &slot->tokens[slot->life % SLOT_TOKENS][leg];
+	struct dma_async_tx_descriptor *tx = slot->legs[leg].tx;
 
 	token->slot = slot;
 	token->life = slot->life;
+	token->leg = leg;
 	tx->callback_result = fn;
 	tx->callback_param = token;
 }

@@ -20,7 +20,8 @@ struct worker;
  * @needs_order: works only on channels that complete in order, without DMA_COMPLETION_NO_ORDER
  * @missing: the option this kernel was built without, so that nothing below is there; else NULL
  * @init: make a new worker ready, with its slots allocated; may be NULL
- * @arm: prepare a descriptor before it is submitted; may be NULL
+ * @arm: make a slot ready before its descriptors are submitted; may be NULL
+ * @callback: what every descriptor calls, with a struct token; may be NULL
  * @disarm: give up a transfer that was armed and may not have been announced, and of which nobody
  *	else can announce anything any more; may be NULL
  * @wait: wait until at least one slot is on w->ended; false when nothing was announced for
@@ -32,7 +33,8 @@ struct completion_way {
 	bool needs_order;
 	const char *missing;
 	void (*init)(struct worker *w);
-	void (*arm)(struct slot *slot, struct dma_async_tx_descriptor *tx);
+	void (*arm)(struct slot *slot);
+	dma_async_tx_callback_result callback;
 	void (*disarm)(struct slot *slot);
 	bool (*wait)(struct worker *w);
 };
@@ -46,8 +48,7 @@ DMARIG_COMPLETIONS(MEMBER)
 extern const struct completion_way *const completion_table[DMARIG_NR_COMPLETIONS];
 
 /* Helpers that several completions share; see callback.c. */
-void callback_arm(struct slot *slot, struct dma_async_tx_descriptor *tx,
-		  dma_async_tx_callback_result fn);
+void callback_arm(struct slot *slot, u32 leg, dma_async_tx_callback_result fn);
 bool callback_wait(struct worker *w);
 
 #endif

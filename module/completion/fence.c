@@ -36,7 +36,7 @@ static const char *fence_driver_name(struct dma_fence *fence)
 
 static const char *fence_timeline_name(struct dma_fence *fence)
 {
-	return dma_chan_name(slot_chan(fence_slot(fence)));
+	return dma_chan_name(fence_slot(fence)->legs[0].chan);
 }
 
 /* Any context. The fence is the slot's memory, and given back with it. */
@@ -67,13 +67,13 @@ static void fence_callback(void *param, const struct dmaengine_result *result)
 
 	if (!worker_claim(token, result, 0))
 		return;
-	if (result && result->result != DMA_TRANS_NOERROR)
+	if (token->slot->result != DMA_TRANS_NOERROR)
 		dma_fence_set_error(fence, -EIO);
 	dma_fence_signal(fence);
 	dma_fence_put(fence);
 }
 
-static void fence_arm(struct slot *slot, struct dma_async_tx_descriptor *tx)
+static void fence_arm(struct slot *slot)
 {
 	const struct worker *w = slot->worker;
 	u64 context = w->fence_context + (slot - w->slots);
@@ -81,7 +81,6 @@ static void fence_arm(struct slot *slot, struct dma_async_tx_descriptor *tx)
 	dma_fence_init(&slot->fence, &fence_ops, &slot->fence_lock, context, slot->life);
 	dma_fence_get(&slot->fence);
 	dma_fence_add_callback(&slot->fence, &slot->fence_cb, fence_hear);
-	callback_arm(slot, tx, fence_callback);
 }
 
 /* Every fence is signalled in the end. With the worker's callback gone, it tells nobody. */
@@ -109,6 +108,7 @@ const struct completion_way completion_fence = {
 	.wakes	= true,
 	.init	= fence_init,
 	.arm	= fence_arm,
+	.callback = fence_callback,
 	.disarm	= fence_disarm,
 	.wait	= callback_wait,
 };

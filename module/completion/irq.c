@@ -16,14 +16,9 @@ static void irq_callback(void *param, const struct dmaengine_result *result)
 		worker_tell(token->slot);
 }
 
-static void irq_arm(struct slot *slot, struct dma_async_tx_descriptor *tx)
-{
-	callback_arm(slot, tx, irq_callback);
-}
-
 const struct completion_way completion_irq = {
 	.flags	= DMA_PREP_INTERRUPT | DMA_CTRL_ACK,
 	.wakes	= true,
-	.arm	= irq_arm,
+	.callback = irq_callback,
 	.wait	= callback_wait,
 };

@@ -16,7 +16,7 @@ static bool poll_oldest(struct worker *w)
 	enum dma_status status;
 	bool failed;
 
-	status = dma_async_is_tx_complete(slot_chan(slot), slot->sample.cookie, NULL, NULL);
+	status = slot_status(slot);
 	if (status != DMA_COMPLETE && status != DMA_ERROR)
 		return false;
 	failed = status == DMA_ERROR;

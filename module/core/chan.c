@@ -13,6 +13,7 @@
 #include "core/chan.h"
 #include "core/observe.h"
 #include "core/run.h"
+#include "core/slave.h"
 #include "core/text.h"
 #include "map/map.h"
 #include "op/op.h"
@@ -80,6 +81,7 @@ static void text_add_chan(struct text *text, struct dma_chan *chan, const char *
 		 1u << chan->device->copy_align, dma_get_max_seg_size(dev), observe_mask_bits(dev),
 		 observe_coherent(dev), dmarig_paths[observe_path(dev)].name);
 	text_add_sources(text, chan->device);
+	slave_list(text, chan);
 	text_add(text, "\n");
 }
 
@@ -235,6 +237,17 @@ static int check_sources(const struct rchan *rc, const struct params *p, const s
 	return -EINVAL;
 }
 
+static int check_driver(const struct rchan *rc, const struct params *p, const struct op *op)
+{
+	const char *lack = op->lacks(rc->chan->device);
+
+	if (!lack)
+		return 0;
+	run_explain(rc->run, "channel=%s op=%s: its driver %s has no %s", dma_chan_name(rc->chan),
+		    dmarig_ops[p->op].name, chan_driver(rc->chan), lack);
+	return -EOPNOTSUPP;
+}
+
 int chan_check(const struct rchan *rc, const struct params *p, const struct op *op)
 {
 	const struct completion_way *way = completion_table[p->completion];
@@ -257,12 +270,14 @@ int chan_check(const struct rchan *rc, const struct params *p, const struct op *
 			    dmarig_completions[p->completion].name, dma_chan_name(rc->chan));
 		return -EINVAL;
 	}
+	if (op->lacks && check_driver(rc, p, op))
+		return -EOPNOTSUPP;
 	if (op->max_sources && check_sources(rc, p, op))
 		return -EINVAL;
 	return op->align_shift ? check_op_alignment(rc, p, op) : 0;
 }
 
-int chan_terminate(struct rchan *rc)
+static int terminate_one(struct rchan *rc)
 {
 	int ret = dmaengine_terminate_sync(rc->chan);
 
@@ -277,10 +292,21 @@ int chan_terminate(struct rchan *rc)
 	return ret;
 }
 
+/* The sender first: what it has sent already is discarded with the receiver. */
+int chan_terminate(struct rchan *rc)
+{
+	int ret = terminate_one(rc);
+
+	if (!rc->peer_chan)
+		return ret;
+	return terminate_one(rc->peer_chan) ?: ret;
+}
+
 void chan_release(struct rchan *rc)
 {
 	if (rc->quarantined)
 		return;
+	peer_release(rc);
 	mutex_lock(&held_lock);
 	list_del(&rc->node);
 	mutex_unlock(&held_lock);

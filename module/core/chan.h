@@ -9,6 +9,7 @@
 #define DMARIG_CORE_CHAN_H
 
 #include <linux/dmaengine.h>
+#include "peer/peer.h"
 #include "uapi/result.h"
 
 struct op;
@@ -20,12 +21,20 @@ struct text;
 struct rchan {
 	struct dma_chan *chan;
 	struct device *dev;		/* what memory is mapped for */
+	struct rchan *peer_chan;	/* what receives what this one sends, or NULL */
+	struct peering peer;		/* of a slave op */
 	struct run *run;			/* NULL in quarantine */
 	char holder[64];		/* the run's name; a quarantine outlives the run */
 	struct list_head node;		/* on the list of all that are held, see chan.c */
 	bool terminated;		/* by chan_terminate(), with transfers in flight */
 	bool quarantined;		/* it could not be terminated: never released */
 };
+
+/* chan_receiver() - the channel that receives for @rc: its peer, or itself */
+static inline struct rchan *chan_receiver(struct rchan *rc)
+{
+	return rc->peer_chan ?: rc;
+}
 
 /**
  * chan_claim() - claim one channel for a run
@@ -45,7 +54,7 @@ struct rchan *chan_claim(struct run *run, const char *want, const struct op *op)
  * @p: the knobs
  * @op: what it will do
  *
- * Return: 0 or -EINVAL, and then run_explain() was called.
+ * Return: 0 or -errno, and then run_explain() was called.
  */
 int chan_check(const struct rchan *rc, const struct params *p, const struct op *op);
 

@@ -132,4 +132,9 @@ static inline bool ct_sees_overlaps(struct device *dev)
 	return true;
 }
 
+/* Slave transfers told as an array of addresses and lengths. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 11, 0)
+#define CT_HAVE_PERIPHERAL_VEC
+#endif
+
 #endif

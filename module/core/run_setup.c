@@ -10,6 +10,7 @@
 #include <linux/string.h>
 #include "core/run.h"
 #include "core/run_setup.h"
+#include "core/slave.h"
 #include "core/worker.h"
 #include "map/map.h"
 #include "op/op.h"
@@ -42,29 +43,59 @@ static u32 count_words(const char *list)
 	return n;
 }
 
-static int claim_one(struct run *run, const char *want)
+static int claim_one(struct run *run, const char *want, const char *peer)
 {
 	struct rchan *rc = chan_claim(run, want, run_op(run));
+	int ret;
 
 	if (IS_ERR(rc))
 		return PTR_ERR(rc);
 	run->chans[run->nr_chans++] = rc;
-	return chan_check(rc, &run->p, run_op(run));
+	ret = chan_check(rc, &run->p, run_op(run));
+	if (!ret && dmarig_ops[run->p.op].traits & OP_SLAVE)
+		ret = slave_set_up(rc, &run->p, peer);
+	return ret;
+}
+
+/* Channels that are peers are as many as channels; any other peer serves them all. */
+static int count_peers(struct run *run)
+{
+	u32 nr = count_words(run->p.channel);
+
+	if (params_peer(&run->p) != DMARIG_PEER_channel || count_words(run->p.peer) == nr)
+		return 0;
+	run_explain(run, "peer=%s channel=%s: want a peer for each of the %u channels",
+		    run->p.peer, run->p.channel, nr);
+	return -EINVAL;
+}
+
+static int claim_each(struct run *run, char *channels, char *peers)
+{
+	bool many = params_peer(&run->p) == DMARIG_PEER_channel;
+	char *want, *peer = peers;
+	int ret = 0;
+
+	while (!ret && (want = strsep(&channels, ","))) {
+		if (many)
+			peer = strim(strsep(&peers, ","));
+		ret = claim_one(run, strim(want), peer);
+	}
+	return ret;
 }
 
 static int claim_all(struct run *run)
 {
-	char *list, *rest, *want;
-	int ret = 0;
+	char *channels, *peers;
+	int ret = count_peers(run);
 
+	if (ret)
+		return ret;
 	run->chans = kcalloc(count_words(run->p.channel), sizeof(*run->chans), GFP_KERNEL);
-	list = kstrdup(run->p.channel, GFP_KERNEL);
-	rest = list;
-	if (!run->chans || !list)
-		ret = -ENOMEM;
-	while (!ret && (want = strsep(&rest, ",")))
-		ret = claim_one(run, strim(want));
-	kfree(list);
+	channels = kstrdup(run->p.channel, GFP_KERNEL);
+	peers = kstrdup(run->p.peer, GFP_KERNEL);
+	ret = run->chans && channels && peers ? claim_each(run, channels, peers) : -ENOMEM;
+	kfree(channels);
+	kfree(peers);
 	return ret;
 }
 

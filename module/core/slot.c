@@ -8,11 +8,11 @@
 #include <linux/ktime.h>
 #include <linux/math.h>
 #include <linux/slab.h>
-#include "completion/completion.h"
 #include "core/chan.h"
 #include "core/run.h"
 #include "core/slot.h"
 #include "core/slot_data.h"
+#include "core/slot_submit.h"
 #include "core/trace.h"
 #include "core/worker.h"
 #include "op/op.h"
@@ -21,18 +21,13 @@
 /* In front of every slice is a page of room, so that offset 0 is page-aligned and has a guard. */
 #define SLOT_LEAD	PAGE_SIZE
 
-struct dma_chan *slot_chan(const struct slot *slot)
-{
-	return slot->worker->rc->chan;
-}
-
-static int buf_alloc(struct buf *buf, const struct worker *w, enum dma_data_direction dir,
-		     size_t offset)
+static int buf_alloc(struct buf *buf, const struct worker *w, struct device *dev,
+		     enum dma_data_direction dir, size_t offset)
 {
 	int ret;
 
 	buf->mapping = mapping_table[w->p->mapping];
-	buf->dev = w->rc->dev;
+	buf->dev = dev;
 	buf->dir = w->p->direction == DMARIG_DIRECTION_bidirectional ? DMA_BIDIRECTIONAL : dir;
 	buf->len = SLOT_LEAD + offset + w->p->size + PATTERN_GUARD;
 	ret = buf->mapping->alloc(buf);
@@ -65,7 +60,8 @@ static int slot_alloc_lists(struct slot *slot)
 
 static int slot_alloc_bufs(struct slot *slot)
 {
-	const struct params *p = slot->worker->p;
+	const struct worker *w = slot->worker;
+	const struct params *p = w->p;
 	int ret = 0;
 	u32 i;
 
@@ -74,8 +70,9 @@ static int slot_alloc_bufs(struct slot *slot)
 		return -ENOMEM;
 	for (i = 0; i < slot->nr_bufs && !ret; i++)
 		ret = i < slot->nr_reads ?
-			buf_alloc(&slot->bufs[i], slot->worker, DMA_TO_DEVICE, p->src_offset) :
-			buf_alloc(&slot->bufs[i], slot->worker, DMA_FROM_DEVICE, p->dst_offset);
+			buf_alloc(&slot->bufs[i], w, w->rc->dev, DMA_TO_DEVICE, p->src_offset) :
+			buf_alloc(&slot->bufs[i], w, chan_receiver(w->rc)->dev, DMA_FROM_DEVICE,
+				  p->dst_offset);
 	return ret;
 }
 
@@ -97,7 +94,8 @@ int slot_init(struct slot *slot, struct worker *worker)
 	slot->worker = worker;
 	slot->nr_sources = params_sources(worker->p);
 	slot->nr_reads = slot->nr_sources + op_parities(traits);
-	slot->nr_bufs = slot->nr_reads + op_destinations(traits);
+	slot->nr_bufs = slot->nr_reads + params_destinations(worker->p);
+	slot_plan_legs(slot);
 	ret = slot_alloc_lists(slot);
 	if (!ret)
 		ret = slot_alloc_bufs(slot);
@@ -244,33 +242,6 @@ int slot_begin(struct slot *slot, u64 transfer)
 	return ret;
 }
 
-static int slot_submit_descriptor(struct slot *slot)
-{
-	const struct completion_way *way = slot->worker->way;
-	struct dma_async_tx_descriptor *tx;
-	dma_cookie_t cookie;
-
-	tx = slot->worker->op->prep(slot, way->flags);
-	if (!tx)
-		return -EAGAIN;
-	slot_stamp(slot, PHASE_prep);
-	/* A new life, before anybody can be told that it has ended. */
-	WRITE_ONCE(slot->life, slot->life + 1);
-	if (way->arm)
-		way->arm(slot, tx);
-	WRITE_ONCE(slot->state, SLOT_FLIGHT);
-	cookie = dmaengine_submit(tx);
-	slot->sample.cookie = cookie;
-	if (dma_submit_error(cookie)) {
-		WRITE_ONCE(slot->state, SLOT_IDLE);
-		if (way->disarm)
-			way->disarm(slot);
-		return -EIO;
-	}
-	slot_stamp(slot, PHASE_submit);
-	return 0;
-}
-
 int slot_submit(struct slot *slot)
 {
 	const struct op *op = slot->worker->op;
@@ -283,8 +254,8 @@ int slot_submit(struct slot *slot)
 		slot->state = SLOT_ENDED;
 		return 0;
 	}
-	ret = slot_submit_descriptor(slot);
-	if (ret)
+	ret = slot_submit_descriptors(slot);
+	if (ret && !slot_is_half(slot) && slot->state == SLOT_IDLE)
 		slot_unmap(slot);
 	return ret;
 }
@@ -333,10 +304,8 @@ void slot_end(struct slot *slot, enum dmarig_outcome outcome)
 
 void slot_abandon(struct slot *slot)
 {
-	const struct completion_way *way = slot->worker->way;
-
-	WRITE_ONCE(slot->state, SLOT_IDLE);
-	if (way->disarm)
-		way->disarm(slot);
+	if (slot->state != SLOT_IDLE)
+		slot_disarm(slot);
+	slot_forget_legs(slot);
 	slot_unmap(slot);
 }

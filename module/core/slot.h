@@ -38,6 +38,20 @@ enum slot_state { SLOT_IDLE, SLOT_FLIGHT, SLOT_ENDED };
 struct token {
 	struct slot *slot;
 	u32 life;
+	u32 leg;
+};
+
+#define SLOT_LEGS	2
+
+/*
+ * struct leg - one descriptor of a transfer. There is one, but where data goes out to a peripheral and
+ * comes back: then the first goes out. Owner: as for the slot.
+ */
+struct leg {
+	struct dma_chan *chan;
+	enum dma_transfer_direction dir;
+	struct dma_async_tx_descriptor *tx;	/* prepared, and not submitted yet */
+	dma_cookie_t cookie;
 };
 
 /* struct slot - see above. Owner: the worker, but for the members between the markers. */
@@ -57,9 +71,12 @@ struct slot {
 	u64 *keys;			/* room for the patterns' keys of the sources */
 	dma_addr_t *addrs;		/* room for the addresses of all buffers */
 	u8 *coefs;			/* what the sources are multiplied with for Q */
+	struct leg legs[SLOT_LEGS];
+	u32 nr_legs;
+	const struct leg *leg;		/* the one that is being prepared */
 	u64 begun;			/* ktime, ns: where total starts */
 	u64 mark;			/* ktime, ns: end of the phase before */
-	struct token tokens[SLOT_TOKENS];
+	struct token tokens[SLOT_TOKENS][SLOT_LEGS];
 	struct sample sample;
 
 	/* completion=fence, see there: */
@@ -70,6 +87,8 @@ struct slot {
 	/* Shared with the completion: */
 	u32 life;			/* written by the worker before submit */
 	int state;			/* enum slot_state */
+	atomic_long_t open;		/* BIT(leg): not announced yet; only looked at with several legs */
+	enum dmaengine_tx_result told;	/* of those that were announced: the first that is no success */
 	enum dmaengine_tx_result result;	/* by whoever left FLIGHT, before it is on a list */
 	u64 announced;			/* ktime, ns; likewise; 0 when nobody looked at the clock */
 	struct llist_node done;		/* on the worker's done list */
@@ -106,12 +125,13 @@ void slot_leak(struct slot *slot);
 int slot_begin(struct slot *slot, u64 transfer);
 
 /**
- * slot_submit() - prepare and submit the descriptor, or let the CPU work
+ * slot_submit() - prepare and submit the descriptors, or let the CPU work
  * @slot: begun
  *
- * See Documentation/driver-api/dmaengine/client.rst. On error the slot is unmapped and IDLE again.
- * Return: 0 with the slot in FLIGHT, or ENDED if the op is synchronous; -EAGAIN when the channel
- * had no descriptor; -EIO when it refused to take one.
+ * See Documentation/driver-api/dmaengine/client.rst. Return: 0 with the slot in FLIGHT, or ENDED if the
+ * op is synchronous; -EAGAIN when a channel had no descriptor, and the slot is unmapped and IDLE
+ * again, unless slot_is_half(); -EIO when a channel refused to take one: then the slot is in FLIGHT if
+ * another of its descriptors was taken, else IDLE.
  */
 int slot_submit(struct slot *slot);
 
@@ -133,6 +153,27 @@ static inline bool slot_announce(struct slot *slot, enum dmaengine_tx_result res
 	slot->announced = now;
 	return true;
 }
+
+/**
+ * slot_is_half() - some of its descriptors are prepared, for others there were none left
+ * @slot: after slot_submit()
+ *
+ * There is no way to give a prepared descriptor back, so it has to be submitted later, with
+ * slot_submit(), or the channel terminated.
+ */
+static inline bool slot_is_half(const struct slot *slot)
+{
+	return slot->legs[0].tx;
+}
+
+/**
+ * slot_status() - ask the channel about a transfer
+ * @slot: in FLIGHT
+ *
+ * Return: DMA_COMPLETE once all its descriptors are, DMA_ERROR as soon as one failed and none is under
+ * way, else what the channel says of the one that is.
+ */
+enum dma_status slot_status(struct slot *slot);
 
 /**
  * slot_end() - end a transfer's life: take the buffers back, touch, verify
@@ -163,8 +204,11 @@ static inline void slot_stamp(struct slot *slot, enum dmarig_phase phase)
 	slot->mark = now;
 }
 
-/* slot_chan() - the channel a slot's descriptors go to */
-struct dma_chan *slot_chan(const struct slot *slot);
+/* slot_chan() - the channel the descriptor goes to that is being prepared */
+static inline struct dma_chan *slot_chan(const struct slot *slot)
+{
+	return slot->leg->chan;
+}
 
 /* slot_src() - where the CPU finds source @i; the parities follow the sources */
 static inline void *slot_src(const struct slot *slot, u32 i)

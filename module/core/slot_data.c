@@ -197,6 +197,18 @@ static void explain_verdict(const struct slot *slot, u32 want, u32 looked_at)
 		    slot->verdict & looked_at, looked_at, want);
 }
 
+static bool peer_is_right(const struct slot *slot)
+{
+	const struct worker *w = slot->worker;
+	char why[SENTENCE_LEN / 2];
+
+	if (!w->op->inspect || w->op->inspect(slot, why, sizeof(why)))
+		return true;
+	run_explain(w->run, "%s: worker %u transfer %llu: wrong data at the peer: %s",
+		    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer, why);
+	return false;
+}
+
 static bool destinations_are_right(const struct slot *slot)
 {
 	const struct op *op = slot->worker->op;
@@ -288,7 +300,7 @@ static bool parities_are_whole(struct slot *slot)
 /* The result first: where it is wrong, a guard or a source that is wrong too only follows. */
 enum dmarig_outcome slot_verify(struct slot *slot)
 {
-	if (!destinations_are_right(slot) || !verdict_is_right(slot))
+	if (!destinations_are_right(slot) || !verdict_is_right(slot) || !peer_is_right(slot))
 		return DMARIG_OUTCOME_data;
 	if (!guards_are_whole(slot))
 		return DMARIG_OUTCOME_guard;

@@ -14,13 +14,36 @@
 #include "core/worker.h"
 #include "op/op.h"
 
+/*
+ * Is this the last descriptor of the transfer to be announced? One announced twice is none. What each
+ * was told is written before its bit goes, and the bits go with a full barrier.
+ */
+static bool worker_last_leg(struct slot *slot, u32 leg, enum dmaengine_tx_result result)
+{
+	long open;
+
+	if (result != DMA_TRANS_NOERROR)
+		WRITE_ONCE(slot->told, result);
+	open = atomic_long_fetch_andnot(BIT(leg), &slot->open);
+	if (!(open & BIT(leg)))
+		atomic_inc(&slot->worker->stray);
+	return open == BIT(leg);
+}
+
 bool worker_claim(struct token *token, const struct dmaengine_result *result, u64 now)
 {
+	enum dmaengine_tx_result told = result ? result->result : DMA_TRANS_NOERROR;
 	struct slot *slot = token->slot;
 
-	if (token->life == READ_ONCE(slot->life) &&
-	    slot_announce(slot, result ? result->result : DMA_TRANS_NOERROR, now))
-		return true;
+	if (token->life == READ_ONCE(slot->life)) {
+		if (slot->nr_legs > 1) {
+			if (!worker_last_leg(slot, token->leg, told))
+				return false;
+			told = READ_ONCE(slot->told);
+		}
+		if (slot_announce(slot, told, now))
+			return true;
+	}
 	atomic_inc(&slot->worker->stray);
 	return false;
 }
@@ -98,6 +121,14 @@ static void worker_count(struct worker *w, struct slot *slot)
 		run_close_window(w->run);
 }
 
+/* The receiver first: what is sent must find it ready. */
+static void worker_kick(struct worker *w)
+{
+	if (w->rc->peer_chan)
+		dma_async_issue_pending(w->rc->peer_chan->chan);
+	dma_async_issue_pending(w->rc->chan);
+}
+
 /*
  * Issue what was submitted since the last time. The call's time is the issue phase of each of them.
  */
@@ -112,11 +143,11 @@ static void worker_issue(struct worker *w)
 	slot = list_last_entry(&w->flight, struct slot, node);
 	w->nr_unissued = 0;
 	if (!slot->timed) {
-		dma_async_issue_pending(w->rc->chan);
+		worker_kick(w);
 		return;
 	}
 	from = ktime_get_ns();
-	dma_async_issue_pending(w->rc->chan);
+	worker_kick(w);
 	now = ktime_get_ns();
 	/* They stay on the flight list until this thread takes them off, announced or not. */
 	for (; n; n--, slot = list_prev_entry(slot, node)) {
@@ -132,9 +163,18 @@ static void worker_fail(struct worker *w, const char *what)
 	run_abort(w->run);
 }
 
-/* What went wrong at submit: false always, as nothing was submitted. */
-static bool worker_refused(struct worker *w, int ret)
+/* What went wrong at submit: false always, as nothing was submitted, or not all. */
+static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 {
+	if (slot_is_half(slot)) {
+		list_del_init(&slot->node);
+		w->half = slot;
+	}
+	if (slot->state == SLOT_FLIGHT) {
+		list_move_tail(&slot->node, &w->flight);
+		w->nr_flight++;
+		w->gave_up = true;
+	}
 	if (ret == -EAGAIN && w->nr_flight)
 		w->tally.prep_busy++;
 	else if (ret == -EAGAIN)
@@ -144,19 +184,39 @@ static bool worker_refused(struct worker *w, int ret)
 	return false;
 }
 
+static bool worker_can_submit(struct worker *w)
+{
+	return w->half || !list_empty(&w->idle);
+}
+
+/* The slot of the next transfer, mapped; or NULL. */
+static struct slot *worker_begin(struct worker *w)
+{
+	struct slot *slot = w->half;
+
+	if (slot) {
+		w->half = NULL;
+		list_add(&slot->node, &w->idle);
+		return slot;
+	}
+	slot = list_first_entry(&w->idle, struct slot, node);
+	if (!slot_begin(slot, w->next))
+		return slot;
+	worker_fail(w, "mapping its buffers failed");
+	return NULL;
+}
+
 /* Start one more transfer on an idle slot. */
 static bool worker_submit(struct worker *w)
 {
-	struct slot *slot = list_first_entry(&w->idle, struct slot, node);
+	struct slot *slot = worker_begin(w);
 	int ret;
 
-	if (slot_begin(slot, w->next)) {
-		worker_fail(w, "mapping its buffers failed");
+	if (!slot)
 		return false;
-	}
 	ret = slot_submit(slot);
 	if (ret)
-		return worker_refused(w, ret);
+		return worker_refused(w, slot, ret);
 	w->next++;
 	if (w->op->work) {
 		list_move_tail(&slot->node, &w->ended);
@@ -195,8 +255,7 @@ static void worker_overdue(struct worker *w)
 	struct slot *slot, *next;
 
 	list_for_each_entry_safe(slot, next, &w->flight, node) {
-		if (dma_async_is_tx_complete(w->rc->chan, slot->sample.cookie, NULL, NULL) !=
-		    DMA_COMPLETE)
+		if (slot_status(slot) != DMA_COMPLETE)
 			continue;
 		if (!slot_announce(slot, DMA_TRANS_NOERROR, ktime_get_ns()))
 			continue;
@@ -228,10 +287,20 @@ static void worker_await(struct worker *w)
 	worker_reap(w);
 }
 
+/* A transfer that was never submitted whole can only be got rid of by terminating the channel. */
+static void worker_settle(struct worker *w)
+{
+	if (!w->half)
+		return;
+	list_add_tail(&w->half->node, &w->flight);
+	w->nr_flight++;
+	w->half = NULL;
+}
+
 static void worker_load(struct worker *w)
 {
 	while (run_state(w->run) < DMARIG_STATE_draining) {
-		while (!list_empty(&w->idle) && worker_submit(w))
+		while (worker_can_submit(w) && worker_submit(w))
 			;
 		worker_issue(w);
 		worker_await(w);
@@ -239,6 +308,7 @@ static void worker_load(struct worker *w)
 	}
 	while (w->nr_flight && !w->gave_up)
 		worker_await(w);
+	worker_settle(w);
 }
 
 int worker_thread(void *arg)

@@ -52,6 +52,7 @@ struct worker {
 	struct list_head idle, flight, ended;
 	u32 nr_flight;			/* submitted, whether issued or not */
 	u32 nr_unissued;		/* the last of them */
+	struct slot *half;		/* on no list; see slot_is_half() */
 	u64 next;			/* number of the next transfer */
 	bool warm;			/* the first transfer has ended */
 	bool gave_up;			/* what is in flight now is overdue */

@@ -23,12 +23,14 @@ struct slot;
  *	may be NULL
  * @max_sources: the most sources on this device; NULL where the knob has no say
  * @limit: where that comes from
+ * @lacks: what the driver would have to have and has not, or NULL; may be NULL where @cap says it all
  * @prep: make the descriptor; NULL when the channel has none left. Called without a lock; may
  *	be NULL itself when @work is set
  * @work: the CPU does it all, between map and unmap; may be NULL
  * @compare: offset of the first byte of destination @i that is wrong, or its length; computed
  *	without the engine's help
  * @explain: what that byte is, without a full stop
+ * @inspect: is what no buffer holds as it must be? If not, says what is wrong; may be NULL
  *
  * How many buffers it has is in its traits. See Documentation/driver-api/dmaengine/client.rst, "Get
  * a descriptor for transaction".
@@ -40,10 +42,12 @@ struct op {
 	unsigned int (*align_shift)(const struct dma_device *device);
 	unsigned int (*max_sources)(struct dma_device *device);
 	const char *limit;
+	const char *(*lacks)(const struct dma_device *device);
 	struct dma_async_tx_descriptor *(*prep)(struct slot *slot, unsigned long flags);
 	void (*work)(struct slot *slot);
 	size_t (*compare)(const struct slot *slot, u32 i);
 	void (*explain)(const struct slot *slot, u32 i, size_t bad, char *text, size_t room);
+	bool (*inspect)(const struct slot *slot, char *text, size_t room);
 };
 
 /* Each member, in the file of its name. */

@@ -23,6 +23,20 @@
 	    "sources of an xor, xor_val, pq or pq_val; 0: the fewest the op has")		\
 	NUM(value, 0, 0, 255, "", "the byte a memset writes")					\
 	WORD(pq_disable, none, pq_disables, "what a pq or pq_val leaves out")			\
+	TEXT(peer, "none",									\
+	     "what a slave op talks to: memory, device, a channel by name, or a register's address")	\
+	WORD(flow, both, flows, "which way a slave op's data goes")				\
+	NUM(src_width, 0, 0, 128, "bytes",							\
+	    "width of the register a slave op reads; 0: 4, or the narrowest the channel has")	\
+	NUM(dst_width, 0, 0, 128, "bytes",							\
+	    "width of the register a slave op writes; 0: 4, or the narrowest the channel has")	\
+	NUM(src_burst, 1, 1, 65535, "words", "words read from the register in one go")		\
+	NUM(dst_burst, 1, 1, 65535, "words", "words written to the register in one go")		\
+	NUM(src_window, 0, 0, 32, "words",							\
+	    "registers side by side that are read in turn; 0: there is one")			\
+	NUM(dst_window, 0, 0, 32, "words",							\
+	    "registers side by side that are written in turn; 0: there is one")			\
+	FLAG(peer_flow_control, 0, "the peripheral says when a transfer is over: device_fc")	\
 	WORD(mapping, single, mappings, "how memory is obtained and handed to the device")	\
 	WORD(direction, natural, directions, "direction the buffers are mapped with")		\
 	WORD(completion, irq, completions, "how the end of a transfer is noticed")		\

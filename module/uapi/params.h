@@ -118,6 +118,26 @@ int params_check(const struct params *p, char *err, size_t len);
  */
 u32 params_sources(const struct params *p);
 
+/**
+ * params_destinations() - how many destinations a transfer has
+ * @p: the setting, which params_check() accepts
+ */
+u32 params_destinations(const struct params *p);
+
+/**
+ * params_peer() - what kind of peer the knob names
+ * @p: the setting
+ *
+ * Return: a number is an address, and what is no other word is the name of a channel.
+ */
+enum dmarig_peer params_peer(const struct params *p);
+
+/**
+ * params_peer_address() - the address the knob peer gives
+ * @p: the setting; params_peer() says it is one
+ */
+u64 params_peer_address(const struct params *p);
+
 /* params_disabled() - which parities are left out: BIT(i) stands for parity i; P, then Q */
 static inline u32 params_disabled(const struct params *p)
 {

@@ -26,6 +26,7 @@
 #define OP_PARITIES(n)		((n) << 12)	/* likewise; the CPU has computed them: P, then Q */
 #define OP_DESTINATIONS(n)	((n) << 16)	/* the device writes them */
 #define OP_COPIES		(OP_MOVES_DATA | OP_SOURCES(1) | OP_DESTINATIONS(1))
+#define OP_LOOPS	(OP_COPIES | OP_SLAVE)
 #define OP_SUMS			(OP_MOVES_DATA | OP_MORE_SOURCES | OP_SOURCES(2))
 
 #define COMPLETION_CALLED	0x1	/* the channel calls back, and a worker may sleep */
@@ -40,6 +41,11 @@
 	  "the channel writes P and Q of the sources, as for RAID-6")				\
 	W(pq_val, OP_SUMS | OP_P_AND_Q | OP_PARITIES(2),					\
 	  "the channel says if P and Q fit the sources; every second pair on average does not")	\
+	W(slave_single, OP_LOOPS,								\
+	  "between memory in one piece and a peripheral: see the knob peer")			\
+	W(slave_sg, OP_LOOPS | OP_LISTS, "between memory in any pieces and a peripheral")	\
+	W(peripheral_vec, OP_LOOPS | OP_LISTS,							\
+	  "the same, told as an array of addresses and lengths")				\
 	W(interrupt, 0, "no memory at all, only the completion")				\
 	W(cpu, OP_SYNCHRONOUS | OP_COPIES,							\
 	  "the CPU does the same copy through the same buffers: the baseline")			\
@@ -60,6 +66,21 @@
 	  "dma_alloc_attrs with DMA_ATTR_FORCE_CONTIGUOUS; nothing to do per transfer")		\
 	W(atomic, 0, "dma_alloc_coherent with GFP_ATOMIC; nothing to do per transfer")		\
 	W(pool, 0, "blocks of a dma_pool; nothing to do per transfer")
+
+#define PEER_RETURNS	0x1	/* what is sent to it comes back */
+#define PEER_KEEPS	0x2	/* the last words sent to it can be read by the CPU */
+
+#define DMARIG_PEERS(W)										\
+	W(none, 0, "there is no peripheral")							\
+	W(channel, PEER_RETURNS, "what one channel sends the other receives")			\
+	W(memory, PEER_KEEPS, "a page of memory stands in for the peripheral's register")	\
+	W(address, PEER_KEEPS, "a register window at a physical address")			\
+	W(device, PEER_RETURNS, "the controller has a buffer of its own")
+
+#define DMARIG_FLOWS(W)										\
+	W(both, 0, "out and back in: what was sent must be received")				\
+	W(mem_to_dev, 0, "from memory to the peripheral")					\
+	W(dev_to_mem, 0, "from the peripheral to memory")
 
 #define DMARIG_COMPLETIONS(W)									\
 	W(irq, COMPLETION_CALLED,								\
@@ -133,6 +154,8 @@ struct word {
 #define DMARIG_ENUM_TOUCH(name, traits, help)		DMARIG_TOUCH_##name,
 #define DMARIG_ENUM_RANDOM(name, traits, help)		DMARIG_RANDOM_##name,
 #define DMARIG_ENUM_PQ_DISABLE(name, traits, help)	DMARIG_PQ_DISABLE_##name,
+#define DMARIG_ENUM_PEER(name, traits, help)		DMARIG_PEER_##name,
+#define DMARIG_ENUM_FLOW(name, traits, help)		DMARIG_FLOW_##name,
 #define DMARIG_ENUM_STATE(name, traits, help)		DMARIG_STATE_##name,
 #define DMARIG_ENUM_OUTCOME(name, traits, help)		DMARIG_OUTCOME_##name,
 #define DMARIG_ENUM_PATH(name, traits, help)		DMARIG_PATH_##name,
@@ -145,6 +168,8 @@ enum dmarig_direction { DMARIG_DIRECTIONS(DMARIG_ENUM_DIRECTION) };
 enum dmarig_touch { DMARIG_TOUCHES(DMARIG_ENUM_TOUCH) };
 enum dmarig_random { DMARIG_RANDOMS(DMARIG_ENUM_RANDOM) };
 enum dmarig_pq_disable { DMARIG_PQ_DISABLES(DMARIG_ENUM_PQ_DISABLE) };
+enum dmarig_peer { DMARIG_PEERS(DMARIG_ENUM_PEER) DMARIG_NR_PEERS };
+enum dmarig_flow { DMARIG_FLOWS(DMARIG_ENUM_FLOW) };
 enum dmarig_state { DMARIG_STATES(DMARIG_ENUM_STATE) };
 enum dmarig_outcome { DMARIG_OUTCOMES(DMARIG_ENUM_OUTCOME) DMARIG_NR_OUTCOMES };
 enum dmarig_path { DMARIG_PATHS(DMARIG_ENUM_PATH) };
@@ -152,7 +177,7 @@ enum dmarig_domain { DMARIG_DOMAINS(DMARIG_ENUM_DOMAIN) };
 
 extern const struct word dmarig_ops[], dmarig_mappings[], dmarig_completions[];
 extern const struct word dmarig_directions[], dmarig_touches[], dmarig_randoms[];
-extern const struct word dmarig_pq_disables[];
+extern const struct word dmarig_pq_disables[], dmarig_peers[], dmarig_flows[];
 extern const struct word dmarig_states[], dmarig_outcomes[], dmarig_paths[], dmarig_domains[];
 
 /* op_sources(), op_parities(), op_destinations() - the number of each in an op's traits */

@@ -48,6 +48,22 @@ static const struct { const char *knobs, *first, *second; } cases[] = {
 	{ "op=memset cpu_touch=read", NULL, NULL },
 	{ "op=xor_val cpu_touch=both", "cpu_touch=both", "op=xor_val: it has no destination" },
 	{ "op=xor_val cpu_touch=write", NULL, NULL },
+	{ "op=slave_sg", "peer=none", "op=slave_sg" },
+	{ "peer=memory", "peer=memory", "op=memcpy" },
+	{ "src_width=4", "src_width", "op=memcpy" },
+	{ "op=slave_sg peer=dma1chan1", NULL, NULL },
+	{ "op=slave_sg peer=dma1chan1 threads=2", "threads=2", "flow=both" },
+	{ "op=slave_sg peer=dma1chan1 flow=dev_to_mem", "flow=dev_to_mem", "peer=dma1chan1" },
+	{ "op=slave_sg peer=memory", "flow=both", "peer=memory" },
+	{ "op=slave_sg peer=memory flow=mem_to_dev", NULL, NULL },
+	{ "op=slave_sg peer=memory flow=mem_to_dev depth=2", "depth=2", "verify=1" },
+	{ "op=slave_sg peer=memory flow=mem_to_dev depth=2 verify=0", NULL, NULL },
+	{ "op=slave_sg peer=memory flow=dev_to_mem depth=2", NULL, NULL },
+	{ "op=slave_sg peer=memory flow=dev_to_mem cpu_touch=write", "cpu_touch=write", "no source" },
+	{ "op=slave_single peer=0xfffc0000 flow=dev_to_mem", NULL, NULL },
+	{ "op=slave_single peer=device", NULL, NULL },
+	{ "op=slave_single peer=device flow=mem_to_dev", "verify=1", "peer=device" },
+	{ "op=slave_single peer=device flow=mem_to_dev verify=0", NULL, NULL },
 };
 
 static void set_all(struct params *p, const char *knobs)

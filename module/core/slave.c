@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Configuring slave channels: the knobs against what the channel can do.
+ */
+#include <linux/dmaengine.h>
+#include "core/chan.h"
+#include "core/run.h"
+#include "core/slave.h"
+#include "core/text.h"
+#include "peer/peer.h"
+#include "uapi/params.h"
+
+#define USUAL_WIDTH	4
+
+/* struct side - one side of the register: it is read, or it is written */
+struct side {
+	const char *name;
+	u32 width, burst, window;
+	u32 widths;			/* BIT(width) of those the channel has; 0: it does not say */
+};
+
+static void write_widths(struct text *text, u32 widths)
+{
+	const char *before = "";
+	u32 width;
+
+	for (width = 0; width < 32; width++) {
+		if (!(widths & BIT(width)))
+			continue;
+		text_add(text, "%s%u", before, width);
+		before = ",";
+	}
+}
+
+/* The kernel's masks have no room for widths above 31 bytes. */
+static int settle_width(struct rchan *rc, struct side *side)
+{
+	char list[64] = "";
+	struct text text = { .at = list, .room = sizeof(list) };
+
+	if (!side->width && (!side->widths || side->widths & BIT(USUAL_WIDTH)))
+		side->width = USUAL_WIDTH;
+	else if (!side->width)
+		side->width = __ffs(side->widths);
+	if (!side->widths || side->width > 31 || side->widths & BIT(side->width))
+		return 0;
+	write_widths(&text, side->widths);
+	run_explain(rc->run, "%s_width=%u: %s can do %s bytes, by its %s_addr_widths", side->name,
+		    side->width, dma_chan_name(rc->chan), list, side->name);
+	return -EINVAL;
+}
+
+static int check_burst(struct rchan *rc, const struct side *side, const struct dma_slave_caps *caps)
+{
+	if (side->burst >= caps->min_burst &&
+	    (!caps->max_burst || side->burst <= caps->max_burst))
+		return 0;
+	run_explain(rc->run, "%s_burst=%u: %s can do %u to %u words, by its min_burst and max_burst",
+		    side->name, side->burst, dma_chan_name(rc->chan), caps->min_burst,
+		    caps->max_burst);
+	return -EINVAL;
+}
+
+static int check_size(struct rchan *rc, const struct params *p, const struct side *side)
+{
+	u32 least = p->random == DMARIG_RANDOM_none || p->random == DMARIG_RANDOM_offset ?
+		    p->size : p->alignment;
+	u32 span = side->width * (side->window ?: 1);
+
+	if ((u32)least % side->width) {
+		run_explain(rc->run, "size=%llu alignment=%llu: want a multiple of %s_width=%u",
+			    p->size, p->alignment, side->name, side->width);
+		return -EINVAL;
+	}
+	if (least >= span)
+		return 0;
+	run_explain(rc->run, "size=%llu alignment=%llu: want at least the %u bytes of %s_width=%u times %s_window=%u",
+		    p->size, p->alignment, span, side->name, side->width, side->name, side->window);
+	return -EINVAL;
+}
+
+static int check_side(struct rchan *rc, const struct params *p, struct side *side,
+		      const struct dma_slave_caps *caps)
+{
+	int ret = settle_width(rc, side);
+
+	if (!ret)
+		ret = check_burst(rc, side, caps);
+	if (!ret)
+		ret = check_size(rc, p, side);
+	return ret;
+}
+
+static const char *dir_name(enum dma_transfer_direction dir)
+{
+	return dir == DMA_MEM_TO_DEV ? "mem_to_dev" : "dev_to_mem";
+}
+
+static int check_direction(struct rchan *rc, const struct dma_slave_caps *caps,
+			   enum dma_transfer_direction dir)
+{
+	if (!caps->directions || caps->directions & BIT(dir))
+		return 0;
+	run_explain(rc->run, "%s cannot do %s, by its directions", dma_chan_name(rc->chan),
+		    dir_name(dir));
+	return -EINVAL;
+}
+
+static void fill_config(struct dma_slave_config *cfg, const struct rchan *rc,
+			const struct params *p, const struct side *src, const struct side *dst)
+{
+	*cfg = (struct dma_slave_config) {
+		.src_addr		= rc->peer.phys,
+		.dst_addr		= rc->peer.phys,
+		.src_addr_width		= src->width,
+		.dst_addr_width		= dst->width,
+		.src_maxburst		= src->burst,
+		.dst_maxburst		= dst->burst,
+		.src_port_window_size	= src->window,
+		.dst_port_window_size	= dst->window,
+		.device_fc		= p->peer_flow_control,
+	};
+}
+
+/* One channel, for the directions it will be used in. */
+static int configure(struct rchan *rc, const struct params *p, u32 dirs, const char *peer)
+{
+	struct dma_slave_caps caps = { };
+	struct side src = { "src", p->src_width, p->src_burst, p->src_window };
+	struct side dst = { "dst", p->dst_width, p->dst_burst, p->dst_window };
+	struct dma_slave_config cfg;
+	int ret = 0;
+
+	/* A driver that does not fill them in gets what was asked for, and may refuse it itself. */
+	if (dma_get_slave_caps(rc->chan, &caps))
+		caps.max_burst = 0;
+	src.widths = caps.src_addr_widths;
+	dst.widths = caps.dst_addr_widths;
+	if (dirs & BIT(DMA_MEM_TO_DEV))
+		ret = check_direction(rc, &caps, DMA_MEM_TO_DEV) ?: check_side(rc, p, &dst, &caps);
+	if (!ret && dirs & BIT(DMA_DEV_TO_MEM))
+		ret = check_direction(rc, &caps, DMA_DEV_TO_MEM) ?: check_side(rc, p, &src, &caps);
+	if (!ret && peer)
+		ret = peer_claim(rc, p, dirs & BIT(DMA_MEM_TO_DEV) ?
+				 dst.width * (dst.window ?: 1) : src.width * (src.window ?: 1),
+				 peer);
+	if (ret)
+		return ret;
+	fill_config(&cfg, rc, p, &src, &dst);
+	ret = dmaengine_slave_config(rc->chan, &cfg);
+	if (ret)
+		run_explain(rc->run, "%s refuses its dmaengine_slave_config() (%d)",
+			    dma_chan_name(rc->chan), ret);
+	return ret;
+}
+
+int slave_set_up(struct rchan *rc, const struct params *p, const char *peer)
+{
+	u32 dirs = BIT(DMA_MEM_TO_DEV) | BIT(DMA_DEV_TO_MEM);
+	bool loop = params_peer(p) == DMARIG_PEER_channel;
+	int ret;
+
+	if (loop || p->flow == DMARIG_FLOW_mem_to_dev)
+		dirs = BIT(DMA_MEM_TO_DEV);
+	else if (p->flow == DMARIG_FLOW_dev_to_mem)
+		dirs = BIT(DMA_DEV_TO_MEM);
+	ret = configure(rc, p, dirs, peer);
+	if (!ret && loop)
+		ret = configure(rc->peer_chan, p, BIT(DMA_DEV_TO_MEM), NULL);
+	return ret;
+}
+
+void slave_list(struct text *text, struct dma_chan *chan)
+{
+	struct dma_slave_caps caps;
+	const char *before = "";
+	u32 dir;
+
+	if (dma_get_slave_caps(chan, &caps))
+		return;
+	text_add(text, " directions=");
+	for (dir = DMA_MEM_TO_DEV; dir <= DMA_DEV_TO_MEM; dir++) {
+		if (!(caps.directions & BIT(dir)))
+			continue;
+		text_add(text, "%s%s", before, dir_name(dir));
+		before = ",";
+	}
+	text_add(text, " src_widths=");
+	write_widths(text, caps.src_addr_widths);
+	text_add(text, " dst_widths=");
+	write_widths(text, caps.dst_addr_widths);
+	text_add(text, " max_burst=%u", caps.max_burst);
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A transfer's descriptors: which there are, preparing and submitting them, asking about them. The
+ * buffers are mapped before and unmapped after by slot.c.
+ */
+#include <linux/atomic.h>
+#include "completion/completion.h"
+#include "core/chan.h"
+#include "core/run.h"
+#include "core/slot_submit.h"
+#include "core/worker.h"
+#include "op/op.h"
+
+static void plan_leg(struct slot *slot, struct rchan *rc, enum dma_transfer_direction dir)
+{
+	struct leg *leg = &slot->legs[slot->nr_legs++];
+
+	leg->chan = rc->chan;
+	leg->dir = dir;
+}
+
+void slot_plan_legs(struct slot *slot)
+{
+	const struct worker *w = slot->worker;
+
+	slot->leg = slot->legs;
+	if (!(dmarig_ops[w->p->op].traits & OP_SLAVE)) {
+		plan_leg(slot, w->rc, DMA_MEM_TO_MEM);
+		return;
+	}
+	if (slot->nr_reads)
+		plan_leg(slot, w->rc, DMA_MEM_TO_DEV);
+	if (slot->nr_bufs > slot->nr_reads)
+		plan_leg(slot, chan_receiver(w->rc), DMA_DEV_TO_MEM);
+}
+
+/* All of them before any is submitted: what was submitted cannot wait for another. */
+static int slot_prepare(struct slot *slot)
+{
+	const struct worker *w = slot->worker;
+	struct leg *leg, *end = slot->legs + slot->nr_legs;
+
+	for (leg = slot->legs; leg < end; leg++) {
+		if (leg->tx)
+			continue;
+		slot->leg = leg;
+		leg->tx = w->op->prep(slot, w->way->flags);
+		if (!leg->tx)
+			return -EAGAIN;
+	}
+	slot_stamp(slot, PHASE_prep);
+	return 0;
+}
+
+/* A new life, before anybody can be told that it has ended. */
+static void slot_arm(struct slot *slot)
+{
+	const struct completion_way *way = slot->worker->way;
+	u32 i;
+
+	WRITE_ONCE(slot->life, slot->life + 1);
+	slot->told = DMA_TRANS_NOERROR;
+	atomic_long_set(&slot->open, BIT(slot->nr_legs) - 1);
+	if (way->arm)
+		way->arm(slot);
+	for (i = 0; way->callback && i < slot->nr_legs; i++)
+		callback_arm(slot, i, way->callback);
+	WRITE_ONCE(slot->state, SLOT_FLIGHT);
+}
+
+void slot_disarm(struct slot *slot)
+{
+	WRITE_ONCE(slot->state, SLOT_IDLE);
+	if (slot->worker->way->disarm)
+		slot->worker->way->disarm(slot);
+}
+
+void slot_forget_legs(struct slot *slot)
+{
+	u32 i;
+
+	for (i = 0; i < slot->nr_legs; i++)
+		slot->legs[i].tx = NULL;
+}
+
+static int slot_submit_legs(struct slot *slot)
+{
+	struct leg *leg, *end = slot->legs + slot->nr_legs;
+
+	for (leg = slot->legs; leg < end; leg++) {
+		leg->cookie = dmaengine_submit(leg->tx);
+		leg->tx = NULL;
+		if (!dma_submit_error(leg->cookie))
+			continue;
+		if (leg == slot->legs)
+			slot_disarm(slot);
+		slot_forget_legs(slot);
+		return -EIO;
+	}
+	slot->sample.cookie = end[-1].cookie;
+	slot_stamp(slot, PHASE_submit);
+	return 0;
+}
+
+int slot_submit_descriptors(struct slot *slot)
+{
+	int ret = slot_prepare(slot);
+
+	if (ret)
+		return ret;
+	slot_arm(slot);
+	return slot_submit_legs(slot);
+}
+
+enum dma_status slot_status(struct slot *slot)
+{
+	enum dma_status status = DMA_COMPLETE, s;
+	struct leg *leg, *end = slot->legs + slot->nr_legs;
+
+	for (leg = slot->legs; leg < end; leg++) {
+		s = dma_async_is_tx_complete(leg->chan, leg->cookie, NULL, NULL);
+		if (s != DMA_COMPLETE && s != DMA_ERROR)
+			return s;
+		if (s == DMA_ERROR)
+			status = s;
+	}
+	return status;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What slot.c needs of slot_submit.c. Everybody else uses slot.h.
+ */
+#ifndef DMARIG_CORE_SLOT_SUBMIT_H
+#define DMARIG_CORE_SLOT_SUBMIT_H
+
+#include "core/slot.h"
+
+/* slot_plan_legs() - which descriptors this slot's transfers have; the numbers of buffers are set */
+void slot_plan_legs(struct slot *slot);
+
+/**
+ * slot_submit_descriptors() - prepare, arm and submit them
+ * @slot: begun
+ *
+ * Return: see slot_submit(); nothing is unmapped here.
+ */
+int slot_submit_descriptors(struct slot *slot);
+
+/* slot_disarm() - nobody will announce this transfer any more: IDLE */
+void slot_disarm(struct slot *slot);
+
+/* slot_forget_legs() - what was prepared and not submitted goes with the channel's descriptors */
+void slot_forget_legs(struct slot *slot);
+
+#endif

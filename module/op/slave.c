@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What a peripheral makes of data: it comes back as it was sent, or it goes through a register, or a
+ * window of several, which the words of a transfer write or read in turn.
+ */
+#include "core/chan.h"
+#include "core/slot_data.h"
+#include "core/worker.h"
+#include "op/slave.h"
+#include "peer/peer.h"
+
+struct buf *slave_buf(struct slot *slot)
+{
+	return slot->leg->dir == DMA_MEM_TO_DEV ? slot->bufs : slot->bufs + slot->nr_reads;
+}
+
+static const struct peering *slot_peer(const struct slot *slot)
+{
+	return &slot->worker->rc->peer;
+}
+
+/* Byte @at of what a register is read as, over and over. */
+static u8 register_byte(const struct peering *peer, size_t at)
+{
+	return peer->words[at % peer->span];
+}
+
+size_t slave_compare(const struct slot *slot, u32 i)
+{
+	const struct peering *peer = slot_peer(slot);
+	const u8 *dst = slot_dst(slot, i);
+	size_t at = 0, n;
+
+	if (!peer->words)
+		return slot_compare_copy(slot, i);
+	/* Whole windows at a time; the byte is looked for where one is wrong. */
+	for (; at < slot->len; at += n) {
+		n = min_t(size_t, peer->span, slot->len - at);
+		if (memcmp(dst + at, peer->words, n))
+			break;
+	}
+	while (at < slot->len && dst[at] == register_byte(peer, at))
+		at++;
+	return min(at, slot->len);
+}
+
+void slave_explain(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
+{
+	const struct peering *peer = slot_peer(slot);
+	const u8 *dst = slot_dst(slot, i);
+
+	if (peer->words)
+		snprintf(text, room, "byte %zu of %zu is 0x%02x, but the register holds 0x%02x",
+			 bad, slot->len, dst[bad], register_byte(peer, bad));
+	else
+		slot_explain_copy(slot, i, bad, text, room);
+}
+
+/* The last byte of the stream that went to byte @at of the register; the stream filled it all. */
+static size_t last_to(const struct slot *slot, const struct peering *peer, u32 at)
+{
+	size_t last = slot->len - 1;
+
+	return last - (last - at) % peer->span;
+}
+
+bool slave_inspect(const struct slot *slot, char *text, size_t room)
+{
+	const struct peering *peer = slot_peer(slot);
+	const struct rchan *rc = slot->worker->rc;
+	const u8 *src;
+	long damaged;
+	size_t from;
+	u32 at;
+
+	if (peer->kind->damage && peer->kind->damage(rc, &damaged)) {
+		snprintf(text, room, "byte %ld from the register was overwritten", damaged);
+		return false;
+	}
+	if (slot->legs[0].dir != DMA_MEM_TO_DEV || !peer->words)
+		return true;
+	src = slot_src(slot, 0);
+	peer->kind->look(rc);
+	for (at = 0; at < peer->span; at++) {
+		from = last_to(slot, peer, at);
+		if (peer->seen[at] == src[from])
+			continue;
+		snprintf(text, room, "byte %u of the register is 0x%02x, but byte %zu of %zu was 0x%02x",
+			 at, peer->seen[at], from, slot->len, src[from]);
+		return false;
+	}
+	return true;
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * op=slave_sg: memory in any pieces, to or from a peripheral.
+ */
+#include "op/op.h"
+#include "op/slave.h"
+
+const char *slave_lacks_sg(const struct dma_device *device)
+{
+	return device->device_prep_slave_sg ? NULL : "device_prep_slave_sg";
+}
+
+static struct dma_async_tx_descriptor *slave_sg_prep(struct slot *slot, unsigned long flags)
+{
+	struct scatterlist *sgl;
+	unsigned int nr;
+
+	sgl = buf_segments(slave_buf(slot), slot->len, &nr);
+	return dmaengine_prep_slave_sg(slot_chan(slot), sgl, nr, slot->leg->dir, flags);
+}
+
+const struct op op_slave_sg = {
+	.cap		= DMA_SLAVE,
+	.maps		= true,
+	.stains		= true,
+	.lacks		= slave_lacks_sg,
+	.prep		= slave_sg_prep,
+	.compare	= slave_compare,
+	.explain	= slave_explain,
+	.inspect	= slave_inspect,
+};

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * op=slave_single: memory in one piece, to or from a peripheral.
+ */
+#include "op/op.h"
+#include "op/slave.h"
+
+static struct dma_async_tx_descriptor *slave_single_prep(struct slot *slot, unsigned long flags)
+{
+	return dmaengine_prep_slave_single(slot_chan(slot), slave_buf(slot)->addr, slot->len,
+					   slot->leg->dir, flags);
+}
+
+const struct op op_slave_single = {
+	.cap		= DMA_SLAVE,
+	.maps		= true,
+	.stains		= true,
+	.lacks		= slave_lacks_sg,
+	.prep		= slave_single_prep,
+	.compare	= slave_compare,
+	.explain	= slave_explain,
+	.inspect	= slave_inspect,
+};

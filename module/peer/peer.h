@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Peers: what a slave channel talks to. A peer knows its channel and where its register is; it knows
+ * nothing of transfers. See "struct dma_slave_config" in include/linux/dmaengine.h.
+ */
+#ifndef DMARIG_PEER_PEER_H
+#define DMARIG_PEER_PEER_H
+
+#include <linux/types.h>
+#include "uapi/words.h"
+
+struct params;
+struct rchan;
+
+/* struct peering - a channel's peer. Owner: the channel's run. */
+struct peering {
+	const struct peer *kind;	/* NULL: it was never claimed */
+	phys_addr_t phys;		/* of the register, where there is one */
+	u32 span;			/* bytes of the register, or of its window of several */
+	u8 *words;			/* what the CPU put there: span bytes */
+	u8 *seen;			/* room for as many */
+	void *memory;			/* of the peer's own */
+	dma_addr_t dma;
+	void __iomem *io;
+};
+
+/**
+ * struct peer - a member of the peer vector
+ * @claim: get what the peer needs; @name is the channel's, where it is one. 0 or -errno after
+ *	run_explain(); may sleep; may be NULL
+ * @release: the opposite, also after a @claim that failed halfway; may be NULL
+ * @put: the CPU writes the register from peering.words; NULL where there is no register
+ * @look: the CPU reads the register into peering.seen; NULL exactly when @put is
+ * @damage: the byte offset from the register of the first neighbour that was overwritten, in @at;
+ *	false when there is none; may be NULL
+ */
+struct peer {
+	int (*claim)(struct rchan *rc, const struct params *p, const char *name);
+	void (*release)(struct rchan *rc);
+	void (*put)(const struct rchan *rc);
+	void (*look)(const struct rchan *rc);
+	bool (*damage)(const struct rchan *rc, long *at);
+};
+
+/* Each member, in the file of its name. */
+#define MEMBER(name, traits, help)	extern const struct peer peer_##name;
+DMARIG_PEERS(MEMBER)
+#undef MEMBER
+
+/* In the order of the words; see peer.c. */
+extern const struct peer *const peer_table[DMARIG_NR_PEERS];
+
+/**
+ * peer_claim() - give a channel its peer
+ * @rc: the channel
+ * @p: the knobs, with a slave op
+ * @span: bytes of the register window
+ * @name: of the channel at the other end, where it is one
+ *
+ * May sleep. Return: 0, or -errno after run_explain(); peer_release() undoes it in any case.
+ */
+int peer_claim(struct rchan *rc, const struct params *p, u32 span, const char *name);
+
+/* peer_release() - take it away again; @rc may have none */
+void peer_release(struct rchan *rc);
+
+#endif
