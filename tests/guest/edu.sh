@@ -5,7 +5,7 @@
 # QEMU's edu devices as DMA controllers, two of them or more, in the world this boot was given:
 #   edu.sh PATH MASK     PATH as in the list of channels: direct or iommu; MASK bits of the devices
 # The command line has dmarig_edu.unsafe=1. Behind an IOMMU a read outside what is mapped must show
-# in the kernel's log, which the caller has to allow.
+# in the kernel's log, which the caller has to allow. A DMA takes 100 ms, so runs are short.
 . "${0%/*}/lib.sh"
 
 path=$1 mask=$2
@@ -13,10 +13,10 @@ drv=/sys/bus/pci/drivers/dmarig_edu
 module=$(find / -xdev -name dmarig_edu.ko 2>/dev/null | head -n1)
 fault='arm-smmu-v3 .*: event 0x|DMAR: .* fault addr|virtio_iommu .*: .*fault from EP'
 
-devices() { ls -d $drv/*:* 2>/dev/null | sed 's|.*/||'; }
+devices() { find $drv/ -name '*:*' | sed 's|.*/||' | sort; }
 nr_devices() { devices | wc -l; }
 channels() { awk -F'\t' '$2 == "dmarig_edu" { print $1 }' $RIG/channels; }
-interrupts() { awk -v dev="$1" '$NF == dev && /MSI/ { for (i = 2; i <= 3; i++) n += $i } END { print n + 0 }' /proc/interrupts; }
+interrupts() { awk -v dev="$1" '$NF == dev && /MSI/ { n += $2 + $3 } END { print n + 0 }' /proc/interrupts; }
 nr_faults() { dmesg | grep -cE "$fault"; }
 reload() { rmmod dmarig_edu && insmod "$module" "$@"; }
 refused_load() { rmmod dmarig_edu 2>/dev/null; ! insmod "$module" "$@" 2>/dev/null; }
@@ -29,7 +29,14 @@ stray_reads() {
 	done
 }
 
+# loop [KNOB=VALUE...]: into the device's buffer and back, three times
+loop() {
+	point op=slave_sg peer=device size=1024 warmup_ms=0 duration_ms=0 transfers=3 timeout_ms=20000 "$@"
+}
+
+errors=$(dma_errors)
 nr=$(nr_devices)
+first=$(devices | head -n1)
 check "there is more than one device" over "$nr" 1
 check "each has a channel" is "$(channels | wc -l)" "$nr"
 check "that can be a slave and is nobody's otherwise" \
@@ -37,7 +44,37 @@ check "that can be a slave and is nobody's otherwise" \
 check "their path to memory is $path, their mask $mask" \
 	is "$(grep -c "	dmarig_edu	.* mask=$mask .* path=$path" $RIG/channels)" "$nr"
 
-first=$(devices | head -n1)
+for size in 4 1000 4092; do
+	check "$size bytes come back as they were sent" is "$(loop channel="$first" size=$size)" "done"
+	check "and somebody looked" over "$(result t verified)" 2
+done
+check "an odd number of bytes does too" \
+	is "$(loop channel="$first" size=4095 src_width=1 dst_width=1)" "done"
+check "and one segment of coherent memory" \
+	is "$(loop channel="$first" op=slave_single mapping=coherent size=256)" "done"
+check "a transfer that is longer than the buffer is refused" \
+	is "$(loop channel="$first" size=4096)" failed
+
+irqs=$(for dev in $(devices); do interrupts "$dev"; done)
+check "all devices work at once" \
+	is "$(loop channel="$(channels | tr '\n' , | sed 's/,$//')" size=1024)" "done"
+used=0
+for dev in $(devices); do
+	used=$((used + 1))
+	before=$(echo "$irqs" | sed -n ${used}p)
+	check "with MSIs of their own: $dev" over $(($(interrupts "$dev") - before)) 1
+done
+
+run_new t op=slave_sg peer=device channel="$first" size=1024 depth=4 duration_ms=60000 timeout_ms=20000
+check "a long run starts" put $RIG/t/live 1
+sleep 1
+refuses "the module cannot go while it is live" rmmod dmarig_edu
+refuses "nor the device be used behind its client's back" put "$drv/$first/stray_read" 0x1000
+check "it can be stopped with transfers under way" put $RIG/t/live 0
+check "which says so" is "$(run_error t)" "stopped before the measuring window closed"
+check "and leaves a device that works" is "$(loop channel="$first")" "done"
+check "dma-debug counted no error" is "$(dma_errors)" "$errors"
+
 before=$(nr_faults)
 irqs=$(interrupts "$first")
 check "a device reads where nothing is mapped for it" stray_reads "$first"
@@ -48,8 +85,10 @@ if [ "$path" = iommu ]; then
 else
 	check "no IOMMU is there to say so" is "$(nr_faults)" "$before"
 fi
-
 refuses "a stray read is of a number" put "$drv/$first/stray_read" here
+check "what is mapped is read as before" is "$(loop channel="$first")" "done"
+rmdir $RIG/t
+
 check "a device can be unbound" put $drv/unbind "$first"
 check "and takes its channel along" is "$(channels | wc -l)" $((nr - 1))
 check "and bound again" put $drv/bind "$first"
