@@ -166,7 +166,7 @@ static bool is_width(struct edu *edu, const char *name, enum dma_slave_buswidth 
 	return false;
 }
 
-/* The peer is the device itself, which moves a segment in one go: addresses and bursts say nothing. */
+/* The peer is the device itself and takes a segment in one go: addresses and bursts say nothing. */
 static int chan_config(struct dma_chan *chan, struct dma_slave_config *cfg)
 {
 	struct edu *edu = to_edu(chan);

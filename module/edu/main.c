@@ -24,7 +24,7 @@ module_param(dma_mask_bits, uint, 0444);
 MODULE_PARM_DESC(dma_mask_bits,
 		 "bits of the device's property dma_mask, which cannot be read from here (default 28, as QEMU's)");
 
-/* Older QEMU ends itself where a DMA reaches the last byte, and which one this is cannot be told. */
+/* Older QEMU aborts where a DMA reaches the last byte, and which one this is cannot be told. */
 static unsigned int buffer_bytes = EDU_BUF_OLD;
 module_param(buffer_bytes, uint, 0444);
 MODULE_PARM_DESC(buffer_bytes,

@@ -257,7 +257,7 @@ static const char *module_options(const char *name)
 	const char *p;
 
 	for (p = cmdline; *p; p += len + !!p[len]) {
-		len = strcspn(p, " \n");
+		len = strcspn(p, "\n ");
 		if (len <= n || strncmp(p, name, n) || p[n] != '.' || !memchr(p, '=', len) ||
 		    is_own_word(p, len))
 			continue;
