@@ -12,6 +12,7 @@
 #include <linux/minmax.h>
 #include "sim/bus.h"
 #include "sim/fault.h"
+#include "sim/part.h"
 #include "sim/sim.h"
 
 #define BURST_US	50
@@ -70,7 +71,18 @@ static u64 first_latency(const struct sim_desc *d, u64 ns)
  */
 static ktime_t first_start(const struct sim_chan *c, const struct sim_desc *d, u64 latency)
 {
-	return ktime_add_ns(max(d->issued_at, c->busy_until), latency);
+	ktime_t from = d->period ? ktime_get() : d->issued_at;
+
+	return ktime_add_ns(max(from, c->busy_until), latency);
+}
+
+/* Periods do not drift, but one that was late does not make those after it come all at once. */
+static ktime_t period_over(ktime_t from, u64 ns)
+{
+	ktime_t end = ktime_add_ns(from, ns);
+	ktime_t now = ktime_get();
+
+	return max(end, now);
 }
 
 void sim_bus_grant(struct sim_chan *c, struct sim_desc *d)
@@ -81,14 +93,19 @@ void sim_bus_grant(struct sim_chan *c, struct sim_desc *d)
 	ktime_t from = d->over_at;
 	u64 burst;
 
-	if (!d->granted && !latency && !mbps) {
+	if (!d->timed && !latency && !mbps && !d->period) {
 		d->granted = d->todo;
 		return;
 	}
-	if (!d->granted)
+	if (!d->timed)
 		from = first_start(c, d, latency);
-	burst = burst_bytes(mbps, BURST_US + lag_us(from), d->todo - d->granted);
+	d->timed = true;
+	if (d->period && d->granted == d->part)
+		d->part_over = period_over(from, READ_ONCE(cfg->period_ns));
+	burst = burst_bytes(mbps, BURST_US + lag_us(from), sim_part_end(d) - d->granted);
 	d->granted += burst;
 	d->over_at = bus_reserve(&c->sim->bus, from,
 				 mbps ? div64_u64(burst * NSEC_PER_USEC, mbps) : 0);
+	if (d->period && d->granted == sim_part_end(d))
+		d->over_at = max(d->over_at, d->part_over);
 }

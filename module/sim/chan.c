@@ -10,6 +10,7 @@
 #include "sim/complete.h"
 #include "sim/engine.h"
 #include "sim/fault.h"
+#include "sim/fifo.h"
 #include "sim/sim.h"
 
 static const struct sim_engine *chan_engine(const struct sim_chan *c)
@@ -163,6 +164,7 @@ static void chan_abort_locked(struct sim_chan *c, struct list_head *aborted)
 	list_splice_tail_init(&c->done, aborted);
 	list_splice_tail_init(&c->issued, aborted);
 	list_splice_tail_init(&c->submitted, aborted);
+	sim_fifo_abort(c);
 }
 
 /* An aborted descriptor is the client's no more, acknowledged or not. */
@@ -189,6 +191,7 @@ static void chan_abort(struct sim_chan *c)
 	raw_spin_lock_irqsave(&c->lock, flags);
 	chan_abort_locked(c, &aborted);
 	raw_spin_unlock_irqrestore(&c->lock, flags);
+	sim_fifo_kick(c);
 	chan_drop(c, &aborted);
 }
 
@@ -222,6 +225,7 @@ static int chan_terminate_all(struct dma_chan *chan)
 		chan_keep_faulty(c, &aborted);
 	}
 	raw_spin_unlock_irqrestore(&c->lock, flags);
+	sim_fifo_kick(c);
 	chan_drop(c, &aborted);
 	return ret;
 }
@@ -251,6 +255,7 @@ static int chan_alloc_resources(struct dma_chan *chan)
 	c->nr_failed = 0;
 	c->stash_len = 0;
 	c->busy_until = 0;
+	memset(&c->slave, 0, sizeof(c->slave));
 	c->stash = kmalloc(SIM_STASH_BYTES, GFP_KERNEL);
 	if (!c->stash || sim_desc_reserve(c))
 		goto err_free;
@@ -259,6 +264,7 @@ static int chan_alloc_resources(struct dma_chan *chan)
 		if (ret)
 			goto err_free;
 	}
+	sim_fifo_open(c->fifo);
 	return 0;
 
 err_free:
@@ -275,6 +281,7 @@ static void chan_free_resources(struct dma_chan *chan)
 	if (chan_engine(c)->stop)
 		chan_engine(c)->stop(c);
 	sim_complete_sync(c);
+	sim_fifo_close(c->fifo);
 	chan_free_memory(c);
 }
 

@@ -16,6 +16,7 @@
 #include "sim/desc.h"
 
 struct sim;
+struct sim_fifo;
 struct task_struct;
 
 #define SIM_NR_FAILED	64	/* failed cookies a channel remembers; a power of two */
@@ -25,6 +26,7 @@ struct task_struct;
  * struct sim_chan - a channel
  * @chan: what dmaengine sees
  * @sim: the controller
+ * @fifo: leads to the channel's partner; NULL if it has none
  * @lock: protects everything below it. A raw one, taken in hard interrupts. The engine moves each
  *	piece of a transfer with it held: so whoever holds it sees a device that stands still, and
  *	pause and terminate are exact although nobody may sleep in them.
@@ -38,7 +40,9 @@ struct task_struct;
  * @active: what the engine is at, or NULL
  * @paused: nothing moves and nothing starts
  * @waiting: the timer is armed for @active
+ * @kick_partner: the other channel of the pair may have something to do
  * @gone: the device has been unbound; nothing may be queued any more
+ * @slave: the configuration of transfers to come
  * @busy_until: when the model is done with the descriptor before
  * @nr_prepared_ever: position in the sequence of transfers, for the faults
  * @failed: the cookies that failed last, oldest overwritten
@@ -53,11 +57,13 @@ struct task_struct;
 struct sim_chan {
 	struct dma_chan chan;
 	struct sim *sim;
+	struct sim_fifo *fifo;
 
 	raw_spinlock_t lock;
 	struct list_head free, prepared, submitted, issued, done, completed, retired;
 	struct sim_desc *active;
-	bool paused, waiting, gone;
+	bool paused, waiting, gone, kick_partner;
+	struct dma_slave_config slave;
 	ktime_t busy_until;
 	u64 nr_prepared_ever;
 	dma_cookie_t failed[SIM_NR_FAILED];

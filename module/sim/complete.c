@@ -43,9 +43,20 @@ void sim_complete_finish(struct sim_chan *c, struct sim_desc *d)
 	}
 }
 
+void sim_complete_part(struct sim_desc *d)
+{
+	if (wants_interrupt(d))
+		d->due++;
+}
+
+static bool part_is_due(const struct sim_chan *c)
+{
+	return c->active && c->active->due;
+}
+
 void sim_complete_raise(struct sim_chan *c)
 {
-	if (!list_empty(&c->done))
+	if (!list_empty(&c->done) || part_is_due(c))
 		irq_work_queue(&c->irq);
 }
 
@@ -53,7 +64,7 @@ void sim_complete_interrupt(struct sim_chan *c)
 {
 	struct sim_desc *d;
 
-	if (list_empty(&c->done))
+	if (list_empty(&c->done) && !part_is_due(c))
 		return;
 	list_for_each_entry(d, &c->done, node)
 		sim_desc_complete(d);
@@ -70,29 +81,61 @@ static void on_irq_work(struct irq_work *work)
 	raw_spin_unlock(&c->lock);
 }
 
-static void call_back(struct sim_desc *d)
-{
-	const struct dmaengine_result result = {
-		.result		= d->result,
-		.residue	= d->result == DMA_TRANS_NOERROR ? 0 : d->len - d->seen,
-	};
-	struct dma_async_tx_descriptor *txd = &d->txd;
+/* Whom to call; a copy, because a descriptor that is active may be terminated meanwhile. */
+struct call {
+	dma_async_tx_callback callback;
+	dma_async_tx_callback_result callback_result;
+	void *param;
+	struct dmaengine_result result;
+	unsigned int times;
+};
 
-	if (txd->callback_result)
-		txd->callback_result(txd->callback_param, &result);
-	else if (txd->callback)
-		txd->callback(txd->callback_param);
+static struct call make_call(const struct sim_desc *d, unsigned int parts)
+{
+	return (struct call){
+		.callback		= d->txd.callback,
+		.callback_result	= d->txd.callback_result,
+		.param			= d->txd.callback_param,
+		.result.result		= d->result,
+		.result.residue		= d->result == DMA_TRANS_NOERROR ? 0 : d->len - d->seen,
+		.times			= parts * (1 + d->fault->extra_callbacks),
+	};
+}
+
+static void call_back(const struct call *call)
+{
+	unsigned int left;
+
+	for (left = call->times; left; left--) {
+		if (call->callback_result)
+			call->callback_result(call->param, &call->result);
+		else if (call->callback)
+			call->callback(call->param);
+	}
 }
 
 /* No lock is held: a callback may submit, issue, ask and terminate. */
 static void announce(struct sim_desc *d)
 {
-	int left = d->txd.flags & DMA_PREP_INTERRUPT ? 1 + d->fault->extra_callbacks : 0;
+	struct call call = make_call(d, d->txd.flags & DMA_PREP_INTERRUPT ? d->due + 1 : 0);
 
 	dma_descriptor_unmap(&d->txd);
-	while (left-- > 0)
-		call_back(d);
+	call_back(&call);
 	dma_run_dependencies(&d->txd);
+}
+
+/* The parts of what goes on; the lock is held, but not while calling. */
+static void announce_parts(struct sim_chan *c, int left)
+{
+	struct call call;
+
+	for (; left > 0 && part_is_due(c); left--) {
+		c->active->due--;
+		call = make_call(c->active, 1);
+		raw_spin_unlock_irq(&c->lock);
+		call_back(&call);
+		raw_spin_lock_irq(&c->lock);
+	}
 }
 
 static struct sim_desc *pop_completed(struct sim_chan *c)
@@ -102,6 +145,12 @@ static struct sim_desc *pop_completed(struct sim_chan *c)
 	if (d)
 		list_del_init(&d->node);
 	return d;
+}
+
+static void reschedule(struct sim_chan *c)
+{
+	if (!list_empty(&c->completed) || part_is_due(c))
+		tasklet_schedule(&c->tasklet);
 }
 
 /*
@@ -121,8 +170,8 @@ static void on_tasklet(struct tasklet_struct *tasklet)
 		raw_spin_lock_irq(&c->lock);
 		sim_desc_retire(d);
 	}
-	if (!list_empty(&c->completed))
-		tasklet_schedule(&c->tasklet);
+	announce_parts(c, left);
+	reschedule(c);
 	raw_spin_unlock_irq(&c->lock);
 }
 
@@ -138,7 +187,6 @@ void sim_complete_sync(struct sim_chan *c)
 	irq_work_sync(&c->irq);
 	tasklet_kill(&c->tasklet);
 	raw_spin_lock_irq(&c->lock);
-	if (!list_empty(&c->completed))
-		tasklet_schedule(&c->tasklet);
+	reschedule(c);
 	raw_spin_unlock_irq(&c->lock);
 }

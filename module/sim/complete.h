@@ -27,7 +27,15 @@ void sim_complete_init(struct sim_chan *c);
 void sim_complete_finish(struct sim_chan *c, struct sim_desc *d);
 
 /**
- * sim_complete_raise() - raise the channel's interrupt if a finished descriptor asked for one
+ * sim_complete_part() - a transfer that goes on is through with a part
+ * @d: the descriptor; active
+ *
+ * Raises no interrupt either. Context: the channel's lock is held.
+ */
+void sim_complete_part(struct sim_desc *d);
+
+/**
+ * sim_complete_raise() - raise the channel's interrupt if anything that is over asked for one
  * @c: the channel
  *
  * Context: the channel's lock is held; anything up to hard irq.

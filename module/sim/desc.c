@@ -5,6 +5,7 @@
  * Descriptors: where they come from, how they are submitted, where they go. Cookies are handled
  * here too, over the public fields of struct dma_chan.
  */
+#include <linux/minmax.h>
 #include <linux/slab.h>
 #include "sim/chan.h"
 #include "sim/fault.h"
@@ -78,14 +79,22 @@ static void desc_reset(struct sim_desc *d, unsigned long flags)
 	txd->desc_metadata_mode = DESC_METADATA_NONE;
 	txd_clear_next(txd);
 	txd_clear_parent(txd);
-	d->seg.nr_src = 0;
-	d->seg.nr_dst = 0;
+	sim_side_clear(&d->src);
+	sim_side_clear(&d->dst);
 	d->found = 0;
 	d->verdict = NULL;
+	d->peer = NULL;
+	d->period = 0;
 	d->todo = d->len;
+	d->keep = d->len;
+	d->part = 0;
 	d->moved = 0;
 	d->granted = 0;
 	d->seen = 0;
+	d->fresh = true;
+	d->timed = false;
+	d->repeated = false;
+	d->due = 0;
 	d->issued_at = 0;
 	d->over_at = 0;
 	d->result = DMA_TRANS_NOERROR;
@@ -120,6 +129,25 @@ struct sim_desc *sim_desc_prepare(struct sim_chan *c, const struct sim_op *op, s
 	return d;
 }
 
+void sim_desc_discard(struct sim_desc *d)
+{
+	struct sim_chan *c = to_sim_chan(d->txd.chan);
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&c->lock, flags);
+	list_move(&d->node, &c->free);
+	raw_spin_unlock_irqrestore(&c->lock, flags);
+}
+
+void sim_desc_withhold(struct sim_desc *d, size_t n)
+{
+	n = min(n, d->todo);
+	if (!d->peer || !d->peer->flows)
+		d->todo -= n;
+	else if (d->dst.nr)
+		d->keep -= n;
+}
+
 int sim_desc_reserve(struct sim_chan *c)
 {
 	struct sim_desc *d;
@@ -138,8 +166,11 @@ static void desc_free_list(struct list_head *list)
 {
 	struct sim_desc *d, *next;
 
-	list_for_each_entry_safe(d, next, list, node)
+	list_for_each_entry_safe(d, next, list, node) {
+		sim_side_free(&d->src);
+		sim_side_free(&d->dst);
 		kfree(d);
+	}
 	INIT_LIST_HEAD(list);
 }
 

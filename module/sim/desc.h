@@ -17,6 +17,7 @@
  *    |                                                        | tasklet: callback
  *    +<-------------- acknowledged (DMA_CTRL_ACK) --------- retired
  *
+ * A transfer that repeats itself stays active until it is terminated or replaced.
  * A descriptor that asked for no interrupt goes from active to retired or free in one step.
  */
 #ifndef DMARIG_SIM_DESC_H
@@ -25,31 +26,12 @@
 #include <linux/dmaengine.h>
 #include <linux/ktime.h>
 #include <linux/list.h>
+#include "sim/peer.h"
+#include "sim/side.h"
 
 struct sim_chan;
 struct sim_fault;
 struct sim_op;
-
-#define SIM_MAX_SOURCES	8	/* that are summed up */
-#define SIM_MAX_READS	(SIM_MAX_SOURCES + 2)	/* and P and Q to compare with */
-#define SIM_MAX_WRITES	2	/* P and Q */
-
-/**
- * struct sim_seg - the memory of a transfer: pieces of the same length
- * @dst: where the device is told to write
- * @src: where the device is told to read
- * @to: @dst as the CPU sees it, once checked
- * @from: @src as the CPU sees it, once checked
- * @nr_dst: entries of @dst
- * @nr_src: entries of @src
- */
-struct sim_seg {
-	dma_addr_t dst[SIM_MAX_WRITES];
-	dma_addr_t src[SIM_MAX_READS];
-	u8 *to[SIM_MAX_WRITES];
-	const u8 *from[SIM_MAX_READS];
-	unsigned int nr_dst, nr_src;
-};
 
 /**
  * struct sim_desc - one transfer
@@ -58,17 +40,28 @@ struct sim_seg {
  * @op: what it does
  * @fault: the defect this transfer has; never NULL
  * @random: a number of its own, a function of fault_seed, channel and position in the sequence
- * @seg: the memory
+ * @src: what it reads
+ * @dst: what it writes
  * @value: what a memset writes
  * @coefs: what the sources of a pq are multiplied with
  * @found: by an op that checks: enum sum_check_flags of what is wrong so far
  * @verdict: where the client wants them; NULL if the op checks nothing
- * @len: bytes of each piece of memory; 0 if there is none
+ * @peer: what stands at the far end of a slave transfer, else NULL
+ * @port: and where, if it is a register
+ * @len: bytes of each row of memory; 0 if there is none
  * @todo: bytes the engine will move; a fault may make it less
+ * @keep: bytes that land where they should; a fault may let the others pass and be lost
+ * @period: bytes of each part of a transfer that repeats itself; 0 if it does not
+ * @part: where the part under way began
  * @moved: bytes moved so far
  * @granted: bytes the bus has given time for so far
  * @seen: bytes moved whose time is over: what the residue tells
+ * @fresh: about to begin, for the first time or again
+ * @timed: the bus has granted something before
+ * @repeated: it has begun again
+ * @due: parts that are over, and their callbacks to come
  * @issued_at: when it was issued; only if the time is modelled
+ * @part_over: when the part under way may be over at the earliest; only if it repeats itself
  * @over_at: when the bus is done with @granted; 0 if the time is not modelled
  * @result: how it ended
  *
@@ -80,32 +73,23 @@ struct sim_desc {
 	const struct sim_op *op;
 	const struct sim_fault *fault;
 	u64 random;
-	struct sim_seg seg;
+	struct sim_side src, dst;
 	u8 value;
 	u8 coefs[SIM_MAX_SOURCES];
 	unsigned int found;
 	enum sum_check_flags *verdict;
-	size_t len, todo, moved, granted, seen;
-	ktime_t issued_at, over_at;
+	const struct sim_peer *peer;
+	struct sim_port port;
+	size_t len, todo, keep, period, part, moved, granted, seen;
+	bool fresh, timed, repeated;
+	unsigned int due;
+	ktime_t issued_at, part_over, over_at;
 	enum dmaengine_tx_result result;
 };
 
 static inline struct sim_desc *to_sim_desc(struct dma_async_tx_descriptor *txd)
 {
 	return container_of(txd, struct sim_desc, txd);
-}
-
-/* sim_desc_read() - add @nr DMA addresses to what a descriptor that is being prepared reads */
-static inline void sim_desc_read(struct sim_desc *d, const dma_addr_t *src, unsigned int nr)
-{
-	while (nr--)
-		d->seg.src[d->seg.nr_src++] = *src++;
-}
-
-/* sim_desc_write() - add a DMA address to what a descriptor that is being prepared writes */
-static inline void sim_desc_write(struct sim_desc *d, dma_addr_t dst)
-{
-	d->seg.dst[d->seg.nr_dst++] = dst;
 }
 
 /**
@@ -120,6 +104,21 @@ static inline void sim_desc_write(struct sim_desc *d, dma_addr_t dst)
  */
 struct sim_desc *sim_desc_prepare(struct sim_chan *c, const struct sim_op *op, size_t len,
 				  unsigned long flags);
+
+/**
+ * sim_desc_discard() - give back a descriptor whose prep has failed
+ * @d: what sim_desc_prepare() returned
+ */
+void sim_desc_discard(struct sim_desc *d);
+
+/**
+ * sim_desc_withhold() - a fault: the last @n bytes do not get where they should
+ * @d: the descriptor, before its first byte; if there are fewer, none does
+ * @n: bytes
+ *
+ * Where a peer on the other side would wait for them they pass, and are lost.
+ */
+void sim_desc_withhold(struct sim_desc *d, size_t n);
 
 /**
  * sim_desc_reserve() - make descriptors beforehand

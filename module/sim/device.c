@@ -13,6 +13,7 @@
 #include <linux/platform_device.h>
 #include <linux/slab.h>
 #include "sim/fault.h"
+#include "sim/fifo.h"
 #include "sim/op.h"
 #include "sim/sim.h"
 
@@ -41,6 +42,7 @@ static void wait_for_dmaengine(void)
 
 static void sim_free(struct sim *sim)
 {
+	kvfree(sim->fifos);
 	kfree(sim->ram);
 	put_device(sim->dev);
 	sim_config_put(sim->cfg);
@@ -101,6 +103,26 @@ static int set_up_dma(struct device *dev, const struct sim_config *cfg)
 	return 0;
 }
 
+static int set_up_pairs(struct sim *sim)
+{
+	unsigned int i;
+
+	if (!sim->cfg->pairs)
+		return 0;
+	if (sim->nr_chans & 1) {
+		dev_err(sim->dev, "pairs=1 channels=%u: the number must be even\n", sim->nr_chans);
+		return -EINVAL;
+	}
+	sim->fifos = kvcalloc(sim->nr_chans / 2, sizeof(*sim->fifos), GFP_KERNEL);
+	if (!sim->fifos)
+		return -ENOMEM;
+	for (i = 0; i < sim->nr_chans; i++)
+		sim->chans[i].fifo = &sim->fifos[i / 2];
+	for (i = 0; i < sim->nr_chans / 2; i++)
+		sim_fifo_init(&sim->fifos[i]);
+	return 0;
+}
+
 static void set_up_dd(struct sim *sim)
 {
 	const struct sim_config *cfg = sim->cfg;
@@ -110,6 +132,7 @@ static void set_up_dd(struct sim *sim)
 	dd->dev = sim->dev;
 	dd->device_release = sim_release;
 	dd->residue_granularity = DMA_RESIDUE_GRANULARITY_BURST;
+	dd->max_burst = cfg->max_burst;
 	INIT_LIST_HEAD(&dd->channels);
 	dma_cap_set(DMA_PRIVATE, dd->cap_mask);
 	sim_chan_ops(dd);
@@ -136,14 +159,19 @@ static int sim_bind(struct device *dev, struct sim_config *cfg)
 	sim = sim_new(dev, cfg);
 	if (IS_ERR(sim))
 		return PTR_ERR(sim);
+	ret = set_up_pairs(sim);
+	if (ret)
+		goto err_free;
 	set_up_dd(sim);
 	ret = dma_async_device_register(&sim->dd);
-	if (ret) {
-		sim_free(sim);
-		return ret;
-	}
+	if (ret)
+		goto err_free;
 	dev_set_drvdata(dev, sim);
 	return 0;
+
+err_free:
+	sim_free(sim);
+	return ret;
 }
 
 static int sim_probe(struct platform_device *pdev)

@@ -23,7 +23,10 @@
 #include "sim/complete.h"
 #include "sim/engine.h"
 #include "sim/fault.h"
+#include "sim/fifo.h"
 #include "sim/op.h"
+#include "sim/part.h"
+#include "sim/peer.h"
 #include "sim/sim.h"
 
 #define PIECE_BYTES	4096
@@ -32,39 +35,29 @@
 
 static bool translate(struct sim_chan *c, struct sim_desc *d)
 {
-	const struct sim *sim = c->sim;
-	struct sim_seg *seg = &d->seg;
-	unsigned int i;
-
-	for (i = 0; i < seg->nr_src; i++) {
-		seg->from[i] = sim_ram_at(sim->ram, sim->dev, seg->src[i], d->len);
-		if (!seg->from[i])
-			d->result = DMA_TRANS_READ_FAILED;
-	}
-	for (i = 0; i < seg->nr_dst; i++) {
-		seg->to[i] = sim_ram_at(sim->ram, sim->dev, seg->dst[i], d->len);
-		if (!seg->to[i] && d->result == DMA_TRANS_NOERROR)
-			d->result = DMA_TRANS_WRITE_FAILED;
-	}
+	if (!sim_side_start(c->sim, &d->src, d->len, false))
+		d->result = DMA_TRANS_READ_FAILED;
+	else if (!sim_side_start(c->sim, &d->dst, d->len, true))
+		d->result = DMA_TRANS_WRITE_FAILED;
+	else if (d->peer && d->peer->start && !d->peer->start(c, d))
+		d->result = d->src.nr ? DMA_TRANS_WRITE_FAILED : DMA_TRANS_READ_FAILED;
 	return d->result == DMA_TRANS_NOERROR;
 }
 
 /* A transfer with a bad address moves nothing, and takes the time of one that is empty. */
-static struct sim_desc *copy_start(struct sim_chan *c)
+static void copy_begin(struct sim_chan *c, struct sim_desc *d)
 {
-	struct sim_desc *d = sim_chan_next(c);
-
-	if (!d)
-		return NULL;
+	d->fresh = false;
+	d->todo = d->len;
+	d->keep = d->len;
 	if (!translate(c, d))
 		d->todo = 0;
 	else if (d->fault->begin)
 		d->fault->begin(c, d);
 	sim_bus_grant(c, d);
-	return d;
 }
 
-static void copy_moved_all(struct sim_chan *c, struct sim_desc *d)
+static void copy_moved_part(struct sim_chan *c, struct sim_desc *d)
 {
 	const struct sim_fault *fault = READ_ONCE(c->sim->cfg->fault);
 
@@ -74,39 +67,66 @@ static void copy_moved_all(struct sim_chan *c, struct sim_desc *d)
 		fault->witness(c, d);
 }
 
-static void flush_to(struct sim_chan *c, const struct sim_desc *d, size_t n)
+static void flush(struct sim_chan *c, const struct sim_side *side, size_t n)
 {
 	unsigned int i;
 
-	for (i = 0; i < d->seg.nr_dst; i++)
-		sim_flush(c->sim, d->seg.to[i] + d->moved, n);
-}
-
-static void flush_from(struct sim_chan *c, const struct sim_desc *d, size_t n)
-{
-	unsigned int i;
-
-	for (i = 0; i < d->seg.nr_src; i++)
-		sim_flush(c->sim, d->seg.from[i] + d->moved, n);
+	for (i = 0; i < side->nr; i++)
+		sim_flush(c->sim, side->at[i], n);
 }
 
 /* The more sources, the longer a byte takes, and the shorter is a piece. */
 static size_t piece_bytes(const struct sim_desc *d)
 {
-	return PIECE_BYTES / max(d->seg.nr_src, 1U);
+	return PIECE_BYTES / max(d->src.nr, 1U);
 }
 
-static void copy_move(struct sim_chan *c, struct sim_desc *d)
+/* A list may lead to what is no memory; then the transfer ends there. */
+static bool reach_next(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!sim_side_ready(c->sim, &d->src, false))
+		d->result = DMA_TRANS_READ_FAILED;
+	else if (!sim_side_ready(c->sim, &d->dst, true))
+		d->result = DMA_TRANS_WRITE_FAILED;
+	else
+		return true;
+	d->todo = d->moved;
+	d->granted = d->moved;
+	return false;
+}
+
+/* Bytes that no fault keeps from landing have a place on both sides. */
+static size_t next_bytes(struct sim_chan *c, struct sim_desc *d, bool landing)
 {
 	size_t n = min_t(size_t, d->granted - d->moved, piece_bytes(d));
 
-	flush_from(c, d, n);
-	flush_to(c, d, n);
-	d->op->move(d, d->moved, n);
-	flush_to(c, d, n);
+	n = sim_side_limit(&d->src, n);
+	if (landing)
+		n = sim_side_limit(&d->dst, min(n, d->keep - d->moved));
+	return d->peer && d->peer->limit ? d->peer->limit(c, d, n) : n;
+}
+
+/* Returns false if the peer is not ready. */
+static bool copy_move(struct sim_chan *c, struct sim_desc *d)
+{
+	bool landing = d->moved < d->keep;
+	size_t n;
+
+	if (!reach_next(c, d))
+		return true;
+	n = next_bytes(c, d, landing);
+	if (!n)
+		return false;
+	flush(c, &d->src, n);
+	flush(c, &d->dst, landing ? n : 0);
+	d->op->move(d, n);
+	flush(c, &d->dst, landing ? n : 0);
+	sim_side_advance(&d->src, n);
+	sim_side_advance(&d->dst, landing ? n : 0);
 	d->moved += n;
-	if (d->moved == d->todo)
-		copy_moved_all(c, d);
+	if (d->moved == sim_part_end(d))
+		copy_moved_part(c, d);
+	return true;
 }
 
 static bool copy_must_wait(struct sim_chan *c, struct sim_desc *d)
@@ -126,30 +146,35 @@ static void copy_finish(struct sim_chan *c, struct sim_desc *d, ktime_t over_at)
 }
 
 /* Where the CPU is slower than the model, the model does not save up the time it is behind. */
-static void copy_finish_late(struct sim_chan *c, struct sim_desc *d)
+static void copy_part_over_late(struct sim_chan *c, struct sim_desc *d)
 {
-	copy_finish(c, d, d->over_at ? ktime_get() : 0);
+	if (sim_part_over(c, d))
+		copy_finish(c, d, d->over_at ? ktime_get() : 0);
 	sim_complete_raise(c);
 }
 
 /* Returns true if there is more to do at once. */
 static bool copy_some(struct sim_chan *c)
 {
-	struct sim_desc *d = c->active ?: copy_start(c);
+	struct sim_desc *d = c->active ?: sim_chan_next(c);
 
 	if (!d || d->fault->hangs)
 		return false;
-	if (d->moved < d->granted)
-		copy_move(c, d);
+	if (d->fresh)
+		copy_begin(c, d);
+	if (d->moved < d->granted && !copy_move(c, d)) {
+		d->seen = d->moved;
+		return false;
+	}
 	if (d->moved < d->granted)
 		return true;
 	if (copy_must_wait(c, d))
 		return false;
 	d->seen = d->moved;
-	if (d->moved < d->todo)
+	if (d->moved < sim_part_end(d))
 		sim_bus_grant(c, d);
 	else
-		copy_finish_late(c, d);
+		copy_part_over_late(c, d);
 	return true;
 }
 
@@ -160,6 +185,7 @@ static bool copy_step(struct sim_chan *c)
 	raw_spin_lock_irq(&c->lock);
 	more = !c->paused && !c->waiting && copy_some(c);
 	raw_spin_unlock_irq(&c->lock);
+	sim_fifo_kick(c);
 	return more;
 }
 
@@ -183,9 +209,10 @@ static int play_device(void *arg)
 	return 0;
 }
 
+/* The partner of a pair may kick a channel without a client. */
 static void copy_kick(struct sim_chan *c)
 {
-	if (!c->waiting && !c->paused)
+	if (!c->waiting && !c->paused && c->thread)
 		wake_up_process(c->thread);
 }
 
@@ -196,8 +223,9 @@ static void copy_time_over(struct sim_chan *c, struct sim_desc *d)
 	if (c->paused)
 		return;
 	d->seen = d->moved;
-	if (d->moved == d->todo) {
-		copy_finish(c, d, d->over_at);
+	if (d->moved == sim_part_end(d)) {
+		if (sim_part_over(c, d))
+			copy_finish(c, d, d->over_at);
 		sim_complete_interrupt(c);
 	}
 	if (c->active || !list_empty(&c->issued))
@@ -220,6 +248,13 @@ static enum hrtimer_restart on_timer(struct hrtimer *timer)
 	return HRTIMER_NORESTART;
 }
 
+static void set_thread(struct sim_chan *c, struct task_struct *thread)
+{
+	raw_spin_lock_irq(&c->lock);
+	c->thread = thread;
+	raw_spin_unlock_irq(&c->lock);
+}
+
 static int copy_start_thread(struct sim_chan *c)
 {
 	struct task_struct *thread;
@@ -228,15 +263,17 @@ static int copy_start_thread(struct sim_chan *c)
 	thread = kthread_run(play_device, c, "sim-%s", dma_chan_name(&c->chan));
 	if (IS_ERR(thread))
 		return PTR_ERR(thread);
-	c->thread = thread;
+	set_thread(c, thread);
 	return 0;
 }
 
 static void copy_stop_thread(struct sim_chan *c)
 {
-	kthread_stop(c->thread);
+	struct task_struct *thread = c->thread;
+
 	hrtimer_cancel(&c->timer);
-	c->thread = NULL;
+	set_thread(c, NULL);
+	kthread_stop(thread);
 }
 
 const struct sim_engine sim_engine_copy = {

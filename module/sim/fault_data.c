@@ -10,6 +10,7 @@
 #include <linux/string.h>
 #include "sim/fault.h"
 #include "sim/op.h"
+#include "sim/part.h"
 #include "sim/sim.h"
 
 #define STRAY_BYTES	4
@@ -40,16 +41,28 @@ static u64 below(u64 random, u64 limit)
 	return rem;
 }
 
-/* The destination that suffers; P as often as Q. */
-static unsigned int victim(const struct sim_desc *d)
+/* The row that suffers; P as often as Q. */
+static unsigned int victim(const struct sim_desc *d, const struct sim_side *side)
 {
-	return (u32)(d->random >> 32) % d->seg.nr_dst;
+	return (u32)(d->random >> 32) % side->nr;
 }
 
+/* Damage what the device finds at an address, if it is anything. */
+static void damage_at(struct sim_chan *c, dma_addr_t addr, size_t n)
+{
+	u8 *p = sim_reach(c->sim, addr, n, true);
+
+	if (p)
+		damage(c, p, n);
+}
+
+/* Of what has just been moved, so that the client has not looked yet. */
 static void corrupt_byte(struct sim_chan *c, struct sim_desc *d)
 {
-	if (d->seg.nr_dst)
-		damage(c, d->seg.to[victim(d)] + below(d->random, d->len), 1);
+	size_t pos = d->part + below(d->random, d->moved - d->part);
+
+	if (d->dst.nr)
+		damage_at(c, sim_side_addr(&d->dst, victim(d, &d->dst), pos), 1);
 }
 
 const struct sim_fault sim_fault_corrupt_byte = {
@@ -58,25 +71,17 @@ const struct sim_fault sim_fault_corrupt_byte = {
 
 static void shorten(struct sim_chan *c, struct sim_desc *d)
 {
-	d->todo -= min_t(size_t, d->todo, 1 + below(d->random, STRAY_BYTES));
+	sim_desc_withhold(d, 1 + below(d->random, STRAY_BYTES));
 }
 
 const struct sim_fault sim_fault_short_copy = {
 	.begin		= shorten,
 };
 
-static void stray(struct sim_chan *c, dma_addr_t addr)
-{
-	u8 *p = sim_ram_at(c->sim->ram, c->sim->dev, addr, STRAY_BYTES);
-
-	if (p)
-		damage(c, p, STRAY_BYTES);
-}
-
 static void overrun(struct sim_chan *c, struct sim_desc *d)
 {
-	if (d->seg.nr_dst)
-		stray(c, d->seg.dst[victim(d)] + d->len);
+	if (d->dst.nr && sim_part_is_first(d))
+		damage_at(c, sim_side_addr(&d->dst, victim(d, &d->dst), d->len), STRAY_BYTES);
 }
 
 const struct sim_fault sim_fault_overrun = {
@@ -85,8 +90,8 @@ const struct sim_fault sim_fault_overrun = {
 
 static void underrun(struct sim_chan *c, struct sim_desc *d)
 {
-	if (d->seg.nr_dst)
-		stray(c, d->seg.dst[victim(d)] - STRAY_BYTES);
+	if (d->dst.nr && sim_part_is_first(d))
+		damage_at(c, sim_side_addr(&d->dst, victim(d, &d->dst), 0) - STRAY_BYTES, STRAY_BYTES);
 }
 
 const struct sim_fault sim_fault_underrun = {
@@ -96,32 +101,44 @@ const struct sim_fault sim_fault_underrun = {
 /* Still inside the destination: the first byte is not written, the last of the source not read. */
 static void displace(struct sim_chan *c, struct sim_desc *d)
 {
-	if (!d->seg.nr_dst)
+	if (!d->dst.nr)
 		return;
-	d->seg.to[victim(d)]++;
-	d->todo--;
+	sim_side_advance(&d->dst, 1);
+	sim_desc_withhold(d, 1);
 }
 
 const struct sim_fault sim_fault_off_by_one = {
 	.begin		= displace,
 };
 
+/* The first piece of a list is enough. */
+static u8 *first_bytes(struct sim_chan *c, struct sim_desc *d, const struct sim_side *side,
+		       bool write, size_t *n)
+{
+	*n = min_t(size_t, *n, side->nr_pieces ? side->list[0].len : d->len);
+	return side->nr ? sim_reach(c->sim, sim_side_addr(side, 0, 0), *n, write) : NULL;
+}
+
 static void write_stash(struct sim_chan *c, struct sim_desc *d)
 {
-	size_t n = min(d->len, c->stash_len);
+	size_t n = c->stash_len;
+	u8 *to = first_bytes(c, d, &d->dst, true, &n);
 
-	if (!d->seg.nr_dst)
+	if (!to)
 		return;
-	memcpy(d->seg.to[0], c->stash, n);
-	sim_flush(c->sim, d->seg.to[0], n);
+	memcpy(to, c->stash, n);
+	sim_flush(c->sim, to, n);
 }
 
 static void fill_stash(struct sim_chan *c, struct sim_desc *d)
 {
-	if (!d->seg.nr_src)
+	size_t n = SIM_STASH_BYTES;
+	u8 *from = first_bytes(c, d, &d->src, false, &n);
+
+	if (!from)
 		return;
-	c->stash_len = min_t(size_t, d->len, SIM_STASH_BYTES);
-	memcpy(c->stash, d->seg.from[0], c->stash_len);
+	c->stash_len = n;
+	memcpy(c->stash, from, n);
 }
 
 /* The first transfer of a channel has none before it, and is right. */
@@ -133,13 +150,8 @@ const struct sim_fault sim_fault_stale_data = {
 /* The one place that writes to a source: the device has no right to, which is the point. */
 static void damage_source(struct sim_chan *c, struct sim_desc *d)
 {
-	u32 nr = d->seg.nr_src;
-	const u8 *from;
-
-	if (!nr)
-		return;
-	from = d->seg.from[(u32)(d->random >> 32) % nr];
-	damage(c, (u8 *)from + below(d->random, d->len), 1);
+	if (d->src.nr && sim_part_is_first(d))
+		damage_at(c, sim_side_addr(&d->src, victim(d, &d->src), below(d->random, d->len)), 1);
 }
 
 const struct sim_fault sim_fault_source_damage = {

@@ -66,7 +66,7 @@ const struct sim_fault sim_fault_error_result = {
 
 static void move_nothing(struct sim_chan *c, struct sim_desc *d)
 {
-	d->todo = 0;
+	sim_desc_withhold(d, d->todo);
 }
 
 const struct sim_fault sim_fault_false_success = {

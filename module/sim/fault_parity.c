@@ -11,7 +11,7 @@
 static void forget_sources(struct sim_chan *c, struct sim_desc *d)
 {
 	if (d->op == &sim_op_xor)
-		d->seg.nr_src = 1;
+		d->src.nr = 1;
 }
 
 const struct sim_fault sim_fault_xor_source0 = {
@@ -21,7 +21,7 @@ const struct sim_fault sim_fault_xor_source0 = {
 static void distort_coefficient(struct sim_chan *c, struct sim_desc *d)
 {
 	if (d->op == &sim_op_pq)
-		d->coefs[d->seg.nr_src - 1] ^= 1;
+		d->coefs[d->src.nr - 1] ^= 1;
 }
 
 const struct sim_fault sim_fault_pq_wrong_coefficient = {

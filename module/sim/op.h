@@ -17,14 +17,14 @@ struct sim_desc;
  * @name: as in the caps file
  * @cap: the capability it stands for
  * @setup: put the prep, alignment and directions into the dma_device
- * @move: do bytes [@pos, @pos + @n) of a descriptor whose addresses have been checked; the
- *	channel's lock is held. NULL where no bytes move
+ * @move: do the next @n bytes, which have been checked; the channel's lock is held. NULL where no
+ *	bytes move
  */
 struct sim_op {
 	const char *name;
 	enum dma_transaction_type cap;
 	void (*setup)(struct dma_device *dd);
-	void (*move)(struct sim_desc *d, size_t pos, size_t n);
+	void (*move)(struct sim_desc *d, size_t n);
 };
 
 /* The table; ends with NULL. Bit i of a controller's caps stands for its member i. */
@@ -37,6 +37,8 @@ extern const struct sim_op sim_op_xor_val;
 extern const struct sim_op sim_op_pq;
 extern const struct sim_op sim_op_pq_val;
 extern const struct sim_op sim_op_interrupt;
+extern const struct sim_op sim_op_slave;
+extern const struct sim_op sim_op_cyclic;
 
 /* sim_ops_all() - a bit for each member */
 unsigned long sim_ops_all(void);

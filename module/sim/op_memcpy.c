@@ -18,8 +18,8 @@ static struct dma_async_tx_descriptor *memcpy_prep(struct dma_chan *chan, dma_ad
 	d = sim_desc_prepare(to_sim_chan(chan), &sim_op_memcpy, len, flags);
 	if (!d)
 		return NULL;
-	sim_desc_read(d, &src, 1);
-	sim_desc_write(d, dst);
+	sim_side_add(&d->src, &src, 1);
+	sim_side_add(&d->dst, &dst, 1);
 	return &d->txd;
 }
 
@@ -34,9 +34,9 @@ static void memcpy_setup(struct dma_device *dd)
  * Under KASAN this is an access like any other, on purpose: a client that freed memory the device
  * still owns is told so.
  */
-static void memcpy_move(struct sim_desc *d, size_t pos, size_t n)
+static void memcpy_move(struct sim_desc *d, size_t n)
 {
-	memcpy(d->seg.to[0] + pos, d->seg.from[0] + pos, n);
+	memcpy(d->dst.at[0], d->src.at[0], n);
 }
 
 const struct sim_op sim_op_memcpy = {

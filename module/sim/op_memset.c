@@ -18,7 +18,7 @@ static struct dma_async_tx_descriptor *memset_prep(struct dma_chan *chan, dma_ad
 	d = sim_desc_prepare(to_sim_chan(chan), &sim_op_memset, len, flags);
 	if (!d)
 		return NULL;
-	sim_desc_write(d, dst);
+	sim_side_add(&d->dst, &dst, 1);
 	d->value = value;
 	return &d->txd;
 }
@@ -30,9 +30,9 @@ static void memset_setup(struct dma_device *dd)
 	dd->directions |= BIT(DMA_MEM_TO_MEM);
 }
 
-static void memset_move(struct sim_desc *d, size_t pos, size_t n)
+static void memset_move(struct sim_desc *d, size_t n)
 {
-	memset(d->seg.to[0] + pos, d->value, n);
+	memset(d->dst.at[0], d->value, n);
 }
 
 const struct sim_op sim_op_memset = {

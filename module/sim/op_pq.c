@@ -21,12 +21,12 @@ static struct dma_async_tx_descriptor *pq_prep(struct dma_chan *chan, dma_addr_t
 	d = sim_desc_prepare(to_sim_chan(chan), &sim_op_pq, len, flags);
 	if (!d)
 		return NULL;
-	sim_desc_read(d, src, nr_src);
+	sim_side_add(&d->src, src, nr_src);
 	memcpy(d->coefs, coefs, nr_src);
 	if (!(d->txd.flags & DMA_PREP_PQ_DISABLE_P))
-		sim_desc_write(d, dst[0]);
+		sim_side_add(&d->dst, &dst[0], 1);
 	if (!(d->txd.flags & DMA_PREP_PQ_DISABLE_Q))
-		sim_desc_write(d, dst[1]);
+		sim_side_add(&d->dst, &dst[1], 1);
 	return &d->txd;
 }
 
@@ -41,10 +41,10 @@ static void pq_setup(struct dma_device *dd)
 /* P and Q are both computed before either is written: they may be sources. */
 static void pq_move_byte(struct sim_desc *d, size_t i)
 {
-	u8 *p = d->seg.to[0], *q = d->seg.to[d->seg.nr_dst - 1];
+	u8 *p = d->dst.at[0], *q = d->dst.at[d->dst.nr - 1];
 	bool more = d->txd.flags & DMA_PREP_CONTINUE;
-	u8 sum_p = sim_parity_p(&d->seg, d->seg.nr_src, i) ^ (more ? p[i] : 0);
-	u8 sum_q = sim_parity_q(&d->seg, d->coefs, d->seg.nr_src, i) ^ (more ? q[i] : 0);
+	u8 sum_p = sim_parity_p(&d->src, d->src.nr, i) ^ (more ? p[i] : 0);
+	u8 sum_q = sim_parity_q(&d->src, d->coefs, d->src.nr, i) ^ (more ? q[i] : 0);
 
 	if (!(d->txd.flags & DMA_PREP_PQ_DISABLE_P))
 		p[i] = sum_p;
@@ -52,11 +52,11 @@ static void pq_move_byte(struct sim_desc *d, size_t i)
 		q[i] = sum_q;
 }
 
-static void pq_move(struct sim_desc *d, size_t pos, size_t n)
+static void pq_move(struct sim_desc *d, size_t n)
 {
 	size_t i;
 
-	for (i = pos; i < pos + n; i++)
+	for (i = 0; i < n; i++)
 		pq_move_byte(d, i);
 }
 

@@ -22,12 +22,12 @@ static struct dma_async_tx_descriptor *pq_val_prep(struct dma_chan *chan, dma_ad
 	d = sim_desc_prepare(to_sim_chan(chan), &sim_op_pq_val, len, flags);
 	if (!d)
 		return NULL;
-	sim_desc_read(d, src, nr_src);
+	sim_side_add(&d->src, src, nr_src);
 	memcpy(d->coefs, coefs, nr_src);
 	if (!(flags & DMA_PREP_PQ_DISABLE_P))
-		sim_desc_read(d, &pq[0], 1);
+		sim_side_add(&d->src, &pq[0], 1);
 	if (!(flags & DMA_PREP_PQ_DISABLE_Q))
-		sim_desc_read(d, &pq[1], 1);
+		sim_side_add(&d->src, &pq[1], 1);
 	d->verdict = result;
 	return &d->txd;
 }
@@ -40,17 +40,17 @@ static void pq_val_setup(struct dma_device *dd)
 	dd->directions |= BIT(DMA_MEM_TO_MEM);
 }
 
-static void pq_val_move(struct sim_desc *d, size_t pos, size_t n)
+static void pq_val_move(struct sim_desc *d, size_t n)
 {
 	bool with_p = !(d->txd.flags & DMA_PREP_PQ_DISABLE_P);
 	bool with_q = !(d->txd.flags & DMA_PREP_PQ_DISABLE_Q);
-	unsigned int nr = d->seg.nr_src - with_p - with_q;
+	unsigned int nr = d->src.nr - with_p - with_q;
 	size_t i;
 
-	for (i = pos; i < pos + n; i++) {
-		if (with_p && sim_parity_p(&d->seg, nr, i) != d->seg.from[nr][i])
+	for (i = 0; i < n; i++) {
+		if (with_p && sim_parity_p(&d->src, nr, i) != d->src.at[nr][i])
 			d->found |= SUM_CHECK_P_RESULT;
-		if (with_q && sim_parity_q(&d->seg, d->coefs, nr, i) != d->seg.from[nr + with_p][i])
+		if (with_q && sim_parity_q(&d->src, d->coefs, nr, i) != d->src.at[nr + with_p][i])
 			d->found |= SUM_CHECK_Q_RESULT;
 	}
 }

@@ -19,8 +19,8 @@ static struct dma_async_tx_descriptor *xor_prep(struct dma_chan *chan, dma_addr_
 	d = sim_desc_prepare(to_sim_chan(chan), &sim_op_xor, len, flags);
 	if (!d)
 		return NULL;
-	sim_desc_read(d, src, nr_src);
-	sim_desc_write(d, dst);
+	sim_side_add(&d->src, src, nr_src);
+	sim_side_add(&d->dst, &dst, 1);
 	return &d->txd;
 }
 
@@ -32,12 +32,12 @@ static void xor_setup(struct dma_device *dd)
 	dd->directions |= BIT(DMA_MEM_TO_MEM);
 }
 
-static void xor_move(struct sim_desc *d, size_t pos, size_t n)
+static void xor_move(struct sim_desc *d, size_t n)
 {
 	size_t i;
 
-	for (i = pos; i < pos + n; i++)
-		d->seg.to[0][i] = sim_parity_p(&d->seg, d->seg.nr_src, i);
+	for (i = 0; i < n; i++)
+		d->dst.at[0][i] = sim_parity_p(&d->src, d->src.nr, i);
 }
 
 const struct sim_op sim_op_xor = {

@@ -20,7 +20,7 @@ static struct dma_async_tx_descriptor *xor_val_prep(struct dma_chan *chan, dma_a
 	d = sim_desc_prepare(to_sim_chan(chan), &sim_op_xor_val, len, flags);
 	if (!d)
 		return NULL;
-	sim_desc_read(d, src, nr_src);
+	sim_side_add(&d->src, src, nr_src);
 	d->verdict = result;
 	return &d->txd;
 }
@@ -33,12 +33,12 @@ static void xor_val_setup(struct dma_device *dd)
 	dd->directions |= BIT(DMA_MEM_TO_MEM);
 }
 
-static void xor_val_move(struct sim_desc *d, size_t pos, size_t n)
+static void xor_val_move(struct sim_desc *d, size_t n)
 {
 	size_t i;
 
-	for (i = pos; i < pos + n; i++)
-		if (sim_parity_p(&d->seg, d->seg.nr_src, i))
+	for (i = 0; i < n; i++)
+		if (sim_parity_p(&d->src, d->src.nr, i))
 			d->found |= SUM_CHECK_P_RESULT;
 }
 

@@ -31,11 +31,11 @@ static u8 times(u8 a, u8 b)
 	return a && b ? power_of[log_of[a] + log_of[b]] : 0;
 }
 
-u8 sim_parity_q(const struct sim_seg *seg, const u8 *coefs, unsigned int nr, size_t i)
+u8 sim_parity_q(const struct sim_side *src, const u8 *coefs, unsigned int nr, size_t i)
 {
 	u8 sum = 0;
 
 	while (nr--)
-		sum ^= times(coefs[nr], seg->from[nr][i]);
+		sum ^= times(coefs[nr], src->at[nr][i]);
 	return sum;
 }

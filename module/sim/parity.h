@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Sums over the sources of a descriptor, a byte at a time, as a RAID engine computes them: in
+ * Sums over the rows of a side, a byte at a time, as a RAID engine computes them: in
  * GF(2^8) with the polynomial 0x11d, by logarithms. Deliberately shares nothing with what a client
  * checks it with.
  */
@@ -21,17 +21,17 @@ static inline bool sim_parity_wanted(unsigned long flags)
 }
 
 /* sim_parity_p() - byte @i of the sum of the first @nr sources */
-static inline u8 sim_parity_p(const struct sim_seg *seg, unsigned int nr, size_t i)
+static inline u8 sim_parity_p(const struct sim_side *src, unsigned int nr, size_t i)
 {
 	u8 sum = 0;
 
 	while (nr--)
-		sum ^= seg->from[nr][i];
+		sum ^= src->at[nr][i];
 	return sum;
 }
 
 /* sim_parity_q() - byte @i of the sum of the first @nr sources, each times its coefficient */
-u8 sim_parity_q(const struct sim_seg *seg, const u8 *coefs, unsigned int nr, size_t i);
+u8 sim_parity_q(const struct sim_side *src, const u8 *coefs, unsigned int nr, size_t i);
 
 /* sim_parity_init() - make the tables; before the first controller */
 void sim_parity_init(void);

@@ -93,6 +93,13 @@ static bool is_ram(const struct sim_ram *ram, phys_addr_t start, phys_addr_t end
 	return false;
 }
 
+void *sim_ram_phys(const struct sim_ram *ram, phys_addr_t start, size_t len)
+{
+	phys_addr_t end = start + len - 1;
+
+	return len && end >= start && is_ram(ram, start, end) ? phys_to_virt(start) : NULL;
+}
+
 void *sim_ram_at(const struct sim_ram *ram, struct device *dev, dma_addr_t addr, size_t len)
 {
 	dma_addr_t last = addr + len - 1;

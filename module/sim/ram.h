@@ -52,4 +52,14 @@ struct sim_ram *sim_ram_new(void);
  */
 void *sim_ram_at(const struct sim_ram *ram, struct device *dev, dma_addr_t addr, size_t len);
 
+/**
+ * sim_ram_phys() - check a physical address
+ * @ram: the table
+ * @start: first address
+ * @len: bytes
+ *
+ * Return: where the CPU finds the range, or NULL if any of it is not RAM. Context: any.
+ */
+void *sim_ram_phys(const struct sim_ram *ram, phys_addr_t start, size_t len);
+
 #endif

@@ -5,7 +5,7 @@
  * A simulated controller: a platform device whose driver registers a dmaengine provider. It is made
  * from a struct sim_config and knows nothing of configfs.
  *
- * Lock order: a channel's lock, then the bus's lock.
+ * Lock order: a channel's lock, then the bus's or a FIFO's. Never two channels' at once.
  */
 #ifndef DMARIG_SIM_SIM_H
 #define DMARIG_SIM_SIM_H
@@ -26,6 +26,7 @@ struct platform_device;
  * @cfg: the settings; one reference
  * @dev: the platform device; one reference
  * @bus: the model of time its channels share
+ * @fifos: one for each pair of channels; NULL unless they are paired
  * @ram: the memory it may touch
  * @reap: frees it all, once the last client has gone
  * @nr_chans: entries of @chans
@@ -36,6 +37,7 @@ struct sim {
 	struct sim_config *cfg;
 	struct device *dev;
 	struct sim_bus bus;
+	struct sim_fifo *fifos;
 	struct sim_ram *ram;
 	struct work_struct reap;
 	unsigned int nr_chans;
@@ -52,6 +54,20 @@ static inline void sim_flush(const struct sim *sim, const void *p, size_t n)
 {
 	if (!sim->cfg->coherent)
 		ct_cache_flush(p, n);
+}
+
+/**
+ * sim_reach() - the way from a DMA address to memory, with every check there is
+ * @sim: the controller
+ * @addr: first address
+ * @len: bytes
+ * @write: is it to be written?
+ *
+ * Return: where the CPU finds it, or NULL if the device may not touch all of it. Context: any.
+ */
+static inline void *sim_reach(const struct sim *sim, dma_addr_t addr, size_t len, bool write)
+{
+	return sim_ram_at(sim->ram, sim->dev, addr, len);
 }
 
 /**

@@ -464,12 +464,49 @@ static int check_device(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
+/* A cyclic transfer is one descriptor that a worker looks after as it goes round. */
+static const char *uncyclic_knob(const struct params *p)
+{
+	const struct { const char *name; bool set; } knobs[] = {
+		{ "depth", p->depth != 1 },
+		{ "threads", p->threads != 1 },
+		{ "random", p->random != DMARIG_RANDOM_none },
+		{ "completion", p->completion != DMARIG_COMPLETION_irq },
+		{ "cpu_touch", p->cpu_touch != DMARIG_TOUCH_none },
+		{ "spin_us", p->spin_us },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(knobs); i++)
+		if (knobs[i].set)
+			return knobs[i].name;
+	return NULL;
+}
+
+static int check_cyclic(const struct params *p, char *err, size_t len)
+{
+	const char *knob = uncyclic_knob(p);
+
+	if (!(dmarig_ops[p->op].traits & OP_CYCLES))
+		return 0;
+	if (knob)
+		snprintf(err, len, "%s with op=cyclic: it is one descriptor that calls back; want the default", knob);
+	else if (p->flow == DMARIG_FLOW_both && params_peer(p) == DMARIG_PEER_device)
+		snprintf(err, len, "flow=both with op=cyclic peer=device: a channel goes round one way at a time");
+	else if (p->period > p->size / 2 || (u32)p->size % (u32)p->period)
+		snprintf(err, len, "period=%llu does not divide size=%llu into two periods or more", p->period,
+			 p->size);
+	else
+		return 0;
+	return -EINVAL;
+}
+
 int params_check(const struct params *p, char *err, size_t len)
 {
 	static int (*const rules[])(const struct params *p, char *err, size_t len) = {
 		check_batch, check_end, check_alignment, check_verify, check_completion, check_spin,
 		check_cpu, check_sources, check_value, check_pq_disable, check_touch,
-		check_peer, check_flow, check_register, check_device,
+		check_peer, check_flow, check_register, check_device, check_cyclic,
 	};
 	size_t i;
 	int ret;

@@ -62,6 +62,11 @@ static const struct { const char *knobs, *first, *second; } cases[] = {
 	{ "op=slave_sg peer=memory flow=dev_to_mem cpu_touch=write", "cpu_touch=write", "no source" },
 	{ "op=slave_single peer=0xfffc0000 flow=dev_to_mem", NULL, NULL },
 	{ "op=slave_single peer=device", NULL, NULL },
+	{ "op=cyclic peer=memory flow=dev_to_mem", NULL, NULL },
+	{ "op=cyclic peer=memory flow=dev_to_mem period=1000", "period=1000", "size=4096" },
+	{ "op=cyclic peer=memory flow=dev_to_mem period=4096", "period=4096", "size=4096" },
+	{ "op=cyclic peer=memory flow=dev_to_mem depth=2", "depth", "op=cyclic" },
+	{ "op=cyclic peer=device", "flow=both", "peer=device" },
 	{ "op=slave_single peer=device flow=mem_to_dev", "verify=1", "peer=device" },
 	{ "op=slave_single peer=device flow=mem_to_dev verify=0", NULL, NULL },
 };

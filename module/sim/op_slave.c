@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * slave: between memory, in any number of pieces, and a peripheral.
+ */
+#include <linux/scatterlist.h>
+#include "core/compat.h"
+#include "sim/chan.h"
+#include "sim/op.h"
+#include "sim/slave.h"
+
+/* The sum of all pieces; 0 if there is a piece without bytes. */
+static size_t sg_bytes(struct scatterlist *sgl, unsigned int nr)
+{
+	struct scatterlist *sg;
+	size_t len = 0;
+	unsigned int i;
+
+	for_each_sg(sgl, sg, nr, i) {
+		if (!sg_dma_len(sg))
+			return 0;
+		len += sg_dma_len(sg);
+	}
+	return len;
+}
+
+static struct dma_async_tx_descriptor *slave_prep_sg(struct dma_chan *chan, struct scatterlist *sgl,
+						     unsigned int nr,
+						     enum dma_transfer_direction dir,
+						     unsigned long flags, void *context)
+{
+	struct scatterlist *sg;
+	struct sim_side *side;
+	struct sim_desc *d;
+	unsigned int i;
+
+	d = sim_slave_prepare(chan, &sim_op_slave, sg_bytes(sgl, nr), dir, flags, &side);
+	if (!d)
+		return NULL;
+	if (!sim_side_reserve(side, nr)) {
+		sim_desc_discard(d);
+		return NULL;
+	}
+	for_each_sg(sgl, sg, nr, i)
+		sim_side_append(side, sg_dma_address(sg), sg_dma_len(sg));
+	return &d->txd;
+}
+
+#ifdef CT_HAVE_PERIPHERAL_VEC
+static size_t vec_bytes(const struct dma_vec *vecs, size_t nr)
+{
+	size_t len = 0, i;
+
+	for (i = 0; i < nr; i++) {
+		if (!vecs[i].len)
+			return 0;
+		len += vecs[i].len;
+	}
+	return len;
+}
+
+static struct dma_async_tx_descriptor *slave_prep_vec(struct dma_chan *chan,
+						      const struct dma_vec *vecs, size_t nr,
+						      enum dma_transfer_direction dir,
+						      unsigned long flags)
+{
+	struct sim_side *side;
+	struct sim_desc *d;
+	size_t i;
+
+	d = sim_slave_prepare(chan, &sim_op_slave, vec_bytes(vecs, nr), dir, flags, &side);
+	if (!d)
+		return NULL;
+	if (!sim_side_reserve(side, nr)) {
+		sim_desc_discard(d);
+		return NULL;
+	}
+	for (i = 0; i < nr; i++)
+		sim_side_append(side, vecs[i].addr, vecs[i].len);
+	return &d->txd;
+}
+#endif
+
+static void slave_setup(struct dma_device *dd)
+{
+	sim_slave_setup(dd);
+	dd->device_prep_slave_sg = slave_prep_sg;
+#ifdef CT_HAVE_PERIPHERAL_VEC
+	dd->device_prep_peripheral_dma_vec = slave_prep_vec;
+#endif
+}
+
+const struct sim_op sim_op_slave = {
+	.name	= "slave",
+	.cap	= DMA_SLAVE,
+	.setup	= slave_setup,
+	.move	= sim_slave_move,
+};
