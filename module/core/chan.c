@@ -230,7 +230,7 @@ static int check_op_alignment(const struct rchan *rc, const struct params *p, co
 
 static int check_sources(const struct rchan *rc, const struct params *p, const struct op *op)
 {
-	unsigned int most = op->max_sources(rc->chan->device);
+	unsigned int most = op->max_sources(rc->chan->device, p);
 
 	if (params_sources(p) <= most)
 		return 0;

@@ -6,6 +6,7 @@
  */
 #include <linux/dmaengine.h>
 #include "core/chan.h"
+#include "core/metadata.h"
 #include "core/run.h"
 #include "core/slave.h"
 #include "core/text.h"
@@ -169,7 +170,7 @@ int slave_set_up(struct rchan *rc, const struct params *p, const char *peer)
 	ret = configure(rc, p, dirs, peer);
 	if (!ret && loop)
 		ret = configure(rc->peer_chan, p, BIT(DMA_DEV_TO_MEM), NULL);
-	return ret;
+	return ret ?: metadata_check(rc, p);
 }
 
 void slave_list(struct text *text, struct dma_chan *chan)

@@ -25,6 +25,7 @@
 #include "uapi/pattern.h"
 #include "uapi/sample.h"
 
+struct metadata;
 struct worker;
 
 /* In front of every slice is a page of room, so that offset 0 is page-aligned and has a guard. */
@@ -54,6 +55,8 @@ struct leg {
 	struct dma_chan *chan;
 	enum dma_transfer_direction dir;
 	struct dma_async_tx_descriptor *tx;	/* prepared, and not submitted yet */
+	struct dma_async_tx_descriptor *sent;	/* the one that was submitted last */
+	struct dma_async_tx_descriptor *kept;	/* with reuse=1: prepared once, ours until freed */
 	dma_cookie_t cookie;
 };
 
@@ -78,6 +81,7 @@ struct slot {
 	u8 *coefs;			/* what the sources are multiplied with for Q */
 	struct leg legs[SLOT_LEGS];
 	u32 nr_legs;
+	struct metadata *metadata;	/* one a leg, or NULL */
 	const struct leg *leg;		/* the one that is being prepared */
 	void *room;			/* the op's own */
 	u64 begun;			/* ktime, ns: where total starts */

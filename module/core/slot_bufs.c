@@ -8,6 +8,7 @@
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include "core/chan.h"
+#include "core/metadata.h"
 #include "core/run.h"
 #include "core/slot.h"
 #include "core/slot_submit.h"
@@ -85,15 +86,21 @@ static int slot_alloc_lists(struct slot *slot)
 	const struct params *p = slot->worker->p;
 	u32 i;
 
-	slot->keys = kcalloc(slot->nr_sources, sizeof(*slot->keys), GFP_KERNEL);
+	slot->keys = kcalloc(slot->nr_sources + 1, sizeof(*slot->keys), GFP_KERNEL);
 	slot->coefs = kcalloc(slot->nr_sources, sizeof(*slot->coefs), GFP_KERNEL);
 	slot->addrs = kcalloc(slot->nr_bufs, sizeof(*slot->addrs), GFP_KERNEL);
 	slot->room = kzalloc(slot->worker->op->room ? slot->worker->op->room(p) : 0, GFP_KERNEL);
 	if (!slot->keys || !slot->coefs || !slot->addrs || !slot->room)
 		return -ENOMEM;
 	for (i = 0; i < slot->nr_sources; i++)
-		slot->coefs[i] = parity_coefficient(i);
+		slot->coefs[i] = parity_coefficient(i + (u32)p->pq_continue);
 	return 0;
+}
+
+/* A pq that goes on reads first what it writes. */
+static enum dma_data_direction written_dir(const struct params *p)
+{
+	return p->pq_continue ? DMA_BIDIRECTIONAL : DMA_FROM_DEVICE;
 }
 
 static int slot_alloc_bufs(struct slot *slot)
@@ -109,7 +116,7 @@ static int slot_alloc_bufs(struct slot *slot)
 	for (i = 0; i < slot->nr_bufs && !ret; i++)
 		ret = i < slot->nr_reads ?
 			buf_alloc(&slot->bufs[i], w, w->rc->dev, DMA_TO_DEVICE, p->src_offset) :
-			buf_alloc(&slot->bufs[i], w, chan_receiver(w->rc)->dev, DMA_FROM_DEVICE,
+			buf_alloc(&slot->bufs[i], w, chan_receiver(w->rc)->dev, written_dir(p),
 				  p->dst_offset);
 	return ret;
 }
@@ -139,6 +146,8 @@ int slot_init(struct slot *slot, struct worker *worker)
 	slot_plan_legs(slot);
 	ret = slot_alloc_lists(slot);
 	if (!ret)
+		ret = metadata_alloc(slot);
+	if (!ret)
 		ret = slot_alloc_bufs(slot);
 	if (ret)
 		slot_destroy(slot);
@@ -149,6 +158,8 @@ void slot_destroy(struct slot *slot)
 {
 	u32 i;
 
+	slot_free_legs(slot);
+	metadata_free(slot);
 	for (i = 0; slot->bufs && i < slot->nr_bufs; i++)
 		buf_release(&slot->bufs[i]);
 	kfree(slot->bufs);
@@ -171,6 +182,8 @@ void slot_leak(struct slot *slot)
 		kvfree(buf->scratch);
 		buf->scratch = NULL;
 	}
+	slot_leak_legs(slot);
+	metadata_leak(slot);
 	slot_forget(slot);
 }
 

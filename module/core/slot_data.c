@@ -5,6 +5,7 @@
  * What a slot's buffers hold: filling, touching, verifying, and explaining what is wrong.
  */
 #include "core/chan.h"
+#include "core/metadata.h"
 #include "core/run.h"
 #include "core/slot_data.h"
 #include "core/slot_pieces.h"
@@ -186,15 +187,30 @@ void slot_explain_copy(const struct slot *slot, u32 i, size_t bad, char *text, s
 			slot->sample.transfer, text, room);
 }
 
+/* What parity @i is the sum of: the sources, and what was there before if the op goes on from it. */
+static u32 parity_terms(const struct slot *slot, u32 i)
+{
+	u32 at = 0, source;
+
+	if (slot->worker->p->pq_continue)
+		slot->keys[at++] = slot_key(slot, PATTERN_KEY_STAIN(i));
+	for (source = 0; source < slot->nr_sources; source++)
+		slot->keys[at++] = slot_key(slot, source);
+	return at;
+}
+
 size_t slot_compare_parity(const struct slot *slot, u32 i)
 {
-	return parity_compare(slot_dst(slot, i), slot->len, slot_keys(slot), slot->nr_sources, i);
+	u32 terms = parity_terms(slot, i);
+
+	return parity_compare(slot_dst(slot, i), slot->len, slot->keys, terms, i);
 }
 
 void slot_explain_parity(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
 {
-	parity_explain(slot_dst(slot, i), slot->len, bad, slot_keys(slot), slot->nr_sources, i,
-		       text, room);
+	u32 terms = parity_terms(slot, i);
+
+	parity_explain(slot_dst(slot, i), slot->len, bad, slot->keys, terms, i, text, room);
 }
 
 size_t slot_compare_stain(const struct slot *slot, u32 i)
@@ -366,7 +382,8 @@ enum dmarig_outcome slot_verify_around(struct slot *slot)
 enum dmarig_outcome slot_verify(struct slot *slot)
 {
 	pieces_get(slot);
-	if (!destinations_are_right(slot) || !verdict_is_right(slot) || !peer_is_right(slot))
+	if (!destinations_are_right(slot) || !verdict_is_right(slot) || !peer_is_right(slot) ||
+	    !metadata_is_right(slot))
 		return DMARIG_OUTCOME_data;
 	return slot_verify_around(slot);
 }

@@ -8,6 +8,7 @@
 #include <linux/atomic.h>
 #include "completion/completion.h"
 #include "core/chan.h"
+#include "core/metadata.h"
 #include "core/run.h"
 #include "core/slot_submit.h"
 #include "core/worker.h"
@@ -36,6 +37,36 @@ void slot_plan_legs(struct slot *slot)
 		plan_leg(slot, chan_receiver(w->rc), DMA_DEV_TO_MEM);
 }
 
+static int leg_keep(struct slot *slot, struct leg *leg)
+{
+	int ret = dmaengine_desc_set_reuse(leg->tx);
+
+	if (ret)
+		run_explain(slot->worker->run, "reuse=1: %s cannot reuse its descriptors (%d)",
+			    dma_chan_name(leg->chan), ret);
+	else
+		leg->kept = leg->tx;
+	return ret;
+}
+
+void slot_free_legs(struct slot *slot)
+{
+	u32 i;
+
+	for (i = 0; i < slot->nr_legs; i++)
+		if (slot->legs[i].kept)
+			dmaengine_desc_free(slot->legs[i].kept);
+	slot_leak_legs(slot);
+}
+
+void slot_leak_legs(struct slot *slot)
+{
+	u32 i;
+
+	for (i = 0; i < slot->nr_legs; i++)
+		slot->legs[i].kept = NULL;
+}
+
 /* All of them before any is submitted: what was submitted cannot wait for another. */
 static int slot_prepare(struct slot *slot)
 {
@@ -46,10 +77,14 @@ static int slot_prepare(struct slot *slot)
 		if (leg->tx)
 			continue;
 		slot->leg = leg;
-		leg->tx = w->op->prep(slot, w->way->flags);
+		leg->tx = leg->kept ?: w->op->prep(slot, w->way->flags);
 		if (!leg->tx)
 			return -EAGAIN;
+		if (w->p->reuse && !leg->kept && leg_keep(slot, leg))
+			return -EIO;
 	}
+	if (slot->metadata && metadata_attach(slot))
+		return -EIO;
 	slot_stamp(slot, PHASE_prep);
 	return 0;
 }
@@ -91,6 +126,7 @@ static int slot_submit_legs(struct slot *slot)
 	struct leg *leg, *end = slot->legs + slot->nr_legs;
 
 	for (leg = slot->legs; leg < end; leg++) {
+		leg->sent = leg->tx;
 		leg->cookie = dmaengine_submit(leg->tx);
 		leg->tx = NULL;
 		if (!dma_submit_error(leg->cookie))

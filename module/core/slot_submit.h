@@ -26,4 +26,10 @@ void slot_disarm(struct slot *slot);
 /* slot_forget_legs() - what was prepared and not submitted goes with the channel's descriptors */
 void slot_forget_legs(struct slot *slot);
 
+/* slot_free_legs() - give reused descriptors back; the channel is idle, or was terminated */
+void slot_free_legs(struct slot *slot);
+
+/* slot_leak_legs() - forget them: the channel may still have them */
+void slot_leak_legs(struct slot *slot);
+
 #endif

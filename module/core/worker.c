@@ -9,6 +9,7 @@
 #include <linux/slab.h>
 #include "completion/completion.h"
 #include "core/chan.h"
+#include "core/metadata.h"
 #include "core/run.h"
 #include "core/trace.h"
 #include "core/worker.h"
@@ -36,6 +37,8 @@ bool worker_claim(struct token *token, const struct dmaengine_result *result, u6
 	struct slot *slot = token->slot;
 
 	if (token->life == READ_ONCE(slot->life)) {
+		if (slot->metadata)
+			metadata_take(slot, token->leg);
 		if (slot->nr_legs > 1) {
 			if (!worker_last_leg(slot, token->leg, told))
 				return false;

@@ -14,6 +14,7 @@
 
 struct slot;
 
+struct params;
 struct slot;
 struct worker;
 
@@ -26,7 +27,7 @@ struct worker;
  * @room: bytes of memory of its own that a slot gets, at slot->room; may be NULL
  * @align_shift: log2 of what @cap's addresses and lengths must be multiples of on this device;
  *	may be NULL
- * @max_sources: the most sources on this device; NULL where the knob has no say
+ * @max_sources: the most sources on this device, with these knobs; NULL where the knob has no say
  * @limit: where that comes from
  * @lacks: what the driver would have to have and has not, or NULL; may be NULL where @cap says it all
  * @prep: make the descriptor; NULL when the channel has none left. Called without a lock; may
@@ -48,7 +49,7 @@ struct op {
 	bool stains;
 	size_t (*room)(const struct params *p);
 	unsigned int (*align_shift)(const struct dma_device *device);
-	unsigned int (*max_sources)(struct dma_device *device);
+	unsigned int (*max_sources)(struct dma_device *device, const struct params *p);
 	const char *limit;
 	const char *(*lacks)(const struct dma_device *device);
 	struct dma_async_tx_descriptor *(*prep)(struct slot *slot, unsigned long flags);

@@ -3,12 +3,19 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * op=pq: the channel writes P, the sum of all sources, and Q, that of all sources times their
- * coefficients. A disabled one must be left alone, although its address is given and valid.
+ * coefficients, or goes on from those of sources before, which the destinations hold. A disabled one must
+ * be left alone, although its address is given and valid.
  */
 #include "core/slot_data.h"
+#include "core/run.h"
 #include "core/worker.h"
 #include "op/op.h"
 #include "op/pq.h"
+
+static unsigned long continue_flag(const struct params *p)
+{
+	return p->pq_continue ? DMA_PREP_CONTINUE : 0;
+}
 
 unsigned long pq_flags(const struct slot *slot)
 {
@@ -17,7 +24,7 @@ unsigned long pq_flags(const struct slot *slot)
 		[DMARIG_PQ_DISABLE_q] = DMA_PREP_PQ_DISABLE_Q,
 	};
 
-	return flags[slot->worker->p->pq_disable];
+	return flags[slot->worker->p->pq_disable] | continue_flag(slot->worker->p);
 }
 
 unsigned int pq_align_shift(const struct dma_device *device)
@@ -25,9 +32,9 @@ unsigned int pq_align_shift(const struct dma_device *device)
 	return device->pq_align;
 }
 
-unsigned int pq_max_sources(struct dma_device *device)
+unsigned int pq_max_sources(struct dma_device *device, const struct params *p)
 {
-	return dma_maxpq(device, 0);
+	return dma_maxpq(device, continue_flag(p));
 }
 
 static struct dma_async_tx_descriptor *pq_prep(struct slot *slot, unsigned long flags)

@@ -16,6 +16,6 @@ unsigned long pq_flags(const struct slot *slot);
 
 /* For struct op */
 unsigned int pq_align_shift(const struct dma_device *device);
-unsigned int pq_max_sources(struct dma_device *device);
+unsigned int pq_max_sources(struct dma_device *device, const struct params *p);
 
 #endif

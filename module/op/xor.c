@@ -12,7 +12,7 @@ static unsigned int xor_align_shift(const struct dma_device *device)
 	return device->xor_align;
 }
 
-static unsigned int xor_max_sources(struct dma_device *device)
+static unsigned int xor_max_sources(struct dma_device *device, const struct params *p)
 {
 	return device->max_xor;
 }

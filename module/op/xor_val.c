@@ -13,7 +13,7 @@ static unsigned int xor_val_align_shift(const struct dma_device *device)
 	return device->xor_align;
 }
 
-static unsigned int xor_val_max_sources(struct dma_device *device)
+static unsigned int xor_val_max_sources(struct dma_device *device, const struct params *p)
 {
 	return device->max_xor ? device->max_xor - 1 : 0;
 }

@@ -23,6 +23,8 @@
 	    "sources of an xor, xor_val, pq or pq_val; 0: the fewest the op has")		\
 	NUM(value, 0, 0, 255, "", "the byte a memset writes")					\
 	WORD(pq_disable, none, pq_disables, "what a pq or pq_val leaves out")			\
+	FLAG(pq_continue, 0,									\
+	     "a pq goes on from the P and Q that its destinations hold: DMA_PREP_CONTINUE")	\
 	TEXT(peer, "none",									\
 	     "what a slave op talks to: memory, device, a channel by name, or a register's address")	\
 	WORD(flow, both, flows, "which way a slave op's data goes")				\
@@ -36,6 +38,10 @@
 	    "registers side by side that are read in turn; 0: there is one")			\
 	NUM(dst_window, 0, 0, 32, "words",							\
 	    "registers side by side that are written in turn; 0: there is one")			\
+	NUM(metadata, 0, 0, 4096, "bytes", "metadata that travels with each descriptor")	\
+	WORD(metadata_mode, client, metadata_modes, "whose memory metadata is in")		\
+	FLAG(reuse, 0,										\
+	     "each slot's descriptors are prepared once and submitted for every transfer")	\
 	SIZE(period, 1024, 1, 4194304,								\
 	     "bytes of a cyclic transfer after which it calls back; size is the whole buffer")	\
 	FLAG(peer_flow_control, 0, "the peripheral says when a transfer is over: device_fc")	\

@@ -390,6 +390,7 @@ int params_check(const struct params *p, char *err, size_t len)
 		check_batch, check_end, check_alignment, check_verify, check_completion, check_spin,
 		check_cpu, check_sources, check_value, check_pq_disable, check_touch,
 		rule_peer, rule_flow, rule_register, rule_loop, rule_cyclic,
+		rule_metadata, rule_reuse, rule_continue,
 		rule_lists, rule_entries, rule_places, rule_chunks, rule_attrs,
 	};
 	size_t i;

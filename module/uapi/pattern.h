@@ -24,6 +24,9 @@
 #define PATTERN_KEY_WRONG	0x40000u
 #define PATTERN_KEY_SPOIL	0x40001u
 
+/* For the metadata that goes with the descriptor. */
+#define PATTERN_KEY_METADATA	0x50000u
+
 /* pattern_mix() - spread every bit of @x over the whole word */
 static inline u64 pattern_mix(u64 x)
 {

@@ -126,3 +126,53 @@ int rule_cyclic(const struct params *p, char *err, size_t len)
 		return 0;
 	return -EINVAL;
 }
+
+/* What goes out with a descriptor can only be compared where it comes back in. */
+int rule_metadata(const struct params *p, char *err, size_t len)
+{
+	const struct word *op = &dmarig_ops[p->op];
+
+	if (!p->metadata)
+		return 0;
+	if (!(op->traits & OP_SLAVE) || op->traits & OP_CYCLES || p->flow != DMARIG_FLOW_both)
+		snprintf(err, len, "metadata=%llu with op=%s flow=%s: want a slave op and both, so that it comes back",
+			 p->metadata, op->name, dmarig_flows[p->flow].name);
+	else if (p->metadata_mode == DMARIG_METADATA_engine &&
+		 !(dmarig_completions[p->completion].traits & COMPLETION_CALLED))
+		snprintf(err, len, "metadata_mode=engine with completion=%s: it is only there during a callback",
+			 dmarig_completions[p->completion].name);
+	else
+		return 0;
+	return -EINVAL;
+}
+
+/* A descriptor that is used again has the addresses and the length it was prepared with. */
+int rule_reuse(const struct params *p, char *err, size_t len)
+{
+	const struct word *op = &dmarig_ops[p->op], *mapping = &dmarig_mappings[p->mapping];
+	char which[SENTENCE_LEN / 2];
+
+	if (!p->reuse)
+		return 0;
+	word_names_with(dmarig_mappings, MAPPING_STAYS, which, sizeof(which));
+	if (op->traits & (OP_SYNCHRONOUS | OP_CYCLES))
+		snprintf(err, len, "reuse=1 with op=%s: it has no descriptor to use again", op->name);
+	else if (!(mapping->traits & MAPPING_STAYS))
+		snprintf(err, len, "reuse=1 with mapping=%s: its addresses change; want one of %s",
+			 mapping->name, which);
+	else if (p->random != DMARIG_RANDOM_none)
+		snprintf(err, len, "reuse=1 with random=%s: want none, as a descriptor keeps its length and addresses",
+			 dmarig_randoms[p->random].name);
+	else
+		return 0;
+	return -EINVAL;
+}
+
+int rule_continue(const struct params *p, char *err, size_t len)
+{
+	if (!p->pq_continue || p->op == DMARIG_OP_pq)
+		return 0;
+	snprintf(err, len, "pq_continue=1 with op=%s: only a pq goes on from P and Q",
+		 dmarig_ops[p->op].name);
+	return -EINVAL;
+}

@@ -21,6 +21,7 @@ const struct word dmarig_flows[] = WORD_LIST(DMARIG_FLOWS);
 const struct word dmarig_sg_cuts[] = WORD_LIST(DMARIG_SG_CUTS);
 const struct word dmarig_sg_places[] = WORD_LIST(DMARIG_SG_PLACES);
 const struct word dmarig_attrs[] = WORD_LIST(DMARIG_ATTRS_WORDS);
+const struct word dmarig_metadata_modes[] = WORD_LIST(DMARIG_METADATA_MODES);
 const struct word dmarig_states[] = WORD_LIST(DMARIG_STATES);
 const struct word dmarig_outcomes[] = WORD_LIST(DMARIG_OUTCOMES);
 const struct word dmarig_paths[] = WORD_LIST(DMARIG_PATHS);

@@ -36,6 +36,7 @@
 #define MAPPING_MAPS	0x2	/* it maps and unmaps for every transfer */
 #define MAPPING_ALLOCATES	0x4	/* its memory comes from dma_alloc_attrs */
 #define MAPPING_HANDED	0x8	/* its memory is handed in by the tool, and may be in pieces */
+#define MAPPING_STAYS	0x10	/* its memory is mapped once and for all */
 
 #define COMPLETION_CALLED	0x1	/* the channel calls back, and a worker may sleep */
 
@@ -73,17 +74,17 @@
 	  "pages a list entry, dma_map_sgtable and dma_unmap_sgtable per transfer")		\
 	W(sg_chained, MAPPING_MAPS | MAPPING_LISTS,						\
 	  "likewise, with a list that is chained as it does not fit one page")			\
-	W(coherent, MAPPING_ALLOCATES, "dma_alloc_coherent, nothing to do per transfer")			\
-	W(noncoherent, 0, "dma_alloc_noncoherent, dma_sync_single per transfer")		\
-	W(premapped, 0, "pages mapped once, dma_sync_single per transfer")			\
-	W(managed, 0, "dmam_alloc_coherent: it goes with the driver; nothing to do per transfer") \
-	W(wc, 0, "dma_alloc_wc: writes may be combined; nothing to do per transfer")		\
-	W(noncontiguous, 0,								\
+	W(coherent, MAPPING_ALLOCATES | MAPPING_STAYS, "dma_alloc_coherent, nothing to do per transfer")			\
+	W(noncoherent, MAPPING_STAYS, "dma_alloc_noncoherent, dma_sync_single per transfer")		\
+	W(premapped, MAPPING_STAYS, "pages mapped once, dma_sync_single per transfer")			\
+	W(managed, MAPPING_STAYS, "dmam_alloc_coherent: it goes with the driver; nothing to do per transfer") \
+	W(wc, MAPPING_STAYS, "dma_alloc_wc: writes may be combined; nothing to do per transfer")		\
+	W(noncontiguous, MAPPING_STAYS,								\
 	  "dma_alloc_noncontiguous, dma_sync_sgtable of the whole buffer per transfer")		\
-	W(contiguous, MAPPING_ALLOCATES,								\
+	W(contiguous, MAPPING_ALLOCATES | MAPPING_STAYS,								\
 	  "dma_alloc_attrs with DMA_ATTR_FORCE_CONTIGUOUS; nothing to do per transfer")		\
-	W(atomic, 0, "dma_alloc_coherent with GFP_ATOMIC; nothing to do per transfer")		\
-	W(pool, 0, "blocks of a dma_pool; nothing to do per transfer")				\
+	W(atomic, MAPPING_STAYS, "dma_alloc_coherent with GFP_ATOMIC; nothing to do per transfer")		\
+	W(pool, MAPPING_STAYS, "blocks of a dma_pool; nothing to do per transfer")				\
 	W(user, MAPPING_MAPS | MAPPING_HANDED,							\
 	  "pinned memory of the tool, dma_map_sgtable per transfer")				\
 	W(dmabuf, MAPPING_HANDED,								\
@@ -151,6 +152,10 @@
 	W(no_warn, MAPPING_MAPS | MAPPING_ALLOCATES, "failures are not in the log")		\
 	W(privileged, MAPPING_MAPS | MAPPING_ALLOCATES, "for accesses at a higher privilege")
 
+#define DMARIG_METADATA_MODES(W)								\
+	W(client, 0, "ours, attached to the descriptor")					\
+	W(engine, 0, "the controller's, written and read where it says")
+
 #define DMARIG_STATES(W)									\
 	W(idle, 0, "nothing was started yet")							\
 	W(preparing, 0, "channels are claimed and buffers allocated")				\
@@ -200,6 +205,7 @@ struct word {
 #define DMARIG_ENUM_SG_CUT(name, traits, help)		DMARIG_SG_CUT_##name,
 #define DMARIG_ENUM_SG_PLACE(name, traits, help)	DMARIG_SG_PLACE_##name,
 #define DMARIG_ENUM_ATTRS(name, traits, help)		DMARIG_ATTRS_##name,
+#define DMARIG_ENUM_METADATA(name, traits, help)		DMARIG_METADATA_##name,
 #define DMARIG_ENUM_STATE(name, traits, help)		DMARIG_STATE_##name,
 #define DMARIG_ENUM_OUTCOME(name, traits, help)		DMARIG_OUTCOME_##name,
 #define DMARIG_ENUM_PATH(name, traits, help)		DMARIG_PATH_##name,
@@ -217,6 +223,7 @@ enum dmarig_flow { DMARIG_FLOWS(DMARIG_ENUM_FLOW) };
 enum dmarig_sg_cut { DMARIG_SG_CUTS(DMARIG_ENUM_SG_CUT) };
 enum dmarig_sg_place { DMARIG_SG_PLACES(DMARIG_ENUM_SG_PLACE) };
 enum dmarig_attrs { DMARIG_ATTRS_WORDS(DMARIG_ENUM_ATTRS) };
+enum dmarig_metadata_mode { DMARIG_METADATA_MODES(DMARIG_ENUM_METADATA) };
 enum dmarig_state { DMARIG_STATES(DMARIG_ENUM_STATE) };
 enum dmarig_outcome { DMARIG_OUTCOMES(DMARIG_ENUM_OUTCOME) DMARIG_NR_OUTCOMES };
 enum dmarig_path { DMARIG_PATHS(DMARIG_ENUM_PATH) };
@@ -224,7 +231,7 @@ enum dmarig_domain { DMARIG_DOMAINS(DMARIG_ENUM_DOMAIN) };
 
 extern const struct word dmarig_ops[], dmarig_mappings[], dmarig_completions[];
 extern const struct word dmarig_directions[], dmarig_touches[], dmarig_randoms[];
-extern const struct word dmarig_pq_disables[], dmarig_peers[], dmarig_flows[];
+extern const struct word dmarig_pq_disables[], dmarig_peers[], dmarig_flows[], dmarig_metadata_modes[];
 extern const struct word dmarig_sg_cuts[], dmarig_sg_places[], dmarig_attrs[];
 extern const struct word dmarig_states[], dmarig_outcomes[], dmarig_paths[], dmarig_domains[];
 

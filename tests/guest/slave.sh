@@ -66,7 +66,7 @@ bad "*the register holds*" channel="$reg" op=slave_sg peer=memory flow=dev_to_me
 put $SIM/register/fault none
 sim_gone register
 
-sim_new pair channels=4 pairs=1
+sim_new pair channels=4 pairs=1 metadata_bytes=256
 tx=$(sed -n 1p "$SIM/pair/channel_names") rx=$(sed -n 2p "$SIM/pair/channel_names")
 tx2=$(sed -n 3p "$SIM/pair/channel_names") rx2=$(sed -n 4p "$SIM/pair/channel_names")
 for op in slave_single slave_sg; do
@@ -93,6 +93,17 @@ put $SIM/pair/fault double_callback
 bad "*announced twice*" channel="$tx" op=slave_sg peer="$rx"
 put $SIM/pair/fault none
 good "and it works again" channel="$tx" op=slave_sg peer="$rx"
+for mode in client engine; do
+	good "metadata" channel="$tx" op=slave_sg peer="$rx" metadata=64 metadata_mode=$mode depth=4
+done
+bad "*metadata=4096*" channel="$tx" op=slave_sg peer="$rx" metadata=4096
+bad "*only there during a callback" channel="$tx" op=slave_sg peer="$rx" metadata=64 metadata_mode=engine \
+	completion=poll
+for completion in irq poll fence; do
+	good "descriptors used again" channel="$tx" op=slave_sg peer="$rx" reuse=1 mapping=coherent depth=4 \
+		completion=$completion
+done
+bad "*its addresses change*" channel="$tx" op=slave_sg peer="$rx" reuse=1
 rmdir $RIG/t
 sim_gone pair
 [ -z "$errors" ] || check "dma-debug counted no error" is "$(dma_errors)" "$errors"

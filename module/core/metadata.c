@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Metadata that travels with descriptors.
+ */
+#include <linux/dmaengine.h>
+#include <linux/slab.h>
+#include "core/chan.h"
+#include "core/metadata.h"
+#include "core/run.h"
+#include "core/slot.h"
+#include "core/worker.h"
+
+/* struct metadata - of one descriptor. Owner: the slot's; written by the callback before its bit goes. */
+struct metadata {
+	u8 *bytes;			/* p->metadata of them */
+	size_t len;			/* of what came in */
+};
+
+static enum dma_desc_metadata_mode wanted_mode(const struct params *p)
+{
+	return p->metadata_mode == DMARIG_METADATA_engine ? DESC_METADATA_ENGINE :
+	       DESC_METADATA_CLIENT;
+}
+
+static int check_one(const struct rchan *rc, const struct params *p)
+{
+	if (dmaengine_is_metadata_mode_supported(rc->chan, wanted_mode(p)))
+		return 0;
+	run_explain(rc->run, "metadata=%llu metadata_mode=%s: %s cannot do that, by its desc_metadata_modes",
+		    p->metadata, dmarig_metadata_modes[p->metadata_mode].name,
+		    dma_chan_name(rc->chan));
+	return -EINVAL;
+}
+
+int metadata_check(const struct rchan *rc, const struct params *p)
+{
+	if (!p->metadata)
+		return 0;
+	return check_one(rc, p) ?: rc->peer_chan ? check_one(rc->peer_chan, p) : 0;
+}
+
+int metadata_alloc(struct slot *slot)
+{
+	size_t bytes = slot->worker->p->metadata;
+	u32 i;
+
+	if (!bytes)
+		return 0;
+	slot->metadata = kcalloc(slot->nr_legs, sizeof(*slot->metadata), GFP_KERNEL);
+	if (!slot->metadata)
+		return -ENOMEM;
+	for (i = 0; i < slot->nr_legs; i++) {
+		slot->metadata[i].bytes = kzalloc(bytes, GFP_KERNEL);
+		if (!slot->metadata[i].bytes)
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+void metadata_free(struct slot *slot)
+{
+	u32 i;
+
+	for (i = 0; slot->metadata && i < slot->nr_legs; i++)
+		kfree(slot->metadata[i].bytes);
+	kfree(slot->metadata);
+	slot->metadata = NULL;
+}
+
+void metadata_leak(struct slot *slot)
+{
+	slot->metadata = NULL;
+}
+
+static u64 metadata_key(const struct slot *slot)
+{
+	return pattern_key(slot->worker->key, slot->sample.transfer, PATTERN_KEY_METADATA);
+}
+
+static int attach_engine(struct slot *slot, struct leg *leg, const struct metadata *m, size_t bytes)
+{
+	size_t now, most;
+	void *at;
+
+	if (leg->dir != DMA_MEM_TO_DEV)
+		return 0;
+	at = dmaengine_desc_get_metadata_ptr(leg->tx, &now, &most);
+	if (IS_ERR_OR_NULL(at))
+		return at ? PTR_ERR(at) : -EINVAL;
+	if (most < bytes)
+		return -EMSGSIZE;
+	memcpy(at, m->bytes, bytes);
+	return dmaengine_desc_set_metadata_len(leg->tx, bytes);
+}
+
+static int attach_one(struct slot *slot, struct leg *leg, struct metadata *m)
+{
+	const struct params *p = slot->worker->p;
+
+	if (leg->dir == DMA_MEM_TO_DEV)
+		pattern_fill(m->bytes, p->metadata, metadata_key(slot));
+	else
+		memset(m->bytes, 0, p->metadata);
+	m->len = p->metadata;
+	if (p->metadata_mode == DMARIG_METADATA_engine)
+		return attach_engine(slot, leg, m, p->metadata);
+	return dmaengine_desc_attach_metadata(leg->tx, m->bytes, p->metadata);
+}
+
+int metadata_attach(struct slot *slot)
+{
+	const struct worker *w = slot->worker;
+	u32 i;
+	int ret;
+
+	for (i = 0; i < slot->nr_legs; i++) {
+		ret = attach_one(slot, &slot->legs[i], &slot->metadata[i]);
+		if (!ret)
+			continue;
+		run_explain(w->run, "metadata=%llu: %s refuses it (%d)", w->p->metadata,
+			    dma_chan_name(slot->legs[i].chan), ret);
+		return -EIO;
+	}
+	return 0;
+}
+
+void metadata_take(struct slot *slot, u32 leg)
+{
+	struct metadata *m = &slot->metadata[leg];
+	size_t most;
+	void *at;
+
+	if (slot->worker->p->metadata_mode != DMARIG_METADATA_engine ||
+	    slot->legs[leg].dir != DMA_DEV_TO_MEM)
+		return;
+	at = dmaengine_desc_get_metadata_ptr(slot->legs[leg].sent, &m->len, &most);
+	if (IS_ERR_OR_NULL(at))
+		m->len = 0;
+	else
+		memcpy(m->bytes, at, min_t(size_t, m->len, slot->worker->p->metadata));
+}
+
+bool metadata_is_right(const struct slot *slot)
+{
+	const struct worker *w = slot->worker;
+	const struct metadata *m;
+	size_t bad;
+
+	if (!slot->metadata)
+		return true;
+	m = &slot->metadata[slot->nr_legs - 1];
+	bad = pattern_compare(m->bytes, w->p->metadata, metadata_key(slot));
+	if (m->len == w->p->metadata && bad == m->len)
+		return true;
+	run_explain(w->run, "%s: worker %u transfer %llu: %zu bytes of metadata came in, %llu went out, and from byte %zu on they differ",
+		    dma_chan_name(slot->legs[slot->nr_legs - 1].chan), w->index,
+		    slot->sample.transfer, m->len, w->p->metadata, bad);
+	return false;
+}

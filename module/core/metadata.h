@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Metadata that travels with descriptors: what goes out with one must come in with the other. See
+ * "Optional: per descriptor metadata" in Documentation/driver-api/dmaengine/client.rst.
+ */
+#ifndef DMARIG_CORE_METADATA_H
+#define DMARIG_CORE_METADATA_H
+
+#include <linux/types.h>
+
+struct params;
+struct rchan;
+struct slot;
+
+/* metadata_check() - can the channel do what the knobs ask? 0, or -EINVAL after run_explain() */
+int metadata_check(const struct rchan *rc, const struct params *p);
+
+/* metadata_alloc() - a slot's room for metadata; 0, with nothing allocated, where there is none */
+int metadata_alloc(struct slot *slot);
+
+/* metadata_free(), metadata_leak() - give it back; forget it, as the channel may still own it */
+void metadata_free(struct slot *slot);
+void metadata_leak(struct slot *slot);
+
+/**
+ * metadata_attach() - give every prepared descriptor its metadata
+ * @slot: with metadata; all its descriptors are prepared
+ *
+ * Return: 0, or -EIO after run_explain().
+ */
+int metadata_attach(struct slot *slot);
+
+/**
+ * metadata_take() - a descriptor is over: look at the engine's metadata while there is any
+ * @slot: with metadata
+ * @leg: which descriptor
+ *
+ * In the callback: a descriptor may be gone as soon as that returns.
+ */
+void metadata_take(struct slot *slot, u32 leg);
+
+/* metadata_is_right() - did what went out come in? If not, run_explain() was called */
+bool metadata_is_right(const struct slot *slot);
+
+#endif
