@@ -4,7 +4,10 @@
 # What a person types. Every target that needs packages gets them through deps; the work itself
 # is in the scripts of userspace/vm and tests. Kbuild has what the modules are made of.
 
+# A world brings its machine.
+ifeq ($(WORLD),)
 MACHINE ?= virt
+endif
 KERNEL  ?= 6.12
 FLAVOUR ?= debug
 TIMEOUT ?= 600
@@ -12,7 +15,7 @@ CMD     ?=
 PREFIX  ?= /usr/local
 KDIR    ?= /lib/modules/$(shell uname -r)/build
 
-export MACHINE KERNEL FLAVOUR TIMEOUT CMD
+export MACHINE WORLD KERNEL FLAVOUR TIMEOUT CMD
 
 vm := userspace/vm
 
@@ -22,12 +25,13 @@ help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "MACHINE=$(MACHINE), of: $(notdir $(wildcard configs/machine/*))"
+	@echo "WORLD=$(WORLD), of: $(notdir $(wildcard configs/world/*))"
 	@echo "FLAVOUR=$(FLAVOUR) KERNEL=$(KERNEL), a version Debian has as linux-source-VERSION, or a tree's path"
 
 deps: ## install the Debian packages of configs/packages that are missing
 	@$(vm)/deps.sh
 
-vm: deps ## run CMD in a guest of MACHINE, KERNEL, FLAVOUR; also APPEND, TIMEOUT, QEMU_EXTRA, KMEMLEAK
+vm: deps ## run CMD in a guest of MACHINE, KERNEL, FLAVOUR; also WORLD, APPEND, TIMEOUT, QEMU_EXTRA, KMEMLEAK
 	@$(vm)/run.sh
 
 kernel: deps ## build the guest kernel of MACHINE, KERNEL, FLAVOUR, and print where it is

@@ -26,6 +26,7 @@ struct buf {
 	dma_addr_t addr;		/* of the slice given, valid until it is taken back */
 	struct scatterlist *sgl;	/* likewise, where it is in pieces: what the device sees of them */
 	unsigned int nr_segs;		/* entries of sgl that the device sees; 0: the slice is at addr */
+	bool copied;			/* what the device sees is a copy: see observe_copied() */
 	struct scatterlist whole;	/* see buf_segments() */
 	void *priv;			/* the mapping's own */
 };
@@ -94,12 +95,14 @@ static inline int buf_give(struct buf *buf, size_t at, size_t len, size_t margin
  * @buf: the buffer, whose slice the device will not touch again
  * @at: as given
  * @len: as given
- * @margin: as given
+ * @margin: as given; a copy does not have what the CPU wrote there, and it is left alone
  */
 static inline void buf_take(struct buf *buf, size_t at, size_t len, size_t margin)
 {
 	const struct mapping *m = buf->mapping;
 
+	if (buf->copied)
+		margin = 0;
 	if (m->unmap)
 		m->unmap(buf, at, len);
 	else if (m->sync_for_cpu)

@@ -6,6 +6,7 @@
  * command line.
  */
 #include "params.h"
+#include "world.h"
 
 #define AT(name) offsetof(struct params, name)
 #define ROW_NUM(name, def, min, max, unit, help) \
@@ -501,12 +502,20 @@ static int check_cyclic(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
+static int check_world(const struct params *p, char *err, size_t len)
+{
+	u32 world;
+
+	return world_parse(p->world, &world, err, len);
+}
+
 int params_check(const struct params *p, char *err, size_t len)
 {
 	static int (*const rules[])(const struct params *p, char *err, size_t len) = {
 		check_batch, check_end, check_alignment, check_verify, check_completion, check_spin,
 		check_cpu, check_sources, check_value, check_pq_disable, check_touch,
 		check_peer, check_flow, check_register, check_device, check_cyclic,
+		check_world,
 	};
 	size_t i;
 	int ret;
