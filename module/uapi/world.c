@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reading the knob `world`. Of each aspect of a world, a list may ask for one thing only.
+ * Reading the knob `world`. Of each aspect of a world a list may ask for one thing only. The tool turns
+ * the + of every text into a comma, so both separate names.
  */
 #include "world.h"
 
@@ -60,7 +61,7 @@ int world_parse(const char *text, u32 *world, char *err, size_t len)
 	if (!strcmp(text, "any"))
 		return 0;
 	for (;; name += n + 1) {
-		n = strcspn(name, "+");
+		n = strcspn(name, "+,");
 		i = find_name(name, n);
 		if (i < 0)
 			return refuse_name(text, name, n, err, len);

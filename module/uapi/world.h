@@ -12,7 +12,7 @@
 
 /**
  * world_parse() - read a list of worlds
- * @text: "any", or names of DMARIG_WORLDS joined by +
+ * @text: "any", or names of DMARIG_WORLDS joined by + or commas
  * @world: gets BIT(enum dmarig_world) of each; none for any
  * @err: gets one sentence when a name is none, or two contradict each other
  * @len: room for that sentence, in bytes
