@@ -53,7 +53,7 @@ install: module tool ## install the tool, its configurations and the modules (PR
 	$(MAKE) -C $(KDIR) M=$(CURDIR)/build/module-native modules_install \
 		$(if $(DESTDIR),INSTALL_MOD_PATH=$(DESTDIR))
 
-headers-check: deps ## build the modules, warnings being errors, against 6.1 and 6.12, arm64 and x86_64
+headers-check: deps ## build the modules, warnings being errors, against 6.1, 6.12 and 7.2, arm64 and x86_64
 	@$(vm)/headers.sh
 
 test: deps ## run the tests

@@ -5,7 +5,7 @@
 # Runs every suite, or those named, two at a time, shows what failed and adds up. A suite is a
 # command that prints TAP; one that prints no test, or fails without a failed test, has failed.
 #
-#   tests/run.sh [unit|cli|vm|build|virt|oracle|versal|q35|kasan]...
+#   tests/run.sh [unit|cli|vm|build|virt|virt-6.1|virt-7.2|oracle|oracle-7.2|versal|q35|kasan|worlds]...
 
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 3
@@ -22,8 +22,19 @@ guest() {
 	local machine=$1 flavour=$2
 	shift 2
 	MACHINE=$machine FLAVOUR=$flavour KMEMLEAK=${KMEMLEAK:-} ALLOW=${ALLOW:-} \
-		LOG=$logs/$machine-$flavour-${1:-all}.console \
+		LOG=$logs/$machine-${KERNEL:-6.12}-$flavour-${1:-all}.console \
 		CMD="sh /dmarig/tests/guest/all.sh $*" $vm/run.sh
+}
+
+# Every world, each in a boot of its own
+worlds() {
+	local file status=0
+
+	for file in configs/world/*; do
+		MACHINE='' WORLD=${file##*/} FLAVOUR=debug LOG=$logs/world-${file##*/}.console \
+			CMD="sh /dmarig/tests/guest/world.sh" $vm/run.sh || status=1
+	done
+	return "$status"
 }
 
 suite() {
@@ -35,9 +46,13 @@ suite() {
 	oracle) ALLOW=$provoked guest virt debug oracle ;;
 	versal) guest versal debug lifecycle misuse combinations concurrent unload tool ;;
 	q35) guest q35 debug lifecycle misuse ops mappings tool ;;
+	virt-6.1) KERNEL=6.1 guest virt debug lifecycle misuse mappings ops tool ;;
+	oracle-7.2) KERNEL=7.2 ALLOW=$provoked guest virt debug oracle ;;
+	virt-7.2) KERNEL=7.2 guest virt debug lifecycle misuse mappings ops faults tool ;;
+	worlds) worlds ;;
 	kasan) guest virt kasan faults unload quarantine ;;
 	*)
-		echo "tests/run.sh: no suite '$1'; there are unit cli vm build virt oracle versal q35 kasan" >&2
+		echo "tests/run.sh: no suite '$1'; there are unit cli vm build virt virt-6.1 virt-7.2 oracle oracle-7.2 versal q35 kasan worlds" >&2
 		return 2
 		;;
 	esac
@@ -66,7 +81,7 @@ run_suite() {
 }
 
 # A guest waits more than it works, so two suites share two processors well. The long ones first.
-(($#)) || set -- virt build kasan q35 oracle versal vm cli unit
+(($#)) || set -- virt worlds build kasan q35 oracle versal vm cli unit
 rm -f "$logs"/*.counts
 running=0
 for name; do
