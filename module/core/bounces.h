@@ -12,8 +12,8 @@
 #include <linux/sched.h>
 
 /*
- * struct bounces - the mappings that a task made for a device and that were bounced. Written by that
- * task alone; read once it makes no more of them. Task and device are compared and never touched.
+ * struct bounces - the mappings that a task made for a device and that were bounced. Written by
+ * that task alone; read once it makes no more of them. Task and device are compared, never touched.
  */
 struct bounces {
 	struct hlist_node node;

@@ -3,7 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * The world around a device, observed and never assumed: how addresses reach it, whether caches are
- * coherent with it, what is set aside for it, and where memory lies. Knows neither runs nor channels.
+ * coherent with it, what is set aside for it, and where memory lies. Knows neither runs
+ * nor channels.
  */
 #ifndef DMARIG_CORE_OBSERVE_H
 #define DMARIG_CORE_OBSERVE_H
@@ -36,8 +37,9 @@ void observe_device(struct observed *o, struct device *dev);
  * @addr: where it sees the mapping
  * @phys: where the memory is
  *
- * A copy is brought up to date by maps and syncs in their direction, and by nothing else. Return: true
- * for a bounced mapping; false also where the device has map-ops of its own, which cannot be asked.
+ * A copy is brought up to date by maps and syncs in their direction, and by nothing else.
+ * Return: true for a bounced mapping; false also where the device has map-ops of its own, which
+ * cannot be asked.
  */
 bool observe_copied(struct device *dev, dma_addr_t addr, phys_addr_t phys);
 

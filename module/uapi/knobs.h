@@ -41,7 +41,7 @@
 	FLAG(peer_flow_control, 0, "the peripheral says when a transfer is over: device_fc")	\
 	WORD(mapping, single, mappings, "how memory is obtained and handed to the device")	\
 	TEXT(world, "any",									\
-	     "what the world must be, by +, see the list of worlds; a run in another one fails")	\
+	     "what the world must be, by +, see the list of worlds; a run in another fails")		\
 	WORD(direction, natural, directions, "direction the buffers are mapped with")		\
 	WORD(completion, irq, completions, "how the end of a transfer is noticed")		\
 	SIZE(size, 4096, 1, 4194304, "bytes of a transfer; the largest with random=size")	\

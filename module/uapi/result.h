@@ -23,7 +23,7 @@
 	NUM(dma_mask_bits, "width of the device's DMA mask")					\
 	NUM(bounced_maps, "mappings of the run that went through swiotlb")			\
 	NUM(bounced_bytes, "bytes of those mappings")						\
-	TEXT(dma_offset_bytes, "what is added to a physical address for the device, on the direct path") \
+	TEXT(dma_offset_bytes, "what the direct path adds to physical addresses")		\
 	TEXT(reserves, "what is set aside for the device, by +")				\
 	NUM(swiotlb_bytes, "the bounce buffers there are for the device")			\
 	NUM(swiotlb_forced, "1: everything is bounced")						\

@@ -151,7 +151,7 @@
 
 #define DMARIG_WORLDS(W)									\
 	W(direct, WORLD_PATH(1), "no IOMMU translates and the device has no map-ops")		\
-	W(offset, WORLD_PATH(1), "direct, and a constant lies between the device's and the CPU's view") \
+	W(offset, WORLD_PATH(1), "direct, and a constant is added to physical addresses")	\
 	W(bounced, WORLD_BOUNCE(1), "swiotlb bounced at least one mapping")			\
 	W(unbounced, WORLD_BOUNCE(2), "swiotlb bounced nothing")				\
 	W(exhausted, WORLD_BOUNCE(1),								\
@@ -159,7 +159,8 @@
 	W(iommu, WORLD_PATH(2), "an IOMMU translates")						\
 	W(strict, WORLD_PATH(2) | WORLD_DOMAIN(1), "an IOMMU flushes its IOTLB at every unmap")	\
 	W(lazy, WORLD_PATH(2) | WORLD_DOMAIN(2), "an IOMMU flushes its IOTLB later")		\
-	W(identity, WORLD_PATH(1) | WORLD_DOMAIN(3), "an IOMMU is there and passes addresses through") \
+	W(identity, WORLD_PATH(1) | WORLD_DOMAIN(3),						\
+	  "an IOMMU is there and passes addresses through")					\
 	W(ops, WORLD_PATH(3), "the device has dma_map_ops of its own")				\
 	W(coherent, WORLD_CACHES(1), "caches are coherent with the device")			\
 	W(noncoherent, WORLD_CACHES(2), "caches are not coherent with the device")		\

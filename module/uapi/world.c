@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reading the knob `world`. Of each aspect of a world a list may ask for one thing only. The tool turns
- * the + of every text into a comma, so both separate names.
+ * Reading the knob `world`. Of each aspect of a world a list may ask for one thing only. The tool
+ * turns the + of every text into a comma, so both separate names.
  */
 #include "world.h"
 

@@ -164,7 +164,8 @@ static void sets_are_joined(void **state)
 	(void)state;
 	word_join(dmarig_zones, 0, text, sizeof(text));
 	assert_string_equal(text, "none");
-	word_join(dmarig_zones, 1 << DMARIG_ZONE_dma32 | 1 << DMARIG_ZONE_normal, text, sizeof(text));
+	word_join(dmarig_zones, 1 << DMARIG_ZONE_dma32 | 1 << DMARIG_ZONE_normal, text,
+		  sizeof(text));
 	assert_string_equal(text, "dma32+normal");
 	word_join(dmarig_zones, ~0u, text, 8);
 	assert_string_equal(text, "dma+dma");

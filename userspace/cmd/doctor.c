@@ -160,10 +160,11 @@ static void look_at_iommu(struct finding *f)
 /* "swiotlb=force", also with numbers between */
 static bool is_forced(void)
 {
-	char path[PATH_LEN], *text = file_read(path_in(path, ROOT_PROC, "cmdline")), *at = text, *word;
+	char path[PATH_LEN], *text = file_read(path_in(path, ROOT_PROC, "cmdline"));
+	char *at = text, *word;
 	bool forced = false;
 
-	while (at && (word = strsep(&at, " \n")))
+	while (at && (word = strsep(&at, " ")))
 		if (!strncmp(word, "swiotlb=", 8))
 			forced = strstr(word, "=force") || strstr(word, ",force");
 	free(text);
@@ -187,7 +188,8 @@ static void look_at_swiotlb(struct finding *f)
 /* The highest address of RAM: what is narrower than that is bounced, translated, or refused. */
 static void look_at_memory(struct finding *f)
 {
-	char path[PATH_LEN], *text = file_read(path_in(path, ROOT_PROC, "iomem")), *at = text, *line;
+	char path[PATH_LEN], *text = file_read(path_in(path, ROOT_PROC, "iomem"));
+	char *at = text, *line;
 	unsigned long long start, end, top = 0;
 
 	while (at && (line = strsep(&at, "\n")))
@@ -195,8 +197,8 @@ static void look_at_memory(struct finding *f)
 		    end > top)
 			top = end;
 	if (top)
-		found(f, "up to 0x%llx: a mask of fewer than %d bits does not reach all of it%s", top,
-		      fls64(top), top >> 32 ? "" : "; nothing lies above 4 GiB");
+		found(f, "up to 0x%llx: a mask of fewer than %d bits does not reach all of it%s",
+		      top, fls64(top), top >> 32 ? "" : "; nothing lies above 4 GiB");
 	else
 		missing(f, "where it lies is shown to root only, or not at all");
 	free(text);
