@@ -124,10 +124,11 @@ static void explain(struct run *run, const struct observed *o, u32 i, const char
 
 static u32 wanted(const struct run *run)
 {
+	char err[8];
 	u32 world;
 
 	/* params_check() has accepted it. */
-	world_parse(run->p.world, &world, NULL, 0);
+	world_parse(run->p.world, &world, err, sizeof(err));
 	return world;
 }
 

@@ -24,9 +24,10 @@ int world_parse(const char *text, u32 *world, char *err, size_t len);
 /* world_has() - does @text, which world_parse() accepts, ask for @which? */
 static inline bool world_has(const char *text, enum dmarig_world which)
 {
-	u32 world = 0;
+	char err[8];
+	u32 world;
 
-	world_parse(text, &world, NULL, 0);
+	world_parse(text, &world, err, sizeof(err));
 	return world >> which & 1;
 }
 

@@ -145,12 +145,13 @@ static void says_how_many_sources(void **state)
 
 static void worlds_are_read(void **state)
 {
+	char err[SENTENCE_LEN];
 	u32 world;
 
 	(void)state;
-	assert_int_equal(world_parse("any", &world, NULL, 0), 0);
+	assert_int_equal(world_parse("any", &world, err, sizeof(err)), 0);
 	assert_int_equal(world, 0);
-	assert_int_equal(world_parse("lazy+bounced+lazy", &world, NULL, 0), 0);
+	assert_int_equal(world_parse("lazy+bounced+lazy", &world, err, sizeof(err)), 0);
 	assert_int_equal(world, 1 << DMARIG_WORLD_lazy | 1 << DMARIG_WORLD_bounced);
 	assert_true(world_has("lazy+exhausted", DMARIG_WORLD_exhausted));
 	assert_false(world_has("lazy+bounced", DMARIG_WORLD_exhausted));
