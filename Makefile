@@ -4,7 +4,10 @@
 # What a person types. Every target that needs packages gets them through deps; the work itself
 # is in the scripts of userspace/vm and tests. Kbuild has what the modules are made of.
 
+# A world brings its machine.
+ifeq ($(WORLD),)
 MACHINE ?= virt
+endif
 KERNEL  ?= 6.12
 FLAVOUR ?= debug
 TIMEOUT ?= 600
@@ -12,7 +15,7 @@ CMD     ?=
 PREFIX  ?= /usr/local
 KDIR    ?= /lib/modules/$(shell uname -r)/build
 
-export MACHINE KERNEL FLAVOUR TIMEOUT CMD
+export MACHINE WORLD KERNEL FLAVOUR TIMEOUT CMD
 
 vm := userspace/vm
 
@@ -22,12 +25,13 @@ help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "MACHINE=$(MACHINE), of: $(notdir $(wildcard configs/machine/*))"
+	@echo "WORLD=$(WORLD), of: $(notdir $(wildcard configs/world/*))"
 	@echo "FLAVOUR=$(FLAVOUR) KERNEL=$(KERNEL), a version Debian has as linux-source-VERSION, or a tree's path"
 
 deps: ## install the Debian packages of configs/packages that are missing
 	@$(vm)/deps.sh
 
-vm: deps ## run CMD in a guest of MACHINE, KERNEL, FLAVOUR; also APPEND, TIMEOUT, QEMU_EXTRA, KMEMLEAK
+vm: deps ## run CMD in a guest of MACHINE, KERNEL, FLAVOUR; also WORLD, APPEND, TIMEOUT, QEMU_EXTRA, KMEMLEAK
 	@$(vm)/run.sh
 
 kernel: deps ## build the guest kernel of MACHINE, KERNEL, FLAVOUR, and print where it is
@@ -49,7 +53,7 @@ install: module tool ## install the tool, its configurations and the modules (PR
 	$(MAKE) -C $(KDIR) M=$(CURDIR)/build/module-native modules_install \
 		$(if $(DESTDIR),INSTALL_MOD_PATH=$(DESTDIR))
 
-headers-check: deps ## build the modules, warnings being errors, against 6.1 and 6.12, arm64 and x86_64
+headers-check: deps ## build the modules, warnings being errors, against 6.1, 6.12 and 7.2, arm64 and x86_64
 	@$(vm)/headers.sh
 
 test: deps ## run the tests

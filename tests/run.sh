@@ -5,8 +5,9 @@
 # Runs every suite, or those named, two at a time, shows what failed and adds up. A suite is a
 # command that prints TAP; one that prints no test, or fails without a failed test, has failed.
 #
-#   tests/run.sh [unit|cli|vm|build|virt|oracle|versal|q35|kasan|
-#                 edu-direct|edu-passthrough|edu-smmu|edu-lazy|edu-virtio|edu-vtd]...
+#   tests/run.sh [SUITE]...
+#
+# SUITE is one of those in suite() below.
 
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 3
@@ -23,7 +24,7 @@ guest() {
 	local machine=$1 flavour=$2
 	shift 2
 	MACHINE=$machine FLAVOUR=$flavour KMEMLEAK=${KMEMLEAK:-} ALLOW=${ALLOW:-} \
-		LOG=$logs/$machine-$flavour-${1:-all}.console \
+		LOG=$logs/$machine-${KERNEL:-6.12}-$flavour-${1:-all}.console \
 		CMD="sh /dmarig/tests/guest/all.sh $*" $vm/run.sh
 }
 
@@ -51,6 +52,17 @@ edu() {
 		LOG=$logs/$1.console CMD="sh /dmarig/tests/guest/edu.sh $path $mask" $vm/run.sh
 }
 
+# Every world, each in a boot of its own
+worlds() {
+	local file status=0
+
+	for file in configs/world/*; do
+		MACHINE='' WORLD=${file##*/} FLAVOUR=debug LOG=$logs/world-${file##*/}.console \
+			CMD="sh /dmarig/tests/guest/world.sh" $vm/run.sh || status=1
+	done
+	return "$status"
+}
+
 suite() {
 	case $1 in
 	unit | cli) "tests/$1/run.sh" ;;
@@ -60,10 +72,14 @@ suite() {
 	oracle) ALLOW=$provoked guest virt debug oracle ;;
 	versal) guest versal debug lifecycle misuse combinations concurrent unload tool ;;
 	q35) guest q35 debug lifecycle misuse ops mappings tool ;;
+	virt-6.1) KERNEL=6.1 guest virt debug lifecycle misuse mappings ops tool ;;
+	oracle-7.2) KERNEL=7.2 ALLOW=$provoked guest virt debug oracle ;;
+	virt-7.2) KERNEL=7.2 guest virt debug lifecycle misuse mappings ops faults tool ;;
+	worlds) worlds ;;
 	kasan) guest virt kasan faults unload quarantine ;;
 	edu-direct | edu-passthrough | edu-smmu | edu-lazy | edu-virtio | edu-vtd) edu "$1" ;;
 	*)
-		echo "tests/run.sh: no suite '$1'; there are unit cli vm build virt oracle versal q35 kasan edu-{direct,passthrough,smmu,lazy,virtio,vtd}" >&2
+		echo "tests/run.sh: no suite '$1'; see suite() there" >&2
 		return 2
 		;;
 	esac
@@ -92,8 +108,7 @@ run_suite() {
 }
 
 # A guest waits more than it works, so two suites share two processors well. The long ones first.
-(($#)) || set -- virt build kasan q35 oracle versal edu-vtd edu-smmu edu-lazy edu-virtio edu-passthrough \
-	edu-direct vm cli unit
+(($#)) || set -- virt worlds build kasan q35 oracle versal edu-vtd edu-smmu edu-virtio edu-direct vm cli unit
 rm -f "$logs"/*.counts
 running=0
 for name; do

@@ -101,6 +101,46 @@ static inline bool ct_dma_is_direct(struct device *dev)
 	return !ct_uses_dma_iommu(dev, false) && !get_dma_ops(dev);
 }
 
+/* Bounce buffers and memory set aside: members of struct device that come with an option. */
+#ifdef CONFIG_SWIOTLB
+static inline u64 ct_swiotlb_bytes(struct device *dev)
+{
+	return dev->dma_io_tlb_mem ? (u64)dev->dma_io_tlb_mem->nslabs << IO_TLB_SHIFT : 0;
+}
+#else
+static inline u64 ct_swiotlb_bytes(struct device *dev)
+{
+	return 0;
+}
+#endif
+
+static inline bool ct_has_coherent_pool(struct device *dev)
+{
+#ifdef CONFIG_DMA_DECLARE_COHERENT
+	return dev->dma_mem;
+#else
+	return false;
+#endif
+}
+
+static inline bool ct_has_contiguous_area(struct device *dev)
+{
+#ifdef CONFIG_DMA_CMA
+	return dev->cma_area;
+#else
+	return false;
+#endif
+}
+
+static inline bool ct_has_restricted_pool(struct device *dev)
+{
+#ifdef CONFIG_DMA_RESTRICTED_POOL
+	return dev->dma_io_tlb_mem && is_swiotlb_for_alloc(dev);
+#else
+	return false;
+#endif
+}
+
 /* dma-debug: scatterlists are looked at if an option says so; newer kernels have it no more. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(7, 0, 0)
 #define CT_DMA_DEBUG_ALWAYS_SG	false

@@ -80,6 +80,7 @@ LISTING(channels, add_channels, NULL);
 LISTING(ops, add_words, (void *)dmarig_ops);
 LISTING(mappings, add_words, (void *)dmarig_mappings);
 LISTING(completions, add_words, (void *)dmarig_completions);
+LISTING(worlds, add_words, (void *)dmarig_worlds);
 LISTING(misuses, add_misuses, NULL);
 
 #undef LISTING
@@ -90,6 +91,7 @@ static struct configfs_bin_attribute *root_bin_attrs[] = {
 	&root_attr_ops,
 	&root_attr_mappings,
 	&root_attr_completions,
+	&root_attr_worlds,
 	&root_attr_misuses,
 	NULL,
 };

@@ -5,8 +5,8 @@
  * Loading and unloading.
  */
 #include <linux/module.h>
+#include "core/bounces.h"
 #include "core/configfs.h"
-#include "core/observe.h"
 #include "core/run.h"
 
 static int __init dmarig_init(void)
@@ -16,18 +16,18 @@ static int __init dmarig_init(void)
 	ret = run_module_init();
 	if (ret)
 		return ret;
-	ret = observe_init();
+	ret = bounces_init();
 	if (ret)
 		goto err_run;
 	config_group_init(&dmarig_subsystem.su_group);
 	mutex_init(&dmarig_subsystem.su_mutex);
 	ret = configfs_register_subsystem(&dmarig_subsystem);
 	if (ret)
-		goto err_observe;
+		goto err_bounces;
 	return 0;
 
-err_observe:
-	observe_exit();
+err_bounces:
+	bounces_exit();
 err_run:
 	run_module_exit();
 	return ret;
@@ -38,7 +38,7 @@ module_init(dmarig_init);
 static void __exit dmarig_exit(void)
 {
 	configfs_unregister_subsystem(&dmarig_subsystem);
-	observe_exit();
+	bounces_exit();
 	run_module_exit();
 }
 module_exit(dmarig_exit);

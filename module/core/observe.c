@@ -4,13 +4,12 @@
  *
  * Observing the world around a device. What differs between kernels is asked feature by feature.
  */
+#include <linux/dma-direct.h>
 #include <linux/dma-map-ops.h>
 #include <linux/dma-mapping.h>
 #include <linux/iommu.h>
-#include <linux/mutex.h>
-#include <linux/rculist.h>
-#include <linux/slab.h>
-#include <linux/tracepoint.h>
+#include <linux/mm.h>
+#include <linux/vmalloc.h>
 #include "core/compat.h"
 #include "core/observe.h"
 
@@ -43,6 +42,11 @@ static bool is_translated(struct device *dev)
 	return domain_type(dev) & __IOMMU_DOMAIN_DMA_API;
 }
 
+static phys_addr_t translate(struct device *dev, dma_addr_t addr)
+{
+	return iommu_iova_to_phys(iommu_get_domain_for_dev(dev), addr);
+}
+
 #else
 
 enum dmarig_domain observe_domain(struct device *dev)
@@ -53,6 +57,11 @@ enum dmarig_domain observe_domain(struct device *dev)
 static bool is_translated(struct device *dev)
 {
 	return false;
+}
+
+static phys_addr_t translate(struct device *dev, dma_addr_t addr)
+{
+	return addr;
 }
 
 #endif
@@ -74,78 +83,118 @@ u32 observe_mask_bits(struct device *dev)
 	return fls64(dma_get_mask(dev));
 }
 
+bool observe_copied(struct device *dev, dma_addr_t addr, phys_addr_t phys)
+{
+	switch (observe_path(dev)) {
+	case DMARIG_PATH_direct:
+		return dma_to_phys(dev, addr) != phys;
+	case DMARIG_PATH_iommu:
+		return translate(dev, addr) != phys;
+	default:
+		return false;
+	}
+}
+
+static u32 observe_reserves(struct device *dev)
+{
+	return ct_has_coherent_pool(dev) << DMARIG_RESERVE_coherent |
+	       ct_has_contiguous_area(dev) << DMARIG_RESERVE_contiguous |
+	       ct_has_restricted_pool(dev) << DMARIG_RESERVE_restricted;
+}
+
 /*
- * The list only grows until the module goes: at most one entry a device that was ever measured, so
- * that neither the probe nor the end of a run has to wait for anybody.
+ * A device may see memory in several windows, each with an offset of its own; the first one stands
+ * for all only where they agree.
  */
-static DEFINE_MUTEX(bounces_lock);	/* protects additions to bounces_list; readers use RCU */
-static LIST_HEAD(bounces_list);
-static struct tracepoint *bounce_event;
-
-static struct bounces *bounces_find(struct device *dev)
+static void describe_offset(struct observed *o, struct device *dev)
 {
-	struct bounces *b;
+	const struct bus_dma_region *map = dev->dma_range_map, *m;
+	s64 offset;
 
-	list_for_each_entry_rcu(b, &bounces_list, node, lockdep_is_held(&bounces_lock))
-		if (b->dev == dev)
-			return b;
-	return NULL;
-}
-
-struct bounces *bounces_of(struct device *dev)
-{
-	struct bounces *b;
-
-	mutex_lock(&bounces_lock);
-	b = bounces_find(dev);
-	if (!b) {
-		b = kzalloc(sizeof(*b), GFP_KERNEL);
-		if (b) {
-			b->dev = dev;
-			list_add_rcu(&b->node, &bounces_list);
-		}
+	strscpy(o->dma_offset_bytes, "0", sizeof(o->dma_offset_bytes));
+	if (!map || o->path != DMARIG_PATH_direct)
+		return;
+	offset = (s64)((u64)map->dma_start - (u64)map->cpu_start);
+	for (m = map; m->size; m++) {
+		if ((s64)((u64)m->dma_start - (u64)m->cpu_start) == offset)
+			continue;
+		strscpy(o->dma_offset_bytes, "varies", sizeof(o->dma_offset_bytes));
+		return;
 	}
-	mutex_unlock(&bounces_lock);
-	return b;
+	snprintf(o->dma_offset_bytes, sizeof(o->dma_offset_bytes), "%lld", offset);
 }
 
-/* The probe of swiotlb:swiotlb_bounced; any context. */
-static void count_bounce(void *unused, struct device *dev, dma_addr_t addr, size_t size)
+void observe_device(struct observed *o, struct device *dev)
 {
-	struct bounces *b;
+	strscpy(o->device, dev_name(dev), sizeof(o->device));
+	o->path = observe_path(dev);
+	o->domain = observe_domain(dev);
+	o->coherent = observe_coherent(dev);
+	o->dma_mask_bits = observe_mask_bits(dev);
+	describe_offset(o, dev);
+	word_join(dmarig_reserves, observe_reserves(dev), o->reserves, sizeof(o->reserves));
+	o->swiotlb_bytes = ct_swiotlb_bytes(dev);
+	o->swiotlb_forced = is_swiotlb_force_bounce(dev);
+}
 
-	rcu_read_lock();
-	b = bounces_find(dev);
-	if (b) {
-		atomic64_inc(&b->maps);
-		atomic64_add(size, &b->bytes);
+static const u8 zone_words[MAX_NR_ZONES] = {
+#ifdef CONFIG_ZONE_DMA
+	[ZONE_DMA]	= DMARIG_ZONE_dma,
+#endif
+#ifdef CONFIG_ZONE_DMA32
+	[ZONE_DMA32]	= DMARIG_ZONE_dma32,
+#endif
+	[ZONE_NORMAL]	= DMARIG_ZONE_normal,
+#ifdef CONFIG_HIGHMEM
+	[ZONE_HIGHMEM]	= DMARIG_ZONE_highmem,
+#endif
+	[ZONE_MOVABLE]	= DMARIG_ZONE_movable,
+#ifdef CONFIG_ZONE_DEVICE
+	[ZONE_DEVICE]	= DMARIG_ZONE_device,
+#endif
+};
+
+static void look_at_page(struct reach *reach, unsigned long pfn, size_t end)
+{
+	u32 zone = DMARIG_ZONE_none;
+
+	if (pfn_valid(pfn))
+		zone = zone_words[page_zonenum(pfn_to_page(pfn))];
+	reach->zones |= BIT(zone);
+	reach->highest = max_t(u64, reach->highest, ((u64)pfn << PAGE_SHIFT) + end - 1);
+}
+
+/* @at, and what of @len bytes there are in its page */
+static size_t look_at(struct reach *reach, const void *at, size_t len)
+{
+	size_t n = min_t(size_t, len, PAGE_SIZE - offset_in_page(at));
+	unsigned long pfn = is_vmalloc_addr(at) ? vmalloc_to_pfn(at) :
+						  page_to_pfn(virt_to_page(at));
+
+	look_at_page(reach, pfn, offset_in_page(at) + n);
+	return n;
+}
+
+void observe_memory(struct reach *reach, const void *cpu, size_t len)
+{
+	const void *end = cpu + len;
+
+	if (!cpu || !len)
+		return;
+	if (!is_vmalloc_addr(cpu)) {
+		look_at(reach, cpu, 1);
+		look_at(reach, end - 1, 1);
+		return;
 	}
-	rcu_read_unlock();
-}
-
-/* The event is not exported by name, but every tracepoint of the kernel can be walked. */
-static void find_bounce_event(struct tracepoint *tp, void *unused)
-{
-	if (!strcmp(tp->name, "swiotlb_bounced"))
-		bounce_event = tp;
-}
-
-int observe_init(void)
-{
-	for_each_kernel_tracepoint(find_bounce_event, NULL);
-	if (!bounce_event)
-		return 0;
-	return tracepoint_probe_register(bounce_event, count_bounce, NULL);
-}
-
-void observe_exit(void)
-{
-	struct bounces *b, *next;
-
-	if (bounce_event) {
-		tracepoint_probe_unregister(bounce_event, count_bounce, NULL);
-		tracepoint_synchronize_unregister();
+	while (cpu < end) {
+		cpu += look_at(reach, cpu, end - cpu);
+		cond_resched();
 	}
-	list_for_each_entry_safe(b, next, &bounces_list, node)
-		kfree(b);
+}
+
+void observe_reach(struct observed *o, const struct reach *reach)
+{
+	word_join(dmarig_zones, reach->zones, o->zones, sizeof(o->zones));
+	o->highest_phys = reach->highest;
+	o->above_4g = reach->highest >= SZ_4G;
 }

@@ -3,7 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * The world around a device, observed and never assumed: how addresses reach it, whether caches are
- * coherent with it, and what swiotlb bounced on its behalf.
+ * coherent with it, what is set aside for it, and where memory lies. Knows neither runs
+ * nor channels.
  */
 #ifndef DMARIG_CORE_OBSERVE_H
 #define DMARIG_CORE_OBSERVE_H
@@ -23,29 +24,46 @@ bool observe_coherent(struct device *dev);
 /* observe_mask_bits() - the width of @dev's DMA mask */
 u32 observe_mask_bits(struct device *dev);
 
-/*
- * struct bounces - what swiotlb bounced for one device since it was first asked for; it only grows.
- * The device is compared and never touched, so it may go away.
+/**
+ * observe_device() - all that can be seen of a device's world before anything was mapped
+ * @o: gets it; what is not the device's is left alone
+ * @dev: the device memory is mapped for
  */
-struct bounces {
-	struct device *dev;
-	struct list_head node;
-	atomic64_t maps, bytes;
+void observe_device(struct observed *o, struct device *dev);
+
+/**
+ * observe_copied() - does a device see a copy of what was mapped?
+ * @dev: the device
+ * @addr: where it sees the mapping
+ * @phys: where the memory is
+ *
+ * A copy is brought up to date by maps and syncs in their direction, and by nothing else.
+ * Return: true for a bounced mapping; false also where the device has map-ops of its own, which
+ * cannot be asked.
+ */
+bool observe_copied(struct device *dev, dma_addr_t addr, phys_addr_t phys);
+
+/* struct reach - where memory lies; zeroed before the first look */
+struct reach {
+	u32 zones;		/* BIT(enum dmarig_zone) */
+	u64 highest;		/* physical address of the last byte */
 };
 
 /**
- * bounces_of() - the counts of a device
- * @dev: the device
+ * observe_memory() - look where memory lies
+ * @reach: widened by it
+ * @cpu: where the CPU has it mapped, or NULL where it has not
+ * @len: its bytes
  *
- * May sleep. Return: the counts, which stay valid until the module goes, or NULL when out of
- * memory.
+ * Of memory in one piece its ends are looked at, of other memory every page. May sleep.
  */
-struct bounces *bounces_of(struct device *dev);
+void observe_memory(struct reach *reach, const void *cpu, size_t len);
 
-/* observe_init() - hook into the kernel's swiotlb_bounced event; without swiotlb nothing bounces */
-int observe_init(void);
-
-/* observe_exit() - unhook */
-void observe_exit(void);
+/**
+ * observe_reach() - put into words what observe_memory() saw
+ * @o: gets it
+ * @reach: all memory that was looked at
+ */
+void observe_reach(struct observed *o, const struct reach *reach);
 
 #endif

@@ -44,8 +44,6 @@ struct run {
 	u32 nr_chans;
 	struct worker **workers;
 	u32 nr_workers;
-	struct bounces *bounces;	/* of the first channel's device */
-	u64 bounced_maps, bounced_bytes;	/* at the start */
 	u64 window_start, window_end;	/* ktime, ns; the end by whoever closed the window */
 
 	/* The result: written before state says done or failed, constant until the next start. */

@@ -13,6 +13,7 @@
 #include "core/segments.h"
 #include "core/slave.h"
 #include "core/worker.h"
+#include "core/world.h"
 #include "map/map.h"
 #include "op/op.h"
 
@@ -173,11 +174,9 @@ static int alloc_result(struct run *run)
 	return 0;
 }
 
-static int observe_all(struct run *run)
+static void observe_all(struct run *run)
 {
 	struct observed *o = &run->observed;
-	struct dma_chan *chan = run->chans[0]->chan;
-	struct device *dev = run->chans[0]->dev;
 	u32 i;
 
 	for (i = 0; i < run->nr_chans; i++) {
@@ -185,18 +184,19 @@ static int observe_all(struct run *run)
 			strlcat(o->channels, "+", sizeof(o->channels));
 		strlcat(o->channels, dma_chan_name(run->chans[i]->chan), sizeof(o->channels));
 	}
-	strscpy(o->driver, chan_driver(chan), sizeof(o->driver));
-	strscpy(o->device, dev_name(dev), sizeof(o->device));
-	o->path = observe_path(dev);
-	o->domain = observe_domain(dev);
-	o->coherent = observe_coherent(dev);
-	o->dma_mask_bits = observe_mask_bits(dev);
-	run->bounces = bounces_of(dev);
-	if (!run->bounces)
-		return -ENOMEM;
-	run->bounced_maps = atomic64_read(&run->bounces->maps);
-	run->bounced_bytes = atomic64_read(&run->bounces->bytes);
-	return 0;
+	strscpy(o->driver, chan_driver(run->chans[0]->chan), sizeof(o->driver));
+	observe_device(o, run->chans[0]->dev);
+}
+
+/* Where the buffers of all workers lie. */
+static void observe_buffers(struct run *run)
+{
+	struct reach reach = { 0 };
+	u32 i;
+
+	for (i = 0; i < run->nr_workers; i++)
+		worker_observe(run->workers[i], &reach);
+	observe_reach(&run->observed, &reach);
 }
 
 static int set_up(struct run *run, struct cpumask *cpus)
@@ -206,13 +206,16 @@ static int set_up(struct run *run, struct cpumask *cpus)
 	ret = parse_cpus(run, cpus);
 	if (!ret)
 		ret = claim_all(run);
-	if (!ret)
-		ret = observe_all(run);
-	if (!ret)
-		ret = alloc_result(run);
+	if (ret)
+		return ret;
+	observe_all(run);
+	ret = alloc_result(run);
 	if (!ret)
 		ret = create_workers(run, cpus);
-	return ret;
+	if (ret)
+		return ret;
+	observe_buffers(run);
+	return world_check(run);
 }
 
 int run_set_up(struct run *run)
@@ -239,6 +242,7 @@ static void add_tally(struct counters *c, const struct worker *w)
 	c->bytes += t->bytes;
 	c->verified += t->verified;
 	c->prep_busy += t->prep_busy;
+	c->map_busy += t->map_busy;
 	c->data_errors += t->outcome[DMARIG_OUTCOME_data];
 	c->guard_errors += t->outcome[DMARIG_OUTCOME_guard];
 	c->source_errors += t->outcome[DMARIG_OUTCOME_source];
@@ -259,6 +263,8 @@ static void sum_workers(struct run *run)
 	run->counters.workers = run->nr_workers;
 	for (i = 0; i < run->nr_workers; i++) {
 		add_tally(&run->counters, run->workers[i]);
+		run->observed.bounced_maps += run->workers[i]->tally.bounced_maps;
+		run->observed.bounced_bytes += run->workers[i]->tally.bounced_bytes;
 		for (phase = 0; run->hist && phase < NR_PHASES; phase++)
 			hist_merge(&run->hist[phase], &run->workers[i]->hist[phase]);
 	}
@@ -299,6 +305,7 @@ static bool run_judge(struct run *run)
 		run_explain(run, "%llu periods ended that were never announced", c->periods_missed);
 	if (!c->done)
 		run_explain(run, "no transfer ended in the measuring window");
+	world_judge(run);
 	return !*run->error;
 }
 
@@ -310,8 +317,6 @@ bool run_sum_up(struct run *run)
 	if (run->window_end)
 		c->window_ns = run->window_end - run->window_start;
 	compute_rates(c);
-	run->observed.bounced_maps = atomic64_read(&run->bounces->maps) - run->bounced_maps;
-	run->observed.bounced_bytes = atomic64_read(&run->bounces->bytes) - run->bounced_bytes;
 	run->observed.mapped_entries = most_entries(run);
 	return run_judge(run);
 }

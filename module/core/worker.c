@@ -8,6 +8,7 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include "completion/completion.h"
+#include "core/bounces.h"
 #include "core/chan.h"
 #include "core/metadata.h"
 #include "core/run.h"
@@ -172,6 +173,25 @@ void worker_adopt(struct worker *w, struct slot *slot)
 	w->gave_up = true;
 }
 
+/*
+ * A mapping failed. Room may come when a transfer in flight ends; that this is waited for has to be
+ * asked for, since it would hide how small the room is.
+ */
+static void worker_unmapped(struct worker *w)
+{
+	const struct observed *o = &w->run->observed;
+
+	if (w->patient && w->nr_flight) {
+		w->tally.map_busy++;
+		return;
+	}
+	run_explain(w->run,
+		    "%s: worker %u transfer %llu: mapping its buffers failed with %u transfers in flight; %llu KiB of bounce buffers, swiotlb_forced=%llu",
+		    dma_chan_name(w->rc->chan), w->index, w->next, w->nr_flight,
+		    o->swiotlb_bytes >> 10, o->swiotlb_forced);
+	run_abort(w->run);
+}
+
 /* What went wrong at submit: false always, as nothing was submitted, or not all. */
 static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 {
@@ -209,7 +229,7 @@ static struct slot *worker_begin(struct worker *w)
 	slot = list_first_entry(&w->idle, struct slot, node);
 	if (!slot_begin(slot, w->next))
 		return slot;
-	worker_fail(w, "mapping its buffers failed");
+	worker_unmapped(w);
 	return NULL;
 }
 
@@ -345,4 +365,6 @@ void worker_join(struct worker *w)
 	wait_event_idle(w->run->wake, smp_load_acquire(&w->finished));
 	kthread_stop(w->task);
 	w->task = NULL;
+	bounces_end(w->bounces, &w->tally.bounced_maps, &w->tally.bounced_bytes);
+	w->bounces = NULL;
 }

@@ -15,10 +15,12 @@
 #include "uapi/params.h"
 #include "uapi/result.h"
 
+struct bounces;
 struct op;
 struct completion_way;
 struct cycle;
 struct rchan;
+struct reach;
 struct run;
 
 /*
@@ -33,6 +35,8 @@ struct tally {
 	u64 periods_missed;		/* of a cyclic transfer, and likewise the next ones */
 	u64 periods_unchecked;
 	u64 jitter_ns, intervals;	/* sum of the differences between neighbours, and how many */
+	u64 map_busy;
+	u64 bounced_maps, bounced_bytes;	/* from making its buffers to its end */
 	u64 outcome[DMARIG_NR_OUTCOMES];	/* of all transfers, from start to end of the run */
 };
 
@@ -48,9 +52,11 @@ struct worker {
 	u32 checks;			/* and of those that a verified one does */
 	bool follows;			/* runs where its completions are announced: cpu=irq */
 	struct shape reads, writes;	/* of every transfer; nr is 0 where it is in one piece */
+	bool patient;			/* tries again when mapping fails: world=exhausted */
 	u64 key;
 	u64 fence_context;		/* of the first slot; the next have the next */
 	struct task_struct *task;
+	struct bounces *bounces;	/* of task */
 	bool finished;			/* nothing more is submitted or reaped; under run->wake */
 	struct list_head grave;		/* on the list of worker_bury() */
 
@@ -84,6 +90,13 @@ struct worker {
  * May sleep. Return: the worker or an ERR_PTR.
  */
 struct worker *worker_create(struct run *run, struct rchan *rc, u32 index, int cpu);
+
+/**
+ * worker_observe() - look where a worker's buffers lie
+ * @w: not started yet
+ * @reach: see observe_memory()
+ */
+void worker_observe(const struct worker *w, struct reach *reach);
 
 /**
  * worker_join() - wait until the thread has finished, and end it

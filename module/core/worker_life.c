@@ -9,11 +9,13 @@
 #include <linux/mutex.h>
 #include <linux/slab.h>
 #include "completion/completion.h"
+#include "core/bounces.h"
 #include "core/chan.h"
 #include "core/cyclic_data.h"
 #include "core/run.h"
 #include "core/worker.h"
 #include "op/op.h"
+#include "uapi/world.h"
 
 static DEFINE_MUTEX(grave_lock);	/* protects graves */
 static LIST_HEAD(graves);
@@ -102,6 +104,19 @@ static int worker_alloc_slots(struct worker *w)
 	return 0;
 }
 
+/* What is mapped once and for all is mapped here, by whoever makes the worker. */
+static int worker_alloc_counted(struct worker *w)
+{
+	struct bounces *b = bounces_begin(current, w->rc->dev);
+	int ret;
+
+	if (!b)
+		return -ENOMEM;
+	ret = worker_alloc_slots(w);
+	bounces_end(b, &w->tally.bounced_maps, &w->tally.bounced_bytes);
+	return ret;
+}
+
 static int worker_spawn(struct worker *w, int cpu)
 {
 	struct task_struct *task;
@@ -109,6 +124,11 @@ static int worker_spawn(struct worker *w, int cpu)
 	task = kthread_create(worker_thread, w, "dmarig/%s/%u", w->run->name, w->index);
 	if (IS_ERR(task))
 		return PTR_ERR(task);
+	w->bounces = bounces_begin(task, w->rc->dev);
+	if (!w->bounces) {
+		kthread_stop(task);
+		return -ENOMEM;
+	}
 	if (cpu >= 0)
 		kthread_bind(task, cpu);
 	w->task = task;
@@ -127,6 +147,7 @@ static void worker_fill_in(struct worker *w, struct run *run, struct rchan *rc, 
 	w->phases = worker_phases(w);
 	w->checks = BIT(PHASE_verify) | (w->op->load ? 0 : BIT(PHASE_fill));
 	w->follows = !strcmp(w->p->cpu, "irq");
+	w->patient = world_has(w->p->world, DMARIG_WORLD_exhausted);
 	w->key = pattern_worker_key(run->p.seed, run->id, index);
 	INIT_LIST_HEAD(&w->idle);
 	INIT_LIST_HEAD(&w->flight);
@@ -146,7 +167,7 @@ struct worker *worker_create(struct run *run, struct rchan *rc, u32 index, int c
 	if (!ret)
 		ret = worker_shape(w);
 	if (!ret)
-		ret = worker_alloc_slots(w);
+		ret = worker_alloc_counted(w);
 	if (!ret)
 		ret = worker_spawn(w, cpu);
 	if (ret) {
@@ -154,6 +175,18 @@ struct worker *worker_create(struct run *run, struct rchan *rc, u32 index, int c
 		return ERR_PTR(ret);
 	}
 	return w;
+}
+
+void worker_observe(const struct worker *w, struct reach *reach)
+{
+	const struct slot *slot;
+	u32 i, j;
+
+	for (i = 0; i < w->p->depth; i++) {
+		slot = &w->slots[i];
+		for (j = 0; j < slot->nr_bufs; j++)
+			observe_memory(reach, slot->bufs[j].cpu, slot->bufs[j].len);
+	}
 }
 
 u32 worker_abandon_flight(struct worker *w, bool terminated)
@@ -184,6 +217,8 @@ static void worker_empty(struct worker *w)
 	if (w->task)
 		kthread_stop(w->task);
 	w->task = NULL;
+	bounces_end(w->bounces, &w->tally.bounced_maps, &w->tally.bounced_bytes);
+	w->bounces = NULL;
 	for (i = 0; w->slots && i < w->p->depth; i++)
 		slot_destroy(&w->slots[i]);
 	kvfree(w->reads.pieces);

@@ -33,6 +33,7 @@ struct buf {
 	struct scatterlist *sgl;	/* likewise, where it is in pieces: what the device sees of them */
 	unsigned int nr_segs;		/* entries of sgl that the device sees; 0: the slice is at addr */
 	unsigned int most_segs;		/* the most there were */
+	bool copied;			/* what the device sees is a copy: see observe_copied() */
 	struct scatterlist whole;	/* see buf_segments() */
 	struct handed *handed;		/* memory that was handed in to the run */
 	void *priv;			/* the mapping's own */
@@ -126,12 +127,14 @@ static inline int buf_give(struct buf *buf, size_t at, size_t len, size_t margin
  * @buf: the buffer, whose slice the device will not touch again
  * @at: as given
  * @len: as given
- * @margin: as given
+ * @margin: as given; a copy does not have what the CPU wrote there, and it is left alone
  */
 static inline void buf_take(struct buf *buf, size_t at, size_t len, size_t margin)
 {
 	const struct mapping *m = buf->mapping;
 
+	if (buf->copied)
+		margin = 0;
 	if (m->unmap)
 		buf_unmap(buf, at, len);
 	else if (m->sync_for_cpu)

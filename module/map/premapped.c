@@ -4,6 +4,7 @@
  *
  * mapping=premapped: pages mapped once, synchronised for every transfer.
  */
+#include "core/observe.h"
 #include "map/map.h"
 
 static int premapped_alloc(struct buf *buf)
@@ -16,6 +17,7 @@ static int premapped_alloc(struct buf *buf)
 	if (!dma_mapping_error(buf->dev, buf->dma)) {
 		/* Mapping gave it to the device; the CPU is the first to use it. */
 		lasting_sync_for_cpu(buf, 0, buf->len);
+		buf->copied = observe_copied(buf->dev, buf->dma, virt_to_phys(buf->cpu));
 		return 0;
 	}
 	pages_free(buf);

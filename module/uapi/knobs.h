@@ -51,6 +51,8 @@
 	WORD(sg_cut, even, sg_cuts, "how long the entries of a list are")			\
 	WORD(sg_place, start, sg_places, "where an entry starts in its first page")		\
 	WORD(attrs, none, attrs, "the DMA attribute that memory is mapped or allocated with")	\
+	TEXT(world, "any",									\
+	     "what the world must be, by +, see the list of worlds; a run in another fails")		\
 	WORD(direction, natural, directions, "direction the buffers are mapped with")		\
 	WORD(completion, irq, completions, "how the end of a transfer is noticed")		\
 	SIZE(size, 4096, 1, 4194304, "bytes of a transfer; the largest with random=size")	\

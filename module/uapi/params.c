@@ -7,6 +7,7 @@
  */
 #include "params.h"
 #include "rules.h"
+#include "world.h"
 
 #define AT(name) offsetof(struct params, name)
 #define ROW_NUM(name, def, min, max, unit, help) \
@@ -384,6 +385,13 @@ static int check_touch(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
+static int check_world(const struct params *p, char *err, size_t len)
+{
+	u32 world;
+
+	return world_parse(p->world, &world, err, len);
+}
+
 int params_check(const struct params *p, char *err, size_t len)
 {
 	static int (*const rules[])(const struct params *p, char *err, size_t len) = {
@@ -392,6 +400,7 @@ int params_check(const struct params *p, char *err, size_t len)
 		rule_peer, rule_flow, rule_register, rule_loop, rule_cyclic,
 		rule_metadata, rule_reuse, rule_continue,
 		rule_lists, rule_entries, rule_places, rule_chunks, rule_attrs,
+		check_world,
 	};
 	size_t i;
 	int ret;

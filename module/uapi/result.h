@@ -21,9 +21,16 @@
 	WORD(domain, domains, "what the IOMMU does")						\
 	NUM(coherent, "1: caches are coherent with this device")				\
 	NUM(dma_mask_bits, "width of the device's DMA mask")					\
-	NUM(mapped_entries, "most entries the device saw of one buffer, after merging")		\
-	NUM(bounced_maps, "mappings that went through swiotlb while the run was live")		\
-	NUM(bounced_bytes, "bytes of those mappings")
+	NUM(bounced_maps, "mappings of the run that went through swiotlb")			\
+	NUM(bounced_bytes, "bytes of those mappings")						\
+	TEXT(dma_offset_bytes, "what the direct path adds to physical addresses")		\
+	TEXT(reserves, "what is set aside for the device, by +")				\
+	NUM(swiotlb_bytes, "the bounce buffers there are for the device")			\
+	NUM(swiotlb_forced, "1: everything is bounced")						\
+	TEXT(zones, "where the buffers lie, by +")						\
+	NUM(highest_phys, "the highest physical address of a buffer, before any bouncing")	\
+	NUM(above_4g, "1: a buffer reaches above 4 GiB")									\
+	NUM(mapped_entries, "most entries the device saw of one buffer, after merging")
 
 #define DMARIG_COUNTERS(NUM)									\
 	NUM(workers, "workers that ran")							\
@@ -44,7 +51,8 @@
 	NUM(quarantined, "transfers whose memory is leaked since the channel may still own it")				\
 	NUM(periods_missed, "periods never announced, by the residue; modulo those of the buffer")	\
 	NUM(periods_unchecked, "periods that may have been written anew before they were verified")	\
-	NUM(jitter_ns, "mean difference between one period's interval and the next")
+	NUM(jitter_ns, "mean difference between one period's interval and the next")			\
+	NUM(map_busy, "mappings that failed while others were in flight, and were tried again")
 
 /* P(name, per mille of mille): the quantiles every phase is reported at, as <phase>_<name>_ns */
 #define DMARIG_QUANTILES(P)									\

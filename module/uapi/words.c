@@ -26,6 +26,9 @@ const struct word dmarig_states[] = WORD_LIST(DMARIG_STATES);
 const struct word dmarig_outcomes[] = WORD_LIST(DMARIG_OUTCOMES);
 const struct word dmarig_paths[] = WORD_LIST(DMARIG_PATHS);
 const struct word dmarig_domains[] = WORD_LIST(DMARIG_DOMAINS);
+const struct word dmarig_worlds[] = WORD_LIST(DMARIG_WORLDS);
+const struct word dmarig_zones[] = WORD_LIST(DMARIG_ZONES);
+const struct word dmarig_reserves[] = WORD_LIST(DMARIG_RESERVES);
 
 int word_find(const struct word *list, const char *name)
 {
@@ -57,4 +60,15 @@ void word_names_with(const struct word *list, u32 traits, char *text, size_t len
 	for (; list->name && at < len; list++)
 		if (list->traits & traits)
 			at += snprintf(text + at, len - at, "%s%s", at ? ", " : "", list->name);
+}
+
+void word_join(const struct word *list, u32 set, char *text, size_t len)
+{
+	size_t at = 0;
+	int i;
+
+	snprintf(text, len, "none");
+	for (i = 0; list[i].name && at < len; i++)
+		if (set >> i & 1)
+			at += snprintf(text + at, len - at, "%s%s", at ? "+" : "", list[i].name);
 }

@@ -40,6 +40,12 @@
 
 #define COMPLETION_CALLED	0x1	/* the channel calls back, and a worker may sleep */
 
+/* What a world says of each aspect; two that say different things contradict each other. */
+#define WORLD_PATH(n)	(n)		/* 1 direct, 2 IOMMU, 3 map-ops */
+#define WORLD_DOMAIN(n)	((n) << 2)	/* 1 strict, 2 lazy, 3 identity */
+#define WORLD_CACHES(n)	((n) << 4)	/* 1 coherent, 2 not */
+#define WORLD_BOUNCE(n)	((n) << 6)	/* 1 bounced, 2 never */
+
 #define DMARIG_OPS(W)										\
 	W(memcpy, OP_COPIES, "the channel copies memory to memory")				\
 	W(memset, OP_MOVES_DATA | OP_VALUE | OP_DESTINATIONS(1), "the channel writes one value all over")	\
@@ -186,6 +192,38 @@
 	W(identity, 0, "an IOMMU is there and passes addresses through")			\
 	W(other, 0, "an unmanaged or blocked domain")
 
+#define DMARIG_WORLDS(W)									\
+	W(direct, WORLD_PATH(1), "no IOMMU translates and the device has no map-ops")		\
+	W(offset, WORLD_PATH(1), "direct, and a constant is added to physical addresses")	\
+	W(bounced, WORLD_BOUNCE(1), "swiotlb bounced at least one mapping")			\
+	W(unbounced, WORLD_BOUNCE(2), "swiotlb bounced nothing")				\
+	W(exhausted, WORLD_BOUNCE(1),								\
+	  "mappings failed for want of room while others were in flight, and were tried again")	\
+	W(iommu, WORLD_PATH(2), "an IOMMU translates")						\
+	W(strict, WORLD_PATH(2) | WORLD_DOMAIN(1), "an IOMMU flushes its IOTLB at every unmap")	\
+	W(lazy, WORLD_PATH(2) | WORLD_DOMAIN(2), "an IOMMU flushes its IOTLB later")		\
+	W(identity, WORLD_PATH(1) | WORLD_DOMAIN(3),						\
+	  "an IOMMU is there and passes addresses through")					\
+	W(ops, WORLD_PATH(3), "the device has dma_map_ops of its own")				\
+	W(coherent, WORLD_CACHES(1), "caches are coherent with the device")			\
+	W(noncoherent, WORLD_CACHES(2), "caches are not coherent with the device")		\
+	W(reserved, 0, "memory is set aside for the device")					\
+	W(above4g, 0, "a buffer reaches above 4 GiB")
+
+#define DMARIG_ZONES(W)										\
+	W(dma, 0, "the lowest memory, for the narrowest masks")					\
+	W(dma32, 0, "memory that 32 bits reach")						\
+	W(normal, 0, "memory the kernel always has mapped")					\
+	W(highmem, 0, "memory the kernel maps when it needs it")				\
+	W(movable, 0, "memory whose content can be moved")					\
+	W(device, 0, "memory of a device")							\
+	W(none, 0, "no memory the kernel manages")
+
+#define DMARIG_RESERVES(W)									\
+	W(coherent, 0, "a pool of coherent memory")						\
+	W(contiguous, 0, "a contiguous memory area (CMA)")					\
+	W(restricted, 0, "a swiotlb pool, the only memory that the device may reach")
+
 /* struct word - a row of such a list, as data. The lists end with a NULL name. */
 struct word {
 	const char *name;
@@ -210,6 +248,9 @@ struct word {
 #define DMARIG_ENUM_OUTCOME(name, traits, help)		DMARIG_OUTCOME_##name,
 #define DMARIG_ENUM_PATH(name, traits, help)		DMARIG_PATH_##name,
 #define DMARIG_ENUM_DOMAIN(name, traits, help)		DMARIG_DOMAIN_##name,
+#define DMARIG_ENUM_WORLD(name, traits, help)		DMARIG_WORLD_##name,
+#define DMARIG_ENUM_ZONE(name, traits, help)		DMARIG_ZONE_##name,
+#define DMARIG_ENUM_RESERVE(name, traits, help)		DMARIG_RESERVE_##name,
 
 enum dmarig_op { DMARIG_OPS(DMARIG_ENUM_OP) DMARIG_NR_OPS };
 enum dmarig_mapping { DMARIG_MAPPINGS(DMARIG_ENUM_MAPPING) DMARIG_NR_MAPPINGS };
@@ -228,12 +269,16 @@ enum dmarig_state { DMARIG_STATES(DMARIG_ENUM_STATE) };
 enum dmarig_outcome { DMARIG_OUTCOMES(DMARIG_ENUM_OUTCOME) DMARIG_NR_OUTCOMES };
 enum dmarig_path { DMARIG_PATHS(DMARIG_ENUM_PATH) };
 enum dmarig_domain { DMARIG_DOMAINS(DMARIG_ENUM_DOMAIN) };
+enum dmarig_world { DMARIG_WORLDS(DMARIG_ENUM_WORLD) DMARIG_NR_WORLDS };
+enum dmarig_zone { DMARIG_ZONES(DMARIG_ENUM_ZONE) DMARIG_NR_ZONES };
+enum dmarig_reserve { DMARIG_RESERVES(DMARIG_ENUM_RESERVE) DMARIG_NR_RESERVES };
 
 extern const struct word dmarig_ops[], dmarig_mappings[], dmarig_completions[];
 extern const struct word dmarig_directions[], dmarig_touches[], dmarig_randoms[];
 extern const struct word dmarig_pq_disables[], dmarig_peers[], dmarig_flows[], dmarig_metadata_modes[];
 extern const struct word dmarig_sg_cuts[], dmarig_sg_places[], dmarig_attrs[];
 extern const struct word dmarig_states[], dmarig_outcomes[], dmarig_paths[], dmarig_domains[];
+extern const struct word dmarig_worlds[], dmarig_zones[], dmarig_reserves[];
 
 /* op_sources(), op_parities(), op_destinations() - the number of each in an op's traits */
 static inline u32 op_sources(u32 traits)
@@ -276,5 +321,14 @@ void word_names_with(const struct word *list, u32 traits, char *text, size_t len
  * @len: the room there, in bytes
  */
 void word_names(const struct word *list, char *text, size_t len);
+
+/**
+ * word_join() - write the names that a set stands for, joined by +
+ * @list: the list
+ * @set: 1 << index of each
+ * @text: where to, always terminated; "none" for an empty set
+ * @len: the room there, in bytes
+ */
+void word_join(const struct word *list, u32 set, char *text, size_t len);
 
 #endif

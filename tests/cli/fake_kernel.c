@@ -195,7 +195,9 @@ static void put_result(const char *run, const struct params *p, u64 window_ms)
 	while ((comma = strchr(channels, ',')))
 		*comma = '+';
 	fprintf(summary, "channels %s\ndriver %s\ndevice %s\npath direct\ndomain none\ncoherent 1\n"
-		"dma_mask_bits 64\nbounced_maps 0\nbounced_bytes 0\n", channels,
+		"dma_mask_bits 64\nbounced_maps 0\nbounced_bytes 0\ndma_offset_bytes 0\n"
+		"reserves none\nswiotlb_bytes 67108864\nswiotlb_forced 0\nzones dma32\n"
+		"highest_phys 2147483647\nabove_4g 0\n", channels,
 		second ? "dmarig-edu" : "dmarig-sim", second ? "0000:00:02.0" : "dmarig_sim.0");
 	fprintf(summary, "workers %llu\nwindow_ns %llu\ndone %llu\nbytes %llu\nbytes_per_s %.0f\n"
 		"transfers_per_s %.0f\nverified %llu\n", p->threads, window_ns, done,
@@ -203,7 +205,7 @@ static void put_result(const char *run, const struct params *p, u64 window_ms)
 		window_ms ? done * 1e3 / window_ms : 0,
 		p->verify ? done / p->verify : 0);
 	fprintf(summary, "data_errors %d\nguard_errors 0\nsource_errors 0\ntransfer_errors 0\n"
-		"lost 0\ntimeouts 0\nstray 0\nprep_busy 0\nquarantined 0\n",
+		"lost 0\ntimeouts 0\nstray 0\nprep_busy 0\nmap_busy 0\nquarantined 0\n",
 		asked_for("fail") ? 3 : 0);
 	if (p->histograms) {
 		put_phase(summary, hist, "map", 200 + cost(p) * 0.1, done);

@@ -63,6 +63,12 @@ check "with the kernel's log" grep -q 'dmarig: a run has ended' "$root/new/dir/d
 try run $quick --no-samples -o "$root/new/dir"
 says "an existing one is not touched" 2 'never change'
 
+try run $quick world=strict+lazy
+says "worlds that contradict each other are refused" 2 "lazy contradicts strict"
+try run $quick world=direct+bounced
+says "a world is asked for" 0
+check "where the buffers lie is shown" out_has '^buffers: zone dma32'
+
 try doctor
 says "doctor says that a run can be made" 0
 check "and what is missing" out_has '^tracefs +missing .*mount -t tracefs'
@@ -73,6 +79,7 @@ check "with the remedy" out_has '^module +missing .*modprobe'
 try help knobs
 check "help knobs shows every knob" test "$(grep -c '(default ' "$root/out")" -eq "$(wc -l <"$root/config/dmarig/knobs")"
 check "and every word" out_has '^ +coherent +dma_alloc_coherent'
+check "and every world" out_has '^ +exhausted +mappings failed'
 try --version
 check "--version names the contract" out_has '^dmarig .*contract 1'
 end

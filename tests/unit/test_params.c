@@ -6,6 +6,7 @@
 #include "unit.h"
 #include "memory.h"
 #include "params.h"
+#include "world.h"
 
 /* Settings by space, then the parts the sentence must have; none: it is legal. */
 static const struct { const char *knobs, *first, *second; } cases[] = {
@@ -106,6 +107,20 @@ static const struct { const char *knobs, *first, *second; } cases[] = {
 	{ "op=interleaved chunk=64 alignment=4 dst_gap=6", "dst_gap=6", "alignment=4" },
 	{ "op=interleaved size=1M chunk=1 dst_gap=63", NULL, NULL },
 	{ "op=interleaved size=1M chunk=1 dst_gap=64", "dst_gap=64", "at most 63" },
+	{ "world=direct+offset+bounced+noncoherent+above4g", NULL, NULL },
+	{ "world=iommu+lazy+bounced", NULL, NULL },
+	{ "world=identity+direct", NULL, NULL },
+	{ "world=direct,coherent", NULL, NULL },
+	{ "world=strict+lazy", "world=strict+lazy", "lazy contradicts strict" },
+	{ "world=strict+direct", "world=strict+direct", "direct contradicts strict" },
+	{ "world=identity+iommu", "world=identity+iommu", "iommu contradicts identity" },
+	{ "world=reserved+ops+offset", "world=reserved+ops+offset", "offset contradicts ops" },
+	{ "world=coherent+noncoherent", "noncoherent", "contradicts coherent" },
+	{ "world=exhausted+unbounced", "unbounced", "contradicts exhausted" },
+	{ "world=moon", "world=moon: 'moon' is none", "direct, offset, bounced" },
+	{ "world=direct+", "'' is none", "above4g" },
+	{ "world=any+direct", "'any' is none", "direct" },
+	{ "world=directly", "'directly' is none", "direct" },
 };
 
 static void set_all(struct params *p, const char *knobs)
@@ -183,12 +198,43 @@ static void says_how_many_sources(void **state)
 	assert_int_equal(params_disabled(&p), 2);
 }
 
+static void worlds_are_read(void **state)
+{
+	char err[SENTENCE_LEN];
+	u32 world;
+
+	(void)state;
+	assert_int_equal(world_parse("any", &world, err, sizeof(err)), 0);
+	assert_int_equal(world, 0);
+	assert_int_equal(world_parse("lazy+bounced+lazy", &world, err, sizeof(err)), 0);
+	assert_int_equal(world, 1 << DMARIG_WORLD_lazy | 1 << DMARIG_WORLD_bounced);
+	assert_true(world_has("lazy+exhausted", DMARIG_WORLD_exhausted));
+	assert_false(world_has("lazy+bounced", DMARIG_WORLD_exhausted));
+	assert_false(world_has("any", DMARIG_WORLD_direct));
+}
+
+static void sets_are_joined(void **state)
+{
+	char text[32];
+
+	(void)state;
+	word_join(dmarig_zones, 0, text, sizeof(text));
+	assert_string_equal(text, "none");
+	word_join(dmarig_zones, 1 << DMARIG_ZONE_dma32 | 1 << DMARIG_ZONE_normal, text,
+		  sizeof(text));
+	assert_string_equal(text, "dma32+normal");
+	word_join(dmarig_zones, ~0u, text, 8);
+	assert_string_equal(text, "dma+dma");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rules_refuse_what_they_must),
 		cmocka_unit_test(says_how_many_sources),
 		cmocka_unit_test(says_how_much_is_handed_in),
+		cmocka_unit_test(worlds_are_read),
+		cmocka_unit_test(sets_are_joined),
 	};
 
 	return cmocka_run_group_tests_name("params", tests, NULL, NULL);

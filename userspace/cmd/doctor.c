@@ -149,11 +149,26 @@ static void look_at_iommu(struct finding *f)
 			names_add_once(&types, type);
 	names_join(&types, text, sizeof(text));
 	if (groups.gl_pathc)
-		found(f, "%zu groups, domains: %s", groups.gl_pathc, text);
+		found(f, "%zu groups, domains: %s; iommu.passthrough= and iommu.strict= choose",
+		      groups.gl_pathc, text);
 	else
 		missing(f, "no device is behind one: firmware, intel_iommu=on, or there is none");
 	names_free(&types);
 	globfree(&groups);
+}
+
+/* "swiotlb=force", also with numbers between */
+static bool is_forced(void)
+{
+	char path[PATH_LEN], *text = file_read(path_in(path, ROOT_PROC, "cmdline"));
+	char *at = text, *word;
+	bool forced = false;
+
+	while (at && (word = strsep(&at, " ")))
+		if (!strncmp(word, "swiotlb=", 8))
+			forced = strstr(word, "=force") || strstr(word, ",force");
+	free(text);
+	return forced;
 }
 
 static void look_at_swiotlb(struct finding *f)
@@ -164,9 +179,54 @@ static void look_at_swiotlb(struct finding *f)
 	file_number(path_in(path, ROOT_DEBUGFS, "swiotlb/io_tlb_nslabs"), &slabs);
 	file_number(path_in(path, ROOT_DEBUGFS, "swiotlb/io_tlb_used"), &used);
 	if (slabs)
-		found(f, "%llu KiB, %llu KiB in use", slabs * 2, used * 2);
+		found(f, "%llu KiB, %llu KiB in use%s", slabs * 2, used * 2,
+		      is_forced() ? ", everything is bounced" : "");
 	else
 		missing(f, "no bounce buffers to be seen: boot with swiotlb=SLABS or =force");
+}
+
+/* The highest address of RAM: what is narrower than that is bounced, translated, or refused. */
+static void look_at_memory(struct finding *f)
+{
+	char path[PATH_LEN], *text = file_read(path_in(path, ROOT_PROC, "iomem"));
+	char *at = text, *line;
+	unsigned long long start, end, top = 0;
+
+	while (at && (line = strsep(&at, "\n")))
+		if (strstr(line, ": System RAM") && sscanf(line, " %llx-%llx", &start, &end) == 2 &&
+		    end > top)
+			top = end;
+	if (top)
+		found(f, "up to 0x%llx: a mask of fewer than %d bits does not reach all of it%s",
+		      top, fls64(top), top >> 32 ? "" : "; nothing lies above 4 GiB");
+	else
+		missing(f, "where it lies is shown to root only, or not at all");
+	free(text);
+}
+
+/* Memory that the device tree sets aside, and devices may be given. */
+static void look_at_reserved(struct finding *f)
+{
+	char pattern[PATH_LEN], *compatible, text[256] = "";
+	struct names pools = { 0 };
+	glob_t nodes;
+	size_t i;
+
+	glob(path_in(pattern, ROOT_PROC, "device-tree/reserved-memory/*/compatible"), 0, NULL,
+	     &nodes);
+	for (i = 0; i < nodes.gl_pathc; i++) {
+		compatible = file_read(nodes.gl_pathv[i]);
+		if (compatible)
+			names_add_once(&pools, compatible);
+		free(compatible);
+	}
+	names_join(&pools, text, sizeof(text));
+	if (pools.nr)
+		found(f, "%zu pools: %s", nodes.gl_pathc, text);
+	else
+		missing(f, "no pool for devices: a reserved-memory node in the device tree");
+	names_free(&pools);
+	globfree(&nodes);
 }
 
 static void look_at_cma(struct finding *f)
@@ -248,7 +308,9 @@ static const struct {
 	{ "dma-debug",	false,	look_at_dma_debug },
 	{ "iommu",	false,	look_at_iommu },
 	{ "swiotlb",	false,	look_at_swiotlb },
+	{ "memory",	false,	look_at_memory },
 	{ "cma",	false,	look_at_cma },
+	{ "reserved",	false,	look_at_reserved },
 	{ "dmatest",	false,	look_at_dmatest },
 	{ "lockdep",	false,	look_at_lockdep },
 	{ "kasan",	false,	look_at_kasan },

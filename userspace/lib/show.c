@@ -53,6 +53,25 @@ const char *show_time(char text[32], double ns)
 	return scaled(text, ns, units, ARRAY_SIZE(units));
 }
 
+/* What is out of the ordinary about memory. */
+static void show_memory(FILE *file, const struct row *row)
+{
+	const char *offset = row_get(row, "dma_offset_bytes");
+	const char *reserves = row_get(row, "reserves");
+
+	if (!*row_get(row, "zones"))
+		return;
+	fprintf(file, "buffers: zone %s%s", row_get(row, "zones"),
+		row_number(row, "above_4g") ? ", above 4 GiB" : "");
+	if (*offset && strcmp(offset, "0"))
+		fprintf(file, ", %s bytes added for the device", offset);
+	if (*reserves && strcmp(reserves, "none"))
+		fprintf(file, ", set aside: %s", reserves);
+	if (row_number(row, "swiotlb_forced"))
+		fprintf(file, ", bouncing is forced");
+	putc('\n', file);
+}
+
 static void show_where(FILE *file, const struct row *row)
 {
 	const char *bounced = row_get(row, "bounced_maps");
@@ -63,6 +82,7 @@ static void show_where(FILE *file, const struct row *row)
 		row_get(row, "path"), row_get(row, "domain"),
 		strcmp(row_get(row, "coherent"), "1") ? "not coherent" : "coherent",
 		row_get(row, "dma_mask_bits"), *bounced ? bounced : "?");
+	show_memory(file, row);
 	fprintf(file, "dma-debug: %s, kernel: %s\n\n", row_get(row, "dma_debug"),
 		row_get(row, "kernel"));
 }

@@ -44,6 +44,22 @@ load_machine() {
 	return 0
 }
 
+# load_world NAME: set the variables of one world file, and MACHINE; no name is no world
+load_world() {
+	local file=$top/configs/world/$1
+
+	# shellcheck disable=SC2034 # for the script that asked
+	WORLD_MACHINE='' WORLD_QEMU='' WORLD_APPEND='' WORLD_ALLOW='' WORLD_DRIVER=dmarig_sim \
+		WORLD_SIM='' WORLD_KNOBS='' WORLD_WANT=any WORLD_SHOWS=''
+	[[ -n $1 ]] || return 0
+	[[ -f $file ]] || die 2 "no world '$1'; there are: $(cd "$top/configs/world" && echo *)"
+	# shellcheck source=/dev/null
+	source "$file"
+	: "${MACHINE:=$WORLD_MACHINE}"
+	[[ -z $WORLD_MACHINE || $MACHINE == "$WORLD_MACHINE" ]] ||
+		die 2 "world '$1' is one of machine '$WORLD_MACHINE', not of '$MACHINE'"
+}
+
 # tell_progress WHAT LOG STEPS: every line of LOG that looks like a build step is one of STEPS.
 # One line that updates itself on a terminal, else a line every half minute.
 tell_progress() {

@@ -17,15 +17,17 @@ is_current() {
 }
 
 build() {
-	local log=$out/build.log
+	local log=$out/build.log where=()
 
 	rm -f "$out/.built"
 	touch "$out/.started"
 	rsync -a --delete --include='*/' --include='*.[ch]' --include=Kbuild --exclude='*' \
 		"$top/Kbuild" "$top/module" "$out/"
 	ln -sfn "$tree" "$out/.tree"
+	# A newer tree notes where it was configured, which is not where it was moved to when complete.
+	! grep -q "^export KBUILD_OUTPUT" "$tree/Makefile" || where=("KBUILD_OUTPUT=$tree")
 	# Type information for BPF would need pahole and the kernel itself; nothing here reads it.
-	if ! make -C "$tree" M="$out" ARCH="$ARCH" CROSS_COMPILE="$CROSS" W=1 -j"$(nproc)" \
+	if ! make -C "$tree" M="$out" ARCH="$ARCH" CROSS_COMPILE="$CROSS" W=1 -j"$(nproc)" "${where[@]}" \
 		CONFIG_DEBUG_INFO_BTF_MODULES= \
 		modules >"$log" 2>&1 </dev/null; then
 		grep -E 'error|warning|\*\*\*' "$log" >&2 || tail -n 20 "$log" >&2

@@ -7,6 +7,7 @@
 #
 # From the environment:
 #   MACHINE KERNEL FLAVOUR    which guest
+#   WORLD                     a file of configs/world: what is around the devices of that guest
 #   CMD                       a shell command line
 #   APPEND                    more for the kernel's command line
 #   QEMU_EXTRA                more arguments for QEMU, such as a device
@@ -22,8 +23,11 @@
 source "$(dirname "$0")/lib.sh"
 
 vm=$top/userspace/vm
+load_world "${WORLD:=}"
 : "${MACHINE:=virt}" "${KERNEL:=6.12}" "${FLAVOUR:=debug}" "${CMD:=}" "${TIMEOUT:=600}"
 : "${APPEND:=}" "${QEMU_EXTRA:=}" "${KMEMLEAK:=}" "${ALLOW:=}" "${LOG:=}" "${ACCEL:=}"
+APPEND="$WORLD_APPEND $APPEND" QEMU_EXTRA="$WORLD_QEMU $QEMU_EXTRA"
+[[ -z $WORLD_ALLOW ]] || ALLOW="${ALLOW:+$ALLOW|}$WORLD_ALLOW"
 
 # A probe of the accelerator needs a guest, not the rig.
 build_all() {
@@ -37,7 +41,13 @@ build_all() {
 }
 
 pack() {
-	printf 'export MACHINE=%q KERNEL=%q FLAVOUR=%q\n%s\n' "$MACHINE" "$KERNEL" "$FLAVOUR" "$CMD" |
+	{
+		printf 'export MACHINE=%q KERNEL=%q FLAVOUR=%q WORLD=%q\n' "$MACHINE" "$KERNEL" \
+			"$FLAVOUR" "$WORLD"
+		printf 'export WORLD_DRIVER=%q WORLD_SIM=%q WORLD_KNOBS=%q WORLD_WANT=%q WORLD_SHOWS=%q\n' \
+			"$WORLD_DRIVER" "$WORLD_SIM" "$WORLD_KNOBS" "$WORLD_WANT" "$WORLD_SHOWS"
+		echo "$CMD"
+	} |
 		"$vm/payload.sh" "$MACHINE" "$run_dir/payload" "$kernel_dir" "$module_dir" "$tool_dir"
 	cat "$root_dir/root.cpio" "$run_dir/payload" >"$run_dir/initrd"
 }

@@ -1,0 +1,125 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# Worlds: what is observed, that a run in another world than it asks for is no good, and, in a guest
+# that was given a world ($WORLD), that this one came about.
+. "${0%/*}/lib.sh"
+
+# with KNOB=VALUE...: a point on the device of this world
+with() {
+	# shellcheck disable=SC2086 # a list of knobs
+	point channel="$chan" $WORLD_KNOBS "$@"
+}
+
+# fails_as WHAT SENTENCE KNOB=VALUE...: the run ends as failed and says why
+fails_as() {
+	_case=$1 _says=$2
+	shift 2
+	check "$_case: no good" is "$(with "$@")" failed
+	check "$_case: and says why" like "$(run_error t)" "$_says"
+}
+
+# The device of this world: a simulated one made for it, or that of a driver
+world_device() {
+	if [ "$WORLD_DRIVER" = dmarig_sim ]; then
+		# shellcheck disable=SC2086 # a list of settings
+		sim_new w $WORLD_SIM
+		return
+	fi
+	chan=$(awk -F '\t' -v driver="$WORLD_DRIVER" '$2 == driver { print $1; exit }' $RIG/channels)
+	[ -n "$chan" ]
+}
+
+# The opposite of what can be told before anything starts
+opposite() {
+	case $1 in
+	direct) echo iommu ;;
+	iommu) echo direct ;;
+	strict) echo lazy ;;
+	lazy | identity) echo strict ;;
+	coherent) echo noncoherent ;;
+	noncoherent) echo coherent ;;
+	offset) echo ops ;;
+	ops) echo direct ;;
+	esac
+}
+
+# What every world can be asked
+the_knob() {
+	for pair in strict+lazy:contradicts direct+iommu:contradicts coherent+noncoherent:contradicts \
+		    bounced+unbounced:contradicts any+direct:none direct+:none nowhere:none; do
+		fails_as "world=${pair%:*}" "world=${pair%:*}: *${pair#*:}*" world="${pair%:*}"
+	done
+	for word in $(echo "$WORLD_WANT" | tr + " "); do
+		other=$(opposite "$word")
+		[ -n "$other" ] || continue
+		fails_as "asked for $other in $WORLD_WANT" "world=$other: * is not in the world $other: *" \
+			world="$other"
+		check "and nothing was started" is "$(result t done)" 0
+	done
+}
+
+the_world() {
+	check "$WORLD: $WORLD_WANT $WORLD_KNOBS" is "$(with world="$WORLD_WANT")" "done"
+	[ -z "$(run_error t)" ] || note "$(run_error t)"
+	for row in $WORLD_SHOWS; do
+		check "$WORLD: observed $row" is "$(result t "${row%%=*}")" "${row#*=}"
+	done
+	note "$(grep -E '^(path|domain|coherent|dma_|bounced_|swiotlb_|reserves|zones|highest|above|map_busy)' \
+		$RIG/t/result/summary | tr '\n' ' ')"
+	check "$WORLD: something was done" over "$(result t done)" 0
+}
+
+bounces() {
+	case +$WORLD_WANT+ in
+	*+bounced+* | *+exhausted+*)
+		check "bounced bytes are counted" over "$(result t bounced_bytes)" 0
+		fails_as "asked for no bounces" "*in the world unbounced: mappings were bounced*" \
+			world=unbounced depth=1
+		;;
+	*)
+		check "nothing was bounced" is "$(result t bounced_maps)" 0
+		fails_as "asked for bounces" "*in the world bounced: *bounce*" world=bounced
+		;;
+	esac
+}
+
+# Two runs on one device, one of which has nothing to bounce: each counts its own.
+own_bounces() {
+	[ "$WORLD" = bounced ] || return 0
+	sim_new w channels=2
+	run_new a channel="$chan" mapping=coherent duration_ms=400
+	run_new b channel="${chan%?}1" mapping=single duration_ms=400
+	put $RIG/a/live 1
+	put $RIG/b/live 1
+	cat $RIG/a/wait $RIG/b/wait >/dev/null
+	check "a run with nothing to bounce counts nothing" is "$(result a bounced_maps)" 0
+	check "while another one bounces on the same device" over "$(result b bounced_maps)" 0
+	rmdir $RIG/a $RIG/b
+	check "what is mapped once is counted once" is "$(point channel="$chan" mapping=premapped depth=3 \
+		world=bounced)" "done"
+	check "as many as there are buffers" is "$(result t bounced_maps)" 6
+}
+
+exhaustion() {
+	[ "$WORLD" = exhausted ] || return 0
+	check "mappings were tried again" over "$(result t map_busy)" 0
+	check "and all data was right" is "$(result t data_errors)" 0
+	fails_as "not asked for" "*mapping its buffers failed with * in flight; * KiB of bounce buffers*" \
+		world=any
+	check "and the channel works on" is "$(with depth=1 world=bounced)" "done"
+}
+
+: "${WORLD:=none}" "${WORLD_DRIVER:=dmarig_sim}" "${WORLD_SIM:=}" "${WORLD_KNOBS:=}" "${WORLD_SHOWS:=}"
+[ "$WORLD" != none ] || WORLD_WANT=direct
+if world_device; then
+	the_world
+	exhaustion
+	bounces
+	the_knob
+	own_bounces
+else
+	not_ok "$WORLD: there is a channel of $WORLD_DRIVER with $WORLD_SIM"
+fi
+finish
