@@ -5,6 +5,7 @@
  * Loading and unloading.
  */
 #include <linux/module.h>
+#include "core/client.h"
 #include "core/configfs.h"
 #include "core/observe.h"
 #include "core/run.h"
@@ -19,13 +20,18 @@ static int __init dmarig_init(void)
 	ret = observe_init();
 	if (ret)
 		goto err_run;
+	ret = client_init();
+	if (ret)
+		goto err_observe;
 	config_group_init(&dmarig_subsystem.su_group);
 	mutex_init(&dmarig_subsystem.su_mutex);
 	ret = configfs_register_subsystem(&dmarig_subsystem);
 	if (ret)
-		goto err_observe;
+		goto err_client;
 	return 0;
 
+err_client:
+	client_exit();
 err_observe:
 	observe_exit();
 err_run:
@@ -38,6 +44,7 @@ module_init(dmarig_init);
 static void __exit dmarig_exit(void)
 {
 	configfs_unregister_subsystem(&dmarig_subsystem);
+	client_exit();
 	observe_exit();
 	run_module_exit();
 }
