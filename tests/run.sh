@@ -5,7 +5,7 @@
 # Runs every suite, or those named, two at a time, shows what failed and adds up. A suite is a
 # command that prints TAP; one that prints no test, or fails without a failed test, has failed.
 #
-#   tests/run.sh [unit|cli|vm|build|virt|oracle|versal|q35|kasan|
+#   tests/run.sh [unit|cli|vm|build|virt|oracle|versal|q35|zynq|kasan|
 #                 edu-direct|edu-passthrough|edu-smmu|edu-lazy|edu-virtio|edu-vtd]...
 
 set -uo pipefail
@@ -22,7 +22,7 @@ provoked='DMA-API: dmarig_sim |DMA-API: Mapped at:|dmarig_sim.*: rejecting DMA m
 guest() {
 	local machine=$1 flavour=$2
 	shift 2
-	MACHINE=$machine FLAVOUR=$flavour KMEMLEAK=${KMEMLEAK:-} ALLOW=${ALLOW:-} \
+	MACHINE=$machine FLAVOUR=$flavour DT=${DT:-} KMEMLEAK=${KMEMLEAK:-} ALLOW=${ALLOW:-} \
 		LOG=$logs/$machine-$flavour-${1:-all}.console \
 		CMD="sh /dmarig/tests/guest/all.sh $*" $vm/run.sh
 }
@@ -60,10 +60,11 @@ suite() {
 	oracle) ALLOW=$provoked guest virt debug oracle ;;
 	versal) guest versal debug lifecycle misuse combinations concurrent unload tool ;;
 	q35) guest q35 debug lifecycle misuse ops mappings tool ;;
+	zynq) DT=client guest zynq debug lifecycle misuse combinations client tool ;;
 	kasan) guest virt kasan faults unload quarantine ;;
 	edu-direct | edu-passthrough | edu-smmu | edu-lazy | edu-virtio | edu-vtd) edu "$1" ;;
 	*)
-		echo "tests/run.sh: no suite '$1'; there are unit cli vm build virt oracle versal q35 kasan edu-{direct,passthrough,smmu,lazy,virtio,vtd}" >&2
+		echo "tests/run.sh: no suite '$1'; there are unit cli vm build virt oracle versal q35 zynq kasan edu-{direct,passthrough,smmu,lazy,virtio,vtd}" >&2
 		return 2
 		;;
 	esac
@@ -92,7 +93,7 @@ run_suite() {
 }
 
 # A guest waits more than it works, so two suites share two processors well. The long ones first.
-(($#)) || set -- virt build kasan q35 oracle versal edu-vtd edu-smmu edu-lazy edu-virtio edu-passthrough \
+(($#)) || set -- virt build kasan zynq q35 oracle versal edu-vtd edu-smmu edu-lazy edu-virtio edu-passthrough \
 	edu-direct vm cli unit
 rm -f "$logs"/*.counts
 running=0
