@@ -24,14 +24,14 @@ vm := userspace/vm
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
 	@echo
-	@echo "MACHINE=$(MACHINE), of: $(notdir $(wildcard configs/machine/*))"
+	@echo "MACHINE=$(MACHINE), of: $(filter-out dt,$(notdir $(wildcard configs/machine/*)))"
 	@echo "WORLD=$(WORLD), of: $(notdir $(wildcard configs/world/*))"
 	@echo "FLAVOUR=$(FLAVOUR) KERNEL=$(KERNEL), a version Debian has as linux-source-VERSION, or a tree's path"
 
 deps: ## install the Debian packages of configs/packages that are missing
 	@$(vm)/deps.sh
 
-vm: deps ## run CMD in a guest of MACHINE, KERNEL, FLAVOUR; also WORLD, APPEND, TIMEOUT, QEMU_EXTRA, KMEMLEAK
+vm: deps ## run CMD in a guest of MACHINE, KERNEL, FLAVOUR; also WORLD, DT, APPEND, TIMEOUT, QEMU_EXTRA, KMEMLEAK
 	@$(vm)/run.sh
 
 kernel: deps ## build the guest kernel of MACHINE, KERNEL, FLAVOUR, and print where it is
@@ -53,7 +53,7 @@ install: module tool ## install the tool, its configurations and the modules (PR
 	$(MAKE) -C $(KDIR) M=$(CURDIR)/build/module-native modules_install \
 		$(if $(DESTDIR),INSTALL_MOD_PATH=$(DESTDIR))
 
-headers-check: deps ## build the modules, warnings being errors, against 6.1, 6.12 and 7.2, arm64 and x86_64
+headers-check: deps ## build the modules, warnings being errors, against 6.1, 6.12 and 7.2, arm64, x86_64 and arm
 	@$(vm)/headers.sh
 
 test: deps ## run the tests

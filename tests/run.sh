@@ -23,7 +23,7 @@ provoked='DMA-API: dmarig_sim |DMA-API: Mapped at:|dmarig_sim.*: rejecting DMA m
 guest() {
 	local machine=$1 flavour=$2
 	shift 2
-	MACHINE=$machine FLAVOUR=$flavour KMEMLEAK=${KMEMLEAK:-} ALLOW=${ALLOW:-} \
+	MACHINE=$machine FLAVOUR=$flavour DT=${DT:-} KMEMLEAK=${KMEMLEAK:-} ALLOW=${ALLOW:-} \
 		LOG=$logs/$machine-${KERNEL:-6.12}-$flavour-${1:-all}.console \
 		CMD="sh /dmarig/tests/guest/all.sh $*" $vm/run.sh
 }
@@ -72,6 +72,7 @@ suite() {
 	oracle) ALLOW=$provoked guest virt debug oracle ;;
 	versal) guest versal debug lifecycle misuse combinations concurrent unload tool ;;
 	q35) guest q35 debug lifecycle misuse ops mappings tool ;;
+	zynq) DT=client guest zynq debug lifecycle misuse combinations client tool ;;
 	virt-6.1) KERNEL=6.1 guest virt debug lifecycle misuse mappings ops tool ;;
 	oracle-7.2) KERNEL=7.2 ALLOW=$provoked guest virt debug oracle ;;
 	virt-7.2) KERNEL=7.2 guest virt debug lifecycle misuse mappings ops faults tool ;;
@@ -108,7 +109,8 @@ run_suite() {
 }
 
 # A guest waits more than it works, so two suites share two processors well. The long ones first.
-(($#)) || set -- virt worlds build kasan q35 oracle versal edu-vtd edu-smmu edu-virtio edu-direct vm cli unit
+(($#)) || set -- virt worlds build kasan zynq q35 oracle versal virt-7.2 oracle-7.2 edu-vtd edu-smmu edu-virtio \
+	edu-direct vm cli unit
 rm -f "$logs"/*.counts
 running=0
 for name; do

@@ -10,10 +10,13 @@
 #include <linux/vmalloc.h>
 #include "check/misuse.h"
 
-/* Out of reach, an address would be bounced, which reads what is there. */
+/*
+ * Out of reach, an address would be bounced, which reads what is there. Asked as if it were no RAM:
+ * where RAM begins is not for a module to know on 32 bits.
+ */
 static bool in_reach(struct device *dev, phys_addr_t phys)
 {
-	return dma_capable(dev, phys_to_dma(dev, phys), PAGE_SIZE, true);
+	return dma_capable(dev, phys_to_dma(dev, phys), PAGE_SIZE, false);
 }
 
 /* Without a sync, as what is not in the linear map cannot be reached through it. */

@@ -11,6 +11,7 @@
 #include <linux/slab.h>
 #include "completion/completion.h"
 #include "core/chan.h"
+#include "core/client.h"
 #include "core/observe.h"
 #include "core/run.h"
 #include "core/segments.h"
@@ -71,11 +72,12 @@ static void text_add_sources(struct text *text, struct dma_device *device)
 		text_add(text, " max_pq=%u", dma_maxpq(device, 0));
 }
 
-static void text_add_chan(struct text *text, struct dma_chan *chan, const char *holder)
+static void text_add_line(struct text *text, const char *name, struct dma_chan *chan,
+			  const char *holder)
 {
 	struct device *dev = dmaengine_get_dma_device(chan);
 
-	text_add(text, "%s\t%s\t%s\t%s%s\t", dma_chan_name(chan), chan_driver(chan),
+	text_add(text, "%s\t%s\t%s\t%s%s\t", name, chan_driver(chan),
 		 dev_name(chan->device->dev), holder ? "busy " : "free", holder ?: "");
 	text_add_caps(text, chan->device);
 	text_add(text, "\tcopy_align=%u max_seg=%u mask=%u coherent=%d path=%s",
@@ -83,7 +85,20 @@ static void text_add_chan(struct text *text, struct dma_chan *chan, const char *
 		 observe_coherent(dev), dmarig_paths[observe_path(dev)].name);
 	text_add_sources(text, chan->device);
 	slave_list(text, chan);
+	if (strcmp(name, dma_chan_name(chan)))
+		text_add(text, " is=%s", dma_chan_name(chan));
 	text_add(text, "\n");
+}
+
+/* A line under its own name, and one for each by which a device tree hands it out. */
+static void text_add_chan(struct text *text, struct dma_chan *chan, const char *holder)
+{
+	char name[CLIENT_NAME_LEN];
+	unsigned int nth;
+
+	text_add_line(text, dma_chan_name(chan), chan, holder);
+	for (nth = 0; client_name(chan, nth, name); nth++)
+		text_add_line(text, name, chan, holder);
 }
 
 /* A filter for dma_request_channel() that takes nothing: it is shown every channel that is free. */
@@ -113,6 +128,18 @@ static bool chan_is(struct dma_chan *chan, const char *want)
 	       !strcmp(want, chan_driver(chan)) || !strcmp(want, dev_name(chan->device->dev));
 }
 
+/* The same for whoever asks: a name from a device tree counts, by which nothing is taken here. */
+static bool chan_is_called(struct dma_chan *chan, const char *want)
+{
+	char name[CLIENT_NAME_LEN];
+	unsigned int nth;
+
+	for (nth = 0; client_name(chan, nth, name); nth++)
+		if (!strcmp(want, name))
+			return true;
+	return chan_is(chan, want);
+}
+
 static bool take_chan(struct dma_chan *chan, void *want)
 {
 	return chan_is(chan, want);
@@ -129,7 +156,7 @@ static bool look_at_chan(struct dma_chan *chan, void *arg)
 {
 	struct lookup *lookup = arg;
 
-	if (lookup->found || !chan_is(chan, lookup->want))
+	if (lookup->found || !chan_is_called(chan, lookup->want))
 		return false;
 	lookup->found = true;
 	text_add(lookup->caps, "%s (%s) can only do ", dma_chan_name(chan), chan_driver(chan));
@@ -145,7 +172,7 @@ static bool explain_holder(struct run *run, const char *want)
 
 	mutex_lock(&held_lock);
 	list_for_each_entry(rc, &held_list, node) {
-		if (!chan_is(rc->chan, want))
+		if (!chan_is_called(rc->chan, want))
 			continue;
 		found = true;
 		run_explain(run, "channel=%s: %s is held by run %s%s", want,
@@ -181,8 +208,29 @@ static int explain_refusal(struct run *run, const char *want)
 static void chan_sign(struct dma_chan *chan, const char *name)
 {
 #ifdef CONFIG_DEBUG_FS
+	kfree(chan->dbg_client_name);
 	chan->dbg_client_name = kasprintf(GFP_KERNEL, "dmarig:%s", name);
 #endif
+}
+
+/*
+ * A name from a device tree goes through it, since the provider may set the channel up for what is
+ * behind it. What lacks a capability is not had.
+ */
+static struct dma_chan *request_chan(const char *want, const dma_cap_mask_t *mask,
+				     struct device **client)
+{
+	struct dma_chan *chan = client_request(want, client);
+
+	if (!chan)
+		return dma_request_channel(*mask, take_chan, (void *)want);
+	if (IS_ERR(chan))
+		return NULL;
+	if (bitmap_subset(mask->bits, chan->device->cap_mask.bits, DMA_TX_TYPE_END))
+		return chan;
+	dma_release_channel(chan);
+	client_put(*client);
+	return NULL;
 }
 
 struct rchan *chan_claim(struct run *run, const char *want, const struct op *op)
@@ -196,7 +244,7 @@ struct rchan *chan_claim(struct run *run, const char *want, const struct op *op)
 	dma_cap_zero(mask);
 	if (op->prep)
 		dma_cap_set(op->cap, mask);
-	chan = dma_request_channel(mask, take_chan, (void *)want);
+	chan = request_chan(want, &mask, &rc->client);
 	if (!chan) {
 		kfree(rc);
 		return ERR_PTR(explain_refusal(run, want));
@@ -309,5 +357,6 @@ void chan_release(struct rchan *rc)
 	list_del(&rc->node);
 	mutex_unlock(&held_lock);
 	dma_release_channel(rc->chan);
+	client_put(rc->client);
 	kfree(rc);
 }

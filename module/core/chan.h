@@ -23,6 +23,7 @@ struct rchan {
 	struct device *dev;		/* what memory is mapped for */
 	struct rchan *peer_chan;	/* what receives what this one sends, or NULL */
 	struct peering peer;		/* of a slave op */
+	struct device *client;		/* whose channel it is by the device tree, or NULL */
 	struct run *run;			/* NULL in quarantine */
 	char holder[64];		/* the run's name; a quarantine outlives the run */
 	struct list_head node;		/* on the list of all that are held, see chan.c */
@@ -39,7 +40,7 @@ static inline struct rchan *chan_receiver(struct rchan *rc)
 /**
  * chan_claim() - claim one channel for a run
  * @run: who claims it
- * @want: a channel, device or driver name, or "any"
+ * @want: a channel, device or driver name, NODE:NAME from a device tree, or "any"
  * @op: what it must be capable of
  *
  * May sleep. See dma_request_channel() in Documentation/driver-api/dmaengine/client.rst. Return:

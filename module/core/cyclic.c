@@ -115,7 +115,7 @@ static void cyclic_beat(struct worker *w, struct slot *slot)
 	slot->mark = now;
 	cyclic_time(w, slot, beat, now);
 	cyclic_track(w, beat);
-	slot->checked = w->p->verify && cycle->tail % w->p->verify == 0;
+	slot->checked = w->p->verify && is_nth(cycle->tail, w->p->verify);
 	if (slot->checked && !beat->failed)
 		slot->sample.outcome = cyclic_verify(w, slot);
 	cycle->tail++;

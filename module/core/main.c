@@ -6,6 +6,7 @@
  */
 #include <linux/module.h>
 #include "core/bounces.h"
+#include "core/client.h"
 #include "core/configfs.h"
 #include "core/run.h"
 
@@ -19,13 +20,18 @@ static int __init dmarig_init(void)
 	ret = bounces_init();
 	if (ret)
 		goto err_run;
+	ret = client_init();
+	if (ret)
+		goto err_bounces;
 	config_group_init(&dmarig_subsystem.su_group);
 	mutex_init(&dmarig_subsystem.su_mutex);
 	ret = configfs_register_subsystem(&dmarig_subsystem);
 	if (ret)
-		goto err_bounces;
+		goto err_client;
 	return 0;
 
+err_client:
+	client_exit();
 err_bounces:
 	bounces_exit();
 err_run:
@@ -38,6 +44,7 @@ module_init(dmarig_init);
 static void __exit dmarig_exit(void)
 {
 	configfs_unregister_subsystem(&dmarig_subsystem);
+	client_exit();
 	bounces_exit();
 	run_module_exit();
 }

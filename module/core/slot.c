@@ -56,7 +56,7 @@ static void slot_choose(struct slot *slot)
 	}
 	slot->src_span = shape_given(slot->reads, slot->len);
 	slot->dst_span = shape_given(slot->writes, slot->len);
-	slot->checked = p->verify && slot->sample.transfer % p->verify == 0;
+	slot->checked = p->verify && is_nth(slot->sample.transfer, p->verify);
 	slot->wrong = 0;
 }
 

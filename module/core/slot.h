@@ -21,6 +21,7 @@
 #include <linux/dmaengine.h>
 #include <linux/list.h>
 #include <linux/llist.h>
+#include <linux/math64.h>
 #include "map/map.h"
 #include "uapi/pattern.h"
 #include "uapi/sample.h"
@@ -30,6 +31,15 @@ struct worker;
 
 /* In front of every slice is a page of room, so that offset 0 is page-aligned and has a guard. */
 #define SLOT_LEAD	PAGE_SIZE
+
+/* is_nth() - is it number @n's turn if every @every-th has one? 32 bits have no 64-bit modulo */
+static inline bool is_nth(u64 n, u64 every)
+{
+	u64 rest;
+
+	div64_u64_rem(n, every, &rest);
+	return !rest;
+}
 
 enum slot_state { SLOT_IDLE, SLOT_FLIGHT, SLOT_ENDED };
 

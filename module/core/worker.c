@@ -118,7 +118,7 @@ void worker_count(struct worker *w, struct slot *slot)
 	w->tally.bytes += s->len;
 	if (w->hist && slot->timed)
 		worker_record(w, s, slot->checked);
-	if (trace_dmarig_transfer_enabled() && slot->timed && s->transfer % w->p->trace_every == 0)
+	if (trace_dmarig_transfer_enabled() && slot->timed && is_nth(s->transfer, w->p->trace_every))
 		trace_dmarig_transfer(s);
 	if (w->tally.transfers == w->p->transfers)
 		run_close_window(w->run);

@@ -9,14 +9,14 @@
  * What it obeys on the kernel's command line:
  *   dmarig.nonce=WORD    part of the token, chosen by the host
  *   dmarig.time=SECONDS  the host's clock, for machines that have none
- *   dmarig.share         a 9p share tagged "results" must be there
+ *   dmarig.share         a 9p share tagged "results" must be there; without it results are sent
+ *   dmarig.serial=NAME   the serial port, as in /dev, that carries what else are virtio ports
  *   dmarig.noload        leave the rig's modules alone
  *   dmarig.kmemleak      look for leaked memory at the end
  *   dmarig.reboot        end with a reboot: the machine cannot power off
  *   MODULE.NAME=VALUE    a parameter of one of the rig's modules, for any other NAME
  */
 #define _GNU_SOURCE
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -33,37 +33,13 @@
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+#include "init.h"
 
 #define HOME		"/dmarig"
-#define PORT_WAIT_MS	10000
 #define EXIT_CANNOT	3	/* as everywhere in the rig: this system cannot do it */
 
 static char cmdline[4096];
-static int err_port = -1, verdict_port = -1;
-
-static void sleep_ms(long ms)
-{
-	struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
-
-	nanosleep(&t, NULL);
-}
-
-static int write_all(int fd, const char *buf, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, buf, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -errno;
-		buf += n;
-		len -= n;
-	}
-	return 0;
-}
 
 /*
  * Into the kernel's log, where the host finds it between the kernel's own lines. One write is one
@@ -113,16 +89,14 @@ __attribute__((noreturn)) static void finish(int status)
 	sync();
 	umount2("/results", MNT_DETACH);
 	log_line("<6>dmarig-guest: end %s\n", nonce);
-	if (verdict_port >= 0)
-		dprintf(verdict_port, "dmarig-verdict %s exit=%d\n", nonce, status);
+	port_print(PORT_VERDICT, "dmarig-verdict %s exit=%d\n", nonce, status);
+	ports_drain();
 	reboot(option("dmarig.reboot") ? RB_AUTOBOOT : RB_POWER_OFF);
 	for (;;)
 		pause();
 }
 
-/* The guest could not be set up: one sentence for whoever ran the command, and no success. */
-__attribute__((format(printf, 1, 2), noreturn))
-static void give_up(const char *fmt, ...)
+void give_up(const char *fmt, ...)
 {
 	char text[512];
 	va_list ap;
@@ -131,8 +105,7 @@ static void give_up(const char *fmt, ...)
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
 	log_line("<3>dmarig-guest: %s\n", text);
-	if (err_port >= 0)
-		dprintf(err_port, "dmarig: guest: %s\n", text);
+	port_print(PORT_ERR, "dmarig: guest: %s\n", text);
 	finish(EXIT_CANNOT);
 }
 
@@ -186,60 +159,11 @@ static void mount_share(void)
 	symlink("/results", HOME "/results");
 }
 
-/* Is the port in /sys/class/virtio-ports/@dir called @name? */
-static int port_is(const char *dir, const char *name)
-{
-	char path[PATH_MAX], have[64] = "";
-	int fd;
-
-	snprintf(path, sizeof(path), "/sys/class/virtio-ports/%s/name", dir);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return 0;
-	if (read(fd, have, sizeof(have) - 1) < 0)
-		have[0] = '\0';
-	close(fd);
-	have[strcspn(have, "\n")] = '\0';
-	return !strcmp(have, name);
-}
-
-static int find_port(const char *name)
-{
-	DIR *d = opendir("/sys/class/virtio-ports");
-	char path[PATH_MAX];
-	struct dirent *e;
-	int fd = -1;
-
-	while (d && fd < 0 && (e = readdir(d))) {
-		if (e->d_name[0] == '.' || !port_is(e->d_name, name))
-			continue;
-		snprintf(path, sizeof(path), "/dev/%s", e->d_name);
-		fd = open(path, O_WRONLY | O_CLOEXEC);
-	}
-	if (d)
-		closedir(d);
-	return fd;
-}
-
-/* Ports appear in their own time, after their bus has been looked at. */
-static int open_port(const char *name)
-{
-	int waited, fd;
-
-	for (waited = 0; waited < PORT_WAIT_MS; waited += 10) {
-		fd = find_port(name);
-		if (fd >= 0)
-			return fd;
-		sleep_ms(10);
-	}
-	give_up("no virtio port is called %s", name);
-}
-
 static int is_own_word(const char *word, size_t len)
 {
 	static const char *const own[] = {
 		"dmarig.nonce=", "dmarig.time=", "dmarig.share=", "dmarig.noload=",
-		"dmarig.kmemleak=", "dmarig.reboot=",
+		"dmarig.kmemleak=", "dmarig.reboot=", "dmarig.serial=",
 	};
 	size_t i;
 
@@ -326,13 +250,13 @@ static pid_t start_command(int out, int err)
 }
 
 /* Move what is there; a pipe whose writers are all gone is taken off the list. */
-static void pump(struct pollfd *from, int to)
+static void pump(struct pollfd *from, enum port to)
 {
 	char buf[16384];
 	ssize_t n;
 
 	while ((n = read(from->fd, buf, sizeof(buf))) > 0)
-		write_all(to, buf, n);
+		port_write(to, buf, n);
 	if (n == 0)
 		from->fd = -1;
 }
@@ -356,7 +280,7 @@ static int reap(int sigfd, pid_t pid, int *status)
 }
 
 /* Between the command and the ports stand pipes: a port can be opened once, /dev/stdout often. */
-static int run_command(int out_port)
+static int run_command(void)
 {
 	int out[2], err[2], status = EXIT_CANNOT;
 	struct pollfd fds[3];
@@ -380,11 +304,11 @@ static int run_command(int out_port)
 	close(err[1]);
 	do {
 		poll(fds, 3, -1);
-		pump(&fds[0], out_port);
-		pump(&fds[1], err_port);
+		pump(&fds[0], PORT_OUT);
+		pump(&fds[1], PORT_ERR);
 	} while (!reap(fds[2].fd, pid, &status));
-	pump(&fds[0], out_port);
-	pump(&fds[1], err_port);
+	pump(&fds[0], PORT_OUT);
+	pump(&fds[1], PORT_ERR);
 	return status;
 }
 
@@ -411,23 +335,49 @@ static void scan_for_leaks(void)
 		log_line("<4>kmemleak-report: %s", line);
 }
 
+/* Where no share took the results, they leave as an archive; none is sent of an empty directory. */
+static void send_results(void)
+{
+	char *const argv[] = { "tar", "-czf", "-", "-C", "/results", ".", NULL };
+	int archive[2], status = -1;
+	char buf[16384];
+	ssize_t n;
+	pid_t pid;
+
+	if (option("dmarig.share") || !rmdir("/results"))
+		return;
+	if (pipe2(archive, O_CLOEXEC))
+		give_up("no pipes: %s", strerror(errno));
+	pid = fork();
+	if (!pid) {
+		dup2(archive[1], 1);
+		execv("/bin/busybox", argv);
+		_exit(127);
+	}
+	close(archive[1]);
+	while ((n = read(archive[0], buf, sizeof(buf))) > 0)
+		port_write(PORT_RESULTS, buf, n);
+	waitpid(pid, &status, 0);
+	if (status)
+		give_up("the results could not be packed");
+}
+
 int main(void)
 {
-	int out_port, status;
+	int status;
 
 	mount_file_systems();
 	read_cmdline();
 	set_clock();
-	err_port = open_port("dmarig.err");
-	verdict_port = open_port("dmarig.verdict");
-	out_port = open_port("dmarig.out");
+	ports_open(option("dmarig.serial"));
 	mount_share();
 	setenv("PATH", HOME "/bin:/bin:/sbin:/usr/bin:/usr/sbin", 1);
 	setenv("HOME", HOME, 1);
 	install_applets();
 	load_modules();
 	log_line("<6>dmarig-guest: up\n");
-	status = run_command(out_port);
+	status = run_command();
 	scan_for_leaks();
+	send_results();
 	finish(status);
 }

@@ -27,15 +27,18 @@ die() {
 # digest: the key of whatever stdin says
 digest() { sha256sum | cut -c1-16; }
 
+# Folders beside the machine files are not machines.
+machines() { (cd "$top/configs/machine" && find . -maxdepth 1 -type f -printf "%f\n" | sort | xargs); }
+
 # load_machine NAME: set the variables of one machine file, and CROSS for its compiler
 load_machine() {
 	local file=$top/configs/machine/$1
 
 	[[ -f $file ]] ||
-		die 2 "no machine '$1'; there are: $(cd "$top/configs/machine" && echo *)"
+		die 2 "no machine '$1'; there are: $(machines)"
 	# shellcheck disable=SC2034 # for the script that asked
 	# Defaults for what a machine file may leave out.
-	CPU='' KVM_CPU='' BOOT='' DTB='' POWER=off VIRTIO=''
+	CPU='' KVM_CPU='' BOOT='' FRAMES='' DTB='' OVERLAYS='' POWER=off VIRTIO='' SERIALS=console
 	# shellcheck source=/dev/null
 	source "$file"
 	CROSS=$TRIPLET-

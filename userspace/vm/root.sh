@@ -24,15 +24,26 @@ debian_sources() {
 		'Created-By: Packages' | sed -n 's/^Debian //p' | sort -u
 }
 
-fetch() {
-	local sources=$1/sources.list packages
+# bootstrap DIRECTORY: a system of the packages, from the archives in sources.list
+bootstrap() {
+	local packages
 
-	debian_sources >"$sources"
-	[[ -s $sources ]] || die 3 "apt knows no Debian archive; 'apt-get update' may help"
 	packages=$(IFS=, && echo "${sysroot_packages[*]},${guest_packages[*]}")
+	rm -rf "$1/sysroot"
 	slowly "root: fetching $suite packages for $DEBIAN_ARCH" "$1/root.log" 20 \
 		mmdebstrap --variant=extract --arch="$DEBIAN_ARCH" --include="$packages" \
-		--format=directory "$suite" "$1/sysroot" "$sources"
+		--format=directory "$suite" "$1/sysroot" "$1/sources.list"
+}
+
+# A mirror may keep an archive of updates badly for an architecture that few use, and a guest, which
+# has no network, can do without.
+fetch() {
+	debian_sources >"$1/sources.list"
+	[[ -s $1/sources.list ]] || die 3 "apt knows no Debian archive; 'apt-get update' may help"
+	bootstrap "$1" && return
+	say "root: once more, from $suite itself without its updates"
+	sed -i "/ $suite /!d" "$1/sources.list"
+	bootstrap "$1"
 }
 
 needed() { "${CROSS}readelf" -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'; }
