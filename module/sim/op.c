@@ -16,6 +16,8 @@ const struct sim_op *const sim_ops[] = {
 	&sim_op_pq,
 	&sim_op_pq_val,
 	&sim_op_interrupt,
+	&sim_op_memset_sg,
+	&sim_op_interleave,
 	&sim_op_slave,
 	&sim_op_cyclic,
 	NULL

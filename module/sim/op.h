@@ -37,8 +37,13 @@ extern const struct sim_op sim_op_xor_val;
 extern const struct sim_op sim_op_pq;
 extern const struct sim_op sim_op_pq_val;
 extern const struct sim_op sim_op_interrupt;
+extern const struct sim_op sim_op_memset_sg;
+extern const struct sim_op sim_op_interleave;
 extern const struct sim_op sim_op_slave;
 extern const struct sim_op sim_op_cyclic;
+
+/* sim_memset_move() - the move of every op that writes one value */
+void sim_memset_move(struct sim_desc *d, size_t n);
 
 /* sim_ops_all() - a bit for each member */
 unsigned long sim_ops_all(void);

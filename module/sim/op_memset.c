@@ -30,7 +30,7 @@ static void memset_setup(struct dma_device *dd)
 	dd->directions |= BIT(DMA_MEM_TO_MEM);
 }
 
-static void memset_move(struct sim_desc *d, size_t n)
+void sim_memset_move(struct sim_desc *d, size_t n)
 {
 	memset(d->dst.at[0], d->value, n);
 }
@@ -39,5 +39,5 @@ const struct sim_op sim_op_memset = {
 	.name	= "memset",
 	.cap	= DMA_MEMSET,
 	.setup	= memset_setup,
-	.move	= memset_move,
+	.move	= sim_memset_move,
 };

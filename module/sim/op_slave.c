@@ -4,47 +4,22 @@
  *
  * slave: between memory, in any number of pieces, and a peripheral.
  */
-#include <linux/scatterlist.h>
 #include "core/compat.h"
 #include "sim/chan.h"
 #include "sim/op.h"
+#include "sim/sg.h"
 #include "sim/slave.h"
-
-/* The sum of all pieces; 0 if there is a piece without bytes. */
-static size_t sg_bytes(struct scatterlist *sgl, unsigned int nr)
-{
-	struct scatterlist *sg;
-	size_t len = 0;
-	unsigned int i;
-
-	for_each_sg(sgl, sg, nr, i) {
-		if (!sg_dma_len(sg))
-			return 0;
-		len += sg_dma_len(sg);
-	}
-	return len;
-}
 
 static struct dma_async_tx_descriptor *slave_prep_sg(struct dma_chan *chan, struct scatterlist *sgl,
 						     unsigned int nr,
 						     enum dma_transfer_direction dir,
 						     unsigned long flags, void *context)
 {
-	struct scatterlist *sg;
 	struct sim_side *side;
 	struct sim_desc *d;
-	unsigned int i;
 
-	d = sim_slave_prepare(chan, &sim_op_slave, sg_bytes(sgl, nr), dir, flags, &side);
-	if (!d)
-		return NULL;
-	if (!sim_side_reserve(side, nr)) {
-		sim_desc_discard(d);
-		return NULL;
-	}
-	for_each_sg(sgl, sg, nr, i)
-		sim_side_append(side, sg_dma_address(sg), sg_dma_len(sg));
-	return &d->txd;
+	d = sim_slave_prepare(chan, &sim_op_slave, sim_sg_bytes(sgl, nr), dir, flags, &side);
+	return d ? sim_sg_fill(d, side, sgl, nr) : NULL;
 }
 
 #ifdef CT_HAVE_PERIPHERAL_VEC

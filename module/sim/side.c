@@ -47,10 +47,20 @@ static bool reach(const struct sim *sim, struct sim_side *side, size_t len, bool
 
 static bool go_to_next(const struct sim *sim, struct sim_side *side, bool write)
 {
-	const struct sim_piece *piece = &side->list[side->next++];
+	const struct sim_piece *piece;
 
-	side->addr[0] = piece->addr;
+	if (side->next == side->nr_pieces) {
+		side->next = 0;
+		side->frame++;
+	}
+	piece = &side->list[side->next++];
+	side->addr[0] = piece->addr + (dma_addr_t)side->frame * side->stride;
 	return reach(sim, side, piece->len, write);
+}
+
+static bool at_end(const struct sim_side *side)
+{
+	return side->next == side->nr_pieces && side->frame + 1 == side->frames;
 }
 
 bool sim_side_start(const struct sim *sim, struct sim_side *side, size_t len, bool write)
@@ -58,24 +68,39 @@ bool sim_side_start(const struct sim *sim, struct sim_side *side, size_t len, bo
 	if (!side->nr_pieces)
 		return reach(sim, side, len, write);
 	side->next = 0;
+	side->frame = 0;
 	return go_to_next(sim, side, write);
 }
 
 bool sim_side_ready(const struct sim *sim, struct sim_side *side, bool write)
 {
-	return side->left || side->next == side->nr_pieces || go_to_next(sim, side, write);
+	return side->left || !side->nr_pieces || at_end(side) || go_to_next(sim, side, write);
+}
+
+static size_t frame_bytes(const struct sim_side *side)
+{
+	size_t len = 0;
+	unsigned int i;
+
+	for (i = 0; i < side->nr_pieces; i++)
+		len += side->list[i].len;
+	return len;
 }
 
 dma_addr_t sim_side_addr(const struct sim_side *side, unsigned int row, size_t pos)
 {
 	const struct sim_piece *piece = side->list;
 	const struct sim_piece *last = piece + side->nr_pieces - 1;
+	size_t len, frame;
 
 	if (!side->nr_pieces)
 		return side->addr[row] + pos;
+	len = frame_bytes(side);
+	for (frame = 0; frame + 1 < side->frames && pos >= len; frame++)
+		pos -= len;
 	for (; piece < last && pos >= piece->len; piece++)
 		pos -= piece->len;
-	return piece->addr + pos;
+	return piece->addr + (dma_addr_t)frame * side->stride + pos;
 }
 
 void sim_side_free(struct sim_side *side)

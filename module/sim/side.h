@@ -3,7 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * One side of a transfer: the memory that is read, or the memory that is written. Either some rows
- * of the same length side by side (the sources of an xor), or one row cut into a list of pieces.
+ * of the same length side by side (the sources of an xor), or one row cut into a list of pieces,
+ * which may be gone through several times, a stride further each time.
  * A side knows how far the engine has come, and where the CPU finds the next byte.
  */
 #ifndef DMARIG_SIM_SIDE_H
@@ -37,6 +38,9 @@ struct sim_piece {
  * @nr_pieces: pieces in use; 0 if the rows are whole
  * @max_pieces: pieces there is room for
  * @next: the piece after the current one
+ * @frames: how often the list is gone through; 1 unless told otherwise
+ * @frame: how often it has been
+ * @stride: bytes from one frame to the next
  */
 struct sim_side {
 	dma_addr_t addr[SIM_MAX_ROWS];
@@ -45,6 +49,7 @@ struct sim_side {
 	size_t left;
 	struct sim_piece *list;
 	unsigned int nr_pieces, max_pieces, next;
+	size_t frames, frame, stride;
 };
 
 /* sim_side_clear() - no memory on this side */
@@ -54,6 +59,8 @@ static inline void sim_side_clear(struct sim_side *side)
 	side->left = 0;
 	side->nr_pieces = 0;
 	side->next = 0;
+	side->frames = 1;
+	side->frame = 0;
 }
 
 /* sim_side_add() - @nr more rows */

@@ -13,7 +13,7 @@ nr_devices() { find "$DEVICES" -name 'dmarig_sim.*' | wc -l; }
 mkdir "$SIM/c" || exit 1
 for kv in channels=3 dma_mask=40 coherent=1 caps=memcpy engine=null latency_ns=5 bandwidth_mbps=7 \
 	  fault=stuck fault_rate=9 fault_seed=11 pairs=1 max_burst=4 period_ns=5000 \
-	  caps=slave,cyclic; do
+	  caps=memset_sg,interleave,slave,cyclic; do
 	check "$kv is accepted" put "$SIM/c/${kv%%=*}" "${kv#*=}"
 	check "$kv is read back" is "$(cat "$SIM/c/${kv%%=*}")" "${kv#*=}"
 done
