@@ -30,6 +30,8 @@ void sim_complete_finish(struct sim_chan *c, struct sim_desc *d)
 {
 	if (d->fault->verdict)
 		d->fault->verdict(d);
+	if (d->result == DMA_TRANS_NOERROR)
+		sim_meta_deliver(d);
 	if (wants_interrupt(d) || !list_empty(&c->done)) {
 		list_add_tail(&d->node, &c->done);
 		return;
@@ -114,14 +116,26 @@ static void call_back(const struct call *call)
 	}
 }
 
-/* No lock is held: a callback may submit, issue, ask and terminate. */
-static void announce(struct sim_desc *d)
+/*
+ * The lock is held, but not while calling: a callback may submit, issue, ask and terminate. One that
+ * is reused may even be submitted again, so it is the client's before, and not looked at after.
+ */
+static void announce(struct sim_chan *c, struct sim_desc *d)
 {
 	struct call call = make_call(d, d->txd.flags & DMA_PREP_INTERRUPT ? d->due + 1 : 0);
+	bool reused = sim_desc_is_reused(d);
 
-	dma_descriptor_unmap(&d->txd);
+	if (reused)
+		sim_desc_retire(d);
+	raw_spin_unlock_irq(&c->lock);
+	if (!reused)
+		dma_descriptor_unmap(&d->txd);
 	call_back(&call);
-	dma_run_dependencies(&d->txd);
+	if (!reused)
+		dma_run_dependencies(&d->txd);
+	raw_spin_lock_irq(&c->lock);
+	if (!reused)
+		sim_desc_retire(d);
 }
 
 /* The parts of what goes on; the lock is held, but not while calling. */
@@ -164,12 +178,8 @@ static void on_tasklet(struct tasklet_struct *tasklet)
 	struct sim_desc *d;
 
 	raw_spin_lock_irq(&c->lock);
-	while (left-- > 0 && (d = pop_completed(c))) {
-		raw_spin_unlock_irq(&c->lock);
-		announce(d);
-		raw_spin_lock_irq(&c->lock);
-		sim_desc_retire(d);
-	}
+	while (left-- > 0 && (d = pop_completed(c)))
+		announce(c, d);
 	announce_parts(c, left);
 	reschedule(c);
 	raw_spin_unlock_irq(&c->lock);

@@ -22,7 +22,8 @@ struct sim_fault;
  *
  * bandwidth_mbps counts 10^6 bytes per second; 0 is as fast as the CPU copies. A period of a transfer
  * that repeats itself takes at least period_ns, or it would leave its CPU no time. With pairs=1 what
- * channel 2k sends channel 2k+1 receives. max_burst is in words.
+ * channel 2k sends channel 2k+1 receives. max_burst is in words. With
+ * metadata_bytes=0 there is no metadata, and with pq_continue=0 no DMA_PREP_CONTINUE.
  */
 #define SIM_NUMBERS(row)								\
 	row(channels,		u64,	1,	1, 64,			SIM_FIXED)	\
@@ -33,6 +34,8 @@ struct sim_fault;
 	row(period_ns,		u64,	100000, 1000, 1000000000ULL,	SIM_ANY_TIME)	\
 	row(pairs,		u64,	0,	0, 1,			SIM_FIXED)	\
 	row(max_burst,		u64,	16,	1, 32768,		SIM_FIXED)	\
+	row(metadata_bytes,	u64,	64,	0, 256,			SIM_FIXED)	\
+	row(pq_continue,	u64,	1,	0, 1,			SIM_FIXED)	\
 	row(fault_rate,		u64,	1,	1, 1000000000,		SIM_ANY_TIME)	\
 	row(fault_seed,		u64,	1,	0, U64_MAX,		SIM_ANY_TIME)
 

@@ -14,6 +14,25 @@
 
 #define NR_RESERVED	64
 
+/* To the start, for the first time or, with DMA_CTRL_REUSE, once more. */
+static void desc_rewind(struct sim_desc *d)
+{
+	d->found = 0;
+	d->todo = d->len;
+	d->keep = d->len;
+	d->part = 0;
+	d->moved = 0;
+	d->granted = 0;
+	d->seen = 0;
+	d->fresh = true;
+	d->timed = false;
+	d->repeated = false;
+	d->due = 0;
+	d->issued_at = 0;
+	d->over_at = 0;
+	d->result = DMA_TRANS_NOERROR;
+}
+
 /* Submitting starts nothing (provider.rst): the engine hears of it in issue_pending. */
 static dma_cookie_t desc_submit(struct dma_async_tx_descriptor *txd)
 {
@@ -22,15 +41,36 @@ static dma_cookie_t desc_submit(struct dma_async_tx_descriptor *txd)
 	dma_cookie_t cookie;
 	unsigned long flags;
 
+	desc_rewind(d);
+	sim_meta_submit(d);
 	raw_spin_lock_irqsave(&c->lock, flags);
 	cookie = txd->chan->cookie + 1;
 	if (cookie < DMA_MIN_COOKIE)
 		cookie = DMA_MIN_COOKIE;
 	txd->chan->cookie = cookie;
 	txd->cookie = cookie;
+	d->owned = false;
 	list_move_tail(&d->node, &c->submitted);
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 	return cookie;
+}
+
+/* For descriptors that are reused: nothing else frees them. */
+static int desc_free(struct dma_async_tx_descriptor *txd)
+{
+	struct sim_desc *d = to_sim_desc(txd);
+	struct sim_chan *c = to_sim_chan(txd->chan);
+	unsigned long flags;
+	int ret = -EBUSY;
+
+	raw_spin_lock_irqsave(&c->lock, flags);
+	if (d->owned) {
+		d->owned = false;
+		list_move(&d->node, &c->free);
+		ret = 0;
+	}
+	raw_spin_unlock_irqrestore(&c->lock, flags);
+	return ret;
 }
 
 static struct sim_desc *desc_new(struct sim_chan *c, gfp_t gfp)
@@ -41,6 +81,7 @@ static struct sim_desc *desc_new(struct sim_chan *c, gfp_t gfp)
 		return NULL;
 	dma_async_tx_descriptor_init(&d->txd, &c->chan);
 	d->txd.tx_submit = desc_submit;
+	d->txd.desc_free = desc_free;
 	INIT_LIST_HEAD(&d->node);
 	return d;
 }
@@ -81,23 +122,10 @@ static void desc_reset(struct sim_desc *d, unsigned long flags)
 	txd_clear_parent(txd);
 	sim_side_clear(&d->src);
 	sim_side_clear(&d->dst);
-	d->found = 0;
 	d->verdict = NULL;
 	d->peer = NULL;
+	sim_meta_offer(d);
 	d->period = 0;
-	d->todo = d->len;
-	d->keep = d->len;
-	d->part = 0;
-	d->moved = 0;
-	d->granted = 0;
-	d->seen = 0;
-	d->fresh = true;
-	d->timed = false;
-	d->repeated = false;
-	d->due = 0;
-	d->issued_at = 0;
-	d->over_at = 0;
-	d->result = DMA_TRANS_NOERROR;
 }
 
 /* Residue has 32 bits, so a transfer may not be longer than that. */
@@ -124,6 +152,7 @@ struct sim_desc *sim_desc_prepare(struct sim_chan *c, const struct sim_op *op, s
 	desc_reset(d, flags);
 	if (d->fault->prepare)
 		d->fault->prepare(d);
+	d->owned = true;
 	list_add_tail(&d->node, &c->prepared);
 	raw_spin_unlock_irqrestore(&c->lock, irq_flags);
 	return d;
@@ -181,11 +210,19 @@ void sim_desc_release(struct sim_chan *c)
 	desc_free_list(&c->retired);
 }
 
+static struct list_head *home_of(struct sim_chan *c, struct sim_desc *d)
+{
+	if (sim_desc_is_reused(d))
+		return &c->prepared;
+	return async_tx_test_ack(&d->txd) ? &c->free : &c->retired;
+}
+
 void sim_desc_retire(struct sim_desc *d)
 {
 	struct sim_chan *c = to_sim_chan(d->txd.chan);
 
-	list_add(&d->node, async_tx_test_ack(&d->txd) ? &c->free : &c->retired);
+	d->owned = sim_desc_is_reused(d);
+	list_add(&d->node, home_of(c, d));
 }
 
 void sim_desc_complete(struct sim_desc *d)

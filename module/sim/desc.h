@@ -18,6 +18,7 @@
  *    +<-------------- acknowledged (DMA_CTRL_ACK) --------- retired
  *
  * A transfer that repeats itself stays active until it is terminated or replaced.
+ * One with DMA_CTRL_REUSE goes back to prepared wherever another would become free.
  * A descriptor that asked for no interrupt goes from active to retired or free in one step.
  */
 #ifndef DMARIG_SIM_DESC_H
@@ -26,6 +27,7 @@
 #include <linux/dmaengine.h>
 #include <linux/ktime.h>
 #include <linux/list.h>
+#include "sim/meta.h"
 #include "sim/peer.h"
 #include "sim/side.h"
 
@@ -48,6 +50,8 @@ struct sim_op;
  * @verdict: where the client wants them; NULL if the op checks nothing
  * @peer: what stands at the far end of a slave transfer, else NULL
  * @port: and where, if it is a register
+ * @meta: what travels beside the data
+ * @owned: the client's, which has not submitted it
  * @len: bytes of each row of memory; 0 if there is none
  * @todo: bytes the engine will move; a fault may make it less
  * @keep: bytes that land where they should; a fault may let the others pass and be lost
@@ -80,6 +84,8 @@ struct sim_desc {
 	enum sum_check_flags *verdict;
 	const struct sim_peer *peer;
 	struct sim_port port;
+	struct sim_meta meta;
+	bool owned;
 	size_t len, todo, keep, period, part, moved, granted, seen;
 	bool fresh, timed, repeated;
 	unsigned int due;
@@ -138,10 +144,17 @@ void sim_desc_release(struct sim_chan *c);
  * sim_desc_retire() - put a descriptor back that is through with everything, callback included
  * @d: the descriptor; in no list
  *
- * It is free at once if the client has acknowledged it, and when it does otherwise.
+ * It is free at once if the client has acknowledged it, and when it does otherwise; or the client's
+ * again, to be submitted or freed, with DMA_CTRL_REUSE.
  * Context: the channel's lock is held.
  */
 void sim_desc_retire(struct sim_desc *d);
+
+/* sim_desc_is_reused() - will the client submit it again, or free it? */
+static inline bool sim_desc_is_reused(const struct sim_desc *d)
+{
+	return d->txd.flags & DMA_CTRL_REUSE;
+}
 
 /**
  * sim_desc_complete() - complete the cookie

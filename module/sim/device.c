@@ -142,6 +142,10 @@ static void set_up_dd(struct sim *sim)
 		dma_cap_set(sim_ops[i]->cap, dd->cap_mask);
 		sim_ops[i]->setup(dd);
 	}
+	if (cfg->metadata_bytes)
+		dd->desc_metadata_modes = DESC_METADATA_CLIENT | DESC_METADATA_ENGINE;
+	if (!cfg->pq_continue)
+		dd->max_pq &= ~DMA_HAS_PQ_CONTINUE;
 	if (cfg->fault->setup)
 		cfg->fault->setup(dd);
 	for (i = 0; i < sim->nr_chans; i++)

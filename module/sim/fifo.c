@@ -33,6 +33,12 @@ void sim_fifo_open(struct sim_fifo *fifo)
 	raw_spin_unlock_irqrestore(&fifo->lock, flags);
 }
 
+static void fifo_drain(struct sim_fifo *fifo)
+{
+	fifo->taken = fifo->put;
+	fifo->marks_taken = fifo->marks_put;
+}
+
 void sim_fifo_close(struct sim_fifo *fifo)
 {
 	unsigned long flags;
@@ -41,7 +47,7 @@ void sim_fifo_close(struct sim_fifo *fifo)
 		return;
 	raw_spin_lock_irqsave(&fifo->lock, flags);
 	if (!--fifo->clients)
-		fifo->taken = fifo->put;
+		fifo_drain(fifo);
 	raw_spin_unlock_irqrestore(&fifo->lock, flags);
 }
 
@@ -50,7 +56,7 @@ void sim_fifo_abort(struct sim_chan *c)
 	if (!c->fifo || !is_receiver(c))
 		return;
 	raw_spin_lock(&c->fifo->lock);
-	c->fifo->taken = c->fifo->put;
+	fifo_drain(c->fifo);
 	raw_spin_unlock(&c->fifo->lock);
 	c->kick_partner = true;
 }
@@ -78,14 +84,23 @@ static u8 *ring_at(struct sim_fifo *fifo, u64 pos)
 	return fifo->bytes + (pos & (SIM_FIFO_BYTES - 1));
 }
 
+static bool is_last(const struct sim_desc *d, size_t n)
+{
+	return d->moved + n == d->todo;
+}
+
+/* The last byte goes together with the metadata, so it waits until there is room for that too. */
 static size_t room_for(struct sim_chan *c, struct sim_desc *d, size_t n)
 {
+	struct sim_fifo *fifo = c->fifo;
 	size_t room;
 
-	raw_spin_lock(&c->fifo->lock);
-	room = SIM_FIFO_BYTES - (size_t)(c->fifo->put - c->fifo->taken);
-	raw_spin_unlock(&c->fifo->lock);
-	return min(n, room);
+	raw_spin_lock(&fifo->lock);
+	room = min_t(size_t, n, SIM_FIFO_BYTES - (fifo->put - fifo->taken));
+	if (d->meta.len && is_last(d, room) && fifo->marks_put - fifo->marks_taken == SIM_NR_MARKS)
+		room--;
+	raw_spin_unlock(&fifo->lock);
+	return room;
 }
 
 static size_t have_for(struct sim_chan *c, struct sim_desc *d, size_t n)
@@ -96,6 +111,29 @@ static size_t have_for(struct sim_chan *c, struct sim_desc *d, size_t n)
 	have = c->fifo->put - c->fifo->taken;
 	raw_spin_unlock(&c->fifo->lock);
 	return min(n, have);
+}
+
+static void put_mark(struct sim_fifo *fifo, const struct sim_meta *meta)
+{
+	struct sim_mark *mark = &fifo->marks[fifo->marks_put++ % SIM_NR_MARKS];
+
+	mark->end = fifo->put;
+	mark->len = meta->len;
+	memcpy(mark->bytes, meta->bytes, meta->len);
+}
+
+/* Who takes the last byte gets what came with it; of several, the last. */
+static void take_marks(struct sim_fifo *fifo, struct sim_meta *meta)
+{
+	const struct sim_mark *mark;
+
+	for (; fifo->marks_taken != fifo->marks_put; fifo->marks_taken++) {
+		mark = &fifo->marks[fifo->marks_taken % SIM_NR_MARKS];
+		if (mark->end > fifo->taken)
+			return;
+		meta->len = mark->len;
+		memcpy(meta->bytes, mark->bytes, mark->len);
+	}
 }
 
 static void fifo_send(struct sim_chan *c, struct sim_desc *d, size_t n)
@@ -109,6 +147,8 @@ static void fifo_send(struct sim_chan *c, struct sim_desc *d, size_t n)
 	memcpy(ring_at(fifo, fifo->put), from, first);
 	memcpy(fifo->bytes, from + first, n - first);
 	fifo->put += n;
+	if (d->meta.len && is_last(d, n))
+		put_mark(fifo, &d->meta);
 	raw_spin_unlock(&fifo->lock);
 	c->kick_partner = true;
 }
@@ -127,6 +167,7 @@ static void fifo_receive(struct sim_chan *c, struct sim_desc *d, size_t n)
 		memcpy(to + first, fifo->bytes, n - first);
 	}
 	fifo->taken += n;
+	take_marks(fifo, &d->meta);
 	raw_spin_unlock(&fifo->lock);
 	c->kick_partner = true;
 }

@@ -10,10 +10,25 @@
 
 #include <linux/spinlock.h>
 #include <linux/types.h>
+#include "sim/meta.h"
 
 struct sim_chan;
 
 #define SIM_FIFO_BYTES	2048	/* a power of two */
+
+#define SIM_NR_MARKS	16	/* a power of two */
+
+/**
+ * struct sim_mark - metadata in the FIFO
+ * @end: position of the byte behind the one it came with
+ * @len: bytes
+ * @bytes: the metadata
+ */
+struct sim_mark {
+	u64 end;
+	size_t len;
+	u8 bytes[SIM_MAX_META];
+};
 
 /**
  * struct sim_fifo - the bytes between the two
@@ -22,12 +37,17 @@ struct sim_chan;
  * @put: bytes ever put in
  * @taken: bytes ever taken out
  * @bytes: the ring
+ * @marks_put: metadata ever put in
+ * @marks_taken: metadata ever taken out
+ * @marks: their ring
  */
 struct sim_fifo {
 	raw_spinlock_t lock;
 	unsigned int clients;
 	u64 put, taken;
 	u8 bytes[SIM_FIFO_BYTES];
+	unsigned int marks_put, marks_taken;
+	struct sim_mark marks[SIM_NR_MARKS];
 };
 
 /* sim_fifo_init() - an empty one */

@@ -79,6 +79,7 @@ void sim_slave_setup(struct dma_device *dd)
 	dd->src_addr_widths	= WIDTHS;
 	dd->dst_addr_widths	= WIDTHS;
 	dd->directions		|= BIT(DMA_MEM_TO_DEV) | BIT(DMA_DEV_TO_MEM);
+	dd->descriptor_reuse	= true;
 	dd->min_burst		= 1;
 	dd->max_sg_burst	= SIM_MAX_PIECES;
 }
@@ -127,6 +128,7 @@ struct sim_desc *sim_slave_prepare(struct dma_chan *chan, const struct sim_op *o
 		return NULL;
 	d->peer = peer;
 	d->port = port;
+	sim_meta_offer(d);
 	*side = dir == DMA_DEV_TO_MEM ? &d->dst : &d->src;
 	return d;
 }
