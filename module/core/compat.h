@@ -9,6 +9,7 @@
 #ifndef DMARIG_CORE_COMPAT_H
 #define DMARIG_CORE_COMPAT_H
 
+#include <linux/dma-direct.h>
 #include <linux/dma-map-ops.h>
 #include <linux/hrtimer.h>
 #include <linux/swiotlb.h>
@@ -136,5 +137,17 @@ static inline bool ct_sees_overlaps(struct device *dev)
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 11, 0)
 #define CT_HAVE_PERIPHERAL_VEC
 #endif
+
+/* The map of an offset: one region. Until 6.9 it had to be told the difference as well. */
+static inline void ct_set_dma_region(struct bus_dma_region *region, phys_addr_t cpu_start,
+				     dma_addr_t dma_start, u64 size)
+{
+	region->cpu_start = cpu_start;
+	region->dma_start = dma_start;
+	region->size = size;
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 9, 0)
+	region->offset = (u64)cpu_start - (u64)dma_start;
+#endif
+}
 
 #endif

@@ -14,6 +14,7 @@
 struct sim_engine;
 struct sim_fault;
 
+#define SIM_MAX_PATH	256
 #define SIM_FIXED	false	/* may not change while the controller is live */
 #define SIM_ANY_TIME	true
 
@@ -23,11 +24,13 @@ struct sim_fault;
  * bandwidth_mbps counts 10^6 bytes per second; 0 is as fast as the CPU copies. A period of a transfer
  * that repeats itself takes at least period_ns, or it would leave its CPU no time. With pairs=1 what
  * channel 2k sends channel 2k+1 receives. max_burst is in words. With
- * metadata_bytes=0 there is no metadata, and with pq_continue=0 no DMA_PREP_CONTINUE.
+ * metadata_bytes=0 there is no metadata, and with pq_continue=0 no DMA_PREP_CONTINUE. A
+ * device address is the physical one plus offset, a multiple of the page size.
  */
 #define SIM_NUMBERS(row)								\
 	row(channels,		u64,	1,	1, 64,			SIM_FIXED)	\
 	row(dma_mask,		u64,	64,	24, 64,			SIM_FIXED)	\
+	row(offset,		u64,	0,	0, 1ULL << 48,		SIM_FIXED)	\
 	row(coherent,		u64,	1,	0, 1,			SIM_FIXED)	\
 	row(latency_ns,		u64,	0,	0, 10000000000ULL,	SIM_ANY_TIME)	\
 	row(bandwidth_mbps,	u64,	0,	0, 1000000,		SIM_ANY_TIME)	\
@@ -45,6 +48,7 @@ struct sim_fault;
  * @caps: indices into the table of ops, as bits
  * @engine: what moves the bytes
  * @fault: the deliberate defect; never NULL
+ * @of_node: path of the device tree's node for it; empty if it has none
  * @MEMBER: one number for each row of SIM_NUMBERS()
  *
  * The directory's mutex serialises writers;
@@ -55,6 +59,7 @@ struct sim_config {
 	unsigned long caps;
 	const struct sim_engine *engine;
 	const struct sim_fault *fault;
+	char of_node[SIM_MAX_PATH];
 #define MEMBER(name, type, dflt, min, max, when)	type name;
 	SIM_NUMBERS(MEMBER)
 #undef MEMBER

@@ -25,6 +25,7 @@ struct platform_device;
  * @dd: what dmaengine sees
  * @cfg: the settings; one reference
  * @dev: the platform device; one reference
+ * @coherent: does it see the CPU's caches?
  * @bus: the model of time its channels share
  * @fifos: one for each pair of channels; NULL unless they are paired
  * @ram: the memory it may touch
@@ -36,6 +37,7 @@ struct sim {
 	struct dma_device dd;
 	struct sim_config *cfg;
 	struct device *dev;
+	bool coherent;
 	struct sim_bus bus;
 	struct sim_fifo *fifos;
 	struct sim_ram *ram;
@@ -52,7 +54,7 @@ struct sim {
  */
 static inline void sim_flush(const struct sim *sim, const void *p, size_t n)
 {
-	if (!sim->cfg->coherent)
+	if (!sim->coherent)
 		ct_cache_flush(p, n);
 }
 
