@@ -150,4 +150,36 @@ static inline void ct_set_dma_region(struct bus_dma_region *region, phys_addr_t 
 #endif
 }
 
+/* Map-ops of a device's own, and what they were called and took. */
+#if defined(CONFIG_ARCH_HAS_DMA_OPS) || \
+	(LINUX_VERSION_CODE < KERNEL_VERSION(6, 12, 0) && defined(CONFIG_DMA_OPS))
+#define CT_HAVE_DMA_OPS
+#endif
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 10, 0)
+#define ct_alloc_pages_op	alloc_pages
+#else
+#define ct_alloc_pages_op	alloc_pages_op
+#endif
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 19, 0)
+#define ct_map		map_page
+#define ct_unmap	unmap_page
+#define CT_MAP_PAGE(fn)								\
+static dma_addr_t ct_ops_map(struct device *dev, struct page *page, unsigned long offset,	\
+			     size_t size, enum dma_data_direction dir, unsigned long attrs)	\
+{										\
+	return fn(dev, page_to_phys(page) + offset, size, dir, attrs);		\
+}
+#else
+#define ct_map		map_phys
+#define ct_unmap	unmap_phys
+#define CT_MAP_PAGE(fn)								\
+static dma_addr_t ct_ops_map(struct device *dev, phys_addr_t phys, size_t size,	\
+			     enum dma_data_direction dir, unsigned long attrs)	\
+{										\
+	return fn(dev, phys, size, dir, attrs);					\
+}
+#endif
+
 #endif

@@ -21,16 +21,18 @@ struct sim_fault;
 /*
  * The numbers:	row(name, type, default, min, max, when it may change)
  *
- * bandwidth_mbps counts 10^6 bytes per second; 0 is as fast as the CPU copies. A period of a transfer
- * that repeats itself takes at least period_ns, or it would leave its CPU no time. With pairs=1 what
+ * bandwidth_mbps counts 10^6 bytes per second; 0 is as fast as the CPU copies. A period of a
+ * transfer that repeats itself takes at least period_ns, or it would leave its CPU no time. With pairs=1 what
  * channel 2k sends channel 2k+1 receives. max_burst is in words. With
  * metadata_bytes=0 there is no metadata, and with pq_continue=0 no DMA_PREP_CONTINUE. A
- * device address is the physical one plus offset, a multiple of the page size.
+ * device address is the physical one plus offset, a multiple of the page size; with
+ * map_ops=1 it is one that the controller has made up, and is worth something only while mapped.
  */
 #define SIM_NUMBERS(row)								\
 	row(channels,		u64,	1,	1, 64,			SIM_FIXED)	\
 	row(dma_mask,		u64,	64,	24, 64,			SIM_FIXED)	\
 	row(offset,		u64,	0,	0, 1ULL << 48,		SIM_FIXED)	\
+	row(map_ops,		u64,	0,	0, 1,			SIM_FIXED)	\
 	row(coherent,		u64,	1,	0, 1,			SIM_FIXED)	\
 	row(latency_ns,		u64,	0,	0, 10000000000ULL,	SIM_ANY_TIME)	\
 	row(bandwidth_mbps,	u64,	0,	0, 1000000,		SIM_ANY_TIME)	\

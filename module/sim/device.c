@@ -44,6 +44,7 @@ static void wait_for_dmaengine(void)
 
 static void sim_free(struct sim *sim)
 {
+	sim_iova_free(sim->iova);
 	kvfree(sim->fifos);
 	kfree(sim->ram);
 	put_device(sim->dev);
@@ -104,6 +105,14 @@ static int set_up_pairs(struct sim *sim)
 	return 0;
 }
 
+static int set_up_addresses(struct sim *sim)
+{
+	if (!sim->cfg->map_ops)
+		return 0;
+	sim->iova = sim_iova_new(DMA_BIT_MASK(sim->cfg->dma_mask) & (dma_addr_t)~0ULL);
+	return sim->iova ? 0 : -ENOMEM;
+}
+
 static void set_up_dd(struct sim *sim)
 {
 	const struct sim_config *cfg = sim->cfg;
@@ -149,14 +158,18 @@ static int sim_bind(struct device *dev, struct sim_config *cfg)
 	ret = set_up_pairs(sim);
 	if (ret)
 		goto err_free;
+	ret = set_up_addresses(sim);
+	if (ret)
+		goto err_free;
 	set_up_dd(sim);
+	dev_set_drvdata(dev, sim);
 	ret = dma_async_device_register(&sim->dd);
 	if (ret)
 		goto err_free;
-	dev_set_drvdata(dev, sim);
 	return 0;
 
 err_free:
+	dev_set_drvdata(dev, NULL);
 	sim_free(sim);
 	sim_world_leave(dev);
 	return ret;

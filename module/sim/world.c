@@ -14,6 +14,7 @@
 #include <linux/slab.h>
 #include "core/compat.h"
 #include "sim/config.h"
+#include "sim/map_ops.h"
 #include "sim/ram.h"
 #include "sim/world.h"
 
@@ -99,7 +100,7 @@ static int set_up_coherence(struct device *dev, const struct sim_config *cfg)
 	return ret;
 }
 
-/* Pools that bounce have been found by the kernel; one to allocate from is for the driver to ask. */
+/* Pools that bounce have been found by the kernel; one to allocate from is the driver's to find. */
 static int set_up_memory(struct device *dev)
 {
 	struct device_node *region;
@@ -128,15 +129,36 @@ static int set_up_mask(struct device *dev, const struct sim_config *cfg)
 	return ret;
 }
 
+/* Caches cannot be kept out of sight of a device whose memory is handed out as it is. */
+static int set_up_ops(struct device *dev, const struct sim_config *cfg)
+{
+	if (!cfg->map_ops)
+		return 0;
+	if (cfg->offset) {
+		dev_err(dev, "map_ops=1 offset=%llu: it makes up addresses, so it adds nothing to them\n",
+			cfg->offset);
+		return -EINVAL;
+	}
+	if (!dev_is_dma_coherent(dev)) {
+		dev_err(dev, "map_ops=1 coherent=0: a device with map-ops of its own is coherent here\n");
+		return -EINVAL;
+	}
+	if (sim_map_ops_set(dev)) {
+		dev_err(dev, "map_ops=1: this kernel has no map-ops (CONFIG_ARCH_HAS_DMA_OPS)\n");
+		return -EOPNOTSUPP;
+	}
+	return 0;
+}
+
 int sim_world_enter(struct device *dev, const struct sim_config *cfg)
 {
 	int ret;
 
-	if (!ct_dma_is_direct(dev)) {
+	if (!ct_dma_is_direct(dev) && !sim_map_ops_are_set(dev)) {
 		dev_err(dev, "an IOMMU or other map-ops stand before this device, and it only knows direct addresses\n");
 		return -EOPNOTSUPP;
 	}
-	ret = set_up_offset(dev, cfg->offset) ?: set_up_coherence(dev, cfg) ?:
+	ret = set_up_offset(dev, cfg->offset) ?: set_up_coherence(dev, cfg) ?: set_up_ops(dev, cfg) ?:
 	      set_up_memory(dev) ?: set_up_mask(dev, cfg);
 	if (ret)
 		sim_world_leave(dev);

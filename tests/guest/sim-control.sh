@@ -13,14 +13,14 @@ nr_devices() { find "$DEVICES" -name 'dmarig_sim.*' | wc -l; }
 mkdir "$SIM/c" || exit 1
 for kv in channels=3 dma_mask=40 coherent=1 caps=memcpy engine=null latency_ns=5 bandwidth_mbps=7 \
 	  fault=stuck fault_rate=9 fault_seed=11 pairs=1 max_burst=4 period_ns=5000 \
-	  caps=memset_sg,interleave,slave,cyclic offset=4096 of_node=/a/b metadata_bytes=9 pq_continue=0; do
+	  caps=memset_sg,interleave,slave,cyclic offset=4096 map_ops=1 of_node=/a/b metadata_bytes=9 pq_continue=0; do
 	check "$kv is accepted" put "$SIM/c/${kv%%=*}" "${kv#*=}"
 	check "$kv is read back" is "$(cat "$SIM/c/${kv%%=*}")" "${kv#*=}"
 done
 for kv in channels=0 channels=65 channels=x dma_mask=23 dma_mask=65 coherent=2 caps=none caps= \
 	  engine=warp latency_ns=10000000001 bandwidth_mbps=1000001 fault=gremlin fault_rate=0 \
 	  fault_seed=18446744073709551616 pairs=2 max_burst=0 max_burst=32769 period_ns=999 \
-	  period_ns=1000000001 offset=281474976710657 metadata_bytes=257 pq_continue=2; do
+	  period_ns=1000000001 offset=281474976710657 metadata_bytes=257 pq_continue=2 map_ops=2; do
 	refuses "$kv is refused" put "$SIM/c/${kv%%=*}" "${kv#*=}"
 done
 check "and changes nothing" is "$(cat "$SIM/c/channels")" 3
