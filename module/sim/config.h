@@ -21,12 +21,15 @@ struct sim_fault;
 /*
  * The numbers:	row(name, type, default, min, max, when it may change)
  *
- * bandwidth_mbps counts 10^6 bytes per second; 0 is as fast as the CPU copies. A period of a
- * transfer that repeats itself takes at least period_ns, or it would leave its CPU no time. With pairs=1 what
- * channel 2k sends channel 2k+1 receives. max_burst is in words. With
- * metadata_bytes=0 there is no metadata, and with pq_continue=0 no DMA_PREP_CONTINUE. A
- * device address is the physical one plus offset, a multiple of the page size; with
- * map_ops=1 it is one that the controller has made up, and is worth something only while mapped.
+ * bandwidth_mbps counts 10^6 bytes per second; 0 is as fast as the CPU copies.
+ * period_ns is what a period of a transfer that repeats itself takes at least, or it would leave
+ *	its CPU no time.
+ * offset is what a device address is more than the physical one, a multiple of the page size.
+ * map_ops=1: addresses are made up by the controller, and worth something only while mapped.
+ * pairs=1: what channel 2k sends channel 2k+1 receives; else every channel does both.
+ * max_burst is in words.
+ * metadata_bytes is the most a descriptor can have; 0 is none.
+ * pq_continue=0: DMA_PREP_CONTINUE is not to be had.
  */
 #define SIM_NUMBERS(row)								\
 	row(channels,		u64,	1,	1, 64,			SIM_FIXED)	\
