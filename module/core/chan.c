@@ -13,10 +13,11 @@
 #include "core/chan.h"
 #include "core/observe.h"
 #include "core/run.h"
+#include "core/segments.h"
 #include "core/slave.h"
 #include "core/text.h"
-#include "map/map.h"
 #include "op/op.h"
+#include "uapi/shape.h"
 
 /* Protects held_list; dmaengine's own lock is never taken inside. */
 static DEFINE_MUTEX(held_lock);
@@ -214,10 +215,11 @@ struct rchan *chan_claim(struct run *run, const char *want, const struct op *op)
 static int check_op_alignment(const struct rchan *rc, const struct params *p, const struct op *op)
 {
 	u64 align = 1ull << op->align_shift(rc->chan->device);
-	u64 bits = p->size | p->src_offset | p->dst_offset;
+	u64 bits = p->size | p->src_offset | p->dst_offset | p->chunk | p->src_gap |
+		   p->dst_gap;
 
-	/* What is drawn at random is a multiple of alignment only. */
-	if (p->random != DMARIG_RANDOM_none)
+	/* What is drawn at random, and where a list is cut, is a multiple of alignment only. */
+	if (p->random != DMARIG_RANDOM_none || shape_is_cut(p))
 		bits |= p->alignment;
 	if (!(bits & (align - 1)))
 		return 0;
@@ -252,12 +254,8 @@ int chan_check(const struct rchan *rc, const struct params *p, const struct op *
 {
 	const struct completion_way *way = completion_table[p->completion];
 
-	if (op->maps && mapping_table[p->mapping]->map && p->size > dma_max_mapping_size(rc->dev)) {
-		run_explain(rc->run, "size=%llu mapping=%s: %s maps at most %zu bytes at once",
-			    p->size, dmarig_mappings[p->mapping].name, dev_name(rc->dev),
-			    dma_max_mapping_size(rc->dev));
+	if (op->maps && segments_check(rc, p))
 		return -EINVAL;
-	}
 	if (!op->prep)
 		return 0;
 	if (way->missing) {

@@ -182,4 +182,23 @@ static dma_addr_t ct_ops_map(struct device *dev, phys_addr_t phys, size_t size,	
 }
 #endif
 
+/* dma_bufs: a namespace is a string since 6.13; who does not hold the lock calls _unlocked since 6.2. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 13, 0)
+#define CT_NS_DMA_BUF	DMA_BUF
+#else
+#define CT_NS_DMA_BUF	"DMA_BUF"
+#endif
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 2, 0)
+#define ct_dma_buf_map		dma_buf_map_attachment
+#define ct_dma_buf_unmap	dma_buf_unmap_attachment
+#define ct_dma_buf_vmap		dma_buf_vmap
+#define ct_dma_buf_vunmap	dma_buf_vunmap
+#else
+#define ct_dma_buf_map		dma_buf_map_attachment_unlocked
+#define ct_dma_buf_unmap	dma_buf_unmap_attachment_unlocked
+#define ct_dma_buf_vmap		dma_buf_vmap_unlocked
+#define ct_dma_buf_vunmap	dma_buf_vunmap_unlocked
+#endif
+
 #endif

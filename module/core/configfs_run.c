@@ -155,6 +155,32 @@ static ssize_t run_wait_show(struct config_item *item, char *page)
 	return ret ?: run_status_show(item, page);
 }
 
+/* In the writer's context: the memory and the file descriptors are of its process. */
+static ssize_t run_hand_in(struct config_item *item, const char *page, size_t count,
+			   int (*hand_in)(struct run *run, const char *text))
+{
+	struct run *run = to_run(item);
+	int ret = -EBUSY;
+
+	mutex_lock(&run->lock);
+	if (!run->live) {
+		run->error[0] = '\0';
+		ret = hand_in(run, page);
+	}
+	mutex_unlock(&run->lock);
+	return ret ?: count;
+}
+
+static ssize_t run_user_memory_store(struct config_item *item, const char *page, size_t count)
+{
+	return run_hand_in(item, page, count, handed_user);
+}
+
+static ssize_t run_dmabuf_store(struct config_item *item, const char *page, size_t count)
+{
+	return run_hand_in(item, page, count, handed_dmabuf);
+}
+
 static ssize_t run_misuse_store(struct config_item *item, const char *page, size_t count)
 {
 	struct run *run = to_run(item);
@@ -179,6 +205,8 @@ CONFIGFS_ATTR_RO(run_, error);
 CONFIGFS_ATTR_RO(run_, progress);
 CONFIGFS_ATTR_RO(run_, wait);
 CONFIGFS_ATTR_WO(run_, misuse);
+CONFIGFS_ATTR_WO(run_, user_memory);
+CONFIGFS_ATTR_WO(run_, dmabuf);
 
 static struct configfs_attribute *run_attrs[] = {
 	&run_attr_live,
@@ -187,6 +215,8 @@ static struct configfs_attribute *run_attrs[] = {
 	&run_attr_progress,
 	&run_attr_wait,
 	&run_attr_misuse,
+	&run_attr_user_memory,
+	&run_attr_dmabuf,
 #define KNOB_ATTR(name, ...) (&knob_attr_##name),
 	DMARIG_KNOBS(KNOB_ATTR, KNOB_ATTR, KNOB_ATTR, KNOB_ATTR, KNOB_ATTR)
 #undef KNOB_ATTR

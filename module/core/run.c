@@ -179,6 +179,7 @@ static void run_reset(struct run *run)
 	run->hist = NULL;
 	memset(&run->counters, 0, sizeof(run->counters));
 	memset(&run->observed, 0, sizeof(run->observed));
+	handed_rewind(&run->handed);
 	run->error[0] = '\0';
 	run->window_start = 0;
 	run->window_end = 0;
@@ -267,6 +268,7 @@ void run_init(struct run *run, const char *name)
 void run_exit(struct run *run)
 {
 	flush_work(&run->work);
+	handed_release(&run->handed);
 	kvfree(run->hist);
 }
 

@@ -13,6 +13,7 @@
 #include <linux/workqueue.h>
 #include "core/chan.h"
 #include "core/observe.h"
+#include "map/handed.h"
 #include "uapi/params.h"
 #include "uapi/result.h"
 
@@ -27,6 +28,7 @@ struct run {
 
 	struct mutex lock;		/* protects p, live and the result */
 	struct params p;		/* constant while live */
+	struct handed handed;		/* memory for the mappings that want some; likewise */
 	bool live;
 
 	u32 state;			/* enum dmarig_state, by run_advance(); read anywhere */

@@ -10,6 +10,7 @@
 #include <linux/string.h>
 #include "core/run.h"
 #include "core/run_setup.h"
+#include "core/segments.h"
 #include "core/slave.h"
 #include "core/worker.h"
 #include "map/map.h"
@@ -54,6 +55,8 @@ static int claim_one(struct run *run, const char *want, const char *peer)
 	ret = chan_check(rc, &run->p, run_op(run));
 	if (!ret && dmarig_ops[run->p.op].traits & OP_SLAVE)
 		ret = slave_set_up(rc, &run->p, peer);
+	if (!ret && rc->peer_chan)
+		ret = segments_check(rc->peer_chan, &run->p);
 	return ret;
 }
 
@@ -269,6 +272,20 @@ static void compute_rates(struct counters *c)
 	c->transfers_per_s = mul_u64_u64_div_u64(c->done, NSEC_PER_SEC, c->window_ns);
 }
 
+/* All slots of a worker are the same, but their memory is not. */
+static u32 most_entries(const struct run *run)
+{
+	const struct worker *w;
+	u32 i, j, most = 0;
+
+	for (i = 0; i < run->nr_workers; i++) {
+		w = run->workers[i];
+		for (j = 0; w->op->maps && j < w->p->depth; j++)
+			most = max(most, slot_most_entries(&w->slots[j]));
+	}
+	return most;
+}
+
 static bool run_judge(struct run *run)
 {
 	const struct counters *c = &run->counters;
@@ -295,6 +312,7 @@ bool run_sum_up(struct run *run)
 	compute_rates(c);
 	run->observed.bounced_maps = atomic64_read(&run->bounces->maps) - run->bounced_maps;
 	run->observed.bounced_bytes = atomic64_read(&run->bounces->bytes) - run->bounced_bytes;
+	run->observed.mapped_entries = most_entries(run);
 	return run_judge(run);
 }
 

@@ -7,7 +7,6 @@
  */
 #include <linux/ktime.h>
 #include <linux/math.h>
-#include <linux/slab.h>
 #include "core/chan.h"
 #include "core/run.h"
 #include "core/slot.h"
@@ -16,119 +15,6 @@
 #include "core/trace.h"
 #include "core/worker.h"
 #include "op/op.h"
-#include "uapi/parity.h"
-
-/* In front of every slice is a page of room, so that offset 0 is page-aligned and has a guard. */
-#define SLOT_LEAD	PAGE_SIZE
-
-static int buf_alloc(struct buf *buf, const struct worker *w, struct device *dev,
-		     enum dma_data_direction dir, size_t offset)
-{
-	int ret;
-
-	buf->mapping = mapping_table[w->p->mapping];
-	buf->dev = dev;
-	buf->dir = w->p->direction == DMARIG_DIRECTION_bidirectional ? DMA_BIDIRECTIONAL : dir;
-	buf->len = SLOT_LEAD + offset + w->p->size + PATTERN_GUARD;
-	ret = buf->mapping->alloc(buf);
-	if (ret)
-		buf->mapping = NULL;
-	return ret;
-}
-
-static void buf_release(struct buf *buf)
-{
-	if (buf->mapping)
-		buf->mapping->free(buf);
-	buf->mapping = NULL;
-}
-
-/* For ops with more than a source and a destination; it costs the others a few bytes. */
-static int slot_alloc_lists(struct slot *slot)
-{
-	u32 i;
-
-	slot->keys = kcalloc(slot->nr_sources, sizeof(*slot->keys), GFP_KERNEL);
-	slot->coefs = kcalloc(slot->nr_sources, sizeof(*slot->coefs), GFP_KERNEL);
-	slot->addrs = kcalloc(slot->nr_bufs, sizeof(*slot->addrs), GFP_KERNEL);
-	if (!slot->keys || !slot->coefs || !slot->addrs)
-		return -ENOMEM;
-	for (i = 0; i < slot->nr_sources; i++)
-		slot->coefs[i] = parity_coefficient(i);
-	return 0;
-}
-
-static int slot_alloc_bufs(struct slot *slot)
-{
-	const struct worker *w = slot->worker;
-	const struct params *p = w->p;
-	int ret = 0;
-	u32 i;
-
-	slot->bufs = kcalloc(slot->nr_bufs, sizeof(*slot->bufs), GFP_KERNEL);
-	if (!slot->bufs)
-		return -ENOMEM;
-	for (i = 0; i < slot->nr_bufs && !ret; i++)
-		ret = i < slot->nr_reads ?
-			buf_alloc(&slot->bufs[i], w, w->rc->dev, DMA_TO_DEVICE, p->src_offset) :
-			buf_alloc(&slot->bufs[i], w, chan_receiver(w->rc)->dev, DMA_FROM_DEVICE,
-				  p->dst_offset);
-	return ret;
-}
-
-/* Whatever it had is somebody else's business from now on. */
-static void slot_forget(struct slot *slot)
-{
-	slot->nr_bufs = 0;
-	slot->bufs = NULL;
-	slot->addrs = NULL;
-	slot->coefs = NULL;
-	slot->keys = NULL;
-}
-
-int slot_init(struct slot *slot, struct worker *worker)
-{
-	u32 traits = dmarig_ops[worker->p->op].traits;
-	int ret;
-
-	slot->worker = worker;
-	slot->nr_sources = params_sources(worker->p);
-	slot->nr_reads = slot->nr_sources + op_parities(traits);
-	slot->nr_bufs = slot->nr_reads + params_destinations(worker->p);
-	slot_plan_legs(slot);
-	ret = slot_alloc_lists(slot);
-	if (!ret)
-		ret = slot_alloc_bufs(slot);
-	if (ret)
-		slot_destroy(slot);
-	return ret;
-}
-
-void slot_destroy(struct slot *slot)
-{
-	u32 i;
-
-	for (i = 0; slot->bufs && i < slot->nr_bufs; i++)
-		buf_release(&slot->bufs[i]);
-	kfree(slot->bufs);
-	kfree(slot->addrs);
-	kfree(slot->coefs);
-	kfree(slot->keys);
-	slot_forget(slot);
-}
-
-void slot_leak(struct slot *slot)
-{
-	struct buf *buf;
-	u32 i;
-
-	for (i = 0; i < slot->nr_bufs; i++) {
-		buf = &slot->bufs[i];
-		if (buf->mapping->leak)
-			buf->mapping->leak(buf);
-	}
-	slot_forget(slot);
-}
 
 dma_addr_t *slot_addrs(struct slot *slot)
 {
@@ -145,22 +31,31 @@ static size_t draw(u32 bits, size_t max, size_t step)
 	return (size_t)reciprocal_scale(bits, max / step + 1) * step;
 }
 
+/* The bytes of a slice: those of the transfer, and the gaps where they are a part of it. */
+static size_t shape_given(const struct shape *shape, size_t len)
+{
+	return shape && shape->spread ? shape_span(shape, len) : len;
+}
+
 /* Reproducible from the seed and the transfer's number alone. */
 static void slot_choose(struct slot *slot)
 {
 	const struct params *p = slot->worker->p;
 	u64 bits = pattern_mix(slot->worker->key ^ slot->sample.transfer);
 	u64 more = pattern_mix(bits);
+	size_t step = p->chunk ? p->chunk * p->frame : p->alignment;
 
 	slot->len = slot->nr_bufs ? p->size : 0;
 	slot->src_at = SLOT_LEAD + p->src_offset;
 	slot->dst_at = SLOT_LEAD + p->dst_offset;
 	if (p->random == DMARIG_RANDOM_size || p->random == DMARIG_RANDOM_both)
-		slot->len = p->alignment + draw(bits, p->size - p->alignment, p->alignment);
+		slot->len = step + draw(bits, p->size - step, step);
 	if (p->random == DMARIG_RANDOM_offset || p->random == DMARIG_RANDOM_both) {
 		slot->src_at = SLOT_LEAD + draw(bits >> 32, p->src_offset, p->alignment);
 		slot->dst_at = SLOT_LEAD + draw(more, p->dst_offset, p->alignment);
 	}
+	slot->src_span = shape_given(slot->reads, slot->len);
+	slot->dst_span = shape_given(slot->writes, slot->len);
 	slot->checked = p->verify && slot->sample.transfer % p->verify == 0;
 	slot->wrong = 0;
 }
@@ -178,9 +73,9 @@ static void slot_take_back(struct slot *slot, struct buf *end)
 	size_t margin = slot_margin(slot);
 
 	for (; buf < written; buf++)
-		buf_take(buf, slot->src_at, slot->len, 0);
+		buf_take(buf, slot->src_at, slot->src_span, 0);
 	for (; buf < end; buf++)
-		buf_take(buf, slot->dst_at, slot->len, margin);
+		buf_take(buf, slot->dst_at, slot->dst_span, margin);
 }
 
 static int slot_map(struct slot *slot)
@@ -190,12 +85,12 @@ static int slot_map(struct slot *slot)
 	int ret;
 
 	for (; buf < written; buf++) {
-		ret = buf_give(buf, slot->src_at, slot->len, 0);
+		ret = buf_give(buf, slot->src_at, slot->src_span, 0);
 		if (ret)
 			goto err_take_back;
 	}
 	for (; buf < end; buf++) {
-		ret = buf_give(buf, slot->dst_at, slot->len, margin);
+		ret = buf_give(buf, slot->dst_at, slot->dst_span, margin);
 		if (ret)
 			goto err_take_back;
 	}

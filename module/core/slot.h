@@ -27,6 +27,9 @@
 
 struct worker;
 
+/* In front of every slice is a page of room, so that offset 0 is page-aligned and has a guard. */
+#define SLOT_LEAD	PAGE_SIZE
+
 enum slot_state { SLOT_IDLE, SLOT_FLIGHT, SLOT_ENDED };
 
 #define SLOT_TOKENS	4
@@ -63,6 +66,8 @@ struct slot {
 	u32 nr_reads;			/* sources and parities */
 	u32 nr_bufs;
 	size_t src_at, dst_at;		/* this transfer's slices: of what is read, and written */
+	size_t src_span, dst_span;	/* bytes of those slices: len, and gaps between chunks */
+	const struct shape *reads, *writes;	/* NULL where it is in one piece */
 	size_t len;
 	bool checked;			/* filled, and to be verified */
 	bool timed;
@@ -74,6 +79,7 @@ struct slot {
 	struct leg legs[SLOT_LEGS];
 	u32 nr_legs;
 	const struct leg *leg;		/* the one that is being prepared */
+	void *room;			/* the op's own */
 	u64 begun;			/* ktime, ns: where total starts */
 	u64 mark;			/* ktime, ns: end of the phase before */
 	struct token tokens[SLOT_TOKENS][SLOT_LEGS];
@@ -114,6 +120,9 @@ void slot_destroy(struct slot *slot);
  * @slot: in FLIGHT for good: they may still be the channel's
  */
 void slot_leak(struct slot *slot);
+
+/* slot_most_entries() - the most entries the device ever saw of one of its buffers */
+u32 slot_most_entries(const struct slot *slot);
 
 /**
  * slot_begin() - start a transfer's life: choose, fill, touch, map
@@ -210,16 +219,28 @@ static inline struct dma_chan *slot_chan(const struct slot *slot)
 	return slot->leg->chan;
 }
 
-/* slot_src() - where the CPU finds source @i; the parities follow the sources */
+/*
+ * slot_src() - where the CPU finds source @i; the parities follow the sources. What is in pieces is
+ * seen through the scratch, see pieces_get().
+ */
 static inline void *slot_src(const struct slot *slot, u32 i)
 {
-	return slot->bufs[i].cpu + slot->src_at;
+	return slot->bufs[i].scratch ?: slot->bufs[i].cpu + slot->src_at;
 }
 
 /* slot_dst() - where the CPU finds destination @i */
 static inline void *slot_dst(const struct slot *slot, u32 i)
 {
-	return slot->bufs[slot->nr_reads + i].cpu + slot->dst_at;
+	const struct buf *buf = &slot->bufs[slot->nr_reads + i];
+
+	return buf->scratch ?: buf->cpu + slot->dst_at;
+}
+
+/* slot_entries() - what the device sees of a buffer, as a list of @nr entries */
+static inline struct scatterlist *slot_entries(const struct slot *slot, u32 i, unsigned int *nr)
+{
+	return buf_segments(&slot->bufs[i], i < slot->nr_reads ? slot->src_span : slot->dst_span,
+			    nr);
 }
 
 /* slot_src_addr() - where the device finds the only source */

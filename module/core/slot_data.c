@@ -7,6 +7,7 @@
 #include "core/chan.h"
 #include "core/run.h"
 #include "core/slot_data.h"
+#include "core/slot_pieces.h"
 #include "core/worker.h"
 #include "op/op.h"
 #include "uapi/parity.h"
@@ -82,14 +83,24 @@ static void fill_sources(struct slot *slot)
 		pattern_fill(slot_src(slot, i), slot->len, slot_key(slot, i));
 }
 
-static void fill_destination(struct slot *slot, u32 i)
+static void fill_guards(struct slot *slot, u32 i)
 {
 	u8 *dst = slot_dst(slot, i);
 
-	if (slot->worker->op->stains)
-		pattern_fill(dst, slot->len, slot_key(slot, PATTERN_KEY_STAIN(i)));
 	pattern_fill(dst - PATTERN_GUARD, PATTERN_GUARD, slot_key(slot, PATTERN_KEY_BEFORE(i)));
 	pattern_fill(dst + slot->len, PATTERN_GUARD, slot_key(slot, PATTERN_KEY_AFTER(i)));
+}
+
+static void fill_destination(struct slot *slot, u32 i)
+{
+	if (slot->worker->op->stains) {
+		pattern_fill(slot_dst(slot, i), slot->len, slot_key(slot, PATTERN_KEY_STAIN(i)));
+		pieces_put(slot, slot->nr_reads + i);
+	}
+	if (slot->writes)
+		pieces_guard(slot, i, slot_key(slot, PATTERN_KEY_BEFORE(i)));
+	else
+		fill_guards(slot, i);
 }
 
 void slot_fill(struct slot *slot)
@@ -99,14 +110,29 @@ void slot_fill(struct slot *slot)
 	fill_sources(slot);
 	if (nr_parities(slot))
 		fill_parities(slot);
+	for (i = 0; i < slot->nr_reads; i++)
+		pieces_put(slot, i);
 	for (i = 0; i < nr_destinations(slot); i++)
 		fill_destination(slot, i);
 	slot_stamp(slot, PHASE_fill);
 }
 
+/* Straight into the pieces: the time is that of the CPU's writing and of nothing else. */
+static void touch_pieces(struct slot *slot)
+{
+	u32 i;
+
+	for (i = 0; i < slot->nr_sources; i++)
+		shape_fill(slot->reads, slot->bufs[i].cpu + slot->src_at, slot->len,
+			   slot_key(slot, i));
+}
+
 void slot_touch_write(struct slot *slot)
 {
-	fill_sources(slot);
+	if (slot->reads)
+		touch_pieces(slot);
+	else
+		fill_sources(slot);
 	slot_stamp(slot, PHASE_touch);
 }
 
@@ -125,6 +151,17 @@ static u64 read_all(const u8 *from, size_t len)
 	return sum;
 }
 
+static u64 read_pieces(const struct slot *slot, u32 i)
+{
+	const u8 *from = slot->bufs[slot->nr_reads + i].cpu + slot->dst_at;
+	struct walk w = { };
+	u64 sum = 0;
+
+	while (shape_next(slot->writes, slot->len, &w))
+		sum += read_all(from + w.at, w.len);
+	return sum;
+}
+
 void slot_touch_read(struct slot *slot)
 {
 	u64 before = slot->sample.phase_ns[PHASE_touch];
@@ -132,7 +169,7 @@ void slot_touch_read(struct slot *slot)
 	u32 i;
 
 	for (i = 0; i < nr_destinations(slot); i++)
-		sum += read_all(slot_dst(slot, i), slot->len);
+		sum += slot->writes ? read_pieces(slot, i) : read_all(slot_dst(slot, i), slot->len);
 	OPTIMIZER_HIDE_VAR(sum);
 	slot_stamp(slot, PHASE_touch);
 	slot->sample.phase_ns[PHASE_touch] += before;
@@ -247,12 +284,31 @@ static bool guard_is_whole(const struct slot *slot, const u8 *at, u32 what, cons
 	return false;
 }
 
+/* Of a destination in pieces. */
+static bool gaps_are_whole(const struct slot *slot, u32 i)
+{
+	struct guards g;
+	ssize_t bad = pieces_damage(slot, i, slot_key(slot, PATTERN_KEY_BEFORE(i)), &g);
+	char what[64];
+
+	if (bad < 0)
+		return true;
+	snprintf(what, sizeof(what), "the memory %s piece %u of %u", g.behind ? "behind" : "before",
+		 g.piece, shape_count(slot->writes, slot->len));
+	explain_place(slot, what, bad);
+	return false;
+}
+
 static bool guards_are_whole(const struct slot *slot)
 {
 	const u8 *dst;
 	u32 i;
 
 	for (i = 0; i < nr_destinations(slot); i++) {
+		if (slot->writes && !gaps_are_whole(slot, i))
+			return false;
+		if (slot->writes)
+			continue;
 		dst = slot_dst(slot, i);
 		if (!guard_is_whole(slot, dst - PATTERN_GUARD, PATTERN_KEY_BEFORE(i),
 				    "the guard before") ||
@@ -309,6 +365,7 @@ enum dmarig_outcome slot_verify_around(struct slot *slot)
 /* The result first: where it is wrong, a guard or a source that is wrong too only follows. */
 enum dmarig_outcome slot_verify(struct slot *slot)
 {
+	pieces_get(slot);
 	if (!destinations_are_right(slot) || !verdict_is_right(slot) || !peer_is_right(slot))
 		return DMARIG_OUTCOME_data;
 	return slot_verify_around(slot);

@@ -47,6 +47,7 @@ struct worker {
 	u32 phases;			/* BIT(phase) of those that every transfer goes through */
 	u32 checks;			/* and of those that a verified one does */
 	bool follows;			/* runs where its completions are announced: cpu=irq */
+	struct shape reads, writes;	/* of every transfer; nr is 0 where it is in one piece */
 	u64 key;
 	u64 fence_context;		/* of the first slot; the next have the next */
 	struct task_struct *task;
@@ -131,6 +132,17 @@ void worker_count(struct worker *w, struct slot *slot);
  * @slot: whose descriptors the channel may have
  */
 void worker_adopt(struct worker *w, struct slot *slot);
+
+/* worker_reads(), worker_writes() - the shape of what is read and written, NULL for one piece */
+static inline const struct shape *worker_reads(const struct worker *w)
+{
+	return w->reads.nr ? &w->reads : NULL;
+}
+
+static inline const struct shape *worker_writes(const struct worker *w)
+{
+	return w->writes.nr ? &w->writes : NULL;
+}
 
 /* worker_thread() - what a worker's thread does */
 int worker_thread(void *arg);

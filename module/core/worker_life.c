@@ -55,6 +55,30 @@ static int worker_alloc_hist(struct worker *w)
 	return 0;
 }
 
+static int worker_cut(struct worker *w, struct shape *shape, u64 salt)
+{
+	shape->pieces = kvcalloc(w->p->sg_entries, sizeof(*shape->pieces), GFP_KERNEL);
+	if (!shape->pieces)
+		return -ENOMEM;
+	shape_cut(shape, w->p, PAGE_SIZE, salt);
+	return 0;
+}
+
+static int worker_shape(struct worker *w)
+{
+	int ret = 0;
+
+	if (shape_is_cut(w->p)) {
+		ret = worker_cut(w, &w->reads, SHAPE_SALT(false));
+		if (!ret)
+			ret = worker_cut(w, &w->writes, SHAPE_SALT(true));
+	} else if (w->p->chunk) {
+		shape_spread(&w->reads, w->p, w->p->src_gap);
+		shape_spread(&w->writes, w->p, w->p->dst_gap);
+	}
+	return ret;
+}
+
 static int worker_alloc_slots(struct worker *w)
 {
 	struct slot *slot;
@@ -120,6 +144,8 @@ struct worker *worker_create(struct run *run, struct rchan *rc, u32 index, int c
 	worker_fill_in(w, run, rc, index);
 	ret = worker_alloc_hist(w);
 	if (!ret)
+		ret = worker_shape(w);
+	if (!ret)
 		ret = worker_alloc_slots(w);
 	if (!ret)
 		ret = worker_spawn(w, cpu);
@@ -160,6 +186,10 @@ static void worker_empty(struct worker *w)
 	w->task = NULL;
 	for (i = 0; w->slots && i < w->p->depth; i++)
 		slot_destroy(&w->slots[i]);
+	kvfree(w->reads.pieces);
+	kvfree(w->writes.pieces);
+	w->reads.pieces = NULL;
+	w->writes.pieces = NULL;
 	kvfree(w->hist);
 	w->hist = NULL;
 }

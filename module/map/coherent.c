@@ -8,13 +8,13 @@
 
 static int coherent_alloc(struct buf *buf)
 {
-	buf->cpu = dma_alloc_coherent(buf->dev, buf->len, &buf->dma, BUF_GFP);
+	buf->cpu = dma_alloc_attrs(buf->dev, buf->len, &buf->dma, BUF_GFP, buf->attrs);
 	return buf->cpu ? 0 : -ENOMEM;
 }
 
 static void coherent_free(struct buf *buf)
 {
-	dma_free_coherent(buf->dev, buf->len, buf->cpu, buf->dma);
+	dma_free_attrs(buf->dev, buf->len, buf->cpu, buf->dma, buf->attrs);
 }
 
 const struct mapping mapping_coherent = {

@@ -10,13 +10,14 @@
 static int contiguous_alloc(struct buf *buf)
 {
 	buf->cpu = dma_alloc_attrs(buf->dev, buf->len, &buf->dma, BUF_GFP,
-				   DMA_ATTR_FORCE_CONTIGUOUS);
+				   buf->attrs | DMA_ATTR_FORCE_CONTIGUOUS);
 	return buf->cpu ? 0 : -ENOMEM;
 }
 
 static void contiguous_free(struct buf *buf)
 {
-	dma_free_attrs(buf->dev, buf->len, buf->cpu, buf->dma, DMA_ATTR_FORCE_CONTIGUOUS);
+	dma_free_attrs(buf->dev, buf->len, buf->cpu, buf->dma,
+		       buf->attrs | DMA_ATTR_FORCE_CONTIGUOUS);
 }
 
 const struct mapping mapping_contiguous = {

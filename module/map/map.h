@@ -13,20 +13,28 @@
 
 #include <linux/dma-mapping.h>
 #include <linux/scatterlist.h>
+#include "uapi/shape.h"
 #include "uapi/words.h"
+
+struct handed;
 
 /* struct buf - one buffer, of which a slice is given to the device at a time. Owner: its slot. */
 struct buf {
 	const struct mapping *mapping;
 	struct device *dev;		/* see dmaengine_get_dma_device() */
 	enum dma_data_direction dir;
+	unsigned long attrs;		/* DMA_ATTR_*, for every map and allocation */
+	const struct shape *shape;	/* of its memory, where that is in pieces; or NULL */
 	size_t len;			/* of the whole buffer, in bytes */
-	void *cpu;			/* the whole buffer, page-aligned */
+	void *cpu;			/* the whole buffer, page-aligned, pieces and holes */
+	void *scratch;			/* the data as a stream, where it is in pieces; or NULL */
 	dma_addr_t dma;			/* of the whole buffer, where the mapping lasts */
 	dma_addr_t addr;		/* of the slice given, valid until it is taken back */
 	struct scatterlist *sgl;	/* likewise, where it is in pieces: what the device sees of them */
 	unsigned int nr_segs;		/* entries of sgl that the device sees; 0: the slice is at addr */
+	unsigned int most_segs;		/* the most there were */
 	struct scatterlist whole;	/* see buf_segments() */
+	struct handed *handed;		/* memory that was handed in to the run */
 	void *priv;			/* the mapping's own */
 };
 
@@ -37,10 +45,12 @@ struct buf {
  * @free: give them back; may sleep
  * @map: make a slice visible to the device and set @addr; 0 or -errno; NULL where the mapping lasts
  * @unmap: the opposite; NULL exactly when @map is
- * @sync_for_device: hand a slice of a lasting mapping over; NULL where nothing has to be done
+ * @sync_for_device: hand a slice of a lasting mapping over; NULL where nothing has to be done. With
+ *	@map, what that leaves undone for DMA_ATTR_SKIP_CPU_SYNC
  * @sync_for_cpu: and back; NULL exactly when @sync_for_device is
  * @leak: the memory may be the device's for good and is never freed; NULL where forgetting it is
  *	all there is to do
+ * @missing: what this kernel lacks for it, NULL if nothing
  * @source: where the memory comes from, for the sentence that says there is not enough; NULL
  *	where it is just memory
  */
@@ -52,6 +62,7 @@ struct mapping {
 	void (*sync_for_device)(struct buf *buf, size_t at, size_t len);
 	void (*sync_for_cpu)(struct buf *buf, size_t at, size_t len);
 	void (*leak)(struct buf *buf);
+	const char *missing;
 	const char *source;
 };
 
@@ -65,6 +76,27 @@ extern const struct mapping *const mapping_table[DMARIG_NR_MAPPINGS];
 
 /* Allocations of benchmark buffers may fail, and must neither warn nor call the OOM killer. */
 #define BUF_GFP	(GFP_KERNEL | __GFP_NOWARN | __GFP_RETRY_MAYFAIL)
+
+static inline int buf_map(struct buf *buf, size_t at, size_t len)
+{
+	const struct mapping *m = buf->mapping;
+	int ret = m->map(buf, at, len);
+
+	if (!ret && buf->attrs & DMA_ATTR_SKIP_CPU_SYNC)
+		m->sync_for_device(buf, at, len);
+	if (buf->nr_segs > buf->most_segs)
+		buf->most_segs = buf->nr_segs;
+	return ret;
+}
+
+static inline void buf_unmap(struct buf *buf, size_t at, size_t len)
+{
+	const struct mapping *m = buf->mapping;
+
+	if (buf->attrs & DMA_ATTR_SKIP_CPU_SYNC)
+		m->sync_for_cpu(buf, at, len);
+	m->unmap(buf, at, len);
+}
 
 /**
  * buf_give() - hand a slice to the device
@@ -82,7 +114,7 @@ static inline int buf_give(struct buf *buf, size_t at, size_t len, size_t margin
 	const struct mapping *m = buf->mapping;
 
 	if (m->map)
-		return m->map(buf, at, len);
+		return buf_map(buf, at, len);
 	buf->addr = buf->dma + at;
 	if (m->sync_for_device)
 		m->sync_for_device(buf, at - margin, len + 2 * margin);
@@ -101,7 +133,7 @@ static inline void buf_take(struct buf *buf, size_t at, size_t len, size_t margi
 	const struct mapping *m = buf->mapping;
 
 	if (m->unmap)
-		m->unmap(buf, at, len);
+		buf_unmap(buf, at, len);
 	else if (m->sync_for_cpu)
 		m->sync_for_cpu(buf, at - margin, len + 2 * margin);
 }
@@ -159,5 +191,7 @@ int pages_alloc(struct buf *buf);
 void pages_free(struct buf *buf);
 void lasting_sync_for_device(struct buf *buf, size_t at, size_t len);
 void lasting_sync_for_cpu(struct buf *buf, size_t at, size_t len);
+void slice_sync_for_device(struct buf *buf, size_t at, size_t len);
+void slice_sync_for_cpu(struct buf *buf, size_t at, size_t len);
 
 #endif

@@ -11,18 +11,21 @@ static int page_map(struct buf *buf, size_t at, size_t len)
 {
 	struct page *page = virt_to_page(buf->cpu + at);
 
-	buf->addr = dma_map_page(buf->dev, page, offset_in_page(at), len, buf->dir);
+	buf->addr = dma_map_page_attrs(buf->dev, page, offset_in_page(at), len, buf->dir,
+				       buf->attrs);
 	return dma_mapping_error(buf->dev, buf->addr);
 }
 
 static void page_unmap(struct buf *buf, size_t at, size_t len)
 {
-	dma_unmap_page(buf->dev, buf->addr, len, buf->dir);
+	dma_unmap_page_attrs(buf->dev, buf->addr, len, buf->dir, buf->attrs);
 }
 
 const struct mapping mapping_page = {
-	.alloc	= pages_alloc,
-	.free	= pages_free,
-	.map	= page_map,
-	.unmap	= page_unmap,
+	.alloc			= pages_alloc,
+	.free			= pages_free,
+	.map			= page_map,
+	.unmap			= page_unmap,
+	.sync_for_device	= slice_sync_for_device,
+	.sync_for_cpu		= slice_sync_for_cpu,
 };

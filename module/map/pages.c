@@ -31,3 +31,15 @@ void lasting_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 {
 	dma_sync_single_range_for_cpu(buf->dev, buf->dma, at, len, buf->dir);
 }
+
+/* slice_sync_for_device() - hand the slice at buf->addr to the device */
+void slice_sync_for_device(struct buf *buf, size_t at, size_t len)
+{
+	dma_sync_single_for_device(buf->dev, buf->addr, len, buf->dir);
+}
+
+/* slice_sync_for_cpu() - take it back */
+void slice_sync_for_cpu(struct buf *buf, size_t at, size_t len)
+{
+	dma_sync_single_for_cpu(buf->dev, buf->addr, len, buf->dir);
+}

@@ -20,18 +20,20 @@ static void single_free(struct buf *buf)
 
 static int single_map(struct buf *buf, size_t at, size_t len)
 {
-	buf->addr = dma_map_single(buf->dev, buf->cpu + at, len, buf->dir);
+	buf->addr = dma_map_single_attrs(buf->dev, buf->cpu + at, len, buf->dir, buf->attrs);
 	return dma_mapping_error(buf->dev, buf->addr);
 }
 
 static void single_unmap(struct buf *buf, size_t at, size_t len)
 {
-	dma_unmap_single(buf->dev, buf->addr, len, buf->dir);
+	dma_unmap_single_attrs(buf->dev, buf->addr, len, buf->dir, buf->attrs);
 }
 
 const struct mapping mapping_single = {
-	.alloc	= single_alloc,
-	.free	= single_free,
-	.map	= single_map,
-	.unmap	= single_unmap,
+	.alloc			= single_alloc,
+	.free			= single_free,
+	.map			= single_map,
+	.unmap			= single_unmap,
+	.sync_for_device	= slice_sync_for_device,
+	.sync_for_cpu		= slice_sync_for_cpu,
 };

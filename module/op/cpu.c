@@ -11,7 +11,13 @@
 
 static void cpu_work(struct slot *slot)
 {
-	memcpy(slot_dst(slot, 0), slot_src(slot, 0), slot->len);
+	const struct buf *from = &slot->bufs[0], *to = &slot->bufs[1];
+
+	if (slot->reads)
+		shape_copy(slot->writes, to->cpu + slot->dst_at, slot->reads,
+			   from->cpu + slot->src_at, slot->len);
+	else
+		memcpy(slot_dst(slot, 0), slot_src(slot, 0), slot->len);
 }
 
 const struct op op_cpu = {

@@ -7,9 +7,10 @@
 #include <linux/string.h>
 #include "core/slot_data.h"
 #include "core/worker.h"
+#include "op/memset.h"
 #include "op/op.h"
 
-static unsigned int memset_align_shift(const struct dma_device *device)
+unsigned int memset_align_shift(const struct dma_device *device)
 {
 	return device->fill_align;
 }
@@ -20,7 +21,7 @@ static struct dma_async_tx_descriptor *memset_prep(struct slot *slot, unsigned l
 					 slot->worker->p->value, slot->len, flags);
 }
 
-static size_t memset_compare(const struct slot *slot, u32 i)
+size_t memset_compare(const struct slot *slot, u32 i)
 {
 	const void *dst = slot_dst(slot, i);
 	const void *bad = memchr_inv(dst, slot->worker->p->value, slot->len);
@@ -28,7 +29,7 @@ static size_t memset_compare(const struct slot *slot, u32 i)
 	return bad ? bad - dst : slot->len;
 }
 
-static void memset_explain(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
+void memset_explain(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
 {
 	const u8 *dst = slot_dst(slot, i);
 

@@ -9,6 +9,7 @@
 #define DMARIG_OP_OP_H
 
 #include <linux/dmaengine.h>
+#include "uapi/params.h"
 #include "uapi/words.h"
 
 struct slot;
@@ -22,6 +23,7 @@ struct worker;
  * @maps: the buffers are given to the device
  * @stains: destinations are filled before a verified transfer, so that what was not written shows
  *	even where the transfer before left the same
+ * @room: bytes of memory of its own that a slot gets, at slot->room; may be NULL
  * @align_shift: log2 of what @cap's addresses and lengths must be multiples of on this device;
  *	may be NULL
  * @max_sources: the most sources on this device; NULL where the knob has no say
@@ -44,6 +46,7 @@ struct op {
 	enum dma_transaction_type cap;
 	bool maps;
 	bool stains;
+	size_t (*room)(const struct params *p);
 	unsigned int (*align_shift)(const struct dma_device *device);
 	unsigned int (*max_sources)(struct dma_device *device);
 	const char *limit;

@@ -40,6 +40,11 @@
 	     "bytes of a cyclic transfer after which it calls back; size is the whole buffer")	\
 	FLAG(peer_flow_control, 0, "the peripheral says when a transfer is over: device_fc")	\
 	WORD(mapping, single, mappings, "how memory is obtained and handed to the device")	\
+	NUM(sg_entries, 1, 1, 1024, "entries",							\
+	    "entries of the list that a transfer is cut into, each in memory of its own")	\
+	WORD(sg_cut, even, sg_cuts, "how long the entries of a list are")			\
+	WORD(sg_place, start, sg_places, "where an entry starts in its first page")		\
+	WORD(attrs, none, attrs, "the DMA attribute that memory is mapped or allocated with")	\
 	WORD(direction, natural, directions, "direction the buffers are mapped with")		\
 	WORD(completion, irq, completions, "how the end of a transfer is noticed")		\
 	SIZE(size, 4096, 1, 4194304, "bytes of a transfer; the largest with random=size")	\
@@ -47,6 +52,11 @@
 	     "where the source starts in its page-aligned buffer")				\
 	SIZE(dst_offset, 0, 0, 65536,								\
 	     "where the destination starts in its page-aligned buffer")				\
+	SIZE(chunk, 0, 0, 4194304,								\
+	     "bytes of a chunk of an interleaved transfer; 0: all of it is one")		\
+	NUM(frame, 1, 1, 1024, "chunks", "chunks of a frame of an interleaved transfer")	\
+	SIZE(src_gap, 0, 0, 65536, "bytes between two chunks of the source")			\
+	SIZE(dst_gap, 0, 0, 65536, "bytes between two chunks of the destination")		\
 	WORD(random, none, randoms, "what is drawn anew for every transfer")			\
 	SIZE(alignment, 1, 1, 4096, "power of two that sizes and offsets are multiples of")	\
 	NUM(depth, 1, 1, 1024, "transfers", "transfers a worker keeps outstanding")		\

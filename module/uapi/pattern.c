@@ -39,6 +39,16 @@ void pattern_fill(void *at, size_t len, u64 key)
 	memcpy(to, &key, len);
 }
 
+void pattern_fill_from(void *at, size_t len, u64 key, size_t from)
+{
+	size_t into = from % 8, head = into ? 8 - into : 0;
+	u64 first = key + from / 8 * STEP;
+
+	head = head < len ? head : len;
+	memcpy(at, (const u8 *)&first + into, head);
+	pattern_fill((u8 *)at + head, len - head, into ? first + STEP : first);
+}
+
 /* Which of the 1 to 8 bytes at @at differs from @word first? @len if none. */
 static size_t first_difference(const u8 *at, u64 word, size_t len)
 {

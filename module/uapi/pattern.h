@@ -63,6 +63,15 @@ static inline u64 pattern_key(u64 worker_key, u64 transfer, u32 what)
 void pattern_fill(void *at, size_t len, u64 key);
 
 /**
+ * pattern_fill_from() - write a part of a pattern
+ * @at: where to; need not be aligned
+ * @len: bytes
+ * @key: see pattern_key()
+ * @from: which byte of the pattern comes first
+ */
+void pattern_fill_from(void *at, size_t len, u64 key, size_t from);
+
+/**
  * pattern_compare() - does memory hold a pattern?
  * @at: where to look; need not be aligned
  * @len: bytes

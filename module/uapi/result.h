@@ -21,6 +21,7 @@
 	WORD(domain, domains, "what the IOMMU does")						\
 	NUM(coherent, "1: caches are coherent with this device")				\
 	NUM(dma_mask_bits, "width of the device's DMA mask")					\
+	NUM(mapped_entries, "most entries the device saw of one buffer, after merging")		\
 	NUM(bounced_maps, "mappings that went through swiotlb while the run was live")		\
 	NUM(bounced_bytes, "bytes of those mappings")
 

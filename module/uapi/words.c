@@ -18,6 +18,9 @@ const struct word dmarig_randoms[] = WORD_LIST(DMARIG_RANDOMS);
 const struct word dmarig_pq_disables[] = WORD_LIST(DMARIG_PQ_DISABLES);
 const struct word dmarig_peers[] = WORD_LIST(DMARIG_PEERS);
 const struct word dmarig_flows[] = WORD_LIST(DMARIG_FLOWS);
+const struct word dmarig_sg_cuts[] = WORD_LIST(DMARIG_SG_CUTS);
+const struct word dmarig_sg_places[] = WORD_LIST(DMARIG_SG_PLACES);
+const struct word dmarig_attrs[] = WORD_LIST(DMARIG_ATTRS_WORDS);
 const struct word dmarig_states[] = WORD_LIST(DMARIG_STATES);
 const struct word dmarig_outcomes[] = WORD_LIST(DMARIG_OUTCOMES);
 const struct word dmarig_paths[] = WORD_LIST(DMARIG_PATHS);
@@ -42,4 +45,15 @@ void word_names(const struct word *list, char *text, size_t len)
 		*text = '\0';
 	for (i = 0; list[i].name && at < len; i++)
 		at += snprintf(text + at, len - at, "%s%s", i ? ", " : "", list[i].name);
+}
+
+void word_names_with(const struct word *list, u32 traits, char *text, size_t len)
+{
+	size_t at = 0;
+
+	if (len)
+		*text = '\0';
+	for (; list->name && at < len; list++)
+		if (list->traits & traits)
+			at += snprintf(text + at, len - at, "%s%s", at ? ", " : "", list->name);
 }

@@ -21,6 +21,8 @@
 #define OP_LISTS	0x10	/* it takes buffers in many pieces */
 #define OP_SLAVE	0x20	/* it moves between memory and a peripheral: see the knob peer */
 #define OP_CYCLES	0x40	/* one descriptor goes round until it is terminated */
+#define OP_CHUNKS	0x100000	/* it moves chunks with gaps between them: see the knob chunk */
+#define OP_VALUE	0x200000	/* it writes a value: see that knob */
 
 /* What buffers a transfer has. */
 #define OP_SOURCES(n)		((n) << 8)	/* the device reads them, all different */
@@ -30,11 +32,20 @@
 #define OP_LOOPS	(OP_COPIES | OP_SLAVE)
 #define OP_SUMS			(OP_MOVES_DATA | OP_MORE_SOURCES | OP_SOURCES(2))
 
+#define MAPPING_LISTS	0x1	/* it can have a transfer in many entries of a list */
+#define MAPPING_MAPS	0x2	/* it maps and unmaps for every transfer */
+#define MAPPING_ALLOCATES	0x4	/* its memory comes from dma_alloc_attrs */
+#define MAPPING_HANDED	0x8	/* its memory is handed in by the tool, and may be in pieces */
+
 #define COMPLETION_CALLED	0x1	/* the channel calls back, and a worker may sleep */
 
 #define DMARIG_OPS(W)										\
 	W(memcpy, OP_COPIES, "the channel copies memory to memory")				\
-	W(memset, OP_MOVES_DATA | OP_DESTINATIONS(1), "the channel writes one value all over")	\
+	W(memset, OP_MOVES_DATA | OP_VALUE | OP_DESTINATIONS(1), "the channel writes one value all over")	\
+	W(memset_sg, OP_MOVES_DATA | OP_VALUE | OP_LISTS | OP_DESTINATIONS(1),				\
+	  "the channel writes one value all over a destination in pieces")			\
+	W(interleaved, OP_COPIES | OP_CHUNKS,							\
+	  "the channel copies chunks with gaps between them, which stay as they are")		\
 	W(xor, OP_SUMS | OP_DESTINATIONS(1), "the channel writes the sum of the sources")	\
 	W(xor_val, OP_SUMS | OP_PARITIES(1),							\
 	  "the channel says if a parity fits the sources; every second on average does not")	\
@@ -50,25 +61,33 @@
 	W(cyclic, OP_LOOPS | OP_CYCLES,								\
 	  "round and round between memory and a peripheral, with a callback a period")		\
 	W(interrupt, 0, "no memory at all, only the completion")				\
-	W(cpu, OP_SYNCHRONOUS | OP_COPIES,							\
+	W(cpu, OP_SYNCHRONOUS | OP_LISTS | OP_COPIES,							\
 	  "the CPU does the same copy through the same buffers: the baseline")			\
-	W(none, OP_SYNCHRONOUS | OP_SOURCES(1) | OP_DESTINATIONS(1),				\
+	W(none, OP_SYNCHRONOUS | OP_LISTS | OP_SOURCES(1) | OP_DESTINATIONS(1),				\
 	  "map and unmap only, no transfer: the cost of the mapping alone")
 
 #define DMARIG_MAPPINGS(W)									\
-	W(single, 0, "kmalloc memory, dma_map_single and dma_unmap_single per transfer")	\
-	W(page, 0, "pages, dma_map_page and dma_unmap_page per transfer")			\
-	W(coherent, 0, "dma_alloc_coherent, nothing to do per transfer")			\
+	W(single, MAPPING_MAPS, "kmalloc memory, dma_map_single and dma_unmap_single per transfer")	\
+	W(page, MAPPING_MAPS, "pages, dma_map_page and dma_unmap_page per transfer")		\
+	W(sg, MAPPING_MAPS | MAPPING_LISTS,							\
+	  "pages a list entry, dma_map_sgtable and dma_unmap_sgtable per transfer")		\
+	W(sg_chained, MAPPING_MAPS | MAPPING_LISTS,						\
+	  "likewise, with a list that is chained as it does not fit one page")			\
+	W(coherent, MAPPING_ALLOCATES, "dma_alloc_coherent, nothing to do per transfer")			\
 	W(noncoherent, 0, "dma_alloc_noncoherent, dma_sync_single per transfer")		\
 	W(premapped, 0, "pages mapped once, dma_sync_single per transfer")			\
 	W(managed, 0, "dmam_alloc_coherent: it goes with the driver; nothing to do per transfer") \
 	W(wc, 0, "dma_alloc_wc: writes may be combined; nothing to do per transfer")		\
 	W(noncontiguous, 0,								\
 	  "dma_alloc_noncontiguous, dma_sync_sgtable of the whole buffer per transfer")		\
-	W(contiguous, 0,								\
+	W(contiguous, MAPPING_ALLOCATES,								\
 	  "dma_alloc_attrs with DMA_ATTR_FORCE_CONTIGUOUS; nothing to do per transfer")		\
 	W(atomic, 0, "dma_alloc_coherent with GFP_ATOMIC; nothing to do per transfer")		\
-	W(pool, 0, "blocks of a dma_pool; nothing to do per transfer")
+	W(pool, 0, "blocks of a dma_pool; nothing to do per transfer")				\
+	W(user, MAPPING_MAPS | MAPPING_HANDED,							\
+	  "pinned memory of the tool, dma_map_sgtable per transfer")				\
+	W(dmabuf, MAPPING_HANDED,								\
+	  "a dma_buf of the tool for every buffer, with a fence per transfer")
 
 #define PEER_RETURNS	0x1	/* what is sent to it comes back */
 #define PEER_KEEPS	0x2	/* the last words sent to it can be read by the CPU */
@@ -112,6 +131,25 @@
 	W(none, 0, "P and Q are both computed, or checked")					\
 	W(p, 0, "only Q is; the buffer of P is left alone")					\
 	W(q, 0, "only P is; the buffer of Q is left alone")
+
+#define DMARIG_SG_CUTS(W)									\
+	W(even, 0, "all entries are as long as each other, but for one alignment")		\
+	W(random, 0, "from one alignment to what is as far above the mean")			\
+	W(odd, 0, "all but the last are of an odd number of bytes")
+
+#define DMARIG_SG_PLACES(W)									\
+	W(start, 0, "at the start of a page")							\
+	W(crossing, 0, "so that half of it, or half a page, is before the end of the page")	\
+	W(random, 0, "anywhere in the page, in steps of alignment")
+
+/* The traits are those of the mappings that take it: any of them. */
+#define DMARIG_ATTRS_WORDS(W)									\
+	W(none, ~0u, "no attribute")								\
+	W(skip_cpu_sync, MAPPING_MAPS, "the rig syncs every transfer itself instead")		\
+	W(weak_ordering, MAPPING_MAPS, "the device may reorder its accesses")			\
+	W(no_kernel_mapping, MAPPING_ALLOCATES, "memory the CPU cannot see")			\
+	W(no_warn, MAPPING_MAPS | MAPPING_ALLOCATES, "failures are not in the log")		\
+	W(privileged, MAPPING_MAPS | MAPPING_ALLOCATES, "for accesses at a higher privilege")
 
 #define DMARIG_STATES(W)									\
 	W(idle, 0, "nothing was started yet")							\
@@ -159,6 +197,9 @@ struct word {
 #define DMARIG_ENUM_PQ_DISABLE(name, traits, help)	DMARIG_PQ_DISABLE_##name,
 #define DMARIG_ENUM_PEER(name, traits, help)		DMARIG_PEER_##name,
 #define DMARIG_ENUM_FLOW(name, traits, help)		DMARIG_FLOW_##name,
+#define DMARIG_ENUM_SG_CUT(name, traits, help)		DMARIG_SG_CUT_##name,
+#define DMARIG_ENUM_SG_PLACE(name, traits, help)	DMARIG_SG_PLACE_##name,
+#define DMARIG_ENUM_ATTRS(name, traits, help)		DMARIG_ATTRS_##name,
 #define DMARIG_ENUM_STATE(name, traits, help)		DMARIG_STATE_##name,
 #define DMARIG_ENUM_OUTCOME(name, traits, help)		DMARIG_OUTCOME_##name,
 #define DMARIG_ENUM_PATH(name, traits, help)		DMARIG_PATH_##name,
@@ -173,6 +214,9 @@ enum dmarig_random { DMARIG_RANDOMS(DMARIG_ENUM_RANDOM) };
 enum dmarig_pq_disable { DMARIG_PQ_DISABLES(DMARIG_ENUM_PQ_DISABLE) };
 enum dmarig_peer { DMARIG_PEERS(DMARIG_ENUM_PEER) DMARIG_NR_PEERS };
 enum dmarig_flow { DMARIG_FLOWS(DMARIG_ENUM_FLOW) };
+enum dmarig_sg_cut { DMARIG_SG_CUTS(DMARIG_ENUM_SG_CUT) };
+enum dmarig_sg_place { DMARIG_SG_PLACES(DMARIG_ENUM_SG_PLACE) };
+enum dmarig_attrs { DMARIG_ATTRS_WORDS(DMARIG_ENUM_ATTRS) };
 enum dmarig_state { DMARIG_STATES(DMARIG_ENUM_STATE) };
 enum dmarig_outcome { DMARIG_OUTCOMES(DMARIG_ENUM_OUTCOME) DMARIG_NR_OUTCOMES };
 enum dmarig_path { DMARIG_PATHS(DMARIG_ENUM_PATH) };
@@ -181,6 +225,7 @@ enum dmarig_domain { DMARIG_DOMAINS(DMARIG_ENUM_DOMAIN) };
 extern const struct word dmarig_ops[], dmarig_mappings[], dmarig_completions[];
 extern const struct word dmarig_directions[], dmarig_touches[], dmarig_randoms[];
 extern const struct word dmarig_pq_disables[], dmarig_peers[], dmarig_flows[];
+extern const struct word dmarig_sg_cuts[], dmarig_sg_places[], dmarig_attrs[];
 extern const struct word dmarig_states[], dmarig_outcomes[], dmarig_paths[], dmarig_domains[];
 
 /* op_sources(), op_parities(), op_destinations() - the number of each in an op's traits */
@@ -207,6 +252,15 @@ static inline u32 op_destinations(u32 traits)
  * Return: the row's index, or -EINVAL when there is no such row.
  */
 int word_find(const struct word *list, const char *name);
+
+/**
+ * word_names_with() - as word_names(), but only those that have one of some traits
+ * @list: the list
+ * @traits: which
+ * @text: where to, always terminated
+ * @len: the room there, in bytes
+ */
+void word_names_with(const struct word *list, u32 traits, char *text, size_t len);
 
 /**
  * word_names() - write all names of a list, separated by ", "

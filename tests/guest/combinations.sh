@@ -31,11 +31,15 @@ source_counts() {
 combination() {
 	verify=1
 	case $1 in none | interrupt) verify=0 ;; esac
+	extra=
+	[ "$1" != interleaved ] || extra="chunk=$((align * 16)) frame=2 src_gap=$align dst_gap=$((align * 3))"
+	case $* in *mapping=sg_chained*) extra="sg_entries=300 size=$((align * 4096)) src_offset=0 dst_offset=0" ;; esac
 	_op=$1
 	shift
 	set -- op="$_op" "$@"
+	# shellcheck disable=SC2086 # a list
 	state=$(point channel="$chan" verify=$verify "$@" random=both alignment="$align" size=8192 \
-		src_offset=64 dst_offset=128 depth=4 batch=2 warmup_ms=0 duration_ms=0 transfers=100)
+		src_offset=64 dst_offset=128 depth=4 batch=2 warmup_ms=0 duration_ms=0 transfers=100 $extra)
 	check "$*" is "$state $(run_error t)" "done "
 }
 
@@ -48,6 +52,17 @@ ways() {
 	nth=0 ways=6
 	case $1 in cpu | none) ways=2 ;; esac
 	for mapping in $(names mappings); do
+		# What only the tool can hand in, and what only lists are for.
+		case $1,$mapping in
+		*,user | *,dmabuf) continue ;;
+		cpu,sg_chained | none,sg_chained | memset_sg,sg_chained) ;;
+		*,sg_chained)
+			check "op=$1 mapping=sg_chained is refused" is \
+				"$(point channel="$chan" op="$1" verify=0 mapping=sg_chained sg_entries=300)" failed
+			check "as it takes no list" like "$(run_error t)" "sg_entries=300 with op=$1: only * take lists"
+			continue
+			;;
+		esac
 		way=0
 		for completion in $(names completions); do
 			case $1,$completion in cpu,irq | none,irq) ;; cpu,* | none,*) continue ;; esac

@@ -4,6 +4,7 @@
  * Rules between knobs: each refuses what it must, names both knobs, and nothing else.
  */
 #include "unit.h"
+#include "memory.h"
 #include "params.h"
 
 /* Settings by space, then the parts the sentence must have; none: it is legal. */
@@ -69,6 +70,42 @@ static const struct { const char *knobs, *first, *second; } cases[] = {
 	{ "op=cyclic peer=device", "flow=both", "peer=device" },
 	{ "op=slave_single peer=device flow=mem_to_dev", "verify=1", "peer=device" },
 	{ "op=slave_single peer=device flow=mem_to_dev verify=0", NULL, NULL },
+	{ "op=cpu mapping=sg sg_entries=8", NULL, NULL },
+	{ "op=cpu mapping=sg_chained sg_entries=200", NULL, NULL },
+	{ "op=cpu mapping=sg_chained", "sg_entries=1", "mapping=sg_chained" },
+	{ "op=cpu sg_entries=8", "sg_entries=8", "mapping=single: only sg, sg_chained" },
+	{ "op=cpu sg_cut=random", "sg_cut=random", "mapping=single" },
+	{ "mapping=sg sg_entries=8", "sg_entries=8", "op=memcpy: only memset_sg, " },
+	{ "mapping=sg sg_place=random", "sg_place=random", "op=memcpy" },
+	{ "op=memset_sg mapping=sg sg_place=crossing sg_cut=odd", NULL, NULL },
+	{ "op=cpu mapping=sg size=8 sg_entries=8", NULL, NULL },
+	{ "op=cpu mapping=sg size=7 sg_entries=8", "sg_entries=8", "size=7" },
+	{ "op=cpu mapping=sg size=15 sg_entries=8 sg_place=crossing", "size=15", "2 bytes" },
+	{ "op=cpu mapping=sg size=16 sg_entries=8 sg_place=crossing sg_cut=odd", "16", "3 bytes" },
+	{ "op=cpu mapping=sg alignment=64 sg_entries=65", "sg_entries=65", "alignment=64" },
+	{ "op=cpu mapping=sg alignment=2 sg_cut=odd", "sg_cut=odd", "alignment=2" },
+	{ "op=cpu mapping=sg alignment=4096 size=64k sg_place=crossing", "crossing", "2048" },
+	{ "op=cpu mapping=sg sg_entries=2 dst_offset=1", "dst_offset=1", "sg_place" },
+	{ "mapping=sg dst_offset=1", NULL, NULL },
+	{ "op=memset_sg value=3", NULL, NULL },
+	{ "attrs=skip_cpu_sync", NULL, NULL },
+	{ "attrs=skip_cpu_sync mapping=coherent", "attrs=skip_cpu_sync", "mapping=coherent: want one of" },
+	{ "attrs=no_kernel_mapping mapping=coherent", "no_kernel_mapping", "op=memcpy" },
+	{ "attrs=no_kernel_mapping mapping=coherent op=none verify=0", NULL, NULL },
+	{ "attrs=no_kernel_mapping mapping=coherent op=none verify=0 cpu_touch=read", "attrs", "cpu_touch=read" },
+	{ "attrs=no_warn mapping=wc", "attrs=no_warn", "mapping=wc" },
+	{ "attrs=no_warn mapping=contiguous", NULL, NULL },
+	{ "attrs=no_warn mapping=dmabuf", "attrs=no_warn", "mapping=dmabuf" },
+	{ "op=interleaved", NULL, NULL },
+	{ "op=interleaved chunk=64 frame=8 src_gap=3 dst_gap=5", NULL, NULL },
+	{ "op=interleaved src_gap=3", "src_gap=3", "chunk=0" },
+	{ "op=interleaved chunk=100", "size=4096", "chunk=100" },
+	{ "op=interleaved chunk=4096 frame=2", "size=4096", "frame=2" },
+	{ "chunk=64", "chunk=64", "op=memcpy" },
+	{ "frame=2", "frame=2", "op=memcpy" },
+	{ "op=interleaved chunk=64 alignment=4 dst_gap=6", "dst_gap=6", "alignment=4" },
+	{ "op=interleaved size=1M chunk=1 dst_gap=63", NULL, NULL },
+	{ "op=interleaved size=1M chunk=1 dst_gap=64", "dst_gap=64", "at most 63" },
 };
 
 static void set_all(struct params *p, const char *knobs)
@@ -108,6 +145,24 @@ static void rules_refuse_what_they_must(void **state)
 	}
 }
 
+static void says_how_much_is_handed_in(void **state)
+{
+	struct params p;
+
+	(void)state;
+	set_all(&p, "mapping=user depth=3 threads=2");
+	assert_int_equal(memory_handed(&p, 4096).buffers, 12);
+	/* A page of room, the data, and the guard behind it. */
+	assert_int_equal(memory_handed(&p, 4096).bytes, 3 * 4096);
+	set_all(&p, "mapping=user op=xor sources=4 channel=a,b dst_offset=4033");
+	assert_int_equal(memory_handed(&p, 4096).buffers, 10);
+	assert_int_equal(memory_handed(&p, 4096).bytes, 4 * 4096);
+	set_all(&p, "mapping=user op=interleaved chunk=64 size=4096 src_gap=65");
+	assert_int_equal(memory_handed(&p, 4096).bytes, 4 * 4096);
+	set_all(&p, "mapping=user op=slave_sg peer=memory flow=mem_to_dev");
+	assert_int_equal(memory_handed(&p, 4096).buffers, 1);
+}
+
 static void says_how_many_sources(void **state)
 {
 	struct params p;
@@ -133,6 +188,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rules_refuse_what_they_must),
 		cmocka_unit_test(says_how_many_sources),
+		cmocka_unit_test(says_how_much_is_handed_in),
 	};
 
 	return cmocka_run_group_tests_name("params", tests, NULL, NULL);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
+#include "handover.h"
 #include "machine.h"
 #include "measure.h"
 #include "stop.h"
@@ -135,6 +136,7 @@ static int make_and_run(struct bench *bench, const struct plan *plan, const stru
 {
 	const struct point *point = &plan->points[job->point];
 	struct rundir dir = { "" };
+	struct handover handover = { 0 };
 	int ret, gone;
 
 	ret = rundir_make(&dir, why);
@@ -142,8 +144,11 @@ static int make_and_run(struct bench *bench, const struct plan *plan, const stru
 		return ret;
 	ret = rundir_set(&dir, &point->p, why);
 	if (!ret)
+		ret = handover_give(&handover, &dir, &point->p, why);
+	if (!ret)
 		ret = run_it(bench, job, &dir, row, why);
 	gone = rundir_remove(&dir);
+	handover_end(&handover);
 	if (gone)
 		row_add_error(row, "the run %s cannot be removed: %s", dir.name, strerror(-gone));
 	return ret;

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Limits of what a device can have mapped, and where they come from.
+ */
+#include <linux/dma-mapping.h>
+#include <linux/scatterlist.h>
+#include <linux/slab.h>
+#include "core/chan.h"
+#include "core/run.h"
+#include "core/segments.h"
+#include "core/slot.h"
+#include "map/attrs.h"
+#include "map/map.h"
+#include "uapi/shape.h"
+
+/* struct seen - what the device will see of a transfer */
+struct seen {
+	u64 boundary;	/* that no entry may cross, in bytes */
+	u64 largest;	/* entry, in bytes; or all of it where it is no list */
+	u64 crossing;	/* bytes of one that crosses the boundary, or 0 */
+};
+
+/* Memory of at least a boundary's size is aligned to it, as it comes from alloc_pages_exact(). */
+static void see(struct seen *seen, u64 at, u64 len)
+{
+	seen->largest = max(seen->largest, len);
+	if ((at & (seen->boundary - 1)) + len > seen->boundary)
+		seen->crossing = len;
+}
+
+static void see_range(struct seen *seen, const struct params *p)
+{
+	u64 gaps = p->chunk ? (u32)p->size / (u32)p->chunk - 1 : 0;
+
+	see(seen, SLOT_LEAD + p->src_offset, p->size + gaps * p->src_gap);
+	see(seen, SLOT_LEAD + p->dst_offset, p->size + gaps * p->dst_gap);
+}
+
+static int see_list(struct seen *seen, const struct params *p)
+{
+	struct shape shape = { };
+	struct piece *piece;
+	u64 side;
+	u32 i;
+
+	shape.pieces = kvcalloc(p->sg_entries, sizeof(*shape.pieces), GFP_KERNEL);
+	if (!shape.pieces)
+		return -ENOMEM;
+	for (side = 0; side < 2; side++) {
+		shape_cut(&shape, p, PAGE_SIZE, SHAPE_SALT(side));
+		for (i = 0; i < shape.nr; i++) {
+			piece = &shape.pieces[i];
+			see(seen, SLOT_LEAD + offset_in_page(piece->at), piece->len);
+		}
+	}
+	kvfree(shape.pieces);
+	return 0;
+}
+
+static int refuse(const struct rchan *rc, const struct params *p, u64 len, const char *limit,
+		  u64 most)
+{
+	run_explain(rc->run,
+		    "size=%llu sg_entries=%llu mapping=%s: that maps %llu bytes in one, and %s has a %s of %llu",
+		    p->size, p->sg_entries, dmarig_mappings[p->mapping].name, len,
+		    dev_name(rc->dev), limit, most);
+	return -EINVAL;
+}
+
+static int check_chain(const struct rchan *rc, const struct params *p)
+{
+	if (p->mapping != DMARIG_MAPPING_sg_chained || p->sg_entries > SG_MAX_SINGLE_ALLOC)
+		return 0;
+	run_explain(rc->run,
+		    "sg_entries=%llu mapping=sg_chained: up to %lu, SG_MAX_SINGLE_ALLOC of this kernel, nothing is chained",
+		    p->sg_entries, (unsigned long)SG_MAX_SINGLE_ALLOC);
+	return -EINVAL;
+}
+
+/* What is no list has no segments. */
+static int check_segments(const struct rchan *rc, const struct params *p, const struct seen *seen)
+{
+	unsigned int most = dma_get_max_seg_size(rc->dev);
+
+	if (!(dmarig_mappings[p->mapping].traits & MAPPING_LISTS))
+		return 0;
+	if (seen->largest > most)
+		return refuse(rc, p, seen->largest, "max_segment_size", most);
+	if (seen->crossing)
+		return refuse(rc, p, seen->crossing, "segment boundary", seen->boundary);
+	return check_chain(rc, p);
+}
+
+static int check_missing(const struct rchan *rc, const struct params *p)
+{
+	const char *missing = mapping_table[p->mapping]->missing;
+
+	if (!missing)
+		return 0;
+	run_explain(rc->run, "mapping=%s: this kernel was built without %s",
+		    dmarig_mappings[p->mapping].name, missing);
+	return -EINVAL;
+}
+
+int segments_check(const struct rchan *rc, const struct params *p)
+{
+	struct seen seen = { .boundary = (u64)dma_get_seg_boundary(rc->dev) + 1 };
+	size_t most = dma_max_mapping_size(rc->dev);
+	int ret = 0;
+
+	if (attrs_check(rc, p) || check_missing(rc, p))
+		return -EINVAL;
+	if (!(dmarig_mappings[p->mapping].traits & MAPPING_MAPS))
+		return 0;
+	if (!seen.boundary)
+		seen.boundary = 1ull << 63;
+	if (shape_is_cut(p))
+		ret = see_list(&seen, p);
+	else
+		see_range(&seen, p);
+	if (ret)
+		return ret;
+	if (seen.largest > most)
+		return refuse(rc, p, seen.largest, "limit", most);
+	return check_segments(rc, p, &seen);
+}

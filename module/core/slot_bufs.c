@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A slot's memory: its buffers and its lists, from when they are made to when they are freed, or
+ * leaked because the channel may still own them.
+ */
+#include <linux/mm.h>
+#include <linux/slab.h>
+#include "core/chan.h"
+#include "core/run.h"
+#include "core/slot.h"
+#include "core/slot_submit.h"
+#include "core/worker.h"
+#include "map/attrs.h"
+#include "op/op.h"
+#include "uapi/parity.h"
+
+static int buf_alloc_scratch(struct buf *buf, size_t len)
+{
+	buf->scratch = kvmalloc(len, GFP_KERNEL);
+	return buf->scratch ? 0 : -ENOMEM;
+}
+
+/*
+ * Memory that others chose may be in more pieces than an op takes; how many there are is known when
+ * it is mapped. Of a slice that is one piece, a part is one too.
+ */
+static int buf_try(struct buf *buf, const struct worker *w, size_t offset)
+{
+	const struct params *p = w->p;
+	bool drawn = p->random == DMARIG_RANDOM_offset || p->random == DMARIG_RANDOM_both;
+	size_t at = SLOT_LEAD + (drawn ? 0 : offset), end = buf->len - PATTERN_GUARD;
+	int ret;
+
+	if (!w->op->maps || dmarig_ops[p->op].traits & OP_LISTS)
+		return 0;
+	ret = buf_give(buf, at, end - at, 0);
+	if (ret)
+		return ret;
+	buf_take(buf, at, end - at, 0);
+	if (buf->nr_segs == 1)
+		return 0;
+	run_explain(w->run,
+		    "op=%s mapping=%s size=%llu: it takes memory in one piece, and %zu bytes of what was handed in are %u for %s",
+		    dmarig_ops[p->op].name, dmarig_mappings[p->mapping].name, p->size, end - at,
+		    buf->nr_segs, dev_name(buf->dev));
+	return -EINVAL;
+}
+
+static int buf_alloc(struct buf *buf, const struct worker *w, struct device *dev,
+		     enum dma_data_direction dir, size_t offset)
+{
+	const struct shape *shape = dir == DMA_TO_DEVICE ? worker_reads(w) : worker_writes(w);
+	int ret;
+
+	buf->mapping = mapping_table[w->p->mapping];
+	buf->dev = dev;
+	buf->dir = w->p->direction == DMARIG_DIRECTION_bidirectional ? DMA_BIDIRECTIONAL : dir;
+	buf->attrs = attrs_flags(w->p);
+	buf->handed = &w->run->handed;
+	buf->shape = shape && !shape->spread ? shape : NULL;
+	buf->len = SLOT_LEAD + offset + (shape ? shape->room : w->p->size + PATTERN_GUARD);
+	ret = buf->mapping->alloc(buf);
+	if (ret) {
+		buf->mapping = NULL;
+		return ret;
+	}
+	ret = dmarig_mappings[w->p->mapping].traits & MAPPING_HANDED ? buf_try(buf, w, offset) : 0;
+	return ret ?: shape ? buf_alloc_scratch(buf, w->p->size) : 0;
+}
+
+static void buf_release(struct buf *buf)
+{
+	if (buf->mapping)
+		buf->mapping->free(buf);
+	buf->mapping = NULL;
+	kvfree(buf->scratch);
+	buf->scratch = NULL;
+}
+
+/* For ops with more than a source and a destination; it costs the others a few bytes. */
+static int slot_alloc_lists(struct slot *slot)
+{
+	const struct params *p = slot->worker->p;
+	u32 i;
+
+	slot->keys = kcalloc(slot->nr_sources, sizeof(*slot->keys), GFP_KERNEL);
+	slot->coefs = kcalloc(slot->nr_sources, sizeof(*slot->coefs), GFP_KERNEL);
+	slot->addrs = kcalloc(slot->nr_bufs, sizeof(*slot->addrs), GFP_KERNEL);
+	slot->room = kzalloc(slot->worker->op->room ? slot->worker->op->room(p) : 0, GFP_KERNEL);
+	if (!slot->keys || !slot->coefs || !slot->addrs || !slot->room)
+		return -ENOMEM;
+	for (i = 0; i < slot->nr_sources; i++)
+		slot->coefs[i] = parity_coefficient(i);
+	return 0;
+}
+
+static int slot_alloc_bufs(struct slot *slot)
+{
+	const struct worker *w = slot->worker;
+	const struct params *p = w->p;
+	int ret = 0;
+	u32 i;
+
+	slot->bufs = kcalloc(slot->nr_bufs, sizeof(*slot->bufs), GFP_KERNEL);
+	if (!slot->bufs)
+		return -ENOMEM;
+	for (i = 0; i < slot->nr_bufs && !ret; i++)
+		ret = i < slot->nr_reads ?
+			buf_alloc(&slot->bufs[i], w, w->rc->dev, DMA_TO_DEVICE, p->src_offset) :
+			buf_alloc(&slot->bufs[i], w, chan_receiver(w->rc)->dev, DMA_FROM_DEVICE,
+				  p->dst_offset);
+	return ret;
+}
+
+/* Whatever it had is somebody else's business from now on. */
+static void slot_forget(struct slot *slot)
+{
+	slot->nr_bufs = 0;
+	slot->bufs = NULL;
+	slot->addrs = NULL;
+	slot->coefs = NULL;
+	slot->keys = NULL;
+	slot->room = NULL;
+}
+
+int slot_init(struct slot *slot, struct worker *worker)
+{
+	u32 traits = dmarig_ops[worker->p->op].traits;
+	int ret;
+
+	slot->worker = worker;
+	slot->reads = worker_reads(worker);
+	slot->writes = worker_writes(worker);
+	slot->nr_sources = params_sources(worker->p);
+	slot->nr_reads = slot->nr_sources + op_parities(traits);
+	slot->nr_bufs = slot->nr_reads + params_destinations(worker->p);
+	slot_plan_legs(slot);
+	ret = slot_alloc_lists(slot);
+	if (!ret)
+		ret = slot_alloc_bufs(slot);
+	if (ret)
+		slot_destroy(slot);
+	return ret;
+}
+
+void slot_destroy(struct slot *slot)
+{
+	u32 i;
+
+	for (i = 0; slot->bufs && i < slot->nr_bufs; i++)
+		buf_release(&slot->bufs[i]);
+	kfree(slot->bufs);
+	kfree(slot->addrs);
+	kfree(slot->coefs);
+	kfree(slot->keys);
+	kfree(slot->room);
+	slot_forget(slot);
+}
+
+void slot_leak(struct slot *slot)
+{
+	struct buf *buf;
+	u32 i;
+
+	for (i = 0; i < slot->nr_bufs; i++) {
+		buf = &slot->bufs[i];
+		if (buf->mapping->leak)
+			buf->mapping->leak(buf);
+		kvfree(buf->scratch);
+		buf->scratch = NULL;
+	}
+	slot_forget(slot);
+}
+
+u32 slot_most_entries(const struct slot *slot)
+{
+	u32 i, most = 0;
+
+	for (i = 0; i < slot->nr_bufs; i++)
+		most = max(most, slot->bufs[i].most_segs ?: 1);
+	return most;
+}

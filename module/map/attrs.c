@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The table of DMA attributes. With which mappings each is legal is said by its traits in words.h.
+ */
+#include <linux/dma-mapping.h>
+#include "core/chan.h"
+#include "core/observe.h"
+#include "core/run.h"
+#include "map/attrs.h"
+#include "uapi/params.h"
+
+#define ON_ALL	(BIT(DMARIG_PATH_direct) | BIT(DMARIG_PATH_iommu) | BIT(DMARIG_PATH_ops))
+
+/* struct attr - a row of the table: the flag, and on which paths somebody looks at it */
+struct attr {
+	unsigned long flag;
+	u32 paths;
+};
+
+static const struct attr attrs[] = {
+	[DMARIG_ATTRS_none]			= { 0, ON_ALL },
+	[DMARIG_ATTRS_skip_cpu_sync]		= { DMA_ATTR_SKIP_CPU_SYNC, ON_ALL },
+	[DMARIG_ATTRS_no_kernel_mapping]	= { DMA_ATTR_NO_KERNEL_MAPPING, ON_ALL },
+	[DMARIG_ATTRS_no_warn]			= { DMA_ATTR_NO_WARN, ON_ALL },
+	[DMARIG_ATTRS_weak_ordering]		= { DMA_ATTR_WEAK_ORDERING, BIT(DMARIG_PATH_ops) },
+	[DMARIG_ATTRS_privileged]		= { DMA_ATTR_PRIVILEGED,
+						    BIT(DMARIG_PATH_iommu) | BIT(DMARIG_PATH_ops) },
+};
+
+unsigned long attrs_flags(const struct params *p)
+{
+	return attrs[p->attrs].flag;
+}
+
+int attrs_check(const struct rchan *rc, const struct params *p)
+{
+	enum dmarig_path path = observe_path(rc->dev);
+
+	if (attrs[p->attrs].paths & BIT(path))
+		return 0;
+	run_explain(rc->run, "attrs=%s: addresses reach %s by path=%s, where nobody looks at it",
+		    dmarig_attrs[p->attrs].name, dev_name(rc->dev), dmarig_paths[path].name);
+	return -EINVAL;
+}
