@@ -9,6 +9,7 @@
 #ifndef DMARIG_CORE_COMPAT_H
 #define DMARIG_CORE_COMPAT_H
 
+#include <linux/dma-direct.h>
 #include <linux/dma-map-ops.h>
 #include <linux/hrtimer.h>
 #include <linux/swiotlb.h>
@@ -175,6 +176,50 @@ static inline bool ct_sees_overlaps(struct device *dev)
 /* Slave transfers told as an array of addresses and lengths. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 11, 0)
 #define CT_HAVE_PERIPHERAL_VEC
+#endif
+
+/* The map of an offset: one region. Until 6.9 it had to be told the difference as well. */
+static inline void ct_set_dma_region(struct bus_dma_region *region, phys_addr_t cpu_start,
+				     dma_addr_t dma_start, u64 size)
+{
+	region->cpu_start = cpu_start;
+	region->dma_start = dma_start;
+	region->size = size;
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 9, 0)
+	region->offset = (u64)cpu_start - (u64)dma_start;
+#endif
+}
+
+/* Map-ops of a device's own, and what they were called and took. */
+#if defined(CONFIG_ARCH_HAS_DMA_OPS) || \
+	(LINUX_VERSION_CODE < KERNEL_VERSION(6, 12, 0) && defined(CONFIG_DMA_OPS))
+#define CT_HAVE_DMA_OPS
+#endif
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 10, 0)
+#define ct_alloc_pages_op	alloc_pages
+#else
+#define ct_alloc_pages_op	alloc_pages_op
+#endif
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 19, 0)
+#define ct_map		map_page
+#define ct_unmap	unmap_page
+#define CT_MAP_PAGE(fn)								\
+static dma_addr_t ct_ops_map(struct device *dev, struct page *page, unsigned long offset,	\
+			     size_t size, enum dma_data_direction dir, unsigned long attrs)	\
+{										\
+	return fn(dev, page_to_phys(page) + offset, size, dir, attrs);		\
+}
+#else
+#define ct_map		map_phys
+#define ct_unmap	unmap_phys
+#define CT_MAP_PAGE(fn)								\
+static dma_addr_t ct_ops_map(struct device *dev, phys_addr_t phys, size_t size,	\
+			     enum dma_data_direction dir, unsigned long attrs)	\
+{										\
+	return fn(dev, phys, size, dir, attrs);					\
+}
 #endif
 
 /* dma_bufs: a namespace is a string since 6.13; who does not hold the lock calls _unlocked since 6.2. */

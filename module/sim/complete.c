@@ -117,8 +117,9 @@ static void call_back(const struct call *call)
 }
 
 /*
- * The lock is held, but not while calling: a callback may submit, issue, ask and terminate. One that
- * is reused may even be submitted again, so it is the client's before, and not looked at after.
+ * The lock is held, but not while calling: a callback may submit, issue, ask and terminate. One
+ * that is reused may even be submitted again, so it is the client's before, and not looked at
+ * after.
  */
 static void announce(struct sim_chan *c, struct sim_desc *d)
 {

@@ -14,20 +14,28 @@
 struct sim_engine;
 struct sim_fault;
 
+#define SIM_MAX_PATH	256
 #define SIM_FIXED	false	/* may not change while the controller is live */
 #define SIM_ANY_TIME	true
 
 /*
  * The numbers:	row(name, type, default, min, max, when it may change)
  *
- * bandwidth_mbps counts 10^6 bytes per second; 0 is as fast as the CPU copies. A period of a transfer
- * that repeats itself takes at least period_ns, or it would leave its CPU no time. With pairs=1 what
- * channel 2k sends channel 2k+1 receives. max_burst is in words. With
- * metadata_bytes=0 there is no metadata, and with pq_continue=0 no DMA_PREP_CONTINUE.
+ * bandwidth_mbps counts 10^6 bytes per second; 0 is as fast as the CPU copies.
+ * period_ns is what a period of a transfer that repeats itself takes at least, or it would leave
+ *	its CPU no time.
+ * offset is what a device address is more than the physical one, a multiple of the page size.
+ * map_ops=1: addresses are made up by the controller, and worth something only while mapped.
+ * pairs=1: what channel 2k sends channel 2k+1 receives; else every channel does both.
+ * max_burst is in words.
+ * metadata_bytes is the most a descriptor can have; 0 is none.
+ * pq_continue=0: DMA_PREP_CONTINUE is not to be had.
  */
 #define SIM_NUMBERS(row)								\
 	row(channels,		u64,	1,	1, 64,			SIM_FIXED)	\
 	row(dma_mask,		u64,	64,	24, 64,			SIM_FIXED)	\
+	row(offset,		u64,	0,	0, 1ULL << 48,		SIM_FIXED)	\
+	row(map_ops,		u64,	0,	0, 1,			SIM_FIXED)	\
 	row(coherent,		u64,	1,	0, 1,			SIM_FIXED)	\
 	row(latency_ns,		u64,	0,	0, 10000000000ULL,	SIM_ANY_TIME)	\
 	row(bandwidth_mbps,	u64,	0,	0, 1000000,		SIM_ANY_TIME)	\
@@ -45,6 +53,7 @@ struct sim_fault;
  * @caps: indices into the table of ops, as bits
  * @engine: what moves the bytes
  * @fault: the deliberate defect; never NULL
+ * @of_node: path of the device tree's node for it; empty if it has none
  * @MEMBER: one number for each row of SIM_NUMBERS()
  *
  * The directory's mutex serialises writers;
@@ -55,6 +64,7 @@ struct sim_config {
 	unsigned long caps;
 	const struct sim_engine *engine;
 	const struct sim_fault *fault;
+	char of_node[SIM_MAX_PATH];
 #define MEMBER(name, type, dflt, min, max, when)	type name;
 	SIM_NUMBERS(MEMBER)
 #undef MEMBER

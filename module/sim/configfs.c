@@ -175,6 +175,29 @@ static ssize_t sim_dir_engine_store(struct config_item *item, const char *page, 
 }
 CONFIGFS_ATTR(sim_dir_, engine);
 
+static ssize_t sim_dir_of_node_show(struct config_item *item, char *page)
+{
+	return sysfs_emit(page, "%s\n", to_sim_dir(item)->cfg->of_node);
+}
+
+static ssize_t sim_dir_of_node_store(struct config_item *item, const char *page, size_t count)
+{
+	struct sim_dir *dir = to_sim_dir(item);
+	size_t len = strcspn(page, "\n");
+	int ret = 0;
+
+	if (len >= SIM_MAX_PATH)
+		return -ENAMETOOLONG;
+	mutex_lock(&dir->lock);
+	if (dir->pdev)
+		ret = -EBUSY;
+	else
+		strscpy(dir->cfg->of_node, page, len + 1);
+	mutex_unlock(&dir->lock);
+	return ret ?: count;
+}
+CONFIGFS_ATTR(sim_dir_, of_node);
+
 static ssize_t sim_dir_fault_show(struct config_item *item, char *page)
 {
 	const struct sim_config *cfg = to_sim_dir(item)->cfg;
@@ -273,6 +296,7 @@ static struct configfs_attribute *sim_dir_attrs[] = {
 	&sim_dir_attr_caps,
 	&sim_dir_attr_engine,
 	&sim_dir_attr_fault,
+	&sim_dir_attr_of_node,
 	&sim_dir_attr_live,
 	&sim_dir_attr_channel_names,
 	SIM_NUMBERS(NUMBER_ATTR)

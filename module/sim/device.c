@@ -7,6 +7,7 @@
  * A controller is made when the device is bound and taken from dmaengine when it is unbound, but
  * its memory stays until the last client has released its channel.
  */
+#include <linux/dma-map-ops.h>
 #include <linux/dma-mapping.h>
 #include <linux/err.h>
 #include <linux/module.h>
@@ -16,6 +17,7 @@
 #include "sim/fifo.h"
 #include "sim/op.h"
 #include "sim/sim.h"
+#include "sim/world.h"
 
 #define DRIVER_NAME	"dmarig_sim"
 
@@ -42,6 +44,7 @@ static void wait_for_dmaengine(void)
 
 static void sim_free(struct sim *sim)
 {
+	sim_iova_free(sim->iova);
 	kvfree(sim->fifos);
 	kfree(sim->ram);
 	put_device(sim->dev);
@@ -75,32 +78,11 @@ static struct sim *sim_new(struct device *dev, struct sim_config *cfg)
 	}
 	sim->cfg = sim_config_get(cfg);
 	sim->dev = get_device(dev);
+	sim->coherent = dev_is_dma_coherent(dev);
 	sim->nr_chans = cfg->channels;
 	sim_bus_init(&sim->bus);
 	INIT_WORK(&sim->reap, sim_reap);
 	return sim;
-}
-
-static int set_up_dma(struct device *dev, const struct sim_config *cfg)
-{
-	int ret;
-
-	if (!ct_dma_is_direct(dev)) {
-		dev_err(dev, "an IOMMU or other map-ops stand before this device, and it only knows direct addresses\n");
-		return -EOPNOTSUPP;
-	}
-	ret = ct_set_dma_coherent(dev, cfg->coherent);
-	if (ret) {
-		dev_err(dev, "coherent=0: every device is coherent on this machine\n");
-		return ret;
-	}
-	ret = dma_set_mask_and_coherent(dev, DMA_BIT_MASK(cfg->dma_mask));
-	if (ret) {
-		dev_err(dev, "dma_mask=%llu: too narrow for this machine\n", cfg->dma_mask);
-		return ret;
-	}
-	dma_set_max_seg_size(dev, UINT_MAX);
-	return 0;
 }
 
 static int set_up_pairs(struct sim *sim)
@@ -121,6 +103,14 @@ static int set_up_pairs(struct sim *sim)
 	for (i = 0; i < sim->nr_chans / 2; i++)
 		sim_fifo_init(&sim->fifos[i]);
 	return 0;
+}
+
+static int set_up_addresses(struct sim *sim)
+{
+	if (!sim->cfg->map_ops)
+		return 0;
+	sim->iova = sim_iova_new(DMA_BIT_MASK(sim->cfg->dma_mask) & (dma_addr_t)~0ULL);
+	return sim->iova ? 0 : -ENOMEM;
 }
 
 static void set_up_dd(struct sim *sim)
@@ -157,24 +147,31 @@ static int sim_bind(struct device *dev, struct sim_config *cfg)
 	struct sim *sim;
 	int ret;
 
-	ret = set_up_dma(dev, cfg);
+	ret = sim_world_enter(dev, cfg);
 	if (ret)
 		return ret;
 	sim = sim_new(dev, cfg);
-	if (IS_ERR(sim))
+	if (IS_ERR(sim)) {
+		sim_world_leave(dev);
 		return PTR_ERR(sim);
+	}
 	ret = set_up_pairs(sim);
 	if (ret)
 		goto err_free;
+	ret = set_up_addresses(sim);
+	if (ret)
+		goto err_free;
 	set_up_dd(sim);
+	dev_set_drvdata(dev, sim);
 	ret = dma_async_device_register(&sim->dd);
 	if (ret)
 		goto err_free;
-	dev_set_drvdata(dev, sim);
 	return 0;
 
 err_free:
+	dev_set_drvdata(dev, NULL);
 	sim_free(sim);
+	sim_world_leave(dev);
 	return ret;
 }
 
@@ -196,6 +193,7 @@ static void sim_remove(struct platform_device *pdev)
 	for (i = 0; i < sim->nr_chans; i++)
 		sim_chan_unplug(&sim->chans[i]);
 	dma_async_device_unregister(&sim->dd);
+	sim_world_leave(&pdev->dev);
 }
 
 static struct platform_driver sim_driver = {
@@ -237,7 +235,7 @@ struct platform_device *sim_create(struct sim_config *cfg)
 
 	if (!pdev)
 		return ERR_PTR(-ENOMEM);
-	ret = add_device(pdev, cfg);
+	ret = sim_world_name(pdev, cfg) ?: add_device(pdev, cfg);
 	if (ret) {
 		platform_device_put(pdev);
 		return ERR_PTR(ret);

@@ -81,18 +81,32 @@ static size_t piece_bytes(const struct sim_desc *d)
 	return PIECE_BYTES / max(d->src.nr, 1U);
 }
 
-/* A list may lead to what is no memory; then the transfer ends there. */
+/* The transfer ends here, and so far it got. */
+static void cut_short(struct sim_desc *d, enum dmaengine_tx_result result)
+{
+	d->result = result;
+	d->todo = d->moved;
+	d->granted = d->moved;
+}
+
+/* A list may lead to what is no memory. */
 static bool reach_next(struct sim_chan *c, struct sim_desc *d)
 {
 	if (!sim_side_ready(c->sim, &d->src, false))
-		d->result = DMA_TRANS_READ_FAILED;
+		cut_short(d, DMA_TRANS_READ_FAILED);
 	else if (!sim_side_ready(c->sim, &d->dst, true))
-		d->result = DMA_TRANS_WRITE_FAILED;
-	else
-		return true;
-	d->todo = d->moved;
-	d->granted = d->moved;
-	return false;
+		cut_short(d, DMA_TRANS_WRITE_FAILED);
+	return d->result == DMA_TRANS_NOERROR;
+}
+
+/* The client may have unmapped it since. */
+static bool is_mapped(struct sim_chan *c, struct sim_desc *d, size_t n, bool landing)
+{
+	if (!sim_side_is_mapped(c->sim, &d->src, n, false))
+		cut_short(d, DMA_TRANS_READ_FAILED);
+	else if (landing && !sim_side_is_mapped(c->sim, &d->dst, n, true))
+		cut_short(d, DMA_TRANS_WRITE_FAILED);
+	return d->result == DMA_TRANS_NOERROR;
 }
 
 /* Bytes that no fault keeps from landing have a place on both sides. */
@@ -117,6 +131,8 @@ static bool copy_move(struct sim_chan *c, struct sim_desc *d)
 	n = next_bytes(c, d, landing);
 	if (!n)
 		return false;
+	if (!is_mapped(c, d, n, landing))
+		return true;
 	flush(c, &d->src, n);
 	flush(c, &d->dst, landing ? n : 0);
 	d->op->move(d, n);

@@ -153,7 +153,7 @@ static void fifo_send(struct sim_chan *c, struct sim_desc *d, size_t n)
 	c->kick_partner = true;
 }
 
-/* A fault may keep bytes from their place; they are taken all the same, or no other would follow. */
+/* A fault may keep bytes from their place. They are taken all the same, or none would follow. */
 static void fifo_receive(struct sim_chan *c, struct sim_desc *d, size_t n)
 {
 	struct sim_fifo *fifo = c->fifo;

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * cyclic: a ring in memory, gone round and round by a peripheral, with a callback after each period.
+ * cyclic: a ring in memory, gone round by a peripheral, with a callback after each period.
  */
 #include <linux/math64.h>
 #include "sim/chan.h"

@@ -41,6 +41,7 @@ static bool reach(const struct sim *sim, struct sim_side *side, size_t len, bool
 		side->at[i] = sim_reach(sim, side->addr[i], len, write);
 		good &= !!side->at[i];
 	}
+	side->row = len;
 	side->left = len;
 	return good;
 }
@@ -75,6 +76,17 @@ bool sim_side_start(const struct sim *sim, struct sim_side *side, size_t len, bo
 bool sim_side_ready(const struct sim *sim, struct sim_side *side, bool write)
 {
 	return side->left || !side->nr_pieces || at_end(side) || go_to_next(sim, side, write);
+}
+
+bool sim_side_is_mapped(const struct sim *sim, const struct sim_side *side, size_t n, bool write)
+{
+	size_t into = side->row - side->left;
+	unsigned int i;
+
+	for (i = 0; sim->iova && i < side->nr; i++)
+		if (!sim_reach(sim, side->addr[i] + into, n, write))
+			return false;
+	return true;
 }
 
 static size_t frame_bytes(const struct sim_side *side)

@@ -33,6 +33,7 @@ struct sim_piece {
  * @addr: where the rows start; with a list, where its current piece starts
  * @at: the next byte of each row as the CPU sees it; valid for @left bytes, which were checked
  * @nr: rows; 0 if this side is no memory
+ * @row: bytes of each row, or of the current piece
  * @left: bytes to the end of the rows, or of the current piece
  * @list: the pieces; the memory stays with the descriptor, for the next transfer
  * @nr_pieces: pieces in use; 0 if the rows are whole
@@ -46,7 +47,7 @@ struct sim_side {
 	dma_addr_t addr[SIM_MAX_ROWS];
 	u8 *at[SIM_MAX_ROWS];
 	unsigned int nr;
-	size_t left;
+	size_t row, left;
 	struct sim_piece *list;
 	unsigned int nr_pieces, max_pieces, next;
 	size_t frames, frame, stride;
@@ -123,6 +124,17 @@ bool sim_side_start(const struct sim *sim, struct sim_side *side, size_t len, bo
  * Return: true if the device may touch what comes next. Context: any.
  */
 bool sim_side_ready(const struct sim *sim, struct sim_side *side, bool write);
+
+/**
+ * sim_side_is_mapped() - may the device still touch what comes next?
+ * @sim: the controller
+ * @side: the side
+ * @n: bytes, as many as sim_side_limit() allows
+ * @write: is this the side that is written?
+ *
+ * Only addresses the controller has given out itself can become invalid. Context: any.
+ */
+bool sim_side_is_mapped(const struct sim *sim, const struct sim_side *side, size_t n, bool write);
 
 /**
  * sim_side_addr() - the DMA address of a byte

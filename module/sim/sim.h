@@ -5,7 +5,8 @@
  * A simulated controller: a platform device whose driver registers a dmaengine provider. It is made
  * from a struct sim_config and knows nothing of configfs.
  *
- * Lock order: a channel's lock, then the bus's or a FIFO's. Never two channels' at once.
+ * Lock order: a channel's lock, then the bus's, a FIFO's or an address space's. Never two channels'
+ * at once.
  */
 #ifndef DMARIG_SIM_SIM_H
 #define DMARIG_SIM_SIM_H
@@ -16,6 +17,7 @@
 #include "sim/bus.h"
 #include "sim/chan.h"
 #include "sim/config.h"
+#include "sim/iova.h"
 #include "sim/ram.h"
 
 struct platform_device;
@@ -25,6 +27,8 @@ struct platform_device;
  * @dd: what dmaengine sees
  * @cfg: the settings; one reference
  * @dev: the platform device; one reference
+ * @iova: the addresses it has given out itself; NULL unless it has map-ops of its own
+ * @coherent: does it see the CPU's caches?
  * @bus: the model of time its channels share
  * @fifos: one for each pair of channels; NULL unless they are paired
  * @ram: the memory it may touch
@@ -36,6 +40,8 @@ struct sim {
 	struct dma_device dd;
 	struct sim_config *cfg;
 	struct device *dev;
+	struct sim_iova *iova;
+	bool coherent;
 	struct sim_bus bus;
 	struct sim_fifo *fifos;
 	struct sim_ram *ram;
@@ -52,7 +58,7 @@ struct sim {
  */
 static inline void sim_flush(const struct sim *sim, const void *p, size_t n)
 {
-	if (!sim->cfg->coherent)
+	if (!sim->coherent)
 		ct_cache_flush(p, n);
 }
 
@@ -67,7 +73,13 @@ static inline void sim_flush(const struct sim *sim, const void *p, size_t n)
  */
 static inline void *sim_reach(const struct sim *sim, dma_addr_t addr, size_t len, bool write)
 {
-	return sim_ram_at(sim->ram, sim->dev, addr, len);
+	phys_addr_t phys;
+
+	if (!sim->iova)
+		return sim_ram_at(sim->ram, sim->dev, addr, len);
+	if (!sim_iova_find(sim->iova, addr, len, write, &phys))
+		return NULL;
+	return sim_ram_phys(sim->ram, phys, len);
 }
 
 /**

@@ -6,7 +6,7 @@
 here=${0%/*}
 [ $# -gt 0 ] || set -- lifecycle knobs misuse combinations ops mappings sg handed slave cyclic fences \
 	concurrent unload faults \
-	sim-control sim-dmatest tool quarantine
+	sim-control sim-world sim-dmatest tool quarantine
 status=0
 for name; do
 	[ -f "$here/$name.sh" ] || continue
