@@ -137,7 +137,10 @@ static inline bool ct_sees_overlaps(struct device *dev)
 #define CT_HAVE_PERIPHERAL_VEC
 #endif
 
-/* dma_bufs: a namespace is a string since 6.13; who does not hold the lock calls _unlocked since 6.2. */
+/*
+ * dma_bufs: a namespace is a string since 6.13, and who does not hold the lock has to call _unlocked
+ * since 6.2.
+ */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 13, 0)
 #define CT_NS_DMA_BUF	DMA_BUF
 #else
