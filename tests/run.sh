@@ -5,7 +5,8 @@
 # Runs every suite, or those named, two at a time, shows what failed and adds up. A suite is a
 # command that prints TAP; one that prints no test, or fails without a failed test, has failed.
 #
-#   tests/run.sh [unit|cli|vm|build|virt|oracle|versal|q35|kasan]...
+#   tests/run.sh [unit|cli|vm|build|virt|oracle|versal|q35|kasan|
+#                 edu-direct|edu-passthrough|edu-smmu|edu-lazy|edu-virtio|edu-vtd]...
 
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 3
@@ -26,6 +27,30 @@ guest() {
 		CMD="sh /dmarig/tests/guest/all.sh $*" $vm/run.sh
 }
 
+# edu NAME: edu devices in one world; what an IOMMU says of reads it blocks is what is wanted
+edu() {
+	local machine=virt path=iommu mask=28 qemu='-device edu -device edu' append=dmarig_edu.unsafe=1
+	local allow='arm-smmu-v3 .*: event 0x|DMAR: .* fault addr|virtio_iommu .*: .*fault from EP'
+
+	case $1 in
+	*-direct | *-passthrough)
+		path=direct mask=32 allow='' append+=' iommu.passthrough=1 dmarig_edu.dma_mask_bits=32'
+		qemu='-device edu,dma_mask=0xffffffff -device edu,dma_mask=0xffffffff' ;;
+	esac
+	case $1 in
+	edu-direct) ;;
+	edu-passthrough) qemu="-M iommu=smmuv3 $qemu" ;;
+	edu-smmu) qemu="-M iommu=smmuv3 $qemu" append+=' iommu.strict=1' ;;
+	edu-lazy) qemu="-M iommu=smmuv3 $qemu" append+=' iommu.strict=0' ;;
+	edu-virtio) qemu="-device virtio-iommu-pci $qemu" ;;
+	# The kernel's look at the timer fails where an emulated processor has to share a real one.
+	edu-vtd) machine=q35 append+=' intel_iommu=on iommu.strict=1 no_timer_check'
+		qemu="-device intel-iommu,intremap=off $qemu" ;;
+	esac
+	MACHINE=$machine FLAVOUR=debug QEMU_EXTRA=$qemu APPEND=$append ALLOW=$allow \
+		LOG=$logs/$1.console CMD="sh /dmarig/tests/guest/edu.sh $path $mask" $vm/run.sh
+}
+
 suite() {
 	case $1 in
 	unit | cli) "tests/$1/run.sh" ;;
@@ -36,8 +61,9 @@ suite() {
 	versal) guest versal debug lifecycle misuse combinations concurrent unload tool ;;
 	q35) guest q35 debug lifecycle misuse ops mappings tool ;;
 	kasan) guest virt kasan faults unload quarantine ;;
+	edu-direct | edu-passthrough | edu-smmu | edu-lazy | edu-virtio | edu-vtd) edu "$1" ;;
 	*)
-		echo "tests/run.sh: no suite '$1'; there are unit cli vm build virt oracle versal q35 kasan" >&2
+		echo "tests/run.sh: no suite '$1'; there are unit cli vm build virt oracle versal q35 kasan edu-{direct,passthrough,smmu,lazy,virtio,vtd}" >&2
 		return 2
 		;;
 	esac
@@ -60,13 +86,14 @@ run_suite() {
 		bad=1
 	fi
 	echo "$good $bad $skips" >"$logs/$name.counts"
-	printf '%-8s %4d passed, %d failed, %d skipped in %d s; log: %s\n' "$name" "$good" "$bad" \
+	printf '%-15s %4d passed, %d failed, %d skipped in %d s; log: %s\n' "$name" "$good" "$bad" \
 		"$skips" $((SECONDS - begin)) "$log"
 	grep -E '^(not ok|ok .*# SKIP)' -A 3 "$log" | grep -vE '^(ok [0-9]+ - [^#]*|--|1\.\..*)$'
 }
 
 # A guest waits more than it works, so two suites share two processors well. The long ones first.
-(($#)) || set -- virt build kasan q35 oracle versal vm cli unit
+(($#)) || set -- virt build kasan q35 oracle versal edu-vtd edu-smmu edu-lazy edu-virtio edu-passthrough \
+	edu-direct vm cli unit
 rm -f "$logs"/*.counts
 running=0
 for name; do

@@ -246,6 +246,10 @@ static void add_tally(struct counters *c, const struct worker *w)
 	c->lost += t->outcome[DMARIG_OUTCOME_lost];
 	c->timeouts += t->outcome[DMARIG_OUTCOME_timeout];
 	c->stray += atomic_read(&w->stray);
+	c->periods_missed += t->periods_missed;
+	c->periods_unchecked += t->periods_unchecked;
+	if (t->intervals)
+		c->jitter_ns = max(c->jitter_ns, div64_u64(t->jitter_ns, t->intervals));
 }
 
 static void sum_workers(struct run *run)
@@ -291,6 +295,8 @@ static bool run_judge(struct run *run)
 			    c->transfer_errors);
 	if (c->stray)
 		run_explain(run, "%llu completions were announced twice or too late", c->stray);
+	if (c->periods_missed)
+		run_explain(run, "%llu periods ended that were never announced", c->periods_missed);
 	if (!c->done)
 		run_explain(run, "no transfer ended in the measuring window");
 	return !*run->error;

@@ -353,15 +353,20 @@ static bool parities_are_whole(struct slot *slot)
 	return true;
 }
 
+enum dmarig_outcome slot_verify_around(struct slot *slot)
+{
+	if (!guards_are_whole(slot))
+		return DMARIG_OUTCOME_guard;
+	if (!sources_are_whole(slot) || !parities_are_whole(slot))
+		return DMARIG_OUTCOME_source;
+	return DMARIG_OUTCOME_good;
+}
+
 /* The result first: where it is wrong, a guard or a source that is wrong too only follows. */
 enum dmarig_outcome slot_verify(struct slot *slot)
 {
 	pieces_get(slot);
 	if (!destinations_are_right(slot) || !verdict_is_right(slot) || !peer_is_right(slot))
 		return DMARIG_OUTCOME_data;
-	if (!guards_are_whole(slot))
-		return DMARIG_OUTCOME_guard;
-	if (!sources_are_whole(slot) || !parities_are_whole(slot))
-		return DMARIG_OUTCOME_source;
-	return DMARIG_OUTCOME_good;
+	return slot_verify_around(slot);
 }

@@ -27,6 +27,12 @@ void slot_touch_read(struct slot *slot);
  */
 enum dmarig_outcome slot_verify(struct slot *slot);
 
+/**
+ * slot_verify_around() - is what surrounds the destinations, and what the device only reads, whole?
+ * @slot: filled; the CPU owns the buffers
+ */
+enum dmarig_outcome slot_verify_around(struct slot *slot);
+
 /* slot_keys() - the patterns' keys of this transfer's sources, valid until the next call */
 const u64 *slot_keys(const struct slot *slot);
 

@@ -58,6 +58,7 @@ static int slot_prepare(struct slot *slot)
 static void slot_arm(struct slot *slot)
 {
 	const struct completion_way *way = slot->worker->way;
+	dma_async_tx_callback_result fn = slot->worker->op->callback ?: way->callback;
 	u32 i;
 
 	WRITE_ONCE(slot->life, slot->life + 1);
@@ -65,8 +66,8 @@ static void slot_arm(struct slot *slot)
 	atomic_long_set(&slot->open, BIT(slot->nr_legs) - 1);
 	if (way->arm)
 		way->arm(slot);
-	for (i = 0; way->callback && i < slot->nr_legs; i++)
-		callback_arm(slot, i, way->callback);
+	for (i = 0; fn && i < slot->nr_legs; i++)
+		callback_arm(slot, i, fn);
 	WRITE_ONCE(slot->state, SLOT_FLIGHT);
 }
 

@@ -88,7 +88,7 @@ static void worker_follow(struct worker *w)
 
 static void worker_record(struct worker *w, const struct sample *s, bool checked)
 {
-	u32 phases = w->phases | (checked ? BIT(PHASE_fill) | BIT(PHASE_verify) : 0);
+	u32 phases = w->phases | (checked ? w->checks : 0);
 	int i;
 
 	for (i = 0; i < NR_PHASES; i++)
@@ -96,8 +96,7 @@ static void worker_record(struct worker *w, const struct sample *s, bool checked
 			hist_add(&w->hist[i], s->phase_ns[i]);
 }
 
-/* Count a transfer that has ended, and tell the trace. */
-static void worker_count(struct worker *w, struct slot *slot)
+void worker_count(struct worker *w, struct slot *slot)
 {
 	const struct sample *s = &slot->sample;
 
@@ -163,6 +162,13 @@ static void worker_fail(struct worker *w, const char *what)
 	run_abort(w->run);
 }
 
+void worker_adopt(struct worker *w, struct slot *slot)
+{
+	list_move_tail(&slot->node, &w->flight);
+	w->nr_flight++;
+	w->gave_up = true;
+}
+
 /* What went wrong at submit: false always, as nothing was submitted, or not all. */
 static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 {
@@ -171,9 +177,7 @@ static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 		w->half = slot;
 	}
 	if (slot->state == SLOT_FLIGHT) {
-		list_move_tail(&slot->node, &w->flight);
-		w->nr_flight++;
-		w->gave_up = true;
+		worker_adopt(w, slot);
 	}
 	if (ret == -EAGAIN && w->nr_flight)
 		w->tally.prep_busy++;
@@ -290,10 +294,8 @@ static void worker_await(struct worker *w)
 /* A transfer that was never submitted whole can only be got rid of by terminating the channel. */
 static void worker_settle(struct worker *w)
 {
-	if (!w->half)
-		return;
-	list_add_tail(&w->half->node, &w->flight);
-	w->nr_flight++;
+	if (w->half)
+		worker_adopt(w, w->half);
 	w->half = NULL;
 }
 
@@ -320,7 +322,7 @@ int worker_thread(void *arg)
 			run_state(run) != DMARIG_STATE_preparing || kthread_should_stop());
 	/* Stopped before it was let go: the run could not be set up. */
 	if (run_state(run) != DMARIG_STATE_preparing)
-		worker_load(w);
+		w->op->load ? w->op->load(w) : worker_load(w);
 	/* Whoever sees it sees all that this thread has counted. */
 	smp_store_release(&w->finished, true);
 	wake_up_all(&run->wake);

@@ -17,6 +17,7 @@
 
 struct op;
 struct completion_way;
+struct cycle;
 struct rchan;
 struct run;
 
@@ -29,6 +30,9 @@ struct tally {
 	u64 bytes;
 	u64 verified;
 	u64 prep_busy;
+	u64 periods_missed;		/* of a cyclic transfer, and likewise the next ones */
+	u64 periods_unchecked;
+	u64 jitter_ns, intervals;	/* sum of the differences between neighbours, and how many */
 	u64 outcome[DMARIG_NR_OUTCOMES];	/* of all transfers, from start to end of the run */
 };
 
@@ -41,6 +45,7 @@ struct worker {
 	const struct params *p;
 	u32 index;
 	u32 phases;			/* BIT(phase) of those that every transfer goes through */
+	u32 checks;			/* and of those that a verified one does */
 	bool follows;			/* runs where its completions are announced: cpu=irq */
 	struct shape reads, writes;	/* of every transfer; nr is 0 where it is in one piece */
 	u64 key;
@@ -60,6 +65,7 @@ struct worker {
 	struct tally tally;
 	struct hist *hist;		/* NR_PHASES of them, or NULL */
 	struct slot *slots;
+	struct cycle *cycle;		/* of a cyclic transfer, or NULL */
 
 	/* Shared with the completion: */
 	struct llist_head done ____cacheline_aligned_in_smp;
@@ -112,6 +118,20 @@ void worker_bury(struct worker *w);
 
 /* worker_exhume_all() - free the buried; only when no channel can call back any more: at unload */
 void worker_exhume_all(void);
+
+/**
+ * worker_count() - count a transfer that has ended, and tell the trace
+ * @w: the worker; its thread calls
+ * @slot: with a sample
+ */
+void worker_count(struct worker *w, struct slot *slot);
+
+/**
+ * worker_adopt() - keep a slot in flight for good, so that the run terminates the channel
+ * @w: the worker; its thread calls
+ * @slot: whose descriptors the channel may have
+ */
+void worker_adopt(struct worker *w, struct slot *slot);
 
 /* worker_reads(), worker_writes() - the shape of what is read and written, NULL for one piece */
 static inline const struct shape *worker_reads(const struct worker *w)

@@ -10,6 +10,7 @@
 #include <linux/slab.h>
 #include "completion/completion.h"
 #include "core/chan.h"
+#include "core/cyclic_data.h"
 #include "core/run.h"
 #include "core/worker.h"
 #include "op/op.h"
@@ -24,6 +25,8 @@ static u32 worker_phases(const struct worker *w)
 {
 	u32 phases = BIT(PHASE_total);
 
+	if (w->op->load)
+		return BIT(PHASE_interval) | BIT(PHASE_wake);
 	if (w->op->maps)
 		phases |= BIT(PHASE_map) | BIT(PHASE_unmap);
 	if (w->p->cpu_touch != DMARIG_TOUCH_none)
@@ -122,6 +125,7 @@ static void worker_fill_in(struct worker *w, struct run *run, struct rchan *rc, 
 	w->op = op_table[run->p.op];
 	w->way = completion_table[run->p.completion];
 	w->phases = worker_phases(w);
+	w->checks = BIT(PHASE_verify) | (w->op->load ? 0 : BIT(PHASE_fill));
 	w->follows = !strcmp(w->p->cpu, "irq");
 	w->key = pattern_worker_key(run->p.seed, run->id, index);
 	INIT_LIST_HEAD(&w->idle);
@@ -192,6 +196,7 @@ static void worker_empty(struct worker *w)
 
 static void worker_free(struct worker *w)
 {
+	cyclic_free(w);
 	kvfree(w->slots);
 	kfree(w);
 }

@@ -158,6 +158,34 @@ static inline struct scatterlist *buf_segments(struct buf *buf, size_t len, unsi
 	return &buf->whole;
 }
 
+/**
+ * buf_sync_for_cpu() - look at part of a slice that stays given
+ * @buf: given to the device, in one piece
+ * @at: where the slice starts
+ * @from: where in the slice
+ * @len: bytes
+ */
+static inline void buf_sync_for_cpu(struct buf *buf, size_t at, size_t from, size_t len)
+{
+	const struct mapping *m = buf->mapping;
+
+	if (m->map)
+		dma_sync_single_for_cpu(buf->dev, buf->addr + from, len, buf->dir);
+	else if (m->sync_for_cpu)
+		m->sync_for_cpu(buf, at + from, len);
+}
+
+/* buf_sync_for_device() - the opposite */
+static inline void buf_sync_for_device(struct buf *buf, size_t at, size_t from, size_t len)
+{
+	const struct mapping *m = buf->mapping;
+
+	if (m->map)
+		dma_sync_single_for_device(buf->dev, buf->addr + from, len, buf->dir);
+	else if (m->sync_for_device)
+		m->sync_for_device(buf, at + from, len);
+}
+
 /* Helpers that several mappings share; see pages.c. */
 int pages_alloc(struct buf *buf);
 void pages_free(struct buf *buf);

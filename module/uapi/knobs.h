@@ -36,6 +36,8 @@
 	    "registers side by side that are read in turn; 0: there is one")			\
 	NUM(dst_window, 0, 0, 32, "words",							\
 	    "registers side by side that are written in turn; 0: there is one")			\
+	SIZE(period, 1024, 1, 4194304,								\
+	     "bytes of a cyclic transfer after which it calls back; size is the whole buffer")	\
 	FLAG(peer_flow_control, 0, "the peripheral says when a transfer is over: device_fc")	\
 	WORD(mapping, single, mappings, "how memory is obtained and handed to the device")	\
 	NUM(sg_entries, 1, 1, 1024, "entries",							\

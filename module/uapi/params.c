@@ -384,98 +384,13 @@ static int check_touch(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
-/* What only a slave op has a use for. */
-static const char *slave_knob(const struct params *p)
-{
-	const struct { const char *name; bool set; } knobs[] = {
-		{ "flow", p->flow != DMARIG_FLOW_both },
-		{ "src_width", p->src_width },
-		{ "dst_width", p->dst_width },
-		{ "src_burst", p->src_burst != 1 },
-		{ "dst_burst", p->dst_burst != 1 },
-		{ "src_window", p->src_window },
-		{ "dst_window", p->dst_window },
-		{ "peer_flow_control", p->peer_flow_control },
-	};
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(knobs); i++)
-		if (knobs[i].set)
-			return knobs[i].name;
-	return NULL;
-}
-
-static int check_peer(const struct params *p, char *err, size_t len)
-{
-	const struct word *op = &dmarig_ops[p->op];
-	const char *knob = slave_knob(p);
-	bool peer = params_peer(p) != DMARIG_PEER_none;
-
-	if (peer && !(op->traits & OP_SLAVE))
-		snprintf(err, len, "peer=%s with op=%s: only a slave op talks to a peripheral",
-			 p->peer, op->name);
-	else if (knob && !(op->traits & OP_SLAVE))
-		snprintf(err, len, "%s with op=%s: only a slave op has a use for it", knob, op->name);
-	else if (!peer && op->traits & OP_SLAVE)
-		snprintf(err, len,
-			 "op=%s peer=none: want memory, device, a channel or an address such as 0xe000",
-			 op->name);
-	else
-		return 0;
-	return -EINVAL;
-}
-
-/* What a peer gives back it can be asked for; what it only takes, it cannot. */
-static int check_flow(const struct params *p, char *err, size_t len)
-{
-	u32 traits = dmarig_peers[params_peer(p)].traits;
-	bool both = p->flow == DMARIG_FLOW_both;
-
-	if (!(dmarig_ops[p->op].traits & OP_SLAVE))
-		return 0;
-	if (both && !(traits & PEER_RETURNS))
-		snprintf(err, len, "flow=both with peer=%s: nothing comes back from it; want mem_to_dev or dev_to_mem",
-			 p->peer);
-	else if (!both && params_peer(p) == DMARIG_PEER_channel)
-		snprintf(err, len, "flow=%s with peer=%s: what one channel sends the other must receive; want both",
-			 dmarig_flows[p->flow].name, p->peer);
-	else if (!both && p->verify && !(traits & PEER_KEEPS))
-		snprintf(err, len, "flow=%s with peer=%s and verify=%llu: nobody can look into it; want flow=both or verify=0",
-			 dmarig_flows[p->flow].name, p->peer, p->verify);
-	else
-		return 0;
-	return -EINVAL;
-}
-
-/* A register keeps what was written last: with several transfers outstanding, whose that is is open. */
-static int check_register(const struct params *p, char *err, size_t len)
-{
-	if (p->flow != DMARIG_FLOW_mem_to_dev || !p->verify || p->depth * p->threads == 1)
-		return 0;
-	snprintf(err, len,
-		 "flow=mem_to_dev verify=%llu with depth=%llu threads=%llu: want depth=1 threads=1, or verify=0",
-		 p->verify, p->depth, p->threads);
-	return -EINVAL;
-}
-
-/* Each worker's pairs of descriptors must stay pairs. */
-static int check_device(const struct params *p, char *err, size_t len)
-{
-	if (params_peer(p) == DMARIG_PEER_none || p->flow != DMARIG_FLOW_both || p->threads == 1)
-		return 0;
-	snprintf(err, len, "threads=%llu with flow=both: workers would receive each other's data; want 1",
-		 p->threads);
-	return -EINVAL;
-}
-
 int params_check(const struct params *p, char *err, size_t len)
 {
 	static int (*const rules[])(const struct params *p, char *err, size_t len) = {
 		check_batch, check_end, check_alignment, check_verify, check_completion, check_spin,
 		check_cpu, check_sources, check_value, check_pq_disable, check_touch,
-		check_peer, check_flow, check_register, check_device,
-		rule_lists, rule_entries, rule_places, rule_chunks,
-		rule_attrs,
+		rule_peer, rule_flow, rule_register, rule_loop, rule_cyclic,
+		rule_lists, rule_entries, rule_places, rule_chunks, rule_attrs,
 	};
 	size_t i;
 	int ret;

@@ -41,7 +41,10 @@
 	NUM(timeouts, "transfers not complete within timeout_ms")				\
 	NUM(stray, "completions announced twice or for a transfer no longer in flight")		\
 	NUM(prep_busy, "preps refused while others were in flight, and tried again")		\
-	NUM(quarantined, "transfers whose memory is leaked since the channel may still own it")
+	NUM(quarantined, "transfers whose memory is leaked since the channel may still own it")				\
+	NUM(periods_missed, "periods never announced, by the residue; modulo those of the buffer")	\
+	NUM(periods_unchecked, "periods that may have been written anew before they were verified")	\
+	NUM(jitter_ns, "mean difference between one period's interval and the next")
 
 /* P(name, per mille of mille): the quantiles every phase is reported at, as <phase>_<name>_ns */
 #define DMARIG_QUANTILES(P)									\

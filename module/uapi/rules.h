@@ -10,6 +10,11 @@
 #include "params.h"
 
 /* Each says in one sentence what is wrong. Return: 0 or -EINVAL. */
+int rule_peer(const struct params *p, char *err, size_t len);
+int rule_flow(const struct params *p, char *err, size_t len);
+int rule_register(const struct params *p, char *err, size_t len);
+int rule_loop(const struct params *p, char *err, size_t len);
+int rule_cyclic(const struct params *p, char *err, size_t len);
 int rule_lists(const struct params *p, char *err, size_t len);
 int rule_entries(const struct params *p, char *err, size_t len);
 int rule_places(const struct params *p, char *err, size_t len);

@@ -24,7 +24,8 @@
 	P(wake, "announced complete until the worker runs")					\
 	P(unmap, "dma_sync_*_for_cpu or dma_unmap_* of all buffers")				\
 	P(verify, "comparing destination, guards and sources")					\
-	P(total, "start of map to end of unmap")
+	P(total, "start of map to end of unmap")						\
+	P(interval, "between the ends of two periods of a cyclic transfer")
 
 #define DMARIG_ENUM_PHASE(name, help) PHASE_##name,
 enum dmarig_phase { DMARIG_PHASES(DMARIG_ENUM_PHASE) NR_PHASES };

@@ -20,6 +20,7 @@
 #define OP_P_AND_Q	0x8	/* P or Q may be disabled */
 #define OP_LISTS	0x10	/* it takes buffers in many pieces */
 #define OP_SLAVE	0x20	/* it moves between memory and a peripheral: see the knob peer */
+#define OP_CYCLES	0x40	/* one descriptor goes round until it is terminated */
 #define OP_CHUNKS	0x100000	/* it moves chunks with gaps between them: see the knob chunk */
 #define OP_VALUE	0x200000	/* it writes a value: see that knob */
 
@@ -57,6 +58,8 @@
 	W(slave_sg, OP_LOOPS | OP_LISTS, "between memory in any pieces and a peripheral")	\
 	W(peripheral_vec, OP_LOOPS | OP_LISTS,							\
 	  "the same, told as an array of addresses and lengths")				\
+	W(cyclic, OP_LOOPS | OP_CYCLES,								\
+	  "round and round between memory and a peripheral, with a callback a period")		\
 	W(interrupt, 0, "no memory at all, only the completion")				\
 	W(cpu, OP_SYNCHRONOUS | OP_LISTS | OP_COPIES,							\
 	  "the CPU does the same copy through the same buffers: the baseline")			\

@@ -13,6 +13,7 @@
  *   dmarig.noload        leave the rig's modules alone
  *   dmarig.kmemleak      look for leaked memory at the end
  *   dmarig.reboot        end with a reboot: the machine cannot power off
+ *   MODULE.NAME=VALUE    a parameter of one of the rig's modules, for any other NAME
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -234,6 +235,38 @@ static int open_port(const char *name)
 	give_up("no virtio port is called %s", name);
 }
 
+static int is_own_word(const char *word, size_t len)
+{
+	static const char *const own[] = {
+		"dmarig.nonce=", "dmarig.time=", "dmarig.share=", "dmarig.noload=",
+		"dmarig.kmemleak=", "dmarig.reboot=",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(own) / sizeof(*own); i++)
+		if (len >= strlen(own[i]) && !memcmp(word, own[i], strlen(own[i])))
+			return 1;
+	return 0;
+}
+
+/* What the command line has for a module, as its parameters are given: "X=Y X=Y". */
+static const char *module_options(const char *name)
+{
+	static char options[sizeof(cmdline)];
+	size_t len, n = strlen(name), used = 0;
+	const char *p;
+
+	for (p = cmdline; *p; p += len + !!p[len]) {
+		len = strcspn(p, "\n ");
+		if (len <= n || strncmp(p, name, n) || p[n] != '.' || !memchr(p, '=', len) ||
+		    is_own_word(p, len))
+			continue;
+		used += sprintf(options + used, "%.*s ", (int)(len - n - 1), p + n + 1);
+	}
+	options[used] = '\0';
+	return options;
+}
+
 static void load_module(const char *name)
 {
 	char path[PATH_MAX];
@@ -243,7 +276,7 @@ static void load_module(const char *name)
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return;
-	if (syscall(SYS_finit_module, fd, "", 0))
+	if (syscall(SYS_finit_module, fd, module_options(name), 0))
 		give_up("cannot load %s.ko: %s", name, strerror(errno));
 	close(fd);
 }

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Cyclic transfers. The callback puts the time and the channel's position into a ring; the worker
+ * takes them out, period by period, verifies what was received and spoils it, so that the next round
+ * has to write it again.
+ */
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include "core/chan.h"
+#include "core/cyclic.h"
+#include "core/cyclic_data.h"
+#include "core/run.h"
+#include "core/slot_data.h"
+#include "core/worker.h"
+#include "op/op.h"
+
+/* Tasklet context. The last descriptor's periods count; where one sends them, nobody looks. */
+void cyclic_callback(void *param, const struct dmaengine_result *result)
+{
+	u64 now = ktime_get_ns();
+	struct token *token = param;
+	struct slot *slot = token->slot;
+	struct worker *w = slot->worker;
+	struct cycle *cycle = w->cycle;
+	struct beat *beat;
+	u32 head;
+
+	if (READ_ONCE(slot->state) != SLOT_FLIGHT) {
+		atomic_inc(&w->stray);
+		return;
+	}
+	if (token->leg + 1 < slot->nr_legs)
+		return;
+	head = cycle->head;
+	beat = &cycle->beats[head % CYCLE_BEATS];
+	beat->at = now;
+	beat->position = cyclic_position(w, &slot->legs[token->leg]);
+	beat->failed = result && result->result != DMA_TRANS_NOERROR;
+	WRITE_ONCE(w->announced_on, raw_smp_processor_id());
+	/* Pairs with cyclic_wait(): the beat before the number, the number before the look at sleeping. */
+	smp_store_release(&cycle->head, head + 1);
+	smp_mb();
+	if (READ_ONCE(w->sleeping))
+		wake_up_process(w->task);
+}
+
+static bool cyclic_has_beat(const struct cycle *cycle)
+{
+	return smp_load_acquire(&cycle->head) != cycle->tail;
+}
+
+/* Wait for a period to end: false when none did for timeout_ms. */
+static bool cyclic_wait(struct worker *w)
+{
+	long left = msecs_to_jiffies(w->p->timeout_ms) + 1;
+
+	WRITE_ONCE(w->sleeping, 1);
+	for (;;) {
+		/* A barrier: sleeping is seen by the callback, or its beat is seen here. */
+		set_current_state(TASK_IDLE);
+		if (cyclic_has_beat(w->cycle) || !left)
+			break;
+		left = schedule_timeout(left);
+	}
+	__set_current_state(TASK_RUNNING);
+	WRITE_ONCE(w->sleeping, 0);
+	return cyclic_has_beat(w->cycle);
+}
+
+/*
+ * By how many periods is the channel ahead of what was announced? What stays so until the end was
+ * never announced; what does not was only late. Modulo the periods of the buffer.
+ */
+static void cyclic_track(struct worker *w, const struct beat *beat)
+{
+	struct cycle *cycle = w->cycle;
+	u32 n = cycle->nr_periods, ahead;
+
+	if (beat->position < 0)
+		return;
+	ahead = (beat->position + n - (cycle->tail + 1) % n) % n;
+	cycle->ahead = cycle->tail % n ? min(cycle->ahead, ahead) : ahead;
+	if (cycle->tail % n == n - 1)
+		w->tally.periods_missed = cycle->ahead;
+}
+
+static void cyclic_time(struct worker *w, struct slot *slot, const struct beat *beat, u64 now)
+{
+	struct cycle *cycle = w->cycle;
+	u64 interval = beat->at - cycle->last, before = cycle->last_interval;
+
+	slot->sample.start = cycle->last;
+	slot->sample.phase_ns[PHASE_interval] = interval;
+	slot->sample.phase_ns[PHASE_wake] = now - beat->at;
+	if (run_state(w->run) == DMARIG_STATE_measuring) {
+		w->tally.jitter_ns += interval > before ? interval - before : before - interval;
+		w->tally.intervals++;
+	}
+	cycle->last = beat->at;
+	cycle->last_interval = interval;
+}
+
+/* One period has ended. */
+static void cyclic_beat(struct worker *w, struct slot *slot)
+{
+	struct cycle *cycle = w->cycle;
+	const struct beat *beat = &cycle->beats[cycle->tail % CYCLE_BEATS];
+	u64 now = ktime_get_ns();
+
+	slot->sample.transfer = cycle->tail;
+	slot->sample.len = cycle->period;
+	slot->sample.outcome = beat->failed ? DMARIG_OUTCOME_error : DMARIG_OUTCOME_good;
+	slot->mark = now;
+	cyclic_time(w, slot, beat, now);
+	cyclic_track(w, beat);
+	slot->checked = w->p->verify && cycle->tail % w->p->verify == 0;
+	if (slot->checked && !beat->failed)
+		slot->sample.outcome = cyclic_verify(w, slot);
+	cycle->tail++;
+	/* The first interval is the start's. */
+	if (cycle->tail > 1)
+		worker_count(w, slot);
+}
+
+static void cyclic_overrun(struct worker *w)
+{
+	struct cycle *cycle = w->cycle;
+	u32 head = smp_load_acquire(&cycle->head);
+
+	if (head - cycle->tail < CYCLE_BEATS)
+		return;
+	run_explain(w->run, "%s: worker %u is %u periods behind: use longer periods or verify=0",
+		    dma_chan_name(w->rc->chan), w->index, head - cycle->tail);
+	run_abort(w->run);
+	cycle->tail = head;
+}
+
+static int cyclic_start(struct worker *w, struct slot *slot)
+{
+	const struct rchan *peer = w->rc->peer_chan;
+	int ret;
+
+	ret = slot_submit(slot);
+	if (ret) {
+		run_explain(w->run, "%s: no cyclic descriptor for size=%llu period=%llu (%d)",
+			    dma_chan_name(w->rc->chan), w->p->size, w->p->period, ret);
+		return ret;
+	}
+	w->cycle->last = ktime_get_ns();
+	if (peer)
+		dma_async_issue_pending(peer->chan);
+	dma_async_issue_pending(w->rc->chan);
+	return 0;
+}
+
+static void cyclic_loop(struct worker *w, struct slot *slot)
+{
+	while (run_state(w->run) < DMARIG_STATE_draining) {
+		if (!cyclic_wait(w)) {
+			run_explain(w->run, "%s: worker %u: no period ended within timeout_ms=%llu",
+				    dma_chan_name(w->rc->chan), w->index, w->p->timeout_ms);
+			w->tally.outcome[DMARIG_OUTCOME_timeout]++;
+			run_abort(w->run);
+			return;
+		}
+		while (cyclic_has_beat(w->cycle)) {
+			cyclic_overrun(w);
+			if (cyclic_has_beat(w->cycle))
+				cyclic_beat(w, slot);
+		}
+		cond_resched();
+	}
+}
+
+static bool cyclic_begin(struct worker *w, struct slot *slot)
+{
+	if (cyclic_prepare(w, slot)) {
+		run_explain(w->run, "no memory for a cyclic transfer");
+		return false;
+	}
+	if (slot_begin(slot, 0)) {
+		run_explain(w->run, "mapping its buffers failed");
+		return false;
+	}
+	cyclic_expect(w, slot);
+	return !cyclic_start(w, slot);
+}
+
+void cyclic_load(struct worker *w)
+{
+	struct slot *slot = list_first_entry(&w->idle, struct slot, node);
+
+	if (!cyclic_begin(w, slot)) {
+		run_abort(w->run);
+		if (slot_is_half(slot) || slot->state == SLOT_FLIGHT)
+			worker_adopt(w, slot);
+		return;
+	}
+	cyclic_loop(w, slot);
+	/* Not terminated, it is in flight, and the run sees to it. */
+	if (chan_terminate(w->rc)) {
+		worker_adopt(w, slot);
+		return;
+	}
+	slot_abandon(slot);
+	cyclic_settle(w, slot);
+}

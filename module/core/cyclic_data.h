@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What the periods of a cyclic transfer hold. cyclic.c starts, times and stops it.
+ */
+#ifndef DMARIG_CORE_CYCLIC_DATA_H
+#define DMARIG_CORE_CYCLIC_DATA_H
+
+#include <linux/types.h>
+#include "uapi/words.h"
+
+struct leg;
+struct slot;
+struct worker;
+
+#define CYCLE_BEATS	1024	/* periods that may wait for the worker; a power of two */
+
+/* struct beat - the end of a period. Written by the callback, then read by the worker. */
+struct beat {
+	u64 at;			/* ktime, ns */
+	int position;		/* see cyclic_position() */
+	bool failed;
+};
+
+/* struct cycle - a worker's cyclic transfer. What has no note is constant while it runs. */
+struct cycle {
+	u32 len, period, nr_periods;
+	bool tells_residue;
+	u8 *expected;			/* what the buffer must hold: len bytes; NULL with verify=0 */
+	unsigned long *tainted;		/* a bit a period: spoilt when it may have been written anew */
+	struct beat beats[CYCLE_BEATS];
+	u32 head;			/* beats ever; by the callback */
+
+	/* Owner: the worker. */
+	u32 tail;			/* beats taken out */
+	u32 ahead;			/* least in this round, see cyclic_track() */
+	u64 last, last_interval;
+};
+
+/**
+ * cyclic_prepare() - make w->cycle
+ * @w: the worker
+ * @slot: its only slot
+ *
+ * Return: 0 or -ENOMEM. What there is goes with the worker in any case: see cyclic_free().
+ */
+int cyclic_prepare(struct worker *w, struct slot *slot);
+
+/* cyclic_free() - free w->cycle; there may be none */
+void cyclic_free(struct worker *w);
+
+/* cyclic_expect() - work out what the buffer will hold; the slot was filled, and nothing started */
+void cyclic_expect(struct worker *w, struct slot *slot);
+
+/**
+ * cyclic_position() - where in the buffer the channel is, counted in periods
+ * @w: the worker
+ * @leg: the descriptor
+ *
+ * Any context. Return: the period it is at, or -1 if the channel does not say.
+ */
+int cyclic_position(const struct worker *w, const struct leg *leg);
+
+/**
+ * cyclic_verify() - look at the period that has ended, and spoil it
+ * @w: the worker; cycle->tail counts the periods before
+ * @slot: its only slot
+ *
+ * A period that may have been written anew meanwhile is counted as unchecked.
+ */
+enum dmarig_outcome cyclic_verify(struct worker *w, struct slot *slot);
+
+/**
+ * cyclic_settle() - look at what is around the buffer, when all is over
+ * @w: the worker
+ * @slot: its only slot; the CPU owns the buffers
+ */
+void cyclic_settle(struct worker *w, struct slot *slot);
+
+#endif

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * op=cyclic: memory in one piece, to or from a peripheral, round and round, with a callback a period.
+ */
+#include "core/cyclic.h"
+#include "core/run.h"
+#include "core/worker.h"
+#include "op/op.h"
+#include "op/slave.h"
+
+static const char *cyclic_lacks(const struct dma_device *device)
+{
+	return device->device_prep_dma_cyclic ? NULL : "device_prep_dma_cyclic";
+}
+
+static struct dma_async_tx_descriptor *cyclic_prep(struct slot *slot, unsigned long flags)
+{
+	return dmaengine_prep_dma_cyclic(slot_chan(slot), slave_buf(slot)->addr, slot->len,
+					 slot->worker->p->period, slot->leg->dir,
+					 DMA_PREP_INTERRUPT);
+}
+
+const struct op op_cyclic = {
+	.cap		= DMA_CYCLIC,
+	.maps		= true,
+	.stains		= true,
+	.lacks		= cyclic_lacks,
+	.prep		= cyclic_prep,
+	.callback	= cyclic_callback,
+	.load		= cyclic_load,
+};
