@@ -222,7 +222,10 @@ static dma_addr_t ct_ops_map(struct device *dev, phys_addr_t phys, size_t size,	
 }
 #endif
 
-/* dma_bufs: a namespace is a string since 6.13; who does not hold the lock calls _unlocked since 6.2. */
+/*
+ * dma_bufs: a namespace is a string since 6.13, and who does not hold the lock has to call _unlocked
+ * since 6.2.
+ */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 13, 0)
 #define CT_NS_DMA_BUF	DMA_BUF
 #else

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Transfers whose data is in pieces. Each of their buffers has a scratch, which holds the data as the
- * stream of bytes it is, so that who fills, compares and explains need not know of pieces.
+ * Transfers whose data is in pieces. Each of their buffers has a scratch, which holds the data as
+ * the stream of bytes it is, so that who fills, compares and explains need not know of pieces.
  */
 #ifndef DMARIG_CORE_SLOT_PIECES_H
 #define DMARIG_CORE_SLOT_PIECES_H

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Memory that is handed in. All that is asked of the caller's process is asked here, in its context.
+ * Memory that is handed in. What is asked of the caller's process is asked here, in its context.
  */
 #include <linux/dma-buf.h>
 #include <linux/mm.h>

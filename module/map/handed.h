@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Memory that a process hands in to a run before it is live: pages of its own, which are pinned, and
- * dma_bufs. Buffers take from it, first come, first served; it goes when the run does, or when other
- * memory is handed in.
+ * Memory that a process hands in to a run before it is live: pages of its own, which are pinned,
+ * and dma_bufs. Buffers take from it, first come, first served; it goes when the run does, or when
+ * other memory is handed in.
  */
 #ifndef DMARIG_MAP_HANDED_H
 #define DMARIG_MAP_HANDED_H
@@ -31,7 +31,8 @@ struct handed {
  * @run: locked and not live
  * @text: "<address> <bytes>", both multiples of a page
  *
- * May sleep. See Documentation/core-api/pin_user_pages.rst. Return: 0, or -errno after run_explain().
+ * May sleep. See Documentation/core-api/pin_user_pages.rst.
+ * Return: 0, or -errno after run_explain().
  */
 int handed_user(struct run *run, const char *text);
 

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * mapping=user: memory of the tool's process, pinned as long as the run has it. To the CPU a buffer is
- * one range of the kernel's; to the device, what its pages happen to be, mapped and unmapped for
+ * mapping=user: memory of the tool's process, pinned as long as the run has it. To the CPU a buffer
+ * is one range of the kernel's; to the device, what its pages happen to be, mapped and unmapped for
  * every transfer.
  */
 #include <linux/highmem.h>
