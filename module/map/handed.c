@@ -49,7 +49,8 @@ int handed_user(struct run *run, const char *text)
 		return -EBUSY;
 	if (sscanf(text, "%lli %lli", &address, &bytes) != 2 || !bytes || bytes >= SZ_1G ||
 	    (unsigned long)address != address || !PAGE_ALIGNED(address) || !PAGE_ALIGNED(bytes)) {
-		run_explain(run, "user_memory: want an address and bytes, in multiples of %lu and less than 1 GiB",
+		run_explain(run,
+			    "user_memory: want an address and bytes, in multiples of %lu and less than 1 GiB",
 			    PAGE_SIZE);
 		return -EINVAL;
 	}

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * How much memory a run needs that is handed in, so that the tool hands in what the module will use.
+ * How much memory a run needs that is handed in, so that the tool hands in what the module uses.
  * Pure code.
  */
 #ifndef DMARIG_UAPI_MEMORY_H

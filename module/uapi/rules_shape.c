@@ -110,7 +110,8 @@ static int check_room(const struct params *p, const char *name, u64 gap, char *e
 
 	if (p->chunk + gap <= most)
 		return 0;
-	snprintf(err, len, "%s=%llu with size=%llu chunk=%llu: want at most %llu, that is %u MiB in all",
+	snprintf(err, len,
+		 "%s=%llu with size=%llu chunk=%llu: want at most %llu, that is %u MiB in all",
 		 name, gap, p->size, p->chunk, most > p->chunk ? most - p->chunk : 0,
 		 MOST_ROOM >> 20);
 	return -EINVAL;
@@ -124,7 +125,8 @@ int rule_chunks(const struct params *p, char *err, size_t len)
 	if (!(dmarig_ops[p->op].traits & OP_CHUNKS) || !p->chunk)
 		return check_no_chunks(p, err, len);
 	if (frame > p->size || (u32)p->size % (u32)frame) {
-		snprintf(err, len, "size=%llu is no multiple of a frame, chunk=%llu times frame=%llu",
+		snprintf(err, len,
+			 "size=%llu is no multiple of a frame, chunk=%llu times frame=%llu",
 			 p->size, p->chunk, p->frame);
 		return -EINVAL;
 	}

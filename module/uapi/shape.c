@@ -116,7 +116,7 @@ void shape_fill(const struct shape *s, void *to, size_t len, u64 key)
 }
 
 /*
- * Where entry @i begins in the stream, in steps of alignment, if all entries are as alike as can be:
+ * Where entry @i begins in the stream, in steps of alignment, if all are as alike as can be:
  * the last ones have a step more where they have to.
  */
 static u32 even_start(u32 steps, u32 nr, u32 i)

@@ -21,7 +21,7 @@
 #define OP_LISTS	0x10	/* it takes buffers in many pieces */
 #define OP_SLAVE	0x20	/* it moves between memory and a peripheral: see the knob peer */
 #define OP_CYCLES	0x40	/* one descriptor goes round until it is terminated */
-#define OP_CHUNKS	0x100000	/* it moves chunks with gaps between them: see the knob chunk */
+#define OP_CHUNKS	0x100000	/* it moves chunks with gaps between */
 #define OP_VALUE	0x200000	/* it writes a value: see that knob */
 
 /* What buffers a transfer has. */
@@ -48,8 +48,9 @@
 
 #define DMARIG_OPS(W)										\
 	W(memcpy, OP_COPIES, "the channel copies memory to memory")				\
-	W(memset, OP_MOVES_DATA | OP_VALUE | OP_DESTINATIONS(1), "the channel writes one value all over")	\
-	W(memset_sg, OP_MOVES_DATA | OP_VALUE | OP_LISTS | OP_DESTINATIONS(1),				\
+	W(memset, OP_MOVES_DATA | OP_VALUE | OP_DESTINATIONS(1),				\
+	  "the channel writes one value all over")						\
+	W(memset_sg, OP_MOVES_DATA | OP_VALUE | OP_LISTS | OP_DESTINATIONS(1),			\
 	  "the channel writes one value all over a destination in pieces")			\
 	W(interleaved, OP_COPIES | OP_CHUNKS,							\
 	  "the channel copies chunks with gaps between them, which stay as they are")		\
@@ -68,13 +69,14 @@
 	W(cyclic, OP_LOOPS | OP_CYCLES,								\
 	  "round and round between memory and a peripheral, with a callback a period")		\
 	W(interrupt, 0, "no memory at all, only the completion")				\
-	W(cpu, OP_SYNCHRONOUS | OP_LISTS | OP_COPIES,							\
+	W(cpu, OP_SYNCHRONOUS | OP_LISTS | OP_COPIES,						\
 	  "the CPU does the same copy through the same buffers: the baseline")			\
-	W(none, OP_SYNCHRONOUS | OP_LISTS | OP_SOURCES(1) | OP_DESTINATIONS(1),				\
+	W(none, OP_SYNCHRONOUS | OP_LISTS | OP_SOURCES(1) | OP_DESTINATIONS(1),		\
 	  "map and unmap only, no transfer: the cost of the mapping alone")
 
 #define DMARIG_MAPPINGS(W)									\
-	W(single, MAPPING_MAPS, "kmalloc memory, dma_map_single and dma_unmap_single per transfer")	\
+	W(single, MAPPING_MAPS,									\
+	  "kmalloc memory, dma_map_single and dma_unmap_single per transfer")			\
 	W(page, MAPPING_MAPS, "pages, dma_map_page and dma_unmap_page per transfer")		\
 	W(sg, MAPPING_MAPS | MAPPING_LISTS,							\
 	  "pages a list entry, dma_map_sgtable and dma_unmap_sgtable per transfer")		\

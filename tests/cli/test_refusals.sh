@@ -15,7 +15,7 @@ says "an unknown knob names the nearest and all" 2 'did you mean depth' 'knobs: 
 try run op=memcopy
 says "an unknown op names the valid ones" 2 'want one of memcpy, ' 'did you mean memcpy'
 try run mapping=choherent
-says "an unknown mapping names the valid ones" 2 'single, page, coherent' 'did you mean coherent'
+says "an unknown mapping names the valid ones" 2 'single, page, sg, ' 'did you mean coherent'
 try run channel=dma0chna0
 says "an unknown channel names the nearest and all" 2 'did you mean dma0chan0' 'names: .*dma1chan0.*dmarig-sim'
 try run size=8M

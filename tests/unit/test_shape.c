@@ -74,31 +74,44 @@ static void check_cut(const struct params *p)
 	assert_int_equal(shape_count(&s, p->size), s.nr);
 }
 
-/* All that the rules accept, near the smallest that they do. */
+/* 1 if the rules accept it */
+static int cut_if_legal(u64 steps, u64 entries, u64 how, u64 place, u64 alignment)
+{
+	struct params p = knobs(steps * alignment, entries, how, place, alignment);
+	char err[SENTENCE_LEN];
+
+	p.op = DMARIG_OP_cpu;
+	p.mapping = DMARIG_MAPPING_sg;
+	if (params_check(&p, err, sizeof(err)))
+		return 0;
+	check_cut(&p);
+	return 1;
+}
+
+/* Near the smallest that is accepted. */
+static int cut_all(u64 how, u64 place, u64 alignment)
+{
+	u64 entries, steps;
+	int legal = 0;
+
+	for (entries = 2; entries < 40; entries++)
+		for (steps = 1; steps < 200; steps++)
+			legal += cut_if_legal(steps, entries, how, place, alignment);
+	return legal;
+}
+
 static void cuts_use_up_the_size(void **state)
 {
 	static const u64 alignments[] = { 1, 2, 64, 2048, 4096 };
-	char err[SENTENCE_LEN];
-	u64 entries, steps, place, how;
-	struct params p;
-	size_t i;
+	u64 how, place;
 	int legal = 0;
+	size_t i;
 
 	(void)state;
-	for (entries = 2; entries < 40; entries++)
-		for (steps = 1; steps < 200; steps++)
-			for (how = 0; how < 3; how++)
-				for (place = 0; place < 3; place++)
-					for (i = 0; i < ARRAY_SIZE(alignments); i++) {
-						p = knobs(steps * alignments[i], entries, how,
-							  place, alignments[i]);
-						p.op = DMARIG_OP_cpu;
-						p.mapping = DMARIG_MAPPING_sg;
-						if (params_check(&p, err, sizeof(err)))
-							continue;
-						check_cut(&p);
-						legal++;
-					}
+	for (how = 0; how < 3; how++)
+		for (place = 0; place < 3; place++)
+			for (i = 0; i < ARRAY_SIZE(alignments); i++)
+				legal += cut_all(how, place, alignments[i]);
 	assert_true(legal > 100000);
 }
 

@@ -39,7 +39,8 @@ static int give_pages(struct handover *h, const struct rundir *dir, const struct
 	char text[64];
 
 	h->bytes = bytes + HUGE;
-	h->memory = mmap(NULL, h->bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	h->memory = mmap(NULL, h->bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+			 -1, 0);
 	if (h->memory == MAP_FAILED) {
 		h->memory = NULL;
 		return because(why, -errno, "no memory for mapping=user: %zu bytes: %s", bytes,
