@@ -65,6 +65,9 @@ check "and nothing was started" no_runs_left
 conf '[x]\nbatch=1,4\nskip_illegal=1\nduration_ms=5\nwarmup_ms=0\n'
 try sweep "$root/bad.conf" -o -
 says "skip_illegal leaves it out and counts it" 0 '1 illegal combinations were left out'
+conf '[x]\nbatch=1,4\nrefusals=1\nduration_ms=5\nwarmup_ms=0\n'
+try sweep "$root/bad.conf" -o -
+says "refusals=1 has the kernel refuse it, and counts it" 0 '1 refused with a sentence, as asked; 1 ran'
 conf 'channel=dma0chan0,dma7chan7\n'
 try sweep "$root/bad.conf" -o -
 says "an unknown channel is refused before the start" 2 "'dma7chan7'"

@@ -108,11 +108,15 @@ static void close_all(struct session *session, bool complete)
 		fputs("dmarig: not everything could be written\n", stderr);
 }
 
-static void count(struct session *session, int ret, const struct row *row)
+static void count(struct session *session, const struct point *point, int ret,
+		  const struct row *row)
 {
 	session->done++;
+	session->verified += row_number(row, "verified");
 	session->missed += row_number(row, "samples_missed");
-	if (ret)
+	if (ret && point->refusals)
+		session->rightly_refused++;
+	else if (ret)
 		session->refused++;
 	else if (!strcmp(row_get(row, "status"), "failed"))
 		session->failed++;
@@ -122,15 +126,17 @@ static void count(struct session *session, int ret, const struct row *row)
 static int measure_all(struct session *session, struct why *why)
 {
 	const struct plan *plan = session->plan;
+	const struct point *point;
 	int i, one, ret = 0;
 	bool written = true;
 	struct row row;
 
 	for (i = 0; i < plan->nr_jobs && written && !stop_asked(); i++) {
+		point = &plan->points[plan->jobs[i].point];
 		one = measure(&session->bench, plan, &plan->jobs[i], &row);
-		if (one && !ret)
+		if (one && !ret && !point->refusals)
 			ret = because(why, one, "%s", row_get(&row, "error"));
-		count(session, one, &row);
+		count(session, point, one, &row);
 		written = outdir_row(&session->bench.out, row.cells);
 		if (session->row_done)
 			session->row_done(session, &plan->jobs[i], &row);

@@ -24,6 +24,8 @@ struct session {
 	const struct plan *plan;
 	char dir[512];		/* the result directory, once there is one */
 	int done, failed, refused;
+	int rightly_refused;	/* where the conf file asked for refusals */
+	u64 verified;		/* transfers, in all runs */
 	u64 missed;		/* samples, in all runs */
 };
 

@@ -92,7 +92,7 @@ static int set_knob(struct section *section, const char *name, const char *value
 
 	*at = CONF_AT_NAME;
 	if (!knob) {
-		why_append(why, "\nalso: reps, order, order_seed, name, skip_illegal");
+		why_append(why, "\nalso: reps, order, order_seed, name, skip_illegal, refusals");
 		return -EINVAL;
 	}
 	values = &section->values[knob - dmarig_knobs];

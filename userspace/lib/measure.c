@@ -168,6 +168,8 @@ int measure(struct bench *bench, const struct plan *plan, const struct job *job,
 	oracle_before(&bench->oracle, bench->out.dmesg);
 	ret = make_and_run(bench, plan, job, row, &why);
 	oracle_after(&bench->oracle, bench->out.dmesg, row);
+	if (!ret && plan->points[job->point].illegal)
+		row_add_error(row, "this combination is illegal, and was not refused");
 	if (ret) {
 		row_add_error(row, "%s", why.text);
 		row_set(row, "status", "refused");

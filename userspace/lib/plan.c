@@ -43,42 +43,54 @@ static u64 nr_combinations(const struct conf *conf, const struct section *sectio
 	return n;
 }
 
-static void add_point(struct plan *plan, const struct params *p, const char *section, int reps)
+static struct point *add_point(struct plan *plan, const struct params *p, const char *section,
+			       int reps)
 {
 	struct point *point;
 
 	plan->points = need(realloc(plan->points, (plan->nr_points + 1) * sizeof(*plan->points)));
 	point = &plan->points[plan->nr_points++];
-	point->p = *p;
-	point->section = section;
-	point->reps = reps;
+	*point = (struct point){ .p = *p, .section = section, .reps = reps };
+	return point;
+}
+
+static int add_combination(struct plan *plan, const struct conf *conf,
+			   const struct section *section, const struct params *p, struct why *why)
+{
+	const char *name = section ? section->name : "global";
+	bool refusals = conf_key(conf, section, KEY_refusals);
+	char sentence[SENTENCE_LEN];
+	bool illegal = params_check(p, sentence, sizeof(sentence));
+	struct point *point;
+
+	if (illegal && conf_key(conf, section, KEY_skip_illegal)) {
+		plan->skipped++;
+		return 0;
+	}
+	if (illegal && !refusals)
+		return because(why, -EINVAL, "%s: section [%s]: %s (skip_illegal=1 leaves it out)",
+			       conf->path, name, sentence);
+	point = add_point(plan, p, name, conf_key(conf, section, KEY_reps));
+	point->refusals = refusals;
+	point->illegal = illegal;
+	return 0;
 }
 
 static int add_section(struct plan *plan, const struct conf *conf, const struct section *section,
 		       struct why *why)
 {
-	bool skip = conf_key(conf, section, KEY_skip_illegal);
-	int reps = conf_key(conf, section, KEY_reps);
 	u64 n, nr = nr_combinations(conf, section);
-	const char *name = section ? section->name : "global";
-	char sentence[SENTENCE_LEN];
 	struct params p;
+	int ret = 0;
 
-	if (nr * reps > MAX_JOBS)
+	if (nr * conf_key(conf, section, KEY_reps) > MAX_JOBS)
 		return because(why, -EINVAL, "%s: section [%s] makes more than %d measurements",
-			       conf->path, name, MAX_JOBS);
-	for (n = 0; n < nr; n++) {
+			       conf->path, section ? section->name : "global", MAX_JOBS);
+	for (n = 0; n < nr && !ret; n++) {
 		set_combination(&p, conf, section, n);
-		if (!params_check(&p, sentence, sizeof(sentence)))
-			add_point(plan, &p, name, reps);
-		else if (skip)
-			plan->skipped++;
-		else
-			return because(why, -EINVAL,
-				       "%s: section [%s]: %s (skip_illegal=1 leaves it out)",
-				       conf->path, name, sentence);
+		ret = add_combination(plan, conf, section, &p, why);
 	}
-	return 0;
+	return ret;
 }
 
 static void add_job(struct plan *plan, int point, int rep)

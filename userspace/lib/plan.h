@@ -14,6 +14,8 @@ struct point {
 	struct params p;
 	const char *section;
 	int reps;
+	bool refusals;		/* being refused is no failure */
+	bool illegal;		/* it must be */
 };
 
 /* struct job - one measurement of a point */
