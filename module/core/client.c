@@ -114,7 +114,8 @@ static int look_up(struct client *c, int n)
 	if (ret)
 		return ret;
 	if (snprintf(cc->name, sizeof(cc->name), "%pOFP:%s", np, cc->dma_name) >= sizeof(cc->name))
-		return dev_err_probe(c->dev, -ENAMETOOLONG, "%s is too long a name\n", cc->dma_name);
+		return dev_err_probe(c->dev, -ENAMETOOLONG, "%s is too long a name\n",
+				     cc->dma_name);
 	chan = dma_request_chan(c->dev, cc->dma_name);
 	if (IS_ERR(chan))
 		return dev_err_probe(c->dev, PTR_ERR(chan), "%s cannot be had\n", cc->name);

@@ -205,26 +205,18 @@ static inline void ct_set_dma_region(struct bus_dma_region *region, phys_addr_t 
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 19, 0)
 #define ct_map		map_page
 #define ct_unmap	unmap_page
-#define CT_MAP_PAGE(fn)								\
-static dma_addr_t ct_ops_map(struct device *dev, struct page *page, unsigned long offset,	\
-			     size_t size, enum dma_data_direction dir, unsigned long attrs)	\
-{										\
-	return fn(dev, page_to_phys(page) + offset, size, dir, attrs);		\
-}
+#define CT_MAP_ARGS	struct page *page, unsigned long offset
+#define CT_MAP_PHYS	(page_to_phys(page) + offset)
 #else
 #define ct_map		map_phys
 #define ct_unmap	unmap_phys
-#define CT_MAP_PAGE(fn)								\
-static dma_addr_t ct_ops_map(struct device *dev, phys_addr_t phys, size_t size,	\
-			     enum dma_data_direction dir, unsigned long attrs)	\
-{										\
-	return fn(dev, phys, size, dir, attrs);					\
-}
+#define CT_MAP_ARGS	phys_addr_t phys
+#define CT_MAP_PHYS	phys
 #endif
 
 /*
- * dma_bufs: a namespace is a string since 6.13, and who does not hold the lock has to call _unlocked
- * since 6.2.
+ * dma_bufs: a namespace is a string since 6.13, and who does not hold the lock has to call
+ * _unlocked since 6.2.
  */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 13, 0)
 #define CT_NS_DMA_BUF	DMA_BUF

@@ -3,8 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * Cyclic transfers. The callback puts the time and the channel's position into a ring; the worker
- * takes them out, period by period, verifies what was received and spoils it, so that the next round
- * has to write it again.
+ * takes them out, period by period, verifies what was received and spoils it, so that the next
+ * round has to write it again.
  */
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -39,8 +39,9 @@ void cyclic_callback(void *param, const struct dmaengine_result *result)
 	beat->position = cyclic_position(w, &slot->legs[token->leg]);
 	beat->failed = result && result->result != DMA_TRANS_NOERROR;
 	WRITE_ONCE(w->announced_on, raw_smp_processor_id());
-	/* Pairs with cyclic_wait(): the beat before the number, the number before the look at sleeping. */
+	/* Pairs with cyclic_has_beat(): who sees the number sees the beat. */
 	smp_store_release(&cycle->head, head + 1);
+	/* Pairs with set_current_state() in cyclic_wait(): the number, then the look at sleeping. */
 	smp_mb();
 	if (READ_ONCE(w->sleeping))
 		wake_up_process(w->task);
@@ -48,6 +49,7 @@ void cyclic_callback(void *param, const struct dmaengine_result *result)
 
 static bool cyclic_has_beat(const struct cycle *cycle)
 {
+	/* Pairs with cyclic_callback(). */
 	return smp_load_acquire(&cycle->head) != cycle->tail;
 }
 
@@ -127,7 +129,7 @@ static void cyclic_beat(struct worker *w, struct slot *slot)
 static void cyclic_overrun(struct worker *w)
 {
 	struct cycle *cycle = w->cycle;
-	u32 head = smp_load_acquire(&cycle->head);
+	u32 head = READ_ONCE(cycle->head);
 
 	if (head - cycle->tail < CYCLE_BEATS)
 		return;

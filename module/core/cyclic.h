@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A worker's load with a cyclic transfer: one descriptor a channel that runs until it is terminated.
- * What a transfer is to other loads is a period to this one.
+ * A worker's load with a cyclic transfer: one descriptor a channel that runs until it is
+ * terminated. What a transfer is to other loads is a period to this one.
  */
 #ifndef DMARIG_CORE_CYCLIC_H
 #define DMARIG_CORE_CYCLIC_H

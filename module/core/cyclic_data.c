@@ -109,7 +109,7 @@ static enum dmarig_outcome unchecked(struct worker *w, struct slot *slot)
 	return DMARIG_OUTCOME_good;
 }
 
-static enum dmarig_outcome wrong_period(struct worker *w, struct slot *slot, const u8 *got, size_t at)
+static enum dmarig_outcome wrong_period(struct worker *w, const u8 *got, size_t at)
 {
 	const struct cycle *cycle = w->cycle;
 	size_t from = (cycle->tail % cycle->nr_periods) * cycle->period;
@@ -140,7 +140,7 @@ static enum dmarig_outcome verify_received(struct worker *w, struct slot *slot)
 	buf_sync_for_device(buf, slot->dst_at, from, cycle->period);
 	if (is_late(w, slot))
 		set_bit(index, cycle->tainted);
-	return bad == cycle->period ? DMARIG_OUTCOME_good : wrong_period(w, slot, got, bad);
+	return bad == cycle->period ? DMARIG_OUTCOME_good : wrong_period(w, got, bad);
 }
 
 /* A register that is written over and over holds words of the stream that follow each other. */

@@ -27,8 +27,8 @@ struct beat {
 struct cycle {
 	u32 len, period, nr_periods;
 	bool tells_residue;
-	u8 *expected;			/* what the buffer must hold: len bytes; NULL with verify=0 */
-	unsigned long *tainted;		/* a bit a period: spoilt when it may have been written anew */
+	u8 *expected;			/* len bytes that it must hold, or NULL */
+	unsigned long *tainted;		/* a bit a period: spoilt too late */
 	struct beat beats[CYCLE_BEATS];
 	u32 head;			/* beats ever; by the callback */
 

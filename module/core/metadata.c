@@ -12,7 +12,10 @@
 #include "core/slot.h"
 #include "core/worker.h"
 
-/* struct metadata - of one descriptor. Owner: the slot's; written by the callback before its bit goes. */
+/*
+ * struct metadata - of one descriptor. Owner: the slot's; written by the callback before its bit
+ * goes.
+ */
 struct metadata {
 	u8 *bytes;			/* p->metadata of them */
 	size_t len;			/* of what came in */

@@ -19,7 +19,7 @@
 struct side {
 	const char *name;
 	u32 width, burst, window;
-	u32 widths;			/* BIT(width) of those the channel has; 0: it does not say */
+	u32 widths;			/* BIT(width) of what it has; 0: it says nothing */
 };
 
 static void write_widths(struct text *text, u32 widths)

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a slave channel must be told before it can transfer anything: its peer, and how to talk to it.
+ * What a slave channel must be told before it can transfer anything: its peer, and how to talk to
+ * it.
  */
 #ifndef DMARIG_CORE_SLAVE_H
 #define DMARIG_CORE_SLAVE_H
@@ -17,8 +18,8 @@ struct text;
  * @p: the knobs
  * @peer: the n-th name in the knob peer, where those are channels
  *
- * Every value is checked against dma_get_slave_caps(), as far as the driver fills those in. May sleep.
- * See "Set slave and controller specific parameters" in
+ * Every value is checked against dma_get_slave_caps(), as far as the driver fills those in. May
+ * sleep. See "Set slave and controller specific parameters" in
  * Documentation/driver-api/dmaengine/client.rst. Return: 0, or -errno after run_explain().
  */
 int slave_set_up(struct rchan *rc, const struct params *p, const char *peer);

@@ -58,8 +58,8 @@ struct token {
 #define SLOT_LEGS	2
 
 /*
- * struct leg - one descriptor of a transfer. There is one, but where data goes out to a peripheral and
- * comes back: then the first goes out. Owner: as for the slot.
+ * struct leg - one descriptor of a transfer. There is one, but where data goes out to a peripheral
+ * and comes back: then the first goes out. Owner: as for the slot.
  */
 struct leg {
 	struct dma_chan *chan;
@@ -107,8 +107,8 @@ struct slot {
 	/* Shared with the completion: */
 	u32 life;			/* written by the worker before submit */
 	int state;			/* enum slot_state */
-	atomic_long_t open;		/* BIT(leg): not announced yet; only looked at with several legs */
-	enum dmaengine_tx_result told;	/* of those that were announced: the first that is no success */
+	atomic_long_t open;		/* BIT(leg): not announced yet; with several legs */
+	enum dmaengine_tx_result told;	/* what an announced leg failed with */
 	enum dmaengine_tx_result result;	/* by whoever left FLIGHT, before it is on a list */
 	u64 announced;			/* ktime, ns; likewise; 0 when nobody looked at the clock */
 	struct llist_node done;		/* on the worker's done list */
@@ -151,10 +151,10 @@ int slot_begin(struct slot *slot, u64 transfer);
  * slot_submit() - prepare and submit the descriptors, or let the CPU work
  * @slot: begun
  *
- * See Documentation/driver-api/dmaengine/client.rst. Return: 0 with the slot in FLIGHT, or ENDED if the
- * op is synchronous; -EAGAIN when a channel had no descriptor, and the slot is unmapped and IDLE
- * again, unless slot_is_half(); -EIO when a channel refused to take one: then the slot is in FLIGHT if
- * another of its descriptors was taken, else IDLE.
+ * See Documentation/driver-api/dmaengine/client.rst. Return: 0 with the slot in FLIGHT, or ENDED
+ * if the op is synchronous; -EAGAIN when a channel had no descriptor, and the slot is unmapped and
+ * IDLE again, unless slot_is_half(); -EIO when a channel refused to take one: then the slot is in
+ * FLIGHT if another of its descriptors was taken, else IDLE.
  */
 int slot_submit(struct slot *slot);
 
@@ -193,8 +193,8 @@ static inline bool slot_is_half(const struct slot *slot)
  * slot_status() - ask the channel about a transfer
  * @slot: in FLIGHT
  *
- * Return: DMA_COMPLETE once all its descriptors are, DMA_ERROR as soon as one failed and none is under
- * way, else what the channel says of the one that is.
+ * Return: DMA_COMPLETE once all its descriptors are, DMA_ERROR as soon as one failed and none is
+ * under way, else what the channel says of the one that is.
  */
 enum dma_status slot_status(struct slot *slot);
 

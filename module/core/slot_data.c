@@ -187,7 +187,9 @@ void slot_explain_copy(const struct slot *slot, u32 i, size_t bad, char *text, s
 			slot->sample.transfer, text, room);
 }
 
-/* What parity @i is the sum of: the sources, and what was there before if the op goes on from it. */
+/*
+ * What parity @i is the sum of: the sources, and what was there before if the op goes on from it.
+ */
 static u32 parity_terms(const struct slot *slot, u32 i)
 {
 	u32 at = 0, source;

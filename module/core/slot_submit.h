@@ -9,7 +9,9 @@
 
 #include "core/slot.h"
 
-/* slot_plan_legs() - which descriptors this slot's transfers have; the numbers of buffers are set */
+/*
+ * slot_plan_legs() - which descriptors this slot's transfers have; the numbers of buffers are set
+ */
 void slot_plan_legs(struct slot *slot);
 
 /**

@@ -17,8 +17,8 @@
 #include "op/op.h"
 
 /*
- * Is this the last descriptor of the transfer to be announced? One announced twice is none. What each
- * was told is written before its bit goes, and the bits go with a full barrier.
+ * Is this the last descriptor of the transfer to be announced? One announced twice is none. What
+ * each was told is written before its bit goes, and the bits go with a full barrier.
  */
 static bool worker_last_leg(struct slot *slot, u32 leg, enum dmaengine_tx_result result)
 {
@@ -118,7 +118,8 @@ void worker_count(struct worker *w, struct slot *slot)
 	w->tally.bytes += s->len;
 	if (w->hist && slot->timed)
 		worker_record(w, s, slot->checked);
-	if (trace_dmarig_transfer_enabled() && slot->timed && is_nth(s->transfer, w->p->trace_every))
+	if (trace_dmarig_transfer_enabled() && slot->timed &&
+	    is_nth(s->transfer, w->p->trace_every))
 		trace_dmarig_transfer(s);
 	if (w->tally.transfers == w->p->transfers)
 		run_close_window(w->run);
@@ -199,9 +200,8 @@ static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 		list_del_init(&slot->node);
 		w->half = slot;
 	}
-	if (slot->state == SLOT_FLIGHT) {
+	if (slot->state == SLOT_FLIGHT)
 		worker_adopt(w, slot);
-	}
 	if (ret == -EAGAIN && w->nr_flight)
 		w->tally.prep_busy++;
 	else if (ret == -EAGAIN)

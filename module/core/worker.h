@@ -34,7 +34,7 @@ struct tally {
 	u64 prep_busy;
 	u64 periods_missed;		/* of a cyclic transfer, and likewise the next ones */
 	u64 periods_unchecked;
-	u64 jitter_ns, intervals;	/* sum of the differences between neighbours, and how many */
+	u64 jitter_ns, intervals;	/* sum of neighbours' differences; how many */
 	u64 map_busy;
 	u64 bounced_maps, bounced_bytes;	/* from making its buffers to its end */
 	u64 outcome[DMARIG_NR_OUTCOMES];	/* of all transfers, from start to end of the run */

@@ -4,8 +4,8 @@
  *
  * mapping=dmabuf: a dma_buf that a heap or another device exports, imported for the channel's
  * device. The exporter maps it once; per transfer its begin and end of CPU access are called, and a
- * fence stands in its reservation from when the device is given it to when it is taken back. A buffer
- * has one all for itself, as CPU access is about the whole of it.
+ * fence stands in its reservation from when the device is given it to when it is taken back. A
+ * buffer has one all for itself, as CPU access is about the whole of it.
  *
  * See Documentation/driver-api/dma-buf.rst.
  */

@@ -30,8 +30,8 @@ struct buf {
 	void *scratch;			/* the data as a stream, where it is in pieces; or NULL */
 	dma_addr_t dma;			/* of the whole buffer, where the mapping lasts */
 	dma_addr_t addr;		/* of the slice given, valid until it is taken back */
-	struct scatterlist *sgl;	/* likewise, where it is in pieces: what the device sees of them */
-	unsigned int nr_segs;		/* entries of sgl that the device sees; 0: the slice is at addr */
+	struct scatterlist *sgl;	/* likewise, of a slice in pieces */
+	unsigned int nr_segs;		/* entries of sgl; 0: the slice is at addr */
 	unsigned int most_segs;		/* the most there were */
 	bool copied;			/* what the device sees is a copy: see observe_copied() */
 	struct scatterlist whole;	/* see buf_segments() */
@@ -147,8 +147,8 @@ static inline void buf_take(struct buf *buf, size_t at, size_t len, size_t margi
  * @len: as given
  * @nr: gets the number of entries
  *
- * For ops that take lists; of each entry sg_dma_address() and sg_dma_len() are set. A mapping in one
- * piece is a list of one. Return: the list, valid until the slice is taken back.
+ * For ops that take lists; of each entry sg_dma_address() and sg_dma_len() are set. A mapping in
+ * one piece is a list of one. Return: the list, valid until the slice is taken back.
  */
 static inline struct scatterlist *buf_segments(struct buf *buf, size_t len, unsigned int *nr)
 {

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * op=cyclic: memory in one piece, to or from a peripheral, round and round, with a callback a period.
+ * op=cyclic: memory in one piece, to or from a peripheral, round and round, with a callback a
+ * period.
  */
 #include "core/cyclic.h"
 #include "core/run.h"

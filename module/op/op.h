@@ -29,7 +29,8 @@ struct worker;
  *	may be NULL
  * @max_sources: the most sources on this device, with these knobs; NULL where the knob has no say
  * @limit: where that comes from
- * @lacks: what the driver would have to have and has not, or NULL; may be NULL where @cap says it all
+ * @lacks: what the driver would have to have and has not, or NULL; may be NULL where @cap says it
+ *	all
  * @prep: make the descriptor; NULL when the channel has none left. Called without a lock; may
  *	be NULL itself when @work is set
  * @callback: called instead of the completion's; may be NULL

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * op=peripheral_vec: as slave_sg, but the pieces are told as an array of addresses and lengths. Older
- * kernels have no such call.
+ * op=peripheral_vec: as slave_sg, but the pieces are told as an array of addresses and lengths.
+ * Older kernels have no such call.
  */
 #include <linux/slab.h>
 #include "core/compat.h"

@@ -3,8 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * op=pq: the channel writes P, the sum of all sources, and Q, that of all sources times their
- * coefficients, or goes on from those of sources before, which the destinations hold. A disabled one must
- * be left alone, although its address is given and valid.
+ * coefficients, or goes on from those of sources before, which the destinations hold. A disabled
+ * one must be left alone, although its address is given and valid.
  */
 #include "core/slot_data.h"
 #include "core/run.h"

@@ -3,8 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * peer=<physical address>: a real register window. Reading or writing one may do anything to a
- * machine, so the module must be told at load that this is wanted. With verify=0 the CPU does not touch
- * it; otherwise it must behave as memory does.
+ * machine, so the module must be told at load that this is wanted. With verify=0 the CPU does not
+ * touch it; otherwise it must behave as memory does.
  */
 #include <linux/io.h>
 #include <linux/ioport.h>
@@ -16,7 +16,8 @@
 
 static bool unlock_peer_address;
 module_param(unlock_peer_address, bool, 0400);
-MODULE_PARM_DESC(unlock_peer_address, "allow peer=<physical address>, which may do anything to this machine");
+MODULE_PARM_DESC(unlock_peer_address,
+		 "allow peer=<physical address>, which may do anything to this machine");
 
 static int address_check(struct rchan *rc, const struct params *p)
 {

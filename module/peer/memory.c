@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * peer=memory: coherent memory stands in for the peripheral. Its register is in the middle, and what
- * is around it must stay as it is.
+ * peer=memory: coherent memory stands in for the peripheral. Its register is in the middle, and
+ * what is around it must stay as it is.
  */
 #include <linux/dma-direct.h>
 #include <linux/dma-mapping.h>

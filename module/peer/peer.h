@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Peers: what a slave channel talks to. A peer knows its channel and where its register is; it knows
- * nothing of transfers. See "struct dma_slave_config" in include/linux/dmaengine.h.
+ * Peers: what a slave channel talks to. A peer knows its channel and where its register is; it
+ * knows nothing of transfers. See "struct dma_slave_config" in include/linux/dmaengine.h.
  */
 #ifndef DMARIG_PEER_PEER_H
 #define DMARIG_PEER_PEER_H

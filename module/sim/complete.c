@@ -122,6 +122,7 @@ static void call_back(const struct call *call)
  * after.
  */
 static void announce(struct sim_chan *c, struct sim_desc *d)
+	__must_hold(&c->lock)
 {
 	struct call call = make_call(d, d->txd.flags & DMA_PREP_INTERRUPT ? d->due + 1 : 0);
 	bool reused = sim_desc_is_reused(d);

@@ -91,7 +91,8 @@ const struct sim_fault sim_fault_overrun = {
 static void underrun(struct sim_chan *c, struct sim_desc *d)
 {
 	if (d->dst.nr && sim_part_is_first(d))
-		damage_at(c, sim_side_addr(&d->dst, victim(d, &d->dst), 0) - STRAY_BYTES, STRAY_BYTES);
+		damage_at(c, sim_side_addr(&d->dst, victim(d, &d->dst), 0) - STRAY_BYTES,
+			  STRAY_BYTES);
 }
 
 const struct sim_fault sim_fault_underrun = {
@@ -151,7 +152,8 @@ const struct sim_fault sim_fault_stale_data = {
 static void damage_source(struct sim_chan *c, struct sim_desc *d)
 {
 	if (d->src.nr && sim_part_is_first(d))
-		damage_at(c, sim_side_addr(&d->src, victim(d, &d->src), below(d->random, d->len)), 1);
+		damage_at(c, sim_side_addr(&d->src, victim(d, &d->src),
+					   below(d->random, d->len)), 1);
 }
 
 const struct sim_fault sim_fault_source_damage = {

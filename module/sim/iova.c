@@ -76,7 +76,8 @@ static u64 find_room(struct sim_iova *iova, u64 from, size_t len)
 	struct map *map = first_behind(iova, from);
 	struct rb_node *node;
 
-	for (; map && map->start < from + len + PAGE_SIZE; map = rb_entry_safe(node, struct map, node)) {
+	for (; map && map->start < from + len + PAGE_SIZE;
+	     map = rb_entry_safe(node, struct map, node)) {
 		from = PAGE_ALIGN(map->start + map->len) + PAGE_SIZE;
 		node = rb_next(&map->node);
 	}

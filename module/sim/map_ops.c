@@ -22,7 +22,7 @@ static struct sim_iova *iova_of(struct device *dev)
 	return sim ? sim->iova : NULL;
 }
 
-static dma_addr_t ops_map(struct device *dev, phys_addr_t phys, size_t len,
+static dma_addr_t map_range(struct device *dev, phys_addr_t phys, size_t len,
 			  enum dma_data_direction dir, unsigned long attrs)
 {
 	struct sim_iova *iova = iova_of(dev);
@@ -56,7 +56,7 @@ static int ops_map_sg(struct device *dev, struct scatterlist *sgl, int nr,
 	int i;
 
 	for_each_sg(sgl, sg, nr, i) {
-		sg_dma_address(sg) = ops_map(dev, sg_phys(sg), sg->length, dir, attrs);
+		sg_dma_address(sg) = map_range(dev, sg_phys(sg), sg->length, dir, attrs);
 		if (sg_dma_address(sg) == DMA_MAPPING_ERROR) {
 			ops_unmap_sg(dev, sgl, i, dir, attrs);
 			return -ENOMEM;
@@ -73,7 +73,7 @@ static void *alloc_mapped(struct device *dev, size_t size, dma_addr_t *addr, gfp
 
 	if (!p)
 		return NULL;
-	*addr = ops_map(dev, virt_to_phys(p), size, dir, 0);
+	*addr = map_range(dev, virt_to_phys(p), size, dir, 0);
 	if (*addr != DMA_MAPPING_ERROR)
 		return p;
 	free_pages_exact(p, size);
@@ -108,14 +108,18 @@ static void ops_free_pages(struct device *dev, size_t size, struct page *page, d
 	free_pages_exact(page_address(page), size);
 }
 
-CT_MAP_PAGE(ops_map)
+static dma_addr_t ops_map(struct device *dev, CT_MAP_ARGS, size_t size,
+			  enum dma_data_direction dir, unsigned long attrs)
+{
+	return map_range(dev, CT_MAP_PHYS, size, dir, attrs);
+}
 
 static const struct dma_map_ops sim_map_ops = {
 	.alloc			= ops_alloc,
 	.free			= ops_free,
 	.ct_alloc_pages_op	= ops_alloc_pages,
 	.free_pages		= ops_free_pages,
-	.ct_map			= ct_ops_map,
+	.ct_map			= ops_map,
 	.ct_unmap		= ops_unmap,
 	.map_sg			= ops_map_sg,
 	.unmap_sg		= ops_unmap_sg,

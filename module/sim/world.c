@@ -158,7 +158,8 @@ int sim_world_enter(struct device *dev, const struct sim_config *cfg)
 		dev_err(dev, "an IOMMU or other map-ops stand before this device, and it only knows direct addresses\n");
 		return -EOPNOTSUPP;
 	}
-	ret = set_up_offset(dev, cfg->offset) ?: set_up_coherence(dev, cfg) ?: set_up_ops(dev, cfg) ?:
+	ret = set_up_offset(dev, cfg->offset) ?: set_up_coherence(dev, cfg) ?:
+	      set_up_ops(dev, cfg) ?:
 	      set_up_memory(dev) ?: set_up_mask(dev, cfg);
 	if (ret)
 		sim_world_leave(dev);

@@ -26,7 +26,7 @@
 	FLAG(pq_continue, 0,									\
 	     "a pq goes on from the P and Q that its destinations hold: DMA_PREP_CONTINUE")	\
 	TEXT(peer, "none",									\
-	     "what a slave op talks to: memory, device, a channel by name, or a register's address")	\
+	     "what a slave op talks to: memory, device, a channel's name, a register's address") \
 	WORD(flow, both, flows, "which way a slave op's data goes")				\
 	NUM(src_width, 0, 0, 128, "bytes",							\
 	    "width of the register a slave op reads; 0: 4, or the narrowest the channel has")	\
@@ -52,7 +52,7 @@
 	WORD(sg_place, start, sg_places, "where an entry starts in its first page")		\
 	WORD(attrs, none, attrs, "the DMA attribute that memory is mapped or allocated with")	\
 	TEXT(world, "any",									\
-	     "what the world must be, by +, see the list of worlds; a run in another fails")		\
+	     "what the world must be, by +, see the list of worlds; a run in another fails")	\
 	WORD(direction, natural, directions, "direction the buffers are mapped with")		\
 	WORD(completion, irq, completions, "how the end of a transfer is noticed")		\
 	SIZE(size, 4096, 1, 4194304, "bytes of a transfer; the largest with random=size")	\

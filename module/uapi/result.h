@@ -29,7 +29,7 @@
 	NUM(swiotlb_forced, "1: everything is bounced")						\
 	TEXT(zones, "where the buffers lie, by +")						\
 	NUM(highest_phys, "the highest physical address of a buffer, before any bouncing")	\
-	NUM(above_4g, "1: a buffer reaches above 4 GiB")									\
+	NUM(above_4g, "1: a buffer reaches above 4 GiB")					\
 	NUM(mapped_entries, "most entries the device saw of one buffer, after merging")
 
 #define DMARIG_COUNTERS(NUM)									\
@@ -48,10 +48,10 @@
 	NUM(timeouts, "transfers not complete within timeout_ms")				\
 	NUM(stray, "completions announced twice or for a transfer no longer in flight")		\
 	NUM(prep_busy, "preps refused while others were in flight, and tried again")		\
-	NUM(quarantined, "transfers whose memory is leaked since the channel may still own it")				\
-	NUM(periods_missed, "periods never announced, by the residue; modulo those of the buffer")	\
-	NUM(periods_unchecked, "periods that may have been written anew before they were verified")	\
-	NUM(jitter_ns, "mean difference between one period's interval and the next")			\
+	NUM(quarantined, "transfers whose memory is leaked since the channel may still own it") \
+	NUM(periods_missed, "periods never announced, by the residue; modulo those of the buffer") \
+	NUM(periods_unchecked, "periods that may have been written anew before being verified") \
+	NUM(jitter_ns, "mean difference between one period's interval and the next")		\
 	NUM(map_busy, "mappings that failed while others were in flight, and were tried again")
 
 /* P(name, per mille of mille): the quantiles every phase is reported at, as <phase>_<name>_ns */

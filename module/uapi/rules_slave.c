@@ -69,7 +69,10 @@ int rule_flow(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
-/* A register keeps what was written last: with several transfers outstanding, whose that is is open. */
+/*
+ * A register keeps what was written last: with several transfers outstanding, which
+ * of them that is nobody knows.
+ */
 int rule_register(const struct params *p, char *err, size_t len)
 {
 	if (p->flow != DMARIG_FLOW_mem_to_dev || !p->verify || p->depth * p->threads == 1)

@@ -82,17 +82,19 @@
 	  "pages a list entry, dma_map_sgtable and dma_unmap_sgtable per transfer")		\
 	W(sg_chained, MAPPING_MAPS | MAPPING_LISTS,						\
 	  "likewise, with a list that is chained as it does not fit one page")			\
-	W(coherent, MAPPING_ALLOCATES | MAPPING_STAYS, "dma_alloc_coherent, nothing to do per transfer")			\
-	W(noncoherent, MAPPING_STAYS, "dma_alloc_noncoherent, dma_sync_single per transfer")		\
-	W(premapped, MAPPING_STAYS, "pages mapped once, dma_sync_single per transfer")			\
-	W(managed, MAPPING_STAYS, "dmam_alloc_coherent: it goes with the driver; nothing to do per transfer") \
-	W(wc, MAPPING_STAYS, "dma_alloc_wc: writes may be combined; nothing to do per transfer")		\
+	W(coherent, MAPPING_ALLOCATES | MAPPING_STAYS,						\
+	  "dma_alloc_coherent, nothing to do per transfer") \
+	W(noncoherent, MAPPING_STAYS, "dma_alloc_noncoherent, dma_sync_single per transfer")	\
+	W(premapped, MAPPING_STAYS, "pages mapped once, dma_sync_single per transfer")		\
+	W(managed, MAPPING_STAYS,								\
+	  "dmam_alloc_coherent: it goes with the driver; nothing to do per transfer") \
+	W(wc, MAPPING_STAYS, "dma_alloc_wc: writes may be combined; nothing to do per transfer") \
 	W(noncontiguous, MAPPING_STAYS,								\
 	  "dma_alloc_noncontiguous, dma_sync_sgtable of the whole buffer per transfer")		\
-	W(contiguous, MAPPING_ALLOCATES | MAPPING_STAYS,								\
+	W(contiguous, MAPPING_ALLOCATES | MAPPING_STAYS,					\
 	  "dma_alloc_attrs with DMA_ATTR_FORCE_CONTIGUOUS; nothing to do per transfer")		\
-	W(atomic, MAPPING_STAYS, "dma_alloc_coherent with GFP_ATOMIC; nothing to do per transfer")		\
-	W(pool, MAPPING_STAYS, "blocks of a dma_pool; nothing to do per transfer")				\
+	W(atomic, MAPPING_STAYS, "dma_alloc_coherent with GFP_ATOMIC; nothing to do per transfer") \
+	W(pool, MAPPING_STAYS, "blocks of a dma_pool; nothing to do per transfer")		\
 	W(user, MAPPING_MAPS | MAPPING_HANDED,							\
 	  "pinned memory of the tool, dma_map_sgtable per transfer")				\
 	W(dmabuf, MAPPING_HANDED,								\
@@ -277,7 +279,8 @@ enum dmarig_reserve { DMARIG_RESERVES(DMARIG_ENUM_RESERVE) DMARIG_NR_RESERVES };
 
 extern const struct word dmarig_ops[], dmarig_mappings[], dmarig_completions[];
 extern const struct word dmarig_directions[], dmarig_touches[], dmarig_randoms[];
-extern const struct word dmarig_pq_disables[], dmarig_peers[], dmarig_flows[], dmarig_metadata_modes[];
+extern const struct word dmarig_pq_disables[], dmarig_peers[], dmarig_flows[];
+extern const struct word dmarig_metadata_modes[];
 extern const struct word dmarig_sg_cuts[], dmarig_sg_places[], dmarig_attrs[];
 extern const struct word dmarig_states[], dmarig_outcomes[], dmarig_paths[], dmarig_domains[];
 extern const struct word dmarig_worlds[], dmarig_zones[], dmarig_reserves[];

@@ -61,7 +61,7 @@ static const struct { const char *knobs, *first, *second; } cases[] = {
 	{ "op=slave_sg peer=memory flow=mem_to_dev depth=2", "depth=2", "verify=1" },
 	{ "op=slave_sg peer=memory flow=mem_to_dev depth=2 verify=0", NULL, NULL },
 	{ "op=slave_sg peer=memory flow=dev_to_mem depth=2", NULL, NULL },
-	{ "op=slave_sg peer=memory flow=dev_to_mem cpu_touch=write", "cpu_touch=write", "no source" },
+	{ "op=slave_sg peer=memory flow=dev_to_mem cpu_touch=write", "cpu_touch=write", "source" },
 	{ "op=slave_single peer=0xfffc0000 flow=dev_to_mem", NULL, NULL },
 	{ "op=slave_single peer=device", NULL, NULL },
 	{ "op=cyclic peer=memory flow=dev_to_mem", NULL, NULL },

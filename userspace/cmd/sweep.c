@@ -117,7 +117,8 @@ static void say_end(const struct session *session, const struct plan *plan)
 		session->done, plan->nr_jobs, session->failed, session->refused, plan->seed);
 	if (session->rightly_refused)
 		fprintf(stderr, "dmarig: %d refused with a sentence, as asked; %d ran, %llu transfers verified\n",
-			session->rightly_refused, session->done - session->rightly_refused - session->refused,
+			session->rightly_refused,
+			session->done - session->rightly_refused - session->refused,
 			session->verified);
 	if (plan->skipped)
 		fprintf(stderr, "dmarig: %d illegal combinations were left out\n", plan->skipped);
@@ -193,6 +194,6 @@ const struct command cmd_sweep = {
 		"A list is a,b,c; a range is 64..1M:x4 (times 4) or 1..9:+2; + joins what belongs together:\n"
 		"channel=dma0chan0+dma0chan1,edu0 is two settings, the first of two channels. The points of a\n"
 		"section are the cross product of its lists, and of those of [global] it does not have itself.\n"
-		"Besides knobs: reps=N, skip_illegal=1 and refusals=1 anywhere; order=random|given, order_seed=N and\n"
-		"name=NAME in [global]. order=random mixes all points and repetitions of all sections.\n",
+		"Besides knobs: reps=N, skip_illegal=1 and refusals=1 anywhere; order=random|given,\n"
+		"order_seed=N and name=NAME in [global]. order=random mixes all points and repetitions of all sections.\n",
 };

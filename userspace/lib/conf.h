@@ -21,7 +21,7 @@
 #define CONF_KEYS(K)									\
 	K(reps, 1, 1, 10000, false, "how often each point is measured")			\
 	K(skip_illegal, 0, 0, 1, false, "1: leave out what cannot be combined, and count it")	\
-	K(refusals, 0, 0, 1, false, "1: what cannot be combined must be refused, and is counted")	\
+	K(refusals, 0, 0, 1, false, "1: what cannot be combined must be refused, and is counted") \
 	K(random, 0, 0, 1, true, "set by order=random: all points in random order")	\
 	K(order_seed, 0, 0, ~0ull, true, "what the random order starts from; 0: from the clock")
 
