@@ -31,7 +31,8 @@ static int check_one(const struct rchan *rc, const struct params *p)
 {
 	if (dmaengine_is_metadata_mode_supported(rc->chan, wanted_mode(p)))
 		return 0;
-	run_explain(rc->run, "metadata=%llu metadata_mode=%s: %s cannot do that, by its desc_metadata_modes",
+	run_explain(rc->run,
+		    "metadata=%llu metadata_mode=%s: %s cannot do that, by its desc_metadata_modes",
 		    p->metadata, dmarig_metadata_modes[p->metadata_mode].name,
 		    dma_chan_name(rc->chan));
 	return -EINVAL;
@@ -157,7 +158,8 @@ bool metadata_is_right(const struct slot *slot)
 	bad = pattern_compare(m->bytes, w->p->metadata, metadata_key(slot));
 	if (m->len == w->p->metadata && bad == m->len)
 		return true;
-	run_explain(w->run, "%s: worker %u transfer %llu: %zu bytes of metadata came in, %llu went out, and from byte %zu on they differ",
+	run_explain(w->run,
+		    "%s: worker %u transfer %llu: %zu bytes of metadata came in, %llu went out, and from byte %zu on they differ",
 		    dma_chan_name(slot->legs[slot->nr_legs - 1].chan), w->index,
 		    slot->sample.transfer, m->len, w->p->metadata, bad);
 	return false;

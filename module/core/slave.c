@@ -58,7 +58,8 @@ static int check_burst(struct rchan *rc, const struct side *side, const struct d
 	if (side->burst >= caps->min_burst &&
 	    (!caps->max_burst || side->burst <= caps->max_burst))
 		return 0;
-	run_explain(rc->run, "%s_burst=%u: %s can do %u to %u words, by its min_burst and max_burst",
+	run_explain(rc->run,
+		    "%s_burst=%u: %s can do %u to %u words, by its min_burst and max_burst",
 		    side->name, side->burst, dma_chan_name(rc->chan), caps->min_burst,
 		    caps->max_burst);
 	return -EINVAL;
@@ -77,7 +78,8 @@ static int check_size(struct rchan *rc, const struct params *p, const struct sid
 	}
 	if (least >= span)
 		return 0;
-	run_explain(rc->run, "size=%llu alignment=%llu: want at least the %u bytes of %s_width=%u times %s_window=%u",
+	run_explain(rc->run,
+		    "size=%llu alignment=%llu: want at least the %u bytes of %s_width=%u times %s_window=%u",
 		    p->size, p->alignment, span, side->name, side->width, side->name, side->window);
 	return -EINVAL;
 }

@@ -87,7 +87,8 @@ bool slave_inspect(const struct slot *slot, char *text, size_t room)
 		from = last_to(slot, peer, at);
 		if (peer->seen[at] == src[from])
 			continue;
-		snprintf(text, room, "byte %u of the register is 0x%02x, but byte %zu of %zu was 0x%02x",
+		snprintf(text, room,
+			 "byte %u of the register is 0x%02x, but byte %zu of %zu was 0x%02x",
 			 at, peer->seen[at], from, slot->len, src[from]);
 		return false;
 	}

@@ -24,7 +24,8 @@ static int address_check(struct rchan *rc, const struct params *p)
 	u64 address = params_peer_address(p);
 
 	if (!unlock_peer_address) {
-		run_explain(rc->run, "peer=%s: a register's address needs the module parameter unlock_peer_address=1 at load",
+		run_explain(rc->run,
+			    "peer=%s: a register's address needs the module parameter unlock_peer_address=1 at load",
 			    p->peer);
 		return -EPERM;
 	}

@@ -37,7 +37,8 @@ static int memory_claim(struct rchan *rc, const struct params *p, const char *na
 	struct peering *peer = &rc->peer;
 
 	if (observe_path(rc->dev) != DMARIG_PATH_direct) {
-		run_explain(rc->run, "peer=memory: %s is behind path=%s, and memory can only stand in for a register on the direct path",
+		run_explain(rc->run,
+			    "peer=memory: %s is behind path=%s, and memory can only stand in for a register on the direct path",
 			    dev_name(rc->dev), dmarig_paths[observe_path(rc->dev)].name);
 		return -EINVAL;
 	}

@@ -23,7 +23,7 @@ static struct sim_iova *iova_of(struct device *dev)
 }
 
 static dma_addr_t map_range(struct device *dev, phys_addr_t phys, size_t len,
-			  enum dma_data_direction dir, unsigned long attrs)
+			    enum dma_data_direction dir, unsigned long attrs)
 {
 	struct sim_iova *iova = iova_of(dev);
 

@@ -89,7 +89,9 @@ static int set_up_coherence(struct device *dev, const struct sim_config *cfg)
 		return -EINVAL;
 	}
 	if (*cfg->of_node && !dev_is_dma_coherent(dev) && !IS_ENABLED(CONFIG_ARM64)) {
-		dev_err(dev, "of_node=%s: it is not coherent, and only arm64 can play that\n", cfg->of_node);
+		dev_err(dev,
+			"of_node=%s: it is not coherent, and only arm64 can play that\n",
+			cfg->of_node);
 		return -EOPNOTSUPP;
 	}
 	if (*cfg->of_node)
@@ -135,12 +137,14 @@ static int set_up_ops(struct device *dev, const struct sim_config *cfg)
 	if (!cfg->map_ops)
 		return 0;
 	if (cfg->offset) {
-		dev_err(dev, "map_ops=1 offset=%llu: it makes up addresses, so it adds nothing to them\n",
+		dev_err(dev,
+			"map_ops=1 offset=%llu: it makes up addresses, so it adds nothing to them\n",
 			cfg->offset);
 		return -EINVAL;
 	}
 	if (!dev_is_dma_coherent(dev)) {
-		dev_err(dev, "map_ops=1 coherent=0: a device with map-ops of its own is coherent here\n");
+		dev_err(dev,
+			"map_ops=1 coherent=0: a device with map-ops of its own is coherent here\n");
 		return -EINVAL;
 	}
 	if (sim_map_ops_set(dev)) {
@@ -155,7 +159,8 @@ int sim_world_enter(struct device *dev, const struct sim_config *cfg)
 	int ret;
 
 	if (!ct_dma_is_direct(dev) && !sim_map_ops_are_set(dev)) {
-		dev_err(dev, "an IOMMU or other map-ops stand before this device, and it only knows direct addresses\n");
+		dev_err(dev,
+			"an IOMMU or other map-ops stand before this device, and it only knows direct addresses\n");
 		return -EOPNOTSUPP;
 	}
 	ret = set_up_offset(dev, cfg->offset) ?: set_up_coherence(dev, cfg) ?:

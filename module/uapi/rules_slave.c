@@ -37,7 +37,9 @@ int rule_peer(const struct params *p, char *err, size_t len)
 		snprintf(err, len, "peer=%s with op=%s: only a slave op talks to a peripheral",
 			 p->peer, op->name);
 	else if (knob && !(op->traits & OP_SLAVE))
-		snprintf(err, len, "%s with op=%s: only a slave op has a use for it", knob, op->name);
+		snprintf(err, len,
+			 "%s with op=%s: only a slave op has a use for it",
+			 knob, op->name);
 	else if (!peer && op->traits & OP_SLAVE)
 		snprintf(err, len,
 			 "op=%s peer=none: want memory, device, a channel or an address such as 0xe000",
@@ -56,13 +58,16 @@ int rule_flow(const struct params *p, char *err, size_t len)
 	if (!(dmarig_ops[p->op].traits & OP_SLAVE))
 		return 0;
 	if (both && !(traits & PEER_RETURNS))
-		snprintf(err, len, "flow=both with peer=%s: nothing comes back from it; want mem_to_dev or dev_to_mem",
+		snprintf(err, len,
+			 "flow=both with peer=%s: nothing comes back from it; want mem_to_dev or dev_to_mem",
 			 p->peer);
 	else if (!both && params_peer(p) == DMARIG_PEER_channel)
-		snprintf(err, len, "flow=%s with peer=%s: what one channel sends the other must receive; want both",
+		snprintf(err, len,
+			 "flow=%s with peer=%s: what one channel sends the other must receive; want both",
 			 dmarig_flows[p->flow].name, p->peer);
 	else if (!both && p->verify && !(traits & PEER_KEEPS))
-		snprintf(err, len, "flow=%s with peer=%s and verify=%llu: nobody can look into it; want flow=both or verify=0",
+		snprintf(err, len,
+			 "flow=%s with peer=%s and verify=%llu: nobody can look into it; want flow=both or verify=0",
 			 dmarig_flows[p->flow].name, p->peer, p->verify);
 	else
 		return 0;
@@ -88,7 +93,8 @@ int rule_loop(const struct params *p, char *err, size_t len)
 {
 	if (params_peer(p) == DMARIG_PEER_none || p->flow != DMARIG_FLOW_both || p->threads == 1)
 		return 0;
-	snprintf(err, len, "threads=%llu with flow=both: workers would receive each other's data; want 1",
+	snprintf(err, len,
+		 "threads=%llu with flow=both: workers would receive each other's data; want 1",
 		 p->threads);
 	return -EINVAL;
 }
@@ -119,11 +125,16 @@ int rule_cyclic(const struct params *p, char *err, size_t len)
 	if (!(dmarig_ops[p->op].traits & OP_CYCLES))
 		return 0;
 	if (knob)
-		snprintf(err, len, "%s with op=cyclic: it is one descriptor that calls back; want the default", knob);
+		snprintf(err, len,
+			 "%s with op=cyclic: it is one descriptor that calls back; want the default",
+			 knob);
 	else if (p->flow == DMARIG_FLOW_both && params_peer(p) == DMARIG_PEER_device)
-		snprintf(err, len, "flow=both with op=cyclic peer=device: a channel goes round one way at a time");
+		snprintf(err, len,
+			 "flow=both with op=cyclic peer=device: a channel goes round one way at a time");
 	else if (p->period > p->size / 2 || (u32)p->size % (u32)p->period)
-		snprintf(err, len, "period=%llu does not divide size=%llu into two periods or more", p->period,
+		snprintf(err, len,
+			 "period=%llu does not divide size=%llu into two periods or more",
+			 p->period,
 			 p->size);
 	else
 		return 0;
@@ -138,11 +149,13 @@ int rule_metadata(const struct params *p, char *err, size_t len)
 	if (!p->metadata)
 		return 0;
 	if (!(op->traits & OP_SLAVE) || op->traits & OP_CYCLES || p->flow != DMARIG_FLOW_both)
-		snprintf(err, len, "metadata=%llu with op=%s flow=%s: want a slave op and both, so that it comes back",
+		snprintf(err, len,
+			 "metadata=%llu with op=%s flow=%s: want a slave op and both, so that it comes back",
 			 p->metadata, op->name, dmarig_flows[p->flow].name);
 	else if (p->metadata_mode == DMARIG_METADATA_engine &&
 		 !(dmarig_completions[p->completion].traits & COMPLETION_CALLED))
-		snprintf(err, len, "metadata_mode=engine with completion=%s: it is only there during a callback",
+		snprintf(err, len,
+			 "metadata_mode=engine with completion=%s: it is only there during a callback",
 			 dmarig_completions[p->completion].name);
 	else
 		return 0;
@@ -159,12 +172,15 @@ int rule_reuse(const struct params *p, char *err, size_t len)
 		return 0;
 	word_names_with(dmarig_mappings, MAPPING_STAYS, which, sizeof(which));
 	if (op->traits & (OP_SYNCHRONOUS | OP_CYCLES))
-		snprintf(err, len, "reuse=1 with op=%s: it has no descriptor to use again", op->name);
+		snprintf(err, len,
+			 "reuse=1 with op=%s: it has no descriptor to use again",
+			 op->name);
 	else if (!(mapping->traits & MAPPING_STAYS))
 		snprintf(err, len, "reuse=1 with mapping=%s: its addresses change; want one of %s",
 			 mapping->name, which);
 	else if (p->random != DMARIG_RANDOM_none)
-		snprintf(err, len, "reuse=1 with random=%s: want none, as a descriptor keeps its length and addresses",
+		snprintf(err, len,
+			 "reuse=1 with random=%s: want none, as a descriptor keeps its length and addresses",
 			 dmarig_randoms[p->random].name);
 	else
 		return 0;

@@ -116,7 +116,8 @@ static void say_end(const struct session *session, const struct plan *plan)
 	fprintf(stderr, "dmarig: %d of %d measured, %d failed, %d refused, seed %llu\n",
 		session->done, plan->nr_jobs, session->failed, session->refused, plan->seed);
 	if (session->rightly_refused)
-		fprintf(stderr, "dmarig: %d refused with a sentence, as asked; %d ran, %llu transfers verified\n",
+		fprintf(stderr,
+			"dmarig: %d refused with a sentence, as asked; %d ran, %llu transfers verified\n",
 			session->rightly_refused,
 			session->done - session->rightly_refused - session->refused,
 			session->verified);
