@@ -40,7 +40,7 @@ combination() {
 	set -- op="$_op" "$@"
 	# shellcheck disable=SC2086 # a list
 	state=$(point channel="$chan" verify=$verify "$@" random=both alignment="$align" size=8192 \
-		src_offset=64 dst_offset=128 depth=4 batch=2 warmup_ms=0 duration_ms=0 transfers=100 $extra)
+		src_offset=64 dst_offset=128 depth=4 batch=2 warmup_ms=0 duration_ms=0 transfers=30 $extra)
 	check "$*" is "$state $(run_error t)" "done "
 }
 
