@@ -248,7 +248,7 @@ static int chan_alloc_resources(struct dma_chan *chan)
 	int ret = -ENOMEM;
 
 	if (READ_ONCE(c->gone))
-		return -ENODEV;
+		return -EIO;
 	chan->cookie = DMA_MIN_COOKIE;
 	chan->completed_cookie = DMA_MIN_COOKIE;
 	c->nr_prepared_ever = 0;
