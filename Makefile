@@ -19,7 +19,7 @@ export MACHINE WORLD KERNEL FLAVOUR TIMEOUT CMD
 
 vm := userspace/vm
 
-.PHONY: help deps vm kernel root module tool install clean distclean headers-check test bench perf lint
+.PHONY: help deps vm kernel root module tool install clean distclean headers-check test bench perf combinations lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,9 @@ test: deps ## run the tests
 
 bench: deps ## measure in guests and draw the plots
 	@$(vm)/bench.sh
+
+combinations: deps ## every op with every mapping, direction and completion, in guests; FLAVOUR=kasan checks more
+	@$(vm)/combinations.sh
 
 perf: deps ## measure beside the kernel's own dmatest, in one boot, and print ratios
 	@$(vm)/perf.sh
