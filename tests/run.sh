@@ -23,7 +23,7 @@ provoked='DMA-API: dmarig_sim |DMA-API: Mapped at:|dmarig_sim.*: rejecting DMA m
 guest() {
 	local machine=$1 flavour=$2
 	shift 2
-	MACHINE=$machine FLAVOUR=$flavour DT=${DT:-} KMEMLEAK=${KMEMLEAK:-} ALLOW=${ALLOW:-} \
+	TIMEOUT=1500 MACHINE=$machine FLAVOUR=$flavour DT=${DT:-} KMEMLEAK=${KMEMLEAK:-} ALLOW=${ALLOW:-} \
 		LOG=$logs/$machine-${KERNEL:-6.12}-$flavour-${1:-all}.console \
 		CMD="sh /dmarig/tests/guest/all.sh $*" $vm/run.sh
 }
@@ -68,7 +68,9 @@ suite() {
 	unit | cli) "tests/$1/run.sh" ;;
 	vm) for t in tests/vm/{judge,guest}.sh; do "$t" || echo "not ok - $t ended with status $?"; done ;;
 	build) $vm/headers.sh ;;
-	virt) guest virt debug ;;
+	virt) guest virt debug lifecycle knobs misuse combinations ops mappings ;;
+	sim) guest virt debug sim-control sim-dmatest sim-world slave cyclic sg handed fences concurrent \
+		unload faults tool quarantine ;;
 	oracle) ALLOW=$provoked guest virt debug oracle ;;
 	versal) guest versal debug lifecycle misuse combinations concurrent unload tool ;;
 	q35) guest q35 debug lifecycle misuse ops mappings tool ;;
@@ -109,7 +111,7 @@ run_suite() {
 }
 
 # A guest waits more than it works, so two suites share two processors well. The long ones first.
-(($#)) || set -- virt worlds build kasan zynq q35 oracle versal virt-7.2 oracle-7.2 edu-vtd edu-smmu edu-virtio \
+(($#)) || set -- virt sim worlds build kasan zynq q35 oracle versal virt-7.2 oracle-7.2 edu-vtd edu-smmu edu-virtio \
 	edu-direct vm cli unit
 rm -f "$logs"/*.counts
 running=0
