@@ -28,7 +28,10 @@ echo 0 >"$DMA_DEBUG/num_errors"
 prove
 cat /tmp/out
 check "everything was seen" is $status 0
-check "as the last line says" like "$(last out)" '2? of 2? detected, * not detectable on this kernel'
+# How many there are depends on the kernel; all of them, and no fewer than that
+n=$(last out | sed 's/ .*//')
+check "as the last line says" like "$(last out)" "$n of $n detected, * not detectable on this kernel"
+check "and they are many" over "$n" 18
 check "each misuse has a line" is "$(grep -cE '^(not )?ok' /tmp/out)" $(($(wc -l <"$RIG/misuses") - 1))
 check "what cannot be seen has a reason" is "$(grep -c '# SKIP not detectable: .' /tmp/out)" "$(grep -c SKIP /tmp/out)"
 check "no mapping is left" is "$(mappings)" 0
@@ -66,7 +69,9 @@ sim_gone mine
 if sim_new noncoherent coherent=0; then
 	prove
 	check "on a device that is not coherent" is $status 0
-	check "all but what cannot be seen there" like "$(last out)" '1? of 1? detected, 4 not*'
+	n=$(last out | sed 's/ .*//')
+	check "all but what cannot be seen there" like "$(last out)" "$n of $n detected, *"
+	check "and those are many" over "$n" 16
 	check "leaves no mapping" is "$(mappings)" 0
 else
 	skip "on a device that is not coherent" "every device is coherent on this machine"
