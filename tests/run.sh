@@ -74,7 +74,7 @@ suite() {
 	oracle) ALLOW=$provoked guest virt debug oracle ;;
 	versal) guest versal debug lifecycle misuse combinations concurrent unload tool ;;
 	q35) guest q35 debug lifecycle misuse ops mappings tool ;;
-	zynq) DT=client guest zynq debug lifecycle misuse combinations client tool ;;
+	zynq) DT=client guest zynq debug lifecycle misuse client tool ;;
 	virt-6.1) KERNEL=6.1 guest virt debug lifecycle misuse mappings ops tool ;;
 	oracle-7.2) KERNEL=7.2 ALLOW=$provoked guest virt debug oracle ;;
 	virt-7.2) KERNEL=7.2 guest virt debug lifecycle misuse mappings ops faults tool ;;
