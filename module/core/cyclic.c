@@ -41,7 +41,9 @@ void cyclic_callback(void *param, const struct dmaengine_result *result)
 	WRITE_ONCE(w->announced_on, raw_smp_processor_id());
 	/* Pairs with cyclic_has_beat(): who sees the number sees the beat. */
 	smp_store_release(&cycle->head, head + 1);
-	/* Pairs with set_current_state() in cyclic_wait(): the number, then the look at sleeping. */
+	/*
+	 * Pairs with set_current_state() in cyclic_wait(): the number, then the look at sleeping.
+	 */
 	smp_mb();
 	if (READ_ONCE(w->sleeping))
 		wake_up_process(w->task);

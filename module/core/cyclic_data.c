@@ -115,7 +115,8 @@ static enum dmarig_outcome wrong_period(struct worker *w, const u8 *got, size_t 
 	size_t from = (cycle->tail % cycle->nr_periods) * cycle->period;
 	u8 spoilt = ~cycle->expected[from + at];
 
-	run_explain(w->run, "%s: worker %u period %u: wrong data: byte %zu of the buffer is 0x%02x, not 0x%02x%s",
+	run_explain(w->run,
+		    "%s: worker %u period %u: wrong data: byte %zu of the buffer is 0x%02x, not 0x%02x%s",
 		    dma_chan_name(w->rc->chan), w->index, cycle->tail, from + at, got[at],
 		    cycle->expected[from + at], got[at] == spoilt ? ": it was not written" : "");
 	return DMARIG_OUTCOME_data;
@@ -158,7 +159,8 @@ static enum dmarig_outcome verify_sent(struct worker *w, struct slot *slot)
 				break;
 		if (at < cycle->len)
 			continue;
-		run_explain(w->run, "%s: worker %u period %u: word %u of the register is none that was sent to it",
+		run_explain(w->run,
+			    "%s: worker %u period %u: word %u of the register is none that was sent to it",
 			    dma_chan_name(w->rc->chan), w->index, cycle->tail, word / width);
 		return DMARIG_OUTCOME_data;
 	}

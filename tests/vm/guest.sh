@@ -9,7 +9,7 @@ source "$(dirname "$0")/tap.sh"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export MACHINE=${MACHINE:-virt} KERNEL=${KERNEL:-6.12} FLAVOUR=${FLAVOUR:-perf}
+export MACHINE=${MACHINE:-virt} KERNEL=${KERNEL:-6.12} FLAVOUR=${FLAVOUR:-debug}
 
 # ends STATUS COMMAND...: the status of a guest that ran COMMAND; what it said is in $work
 # shellcheck disable=SC2317 # called through check
