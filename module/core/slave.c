@@ -71,7 +71,7 @@ static int check_size(struct rchan *rc, const struct params *p, const struct sid
 		    p->size : p->alignment;
 	u32 span = side->width * (side->window ?: 1);
 
-	if ((u32)least % side->width) {
+	if (least % side->width) {
 		run_explain(rc->run, "size=%llu alignment=%llu: want a multiple of %s_width=%u",
 			    p->size, p->alignment, side->name, side->width);
 		return -EINVAL;
@@ -137,8 +137,7 @@ static int configure(struct rchan *rc, const struct params *p, u32 dirs, const c
 	int ret = 0;
 
 	/* A driver that does not fill them in gets what was asked for, and may refuse it itself. */
-	if (dma_get_slave_caps(rc->chan, &caps))
-		caps.max_burst = 0;
+	dma_get_slave_caps(rc->chan, &caps);
 	src.widths = caps.src_addr_widths;
 	dst.widths = caps.dst_addr_widths;
 	if (dirs & BIT(DMA_MEM_TO_DEV))

@@ -6,10 +6,27 @@
  */
 #include "rules.h"
 
+/* struct deviation - a knob, and whether it is not at its default */
+struct deviation {
+	const char *name;
+	bool set;
+};
+
+/* The first knob that is not, or NULL. */
+static const char *first_set(const struct deviation *knobs, size_t nr)
+{
+	size_t i;
+
+	for (i = 0; i < nr; i++)
+		if (knobs[i].set)
+			return knobs[i].name;
+	return NULL;
+}
+
 /* What only a slave op has a use for. */
 static const char *slave_knob(const struct params *p)
 {
-	const struct { const char *name; bool set; } knobs[] = {
+	const struct deviation knobs[] = {
 		{ "flow", p->flow != DMARIG_FLOW_both },
 		{ "src_width", p->src_width },
 		{ "dst_width", p->dst_width },
@@ -19,12 +36,8 @@ static const char *slave_knob(const struct params *p)
 		{ "dst_window", p->dst_window },
 		{ "peer_flow_control", p->peer_flow_control },
 	};
-	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(knobs); i++)
-		if (knobs[i].set)
-			return knobs[i].name;
-	return NULL;
+	return first_set(knobs, ARRAY_SIZE(knobs));
 }
 
 int rule_peer(const struct params *p, char *err, size_t len)
@@ -102,7 +115,7 @@ int rule_loop(const struct params *p, char *err, size_t len)
 /* A cyclic transfer is one descriptor that a worker looks after as it goes round. */
 static const char *uncyclic_knob(const struct params *p)
 {
-	const struct { const char *name; bool set; } knobs[] = {
+	const struct deviation knobs[] = {
 		{ "depth", p->depth != 1 },
 		{ "threads", p->threads != 1 },
 		{ "random", p->random != DMARIG_RANDOM_none },
@@ -110,12 +123,8 @@ static const char *uncyclic_knob(const struct params *p)
 		{ "cpu_touch", p->cpu_touch != DMARIG_TOUCH_none },
 		{ "spin_us", p->spin_us },
 	};
-	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(knobs); i++)
-		if (knobs[i].set)
-			return knobs[i].name;
-	return NULL;
+	return first_set(knobs, ARRAY_SIZE(knobs));
 }
 
 int rule_cyclic(const struct params *p, char *err, size_t len)
