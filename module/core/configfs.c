@@ -7,6 +7,7 @@
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/slab.h>
+#include "check/rule.h"
 #include "core/chan.h"
 #include "core/configfs.h"
 #include "uapi/misuses.h"
@@ -63,6 +64,11 @@ static void add_misuses(struct text *text, void *unused)
 		text_add(text, "%s\t%s\t%s\n", misuse->name, misuse->says, misuse->help);
 }
 
+static void add_rules(struct text *text, void *unused)
+{
+	rules_list(text);
+}
+
 static void add_channels(struct text *text, void *unused)
 {
 	chan_list(text);
@@ -82,6 +88,7 @@ LISTING(mappings, add_words, (void *)dmarig_mappings);
 LISTING(completions, add_words, (void *)dmarig_completions);
 LISTING(worlds, add_words, (void *)dmarig_worlds);
 LISTING(misuses, add_misuses, NULL);
+LISTING(rules, add_rules, NULL);
 
 #undef LISTING
 
@@ -93,6 +100,7 @@ static struct configfs_bin_attribute *root_bin_attrs[] = {
 	&root_attr_completions,
 	&root_attr_worlds,
 	&root_attr_misuses,
+	&root_attr_rules,
 	NULL,
 };
 

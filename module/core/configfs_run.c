@@ -8,6 +8,7 @@
 #include <linux/module.h>
 #include <linux/slab.h>
 #include "check/misuse.h"
+#include "check/rule.h"
 #include "core/configfs.h"
 #include "core/result.h"
 #include "core/run.h"
@@ -20,6 +21,7 @@ struct run_item {
 	struct config_group result_group;
 	struct run run;
 	struct scene scene;	/* of the last misuse; protected by the run's lock */
+	struct ruling ruling;	/* of the last rule; by whoever occupies the run */
 };
 
 static struct run *to_run(struct config_item *item)
@@ -181,6 +183,36 @@ static ssize_t run_dmabuf_store(struct config_item *item, const char *page, size
 	return run_hand_in(item, page, count, handed_dmabuf);
 }
 
+static ssize_t run_check_store(struct config_item *item, const char *page, size_t count)
+{
+	struct run *run = to_run(item);
+	struct run_item *ri = container_of(run, struct run_item, run);
+	char id[64];
+	int ret;
+
+	if (strscpy(id, page, sizeof(id)) < 0)
+		return -EINVAL;
+	ret = run_occupy(run);
+	if (ret)
+		return ret;
+	ret = rule_ask(run, strim(id), &ri->ruling);
+	run_vacate(run);
+	return ret ?: count;
+}
+
+static ssize_t run_verdict_show(struct config_item *item, char *page)
+{
+	struct run *run = to_run(item);
+	struct ruling *ruling = &container_of(run, struct run_item, run)->ruling;
+	ssize_t ret = -EBUSY;
+
+	mutex_lock(&run->lock);
+	if (!run->live)
+		ret = sysfs_emit(page, "%s\t%s\n", ruling_word(ruling), ruling->text);
+	mutex_unlock(&run->lock);
+	return ret;
+}
+
 static ssize_t run_misuse_store(struct config_item *item, const char *page, size_t count)
 {
 	struct run *run = to_run(item);
@@ -205,6 +237,8 @@ CONFIGFS_ATTR_RO(run_, error);
 CONFIGFS_ATTR_RO(run_, progress);
 CONFIGFS_ATTR_RO(run_, wait);
 CONFIGFS_ATTR_WO(run_, misuse);
+CONFIGFS_ATTR_WO(run_, check);
+CONFIGFS_ATTR_RO(run_, verdict);
 CONFIGFS_ATTR_WO(run_, user_memory);
 CONFIGFS_ATTR_WO(run_, dmabuf);
 
@@ -215,6 +249,8 @@ static struct configfs_attribute *run_attrs[] = {
 	&run_attr_progress,
 	&run_attr_wait,
 	&run_attr_misuse,
+	&run_attr_check,
+	&run_attr_verdict,
 	&run_attr_user_memory,
 	&run_attr_dmabuf,
 #define KNOB_ATTR(name, ...) (&knob_attr_##name),

@@ -5,6 +5,7 @@
  * Loading and unloading.
  */
 #include <linux/module.h>
+#include "check/bench.h"
 #include "core/bounces.h"
 #include "core/client.h"
 #include "core/configfs.h"
@@ -46,6 +47,7 @@ static void __exit dmarig_exit(void)
 	configfs_unregister_subsystem(&dmarig_subsystem);
 	client_exit();
 	bounces_exit();
+	bench_reap_all();
 	run_module_exit();
 }
 module_exit(dmarig_exit);

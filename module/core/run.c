@@ -232,6 +232,29 @@ int run_wait(struct run *run)
 	return wait_event_interruptible(run->wake, !is_live(run));
 }
 
+int run_occupy(struct run *run)
+{
+	int ret = -EBUSY;
+
+	mutex_lock(&run->lock);
+	if (!run->live) {
+		run->error[0] = '\0';
+		WRITE_ONCE(run->live, true);
+		ret = 0;
+	}
+	mutex_unlock(&run->lock);
+	return ret;
+}
+
+void run_vacate(struct run *run)
+{
+	mutex_lock(&run->lock);
+	/* Pairs with is_live(): whoever sees that it is over sees what came of it. */
+	smp_store_release(&run->live, false);
+	wake_up_all(&run->wake);
+	mutex_unlock(&run->lock);
+}
+
 void run_progress(struct run *run, u64 *transfers, u64 *elapsed_ns)
 {
 	enum dmarig_state state;

@@ -90,6 +90,17 @@ void run_stop(struct run *run);
  */
 int run_wait(struct run *run);
 
+/**
+ * run_occupy() - keep a run from being started or changed, for what is no run of its own
+ * @run: the run
+ *
+ * May sleep. Return: 0, with the error empty; or -EBUSY.
+ */
+int run_occupy(struct run *run);
+
+/* run_vacate() - the opposite */
+void run_vacate(struct run *run);
+
 /* run_state() - where the run is; any context */
 static inline enum dmarig_state run_state(const struct run *run)
 {

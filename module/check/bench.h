@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The bench: a channel, memory and transfers by hand, for rules that look at one call of the
+ * contract at a time. It knows no rule. A job is one descriptor of the simplest kind the channel
+ * has, its memory, and what its callback saw.
+ *
+ * A job's memory is coherent, so that the CPU may look at it at any time. It stays the bench's until
+ * the channel was terminated, and for good when that fails.
+ */
+#ifndef DMARIG_CHECK_BENCH_H
+#define DMARIG_CHECK_BENCH_H
+
+#include <linux/completion.h>
+#include <linux/dmaengine.h>
+#include <linux/prandom.h>
+#include "uapi/params.h"
+
+struct bench;
+struct rchan;
+struct run;
+
+#define BENCH_JOBS	64	/* at most, of a bench */
+#define JOB_GUARD	64	/* bytes on either side of what a job moves */
+
+/* What a callback's context was. */
+#define JOB_HARDIRQ	0x1
+#define JOB_IRQS_OFF	0x2
+#define JOB_LOCKED	0x4	/* a lock was held; known with lockdep only */
+
+/* struct job - a transfer by hand. Owner: the rule; what the callback writes is noted. */
+struct job {
+	struct bench *b;
+	u32 nr;				/* of the bench */
+	size_t len;			/* bytes it moves */
+	void *memory;			/* all of it; dma likewise */
+	dma_addr_t dma;
+	u8 *src, *dst;
+	dma_addr_t src_dma, dst_dma;
+	u64 key;			/* of the source's pattern */
+	struct dma_async_tx_descriptor *tx;	/* the provider's again after the end */
+	dma_cookie_t cookie;		/* 0: not submitted */
+	bool over;			/* its data is there, so nothing more is to come, announced or not */
+	void (*called)(struct job *job);	/* by the callback, first thing; may be NULL */
+	void *priv;			/* the rule's */
+
+	/* By the callback, read when calls says so. */
+	struct completion done;
+	atomic_t calls;
+	u32 place;			/* it was the n-th callback of the bench, from 1 */
+	u32 context;			/* JOB_* */
+	bool has_result;
+	enum dmaengine_tx_result result;
+	u32 residue;
+};
+
+/**
+ * struct way - a simplest kind of descriptor
+ * @name: as an op
+ * @cap: the capability it needs
+ * @dir: which way it goes
+ * @prep: make the descriptor; NULL when the channel gives none
+ * @bad: offset of the first byte of memory that is not what the transfer makes it, or job->len
+ */
+struct way {
+	const char *name;
+	enum dma_transaction_type cap;
+	enum dma_transfer_direction dir;
+	struct dma_async_tx_descriptor *(*prep)(struct job *job, unsigned long flags);
+	size_t (*bad)(const struct job *job);
+};
+
+/* enum verdict - of a rule; what is worse comes later and stays */
+enum verdict { VERDICT_PASS, VERDICT_SKIP, VERDICT_FAIL, VERDICT_BROKEN };
+
+/* struct bench - see above. Owner: whoever opened it. */
+struct bench {
+	struct run *run;		/* its knobs, and who the channel is held by */
+	struct params p;		/* of the run, for the way */
+	struct rchan *rc;
+	struct dma_chan *chan;
+	struct device *dev;
+	struct dma_slave_caps caps;	/* has_caps: they are known */
+	bool has_caps;
+	const struct way *way;
+	struct rnd_state rnd;
+	size_t len, align;		/* of a job, usually; what lengths are multiples of */
+	u64 job_ns;			/* one job takes about that long, alone */
+	u8 *known;			/* what a device's own buffer holds, b->len bytes, or NULL */
+	struct job *jobs;		/* BENCH_JOBS */
+	u32 nr_jobs;
+	atomic_t nr_called;
+	bool stopped;			/* terminated with jobs in flight, since it was opened */
+	enum verdict verdict;
+	char text[SENTENCE_LEN];
+	struct list_head node;		/* of those whose callbacks may come late, see bench.c */
+	unsigned long buried;		/* jiffies */
+};
+
+/**
+ * bench_open() - claim the channel of a run's knobs, and set it up for the way that suits it
+ * @run: whose knobs count: channel, peer, flow, size, seed, timeout_ms; occupied by the caller
+ * @way: the way; NULL for the first the channel has
+ * @salt: what is drawn at random is a function of it and of the knob seed
+ *
+ * May sleep. Return: the bench, or an ERR_PTR after run_explain().
+ */
+struct bench *bench_open(struct run *run, const struct way *way, u64 salt);
+
+/**
+ * bench_close() - stop whatever is in flight and give everything back
+ * @b: the bench
+ *
+ * May sleep. What a channel that cannot be terminated may own is leaked.
+ */
+void bench_close(struct bench *b);
+
+/* bench_reap_all() - free what was kept for late callbacks; at unload */
+void bench_reap_all(void);
+
+/**
+ * bench_fail() - the channel breaks the rule
+ * @b: the bench
+ * @job: at which transfer, or NULL
+ * @fmt: what was wanted and what was seen, one sentence without a full stop
+ *
+ * The first one counts. Any context.
+ */
+__printf(3, 4) void bench_fail(struct bench *b, const struct job *job, const char *fmt, ...);
+
+/* bench_skip() - the rule cannot be asked here; bench_break() - nor answered, as the rig failed */
+__printf(2, 3) void bench_skip(struct bench *b, const char *fmt, ...);
+__printf(2, 3) void bench_break(struct bench *b, const char *fmt, ...);
+
+/* bench_failed() - is there a point in going on? */
+static inline bool bench_failed(const struct bench *b)
+{
+	return READ_ONCE(b->verdict) >= VERDICT_FAIL;
+}
+
+/* bench_random() - 0 to below @below, reproducible from the seed */
+u32 bench_random(struct bench *b, u32 below);
+
+/* bench_nap() - sleep for a random time below @ns */
+void bench_nap(struct bench *b, u64 ns);
+
+/**
+ * bench_tries() - how often a rule may try
+ * @b: the bench
+ * @most: more is not worth it
+ * @jobs: a try takes about so many jobs
+ *
+ * So that all tries take about half a second on this channel. Return: at least 1.
+ */
+u32 bench_tries(const struct bench *b, u32 most, u32 jobs);
+
+/**
+ * bench_queue() - how many jobs keep the channel busy for a while
+ * @b: the bench
+ * @ns: that long
+ * @most: but not more than so many
+ */
+u32 bench_queue(const struct bench *b, u64 ns, u32 most);
+
+/* bench_issue() - dma_async_issue_pending() */
+void bench_issue(struct bench *b);
+
+/**
+ * bench_stop() - dmaengine_terminate_sync()
+ * @b: the bench
+ *
+ * Return: false when the channel could not be terminated, and then the rule has failed.
+ */
+bool bench_stop(struct bench *b);
+
+/* bench_clear() - forget all jobs, which are not the channel's any more, and free their memory */
+void bench_clear(struct bench *b);
+
+/* bench_reset() - stop what is in flight, and clear; false as bench_stop() */
+bool bench_reset(struct bench *b);
+
+/**
+ * bench_restart() - release the channel and claim it again, with all jobs forgotten
+ * @b: the bench, with nothing in flight
+ *
+ * Return: false when that fails, and then the rule has.
+ */
+bool bench_restart(struct bench *b);
+
+/**
+ * job_new() - memory for a transfer: source filled, destination stained
+ * @b: the bench
+ * @len: bytes to move
+ *
+ * Return: the job; NULL when there is no memory, and then the bench is broken.
+ */
+struct job *job_new(struct bench *b, size_t len);
+
+/* job_refill() - fill and stain again, with a pattern of its own; the CPU has the memory */
+void job_refill(struct job *job);
+
+/**
+ * job_prep() - get a descriptor that calls back
+ * @job: new, or ended
+ * @flags: DMA_PREP_INTERRUPT and others
+ *
+ * Any context where prep may be called. Return: false when there is none; nothing is said then.
+ */
+bool job_prep(struct job *job, unsigned long flags);
+
+/* job_adopt() - @tx calls back for the job; job_prep() does it by itself */
+void job_adopt(struct job *job, struct dma_async_tx_descriptor *tx);
+
+/**
+ * job_submit() - job_prep() where that was not done, and submit
+ * @job: new, prepared or ended
+ * @flags: as for job_prep()
+ *
+ * Return: false when there is no descriptor or no cookie, and then the rule has failed.
+ */
+bool job_submit(struct job *job, unsigned long flags);
+
+/* job_start() - job_new(), job_submit() with an interrupt, bench_issue(); NULL as those */
+struct job *job_start(struct bench *b, size_t len);
+
+/* bench_load() - submit so many jobs of b->len and issue them all; false as job_submit() */
+bool bench_load(struct bench *b, u32 nr);
+
+/* job_called() - has its callback come? */
+static inline bool job_called(const struct job *job)
+{
+	return atomic_read(&job->calls) > 0;
+}
+
+/* job_status() - dmaengine_tx_status(); @state may be NULL */
+enum dma_status job_status(const struct job *job, struct dma_tx_state *state);
+
+/**
+ * job_wait() - wait for its callback, for timeout_ms at most
+ * @job: issued
+ *
+ * Return: false when it did not come, and then the rule has failed.
+ */
+bool job_wait(struct job *job);
+
+/* bench_wait() - the same for all jobs that were submitted */
+bool bench_wait(struct bench *b);
+
+/**
+ * job_check() - does memory hold what the transfer makes of it, guards included?
+ * @job: ended
+ *
+ * Return: false when it does not, and then the rule has failed.
+ */
+bool job_check(struct job *job);
+
+/* bench_check() - the same for all jobs that were submitted */
+bool bench_check(struct bench *b);
+
+/* job_written() - how many bytes of the destination, from its start, are not the stain any more */
+size_t job_written(const struct job *job);
+
+/* job_differs() - offset of the first byte of @was, a copy of the destination, that changed */
+size_t job_differs(const struct job *job, const u8 *was);
+
+/* Ways, and who can go them; see way.c. */
+extern const struct way way_memcpy, way_send, way_receive;
+
+/**
+ * way_find() - the first way this channel can go
+ * @caps: its capabilities
+ * @p: the knobs; without a peer no slave channel can do anything
+ *
+ * Return: the way or NULL.
+ */
+const struct way *way_find(dma_cap_mask_t *caps, const struct params *p);
+
+/* way_set_up() - configure the channel for the bench's way; 0 or -errno after run_explain() */
+int way_set_up(struct bench *b);
+
+#endif

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Jobs: a descriptor each, by hand, with its memory and what its callback saw. A channel that is no
+ * channel of ours any more may still call back: all that a callback touches outlives it, see
+ * bench.c.
+ */
+#include <linux/dma-mapping.h>
+#include <linux/sched.h>
+#include "check/bench.h"
+#include "core/run.h"
+#include "uapi/pattern.h"
+
+static size_t half(const struct job *job)
+{
+	return job->len + 2 * JOB_GUARD;
+}
+
+/* Keys of one job's patterns; the destination's is what it was stained with, guards included. */
+static u64 stain_key(const struct job *job)
+{
+	return pattern_mix(job->key);
+}
+
+void job_refill(struct job *job)
+{
+	job->key = pattern_mix(job->b->p.seed + ((u64)prandom_u32_state(&job->b->rnd) << 16) +
+			       job->nr);
+	pattern_fill(job->src, job->len, job->key);
+	pattern_fill(job->dst - JOB_GUARD, half(job), stain_key(job));
+}
+
+struct job *job_new(struct bench *b, size_t len)
+{
+	struct job *job = b->jobs + b->nr_jobs;
+
+	if (b->nr_jobs == BENCH_JOBS) {
+		bench_break(b, "a rule made more than %u jobs", BENCH_JOBS);
+		return NULL;
+	}
+	memset(job, 0, sizeof(*job));
+	job->b = b;
+	job->nr = b->nr_jobs;
+	job->len = len;
+	job->memory = dma_alloc_coherent(b->dev, 2 * half(job), &job->dma,
+					 GFP_KERNEL | __GFP_NOWARN);
+	if (!job->memory) {
+		bench_break(b, "no coherent memory for a transfer of %zu bytes", len);
+		return NULL;
+	}
+	init_completion(&job->done);
+	job->src = job->memory + JOB_GUARD;
+	job->dst = job->src + half(job);
+	job->src_dma = job->dma + JOB_GUARD;
+	job->dst_dma = job->src_dma + half(job);
+	b->nr_jobs++;
+	job_refill(job);
+	return job;
+}
+
+static u32 see_context(void)
+{
+	u32 context = 0;
+
+	if (in_hardirq())
+		context |= JOB_HARDIRQ;
+	if (irqs_disabled())
+		context |= JOB_IRQS_OFF;
+#ifdef CONFIG_LOCKDEP
+	if (lockdep_depth(current))
+		context |= JOB_LOCKED;
+#endif
+	return context;
+}
+
+/* What is seen is written before calls says that it is there. */
+static void on_callback(void *param, const struct dmaengine_result *result)
+{
+	struct job *job = param;
+
+	if (!job_called(job)) {
+		job->context = see_context();
+		job->place = atomic_inc_return(&job->b->nr_called);
+		job->has_result = result;
+		if (result) {
+			job->result = result->result;
+			job->residue = result->residue;
+		}
+	}
+	smp_mb__before_atomic();
+	if (atomic_inc_return(&job->calls) == 1 && job->called)
+		job->called(job);
+	complete(&job->done);
+}
+
+void job_adopt(struct job *job, struct dma_async_tx_descriptor *tx)
+{
+	job->tx = tx;
+	tx->callback_result = on_callback;
+	tx->callback_param = job;
+}
+
+bool job_prep(struct job *job, unsigned long flags)
+{
+	struct dma_async_tx_descriptor *tx = job->b->way->prep(job, flags);
+
+	if (!tx)
+		return false;
+	job_adopt(job, tx);
+	return true;
+}
+
+bool job_submit(struct job *job, unsigned long flags)
+{
+	dma_cookie_t cookie;
+
+	if (!job->tx && !job_prep(job, flags)) {
+		bench_fail(job->b, job, "want a descriptor of %s, got NULL", job->b->way->name);
+		return false;
+	}
+	atomic_set(&job->calls, 0);
+	reinit_completion(&job->done);
+	cookie = dmaengine_submit(job->tx);
+	job->tx = NULL;
+	if (dma_submit_error(cookie)) {
+		bench_fail(job->b, job, "want a cookie from dmaengine_submit(), got %d", cookie);
+		return false;
+	}
+	job->cookie = cookie;
+	job->over = false;
+	return true;
+}
+
+struct job *job_start(struct bench *b, size_t len)
+{
+	struct job *job = job_new(b, len);
+
+	if (!job || !job_submit(job, DMA_PREP_INTERRUPT))
+		return NULL;
+	bench_issue(b);
+	return job;
+}
+
+bool bench_load(struct bench *b, u32 nr)
+{
+	struct job *job;
+
+	while (nr--) {
+		job = job_new(b, b->len);
+		if (!job || !job_submit(job, DMA_PREP_INTERRUPT))
+			return false;
+	}
+	bench_issue(b);
+	return true;
+}
+
+enum dma_status job_status(const struct job *job, struct dma_tx_state *state)
+{
+	return dmaengine_tx_status(job->b->chan, job->cookie, state);
+}
+
+bool job_wait(struct job *job)
+{
+	struct bench *b = job->b;
+	const char *else_said = "in progress";
+
+	if (job_called(job) ||
+	    wait_for_completion_timeout(&job->done, msecs_to_jiffies((u32)b->p.timeout_ms) + 1))
+		return true;
+	if (job_status(job, NULL) == DMA_COMPLETE)
+		else_said = "complete";
+	bench_fail(b, job, "want its callback within timeout_ms=%llu, got none; its status is %s",
+		   b->p.timeout_ms, else_said);
+	return false;
+}
+
+bool bench_wait(struct bench *b)
+{
+	u32 i;
+
+	for (i = 0; i < b->nr_jobs; i++)
+		if (b->jobs[i].cookie && !job_wait(&b->jobs[i]))
+			return false;
+	return true;
+}
+
+/* The guards hold what they did before, as parts of the same pattern. */
+static bool guards_hold(const struct job *job)
+{
+	size_t bad = pattern_compare(job->dst - JOB_GUARD, JOB_GUARD, stain_key(job));
+	u8 want[JOB_GUARD];
+
+	if (bad < JOB_GUARD) {
+		bench_fail(job->b, job, "want memory before the destination as it was, got byte -%zu written",
+			   JOB_GUARD - bad);
+		return false;
+	}
+	pattern_fill_from(want, JOB_GUARD, stain_key(job), JOB_GUARD + job->len);
+	for (bad = 0; bad < JOB_GUARD; bad++)
+		if (job->dst[job->len + bad] != want[bad])
+			break;
+	if (bad == JOB_GUARD)
+		return true;
+	bench_fail(job->b, job, "want memory behind the destination as it was, got byte %zu written",
+		   job->len + bad);
+	return false;
+}
+
+bool job_check(struct job *job)
+{
+	size_t bad = job->b->way->bad(job);
+
+	if (bad == job->len) {
+		job->over = true;
+		return guards_hold(job);
+	}
+	bench_fail(job->b, job, "want what %s makes of memory, got byte %zu wrong",
+		   job->b->way->name, bad);
+	return false;
+}
+
+bool bench_check(struct bench *b)
+{
+	u32 i;
+
+	for (i = 0; i < b->nr_jobs; i++)
+		if (b->jobs[i].cookie && !job_check(&b->jobs[i]))
+			return false;
+	return true;
+}
+
+size_t job_written(const struct job *job)
+{
+	size_t n = job->len;
+	u8 stain;
+
+	while (n) {
+		pattern_fill_from(&stain, 1, stain_key(job), JOB_GUARD + n - 1);
+		if (job->dst[n - 1] != stain)
+			break;
+		n--;
+	}
+	return n;
+}
+
+size_t job_differs(const struct job *job, const u8 *was)
+{
+	size_t i = 0;
+
+	while (i < job->len && job->dst[i] == was[i])
+		i++;
+	return i;
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The groups of rules, finding a rule, and asking it.
+ */
+#include <linux/ktime.h>
+#include "check/rule.h"
+#include "core/run.h"
+#include "core/text.h"
+#include "uapi/pattern.h"
+
+static const struct rule *const groups[] = {
+	rules_submit, rules_terminate,
+};
+
+static const struct rule *rule_find(const char *id)
+{
+	const struct rule *rule;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(groups); i++)
+		for (rule = groups[i]; rule->id; rule++)
+			if (!strcmp(rule->id, id))
+				return rule;
+	return NULL;
+}
+
+void rules_list(struct text *text)
+{
+	const struct rule *rule;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(groups); i++)
+		for (rule = groups[i]; rule->id; rule++)
+			text_add(text, "%s\t%s\t%s\n", rule->id, rule->section, rule->says);
+}
+
+static u64 salt_of(const char *id)
+{
+	u64 salt = 0;
+
+	while (*id)
+		salt = pattern_mix(salt + (u8)*id++);
+	return salt;
+}
+
+#define TIMED_JOBS	3
+
+/* How long a job takes, alone: the shortest of some. What goes wrong here is for rules to find. */
+static void time_jobs(struct bench *b, struct ruling *ruling)
+{
+	u64 start, best = U64_MAX;
+	struct job *job;
+	int i;
+
+	for (i = 0; !ruling->job_ns && i < TIMED_JOBS; i++) {
+		start = ktime_get_ns();
+		job = job_start(b, b->len);
+		if (!job || !job_wait(job))
+			break;
+		best = min(best, ktime_get_ns() - start);
+	}
+	if (best != U64_MAX)
+		ruling->job_ns = max_t(u64, best, 1);
+	if (ruling->job_ns)
+		b->job_ns = ruling->job_ns;
+	bench_reset(b);
+	if (b->verdict != VERDICT_BROKEN && !b->rc->quarantined)
+		b->verdict = VERDICT_PASS;
+}
+
+static void ask(struct bench *b, const struct rule *rule)
+{
+	const char *lack;
+	int i;
+
+	for (i = 0; i < RULE_NEEDS && rule->needs[i]; i++) {
+		lack = rule->needs[i](b);
+		if (!lack)
+			continue;
+		bench_skip(b, "%s", lack);
+		return;
+	}
+	if (rule->check)
+		rule->check(b);
+	else
+		rule_run(b, rule->knobs);
+}
+
+int rule_ask(struct run *run, const char *id, struct ruling *ruling)
+{
+	const struct rule *rule = rule_find(id);
+	struct bench *b;
+
+	if (!rule) {
+		run_explain(run, "check=%s: there is no rule of that name, see rules", id);
+		return -EINVAL;
+	}
+	b = bench_open(run, rule->way, salt_of(id));
+	if (IS_ERR(b))
+		return PTR_ERR(b);
+	time_jobs(b, ruling);
+	if (!bench_failed(b))
+		ask(b, rule);
+	ruling->verdict = b->verdict;
+	strscpy(ruling->text, b->text, sizeof(ruling->text));
+	bench_close(b);
+	return 0;
+}
+
+const char *ruling_word(const struct ruling *ruling)
+{
+	static const char *const words[] = {
+		[VERDICT_PASS]		= "pass",
+		[VERDICT_SKIP]		= "skip",
+		[VERDICT_FAIL]		= "fail",
+		[VERDICT_BROKEN]	= "broken",
+	};
+
+	return words[ruling->verdict];
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Rules of terminating: at a random moment of a transfer, what was in flight neither calls back nor
+ * moves memory any more, and the channel is as good as new.
+ */
+#include <linux/delay.h>
+#include <linux/slab.h>
+#include "check/rule.h"
+
+#define SECTION		"dmaengine/client.rst: Further APIs, Terminate APIs"
+#define QUIET_MS	20	/* what comes late comes by then */
+#define LOAD_NS		(2 * NSEC_PER_MSEC)
+#define MOST		16	/* jobs in flight */
+
+/* Jobs in flight, and stopped somewhere among them; false when the rule has failed. */
+static bool stop_somewhere(struct bench *b)
+{
+	u32 n = bench_queue(b, LOAD_NS, MOST);
+
+	if (!bench_load(b, n))
+		return false;
+	bench_nap(b, b->job_ns * n);
+	return bench_stop(b);
+}
+
+static u32 tries(const struct bench *b)
+{
+	u32 jobs = bench_queue(b, LOAD_NS, MOST);
+
+	return bench_tries(b, 16, jobs);
+}
+
+/* After synchronize not even one that was on its way. */
+static void no_late_callback(struct bench *b)
+{
+	u32 n = tries(b);
+	int called;
+
+	while (n--) {
+		if (!stop_somewhere(b))
+			return;
+		called = atomic_read(&b->nr_called);
+		msleep(QUIET_MS);
+		if (atomic_read(&b->nr_called) != called) {
+			bench_fail(b, NULL, "want no callback after dmaengine_terminate_sync(), got %d",
+				   atomic_read(&b->nr_called) - called);
+			return;
+		}
+		bench_clear(b);
+	}
+}
+
+static bool is_still(struct bench *b, u8 *was)
+{
+	u32 i;
+
+	for (i = 0; i < b->nr_jobs; i++)
+		memcpy(was + i * b->len, b->jobs[i].dst, b->len);
+	msleep(QUIET_MS);
+	for (i = 0; i < b->nr_jobs; i++) {
+		size_t bad = job_differs(&b->jobs[i], was + i * b->len);
+
+		if (bad == b->len)
+			continue;
+		bench_fail(b, &b->jobs[i], "want memory still after dmaengine_terminate_sync(), got byte %zu written",
+			   bad);
+		return false;
+	}
+	return true;
+}
+
+static void memory_still(struct bench *b)
+{
+	u8 *was = kvmalloc_array(MOST, b->len, GFP_KERNEL);
+	u32 n = tries(b);
+
+	if (!was) {
+		bench_break(b, "no memory for copies");
+		return;
+	}
+	while (n-- && stop_somewhere(b) && is_still(b, was))
+		bench_clear(b);
+	kvfree(was);
+}
+
+static void then_works(struct bench *b)
+{
+	u32 n = tries(b);
+	struct job *job;
+
+	while (n--) {
+		if (!stop_somewhere(b))
+			return;
+		bench_clear(b);
+		job = job_start(b, b->len);
+		if (!job || !job_wait(job) || !job_check(job))
+			return;
+		bench_clear(b);
+	}
+}
+
+/* What was submitted, issued or not, is forgotten: it does not run when something else is issued. */
+static void forgets_queue(struct bench *b)
+{
+	u32 i, old = bench_queue(b, LOAD_NS, MOST);
+	struct job *job;
+
+	if (!bench_load(b, old))
+		return;
+	for (i = 0; i < 2; i++) {
+		job = job_new(b, b->len);
+		if (!job || !job_submit(job, DMA_PREP_INTERRUPT))
+			return;
+	}
+	if (!bench_stop(b))
+		return;
+	for (i = 0; i < old + 2; i++)
+		if (!job_called(&b->jobs[i]))
+			job_refill(&b->jobs[i]);
+	job = job_start(b, b->len);
+	if (!job || !job_wait(job) || !job_check(job))
+		return;
+	msleep(QUIET_MS);
+	for (i = 0; i < 2; i++) {
+		job = &b->jobs[old + i];
+		if (job_called(job) || job_written(job))
+			bench_fail(b, job, "want it forgotten after terminate, got it run");
+	}
+}
+
+/* Far more transfers than a channel has descriptors are terminated one after the other. */
+static void frees_descriptors(struct bench *b)
+{
+	u32 i, n = bench_tries(b, 2000, 1);
+	struct job *job;
+
+	for (i = 0; i < n && !bench_failed(b); i++) {
+		job = b->nr_jobs ? b->jobs : job_new(b, b->len);
+		if (!job)
+			return;
+		job->tx = NULL;
+		if (!job_prep(job, DMA_PREP_INTERRUPT)) {
+			bench_fail(b, job, "want a descriptor after %u were terminated, got NULL", i);
+			return;
+		}
+		if (!job_submit(job, 0))
+			return;
+		if (i & 1)
+			bench_issue(b);
+		bench_stop(b);
+	}
+}
+
+static void idle_harmless(struct bench *b)
+{
+	struct job *job;
+	int i;
+
+	for (i = 0; i < 3; i++)
+		if (!bench_stop(b))
+			return;
+	job = job_start(b, b->len);
+	if (!job || !job_wait(job) || !job_check(job))
+		return;
+	if (!bench_stop(b))
+		return;
+	job = job_start(b, b->len);
+	if (job && job_wait(job))
+		job_check(job);
+}
+
+/* terminate_async and synchronize apart: between the two a callback may come, after them none. */
+static void synchronize_waits(struct bench *b)
+{
+	u32 n = tries(b), load = bench_queue(b, LOAD_NS, MOST);
+	int called, ret;
+
+	while (n--) {
+		if (!bench_load(b, load))
+			return;
+		bench_nap(b, b->job_ns * load);
+		ret = dmaengine_terminate_async(b->chan);
+		if (ret) {
+			bench_fail(b, NULL, "want dmaengine_terminate_async() to return 0, got %d", ret);
+			return;
+		}
+		b->stopped = true;
+		dmaengine_synchronize(b->chan);
+		called = atomic_read(&b->nr_called);
+		msleep(QUIET_MS);
+		if (atomic_read(&b->nr_called) != called) {
+			bench_fail(b, NULL, "want no callback after dmaengine_synchronize(), got %d",
+				   atomic_read(&b->nr_called) - called);
+			return;
+		}
+		bench_clear(b);
+	}
+}
+
+const struct rule rules_terminate[] = {
+	{
+		.id		= "terminate-no-late-callback",
+		.section	= SECTION,
+		.says		= "after dmaengine_terminate_sync() no callback comes any more",
+		.needs		= { need_terminate },
+		.check		= no_late_callback,
+	},
+	{
+		.id		= "terminate-memory-still",
+		.section	= SECTION,
+		.says		= "after dmaengine_terminate_sync() no memory moves any more",
+		.needs		= { need_terminate },
+		.check		= memory_still,
+	},
+	{
+		.id		= "terminate-then-works",
+		.section	= SECTION,
+		.says		= "a channel works after it was terminated at any moment",
+		.needs		= { need_terminate },
+		.check		= then_works,
+	},
+	{
+		.id		= "terminate-forgets-queue",
+		.section	= "dmaengine/provider.rst: device_terminate_all",
+		.says		= "what was queued when a channel was terminated never runs",
+		.needs		= { need_terminate },
+		.check		= forgets_queue,
+	},
+	{
+		.id		= "terminate-frees-descriptors",
+		.section	= "dmaengine/provider.rst: device_terminate_all",
+		.says		= "descriptors of what was terminated can be had again",
+		.needs		= { need_terminate },
+		.check		= frees_descriptors,
+	},
+	{
+		.id		= "terminate-idle-harmless",
+		.section	= SECTION,
+		.says		= "terminating an idle channel, once or again, does nothing",
+		.needs		= { need_terminate },
+		.check		= idle_harmless,
+	},
+	{
+		.id		= "synchronize-waits",
+		.section	= SECTION,
+		.says		= "dmaengine_synchronize() returns when no callback runs or will run",
+		.needs		= { need_terminate },
+		.check		= synchronize_waits,
+	},
+	{ }
+};
