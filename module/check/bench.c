@@ -223,6 +223,7 @@ struct bench *bench_open(struct run *run, const struct way *way, u64 salt)
 	b->run = run;
 	b->p = run->p;
 	b->p.verify = 1;
+	b->p.op = DMARIG_OP_slave_single;
 	b->job_ns = NSEC_PER_MSEC;
 	prandom_seed_state(&b->rnd, pattern_mix(run->p.seed + salt));
 	b->jobs = kvcalloc(BENCH_JOBS, sizeof(*b->jobs), GFP_KERNEL);

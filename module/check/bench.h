@@ -224,7 +224,13 @@ bool job_submit(struct job *job, unsigned long flags);
 /* job_start() - job_new(), job_submit() with an interrupt, bench_issue(); NULL as those */
 struct job *job_start(struct bench *b, size_t len);
 
-/* bench_load() - submit so many jobs of b->len and issue them all; false as job_submit() */
+/**
+ * bench_load() - submit jobs of b->len and issue them all
+ * @b: the bench
+ * @nr: so many, or as many as the channel has descriptors for
+ *
+ * Return: false as job_submit(), or when there is not even one descriptor.
+ */
 bool bench_load(struct bench *b, u32 nr);
 
 /* job_called() - has its callback come? */
@@ -270,7 +276,7 @@ extern const struct way way_memcpy, way_send, way_receive;
 /**
  * way_find() - the first way this channel can go
  * @caps: its capabilities
- * @p: the knobs; without a peer no slave channel can do anything
+ * @p: the knobs, op being a slave op; without a peer no slave channel can do anything
  *
  * Return: the way or NULL.
  */

@@ -142,13 +142,30 @@ struct job *job_start(struct bench *b, size_t len)
 	return job;
 }
 
+/* A job the channel has no descriptor for; it is the last one. */
+static void job_drop(struct job *job)
+{
+	struct bench *b = job->b;
+
+	dma_free_coherent(b->dev, 2 * half(job), job->memory, job->dma);
+	job->memory = NULL;
+	b->nr_jobs--;
+}
+
 bool bench_load(struct bench *b, u32 nr)
 {
 	struct job *job;
+	u32 i;
 
-	while (nr--) {
+	for (i = 0; i < nr; i++) {
 		job = job_new(b, b->len);
-		if (!job || !job_submit(job, DMA_PREP_INTERRUPT))
+		if (!job)
+			return false;
+		if (i && !job_prep(job, DMA_PREP_INTERRUPT)) {
+			job_drop(job);
+			break;
+		}
+		if (!job_submit(job, DMA_PREP_INTERRUPT))
 			return false;
 	}
 	bench_issue(b);

@@ -80,6 +80,7 @@ void rules_list(struct text *text);
 void rule_run(struct bench *b, const char *knobs);
 
 /* The groups, each in the file of its name; each ends with an id that is NULL. */
-extern const struct rule rules_submit[], rules_terminate[];
+extern const struct rule rules_submit[], rules_callback[], rules_atomic[], rules_status[];
+extern const struct rule rules_terminate[], rules_pause[];
 
 #endif

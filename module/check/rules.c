@@ -11,7 +11,7 @@
 #include "uapi/pattern.h"
 
 static const struct rule *const groups[] = {
-	rules_submit, rules_terminate,
+	rules_submit, rules_callback, rules_atomic, rules_status, rules_terminate, rules_pause,
 };
 
 static const struct rule *rule_find(const char *id)

@@ -104,11 +104,12 @@ static void then_works(struct bench *b)
 /* What was submitted, issued or not, is forgotten: it does not run when something else is issued. */
 static void forgets_queue(struct bench *b)
 {
-	u32 i, old = bench_queue(b, LOAD_NS, MOST);
 	struct job *job;
+	u32 i, old;
 
-	if (!bench_load(b, old))
+	if (!bench_load(b, bench_queue(b, LOAD_NS, MOST)))
 		return;
+	old = b->nr_jobs;
 	for (i = 0; i < 2; i++) {
 		job = job_new(b, b->len);
 		if (!job || !job_submit(job, DMA_PREP_INTERRUPT))

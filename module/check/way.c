@@ -84,11 +84,7 @@ static const struct way *const ways[] = { &way_memcpy, &way_receive };
 
 static bool has_peer(const struct params *p)
 {
-	struct params slave = *p;
-
-	slave.op = DMARIG_OP_slave_single;
-	return params_peer(&slave) != DMARIG_PEER_none &&
-	       params_peer(&slave) != DMARIG_PEER_channel;
+	return params_peer(p) != DMARIG_PEER_none && params_peer(p) != DMARIG_PEER_channel;
 }
 
 const struct way *way_find(dma_cap_mask_t *caps, const struct params *p)
@@ -131,7 +127,6 @@ int way_set_up(struct bench *b)
 
 	if (b->way->cap != DMA_SLAVE)
 		return 0;
-	b->p.op = DMARIG_OP_slave_single;
 	b->p.flow = b->way->dir == DMA_MEM_TO_DEV ? DMARIG_FLOW_mem_to_dev :
 		    params_peer(&b->p) == DMARIG_PEER_device ? DMARIG_FLOW_both :
 		    DMARIG_FLOW_dev_to_mem;

@@ -72,7 +72,7 @@ static int get_channel(struct channel *chan, struct why *why)
 
 	if (find_free(chan))
 		return 0;
-	ret = simulator_make(why);
+	ret = simulator_make((const char *const[]){ NULL }, why);
 	if (ret || find_free(chan))
 		return ret;
 	return because(why, -ENODEV, "the simulated controller has no channel to be seen");

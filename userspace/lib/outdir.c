@@ -80,7 +80,7 @@ static int make_dated(struct outdir *out, const char *name, struct why *why)
 	return 0;
 }
 
-static FILE *create(const struct outdir *out, const char *name)
+FILE *outdir_file(const struct outdir *out, const char *name)
 {
 	char path[640];
 
@@ -97,8 +97,7 @@ static void write_hist_header(FILE *file)
 	names_free(&columns);
 }
 
-int outdir_make(struct outdir *out, const char *path, const char *name, bool samples,
-		struct why *why)
+int outdir_new(struct outdir *out, const char *path, const char *name, struct why *why)
 {
 	int ret;
 
@@ -108,11 +107,21 @@ int outdir_make(struct outdir *out, const char *path, const char *name, bool sam
 	ret = path ? make_named(path, why) : make_dated(out, name, why);
 	if (ret)
 		return ret;
-	out->sweep = create(out, "sweep.csv");
-	out->hist = create(out, "hist.csv");
-	out->dmesg = create(out, "dmesg.txt");
-	out->samples = samples ? create(out, "samples.csv") : NULL;
-	if (!out->sweep || !out->hist || !out->dmesg || (samples && !out->samples))
+	out->dmesg = outdir_file(out, "dmesg.txt");
+	return out->dmesg ? 0 : because(why, -errno, "%s: %s", out->path, strerror(errno));
+}
+
+int outdir_make(struct outdir *out, const char *path, const char *name, bool samples,
+		struct why *why)
+{
+	int ret = outdir_new(out, path, name, why);
+
+	if (ret)
+		return ret;
+	out->sweep = outdir_file(out, "sweep.csv");
+	out->hist = outdir_file(out, "hist.csv");
+	out->samples = samples ? outdir_file(out, "samples.csv") : NULL;
+	if (!out->sweep || !out->hist || (samples && !out->samples))
 		return because(why, -errno, "%s: %s", out->path, strerror(errno));
 	csv_header(out->sweep, row_columns());
 	write_hist_header(out->hist);
@@ -144,29 +153,43 @@ static void write_meta(const struct outdir *out, const char *status)
 		rename(aside, meta);
 }
 
-void outdir_describe(struct outdir *out, const struct plan *plan, const char *conf,
-		     const char *command)
+/* The part of meta.txt that every kind of result has; the text stays open for more. */
+static FILE *about(struct outdir *out, const char *command)
 {
-	size_t len;
-	FILE *text, *copy;
+	FILE *text = need(open_memstream(&out->about, &out->about_len));
 	char now[32];
 
-	if (!*out->path)
-		return;
-	text = need(open_memstream(&out->about, &len));
 	utc(now, sizeof(now), "%Y-%m-%dT%H:%M:%SZ");
 	fprintf(text, "tool: dmarig %s\ncontract: %d\ncommand: %s\n", DMARIG_TOOL_VERSION,
 		DMARIG_CONTRACT, command);
 	fprintf(text, "kernel: %s %s\nmachine: %s\ncmdline: %s\ncpus: %ld\n", machine_kernel(),
 		machine_kernel_build(), machine_name(), machine_cmdline(),
 		sysconf(_SC_NPROCESSORS_ONLN));
+	fprintf(text, "start: %s\n", now);
+	return text;
+}
+
+void outdir_about(struct outdir *out, const char *command)
+{
+	fclose(about(out, command));
+	write_meta(out, "partial");
+}
+
+void outdir_describe(struct outdir *out, const struct plan *plan, const char *conf,
+		     const char *command)
+{
+	FILE *text, *copy;
+
+	if (!*out->path)
+		return;
+	text = about(out, command);
 	fprintf(text, "points: %d\nmeasurements: %d\nskipped_illegal: %d\n", plan->nr_points,
 		plan->nr_jobs, plan->skipped);
-	fprintf(text, "order: %s\norder_seed: %llu\nstart: %s\n",
-		plan->random ? "random" : "given", plan->seed, now);
+	fprintf(text, "order: %s\norder_seed: %llu\n", plan->random ? "random" : "given",
+		plan->seed);
 	fclose(text);
 	write_meta(out, "partial");
-	copy = conf ? create(out, "sweep.conf") : NULL;
+	copy = conf ? outdir_file(out, "sweep.conf") : NULL;
 	if (copy) {
 		fputs(conf, copy);
 		fclose(copy);

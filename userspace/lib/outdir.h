@@ -21,18 +21,36 @@ struct outdir {
 	FILE *hist;
 	FILE *dmesg;
 	char *about;		/* the part of meta.txt that is known at the start */
+	size_t about_len;
 	int rows;
 };
 
 /**
- * outdir_make() - make a new result directory and open its files
+ * outdir_new() - make a new result directory with nothing but its dmesg.txt
  * @out: gets it
  * @path: where; NULL: <results>/<utc>-<name>, and results/latest will lead there
+ * @name: of the result
+ * @why: what went wrong
+ *
+ * Never touches a directory that has something in it. Return: 0 or -errno.
+ */
+int outdir_new(struct outdir *out, const char *path, const char *name, struct why *why);
+
+/* outdir_file() - create a file in the directory, the caller's to close; NULL with errno set */
+FILE *outdir_file(const struct outdir *out, const char *name);
+
+/* outdir_about() - write meta.txt: what every result tells; @command is the command line */
+void outdir_about(struct outdir *out, const char *command);
+
+/**
+ * outdir_make() - make a new result directory of a sweep and open its files
+ * @out: gets it
+ * @path: as for outdir_new()
  * @name: of the sweep
  * @samples: also write samples.csv
  * @why: what went wrong
  *
- * Never touches a directory that has something in it. Return: 0 or -errno.
+ * Return: 0 or -errno.
  */
 int outdir_make(struct outdir *out, const char *path, const char *name, bool samples,
 		struct why *why);

@@ -36,7 +36,21 @@ static void remove_dead(void)
 	closedir(dir);
 }
 
-int simulator_make(struct why *why)
+static int set_all(const char *const *settings, struct why *why)
+{
+	char path[PATH_LEN];
+	int ret = 0;
+
+	for (; *settings && !ret; settings += 2)
+		ret = file_write(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s/%s", owner_prefix(),
+					 settings[0]), settings[1]);
+	if (ret)
+		because(why, ret, "the simulated controller refuses %s=%s: %s", settings[-2],
+			settings[-1], strerror(-ret));
+	return ret;
+}
+
+int simulator_make(const char *const *settings, struct why *why)
 {
 	char path[PATH_LEN];
 	int ret;
@@ -47,11 +61,16 @@ int simulator_make(struct why *why)
 	remove_dead();
 	if (mkdir(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s", owner_prefix()), 0755))
 		return because(why, -errno, "%s cannot be made: %s", path, strerror(errno));
-	ret = file_write(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s/live", owner_prefix()), "1");
-	if (!ret)
-		return 0;
+	ret = set_all(settings, why);
+	if (!ret) {
+		ret = file_write(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s/live",
+					 owner_prefix()), "1");
+		if (!ret)
+			return 0;
+		because(why, ret, "the simulated controller does not start: %s", strerror(-ret));
+	}
 	simulator_remove();
-	return because(why, ret, "the simulated controller does not start: %s", strerror(-ret));
+	return ret;
 }
 
 int simulator_remove(void)

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * dmarig check: the report card of a channel.
+ */
+#include <getopt.h>
+#include <stdlib.h>
+#include "../lib/ask.h"
+#include "../lib/card.h"
+#include "../lib/conf_line.h"
+#include "../lib/outdir.h"
+#include "../lib/setting.h"
+#include "../lib/simulator.h"
+#include "../lib/stop.h"
+#include "cmd.h"
+
+static const struct option options[] = {
+	{ "output",	required_argument,	NULL,	'o' },
+	{ "name",	required_argument,	NULL,	'N' },
+	{ "list",	no_argument,		NULL,	'l' },
+	{ "card",	no_argument,		NULL,	'c' },
+	{ "except",	required_argument,	NULL,	'x' },
+	{ 0 }
+};
+
+/* A simulated channel of our own has transfers that last, and a register beside it. */
+static const char *const simulated[] = {
+	"latency_ns", "300000", "bandwidth_mbps", "100", "channels", "2", "period_ns", "2000000",
+	NULL
+};
+
+/* struct check - what the command line says, and what is open */
+struct check {
+	const char *output, *name;
+	bool list, card;
+	struct params p;
+	char *rules[256];	/* named on the command line */
+	int nr_rules;
+	struct names except;	/* rules to leave out */
+	struct rulebook book;
+	struct channel channel;
+	struct oracle oracle;
+	struct outdir out;
+	char command[1024];
+};
+
+static bool take_option(struct check *check, int c)
+{
+	switch (c) {
+	case 'o':
+		check->output = optarg;
+		return true;
+	case 'N':
+		check->name = optarg;
+		return conf_name_is_good(optarg);
+	case 'l':
+		check->list = true;
+		return true;
+	case 'x':
+		names_add(&check->except, optarg);
+		return true;
+	case 'c':
+		check->card = true;
+		return true;
+	}
+	return false;
+}
+
+/* KNOB=VALUE, a rule, or else the channel, which there is one of. */
+static int take_word(struct check *check, char *word, struct why *why)
+{
+	if (strchr(word, '='))
+		return setting_apply(&check->p, word, why);
+	if (rulebook_find(&check->book, word) >= 0 || strcmp(check->p.channel, "any")) {
+		if (check->nr_rules == ARRAY_SIZE(check->rules))
+			return because(why, -EINVAL, "too many rules");
+		check->rules[check->nr_rules++] = word;
+		return 0;
+	}
+	snprintf(check->p.channel, sizeof(check->p.channel), "%s", word);
+	return 0;
+}
+
+static int take_words(struct check *check, int argc, char **argv, struct why *why)
+{
+	int i, ret = 0;
+
+	params_init(&check->p);
+	snprintf(check->command, sizeof(check->command), "dmarig check");
+	for (i = optind; i < argc && !ret; i++) {
+		ret = take_word(check, argv[i], why);
+		strncat(check->command, " ", sizeof(check->command) - strlen(check->command) - 1);
+		strncat(check->command, argv[i],
+			sizeof(check->command) - strlen(check->command) - 1);
+	}
+	if (!ret && check->nr_rules)
+		ret = rulebook_choose(&check->book, check->rules, check->nr_rules, why);
+	return ret;
+}
+
+static bool is_wanted(const struct channel *chan, const char *name)
+{
+	return !*chan->holder &&
+	       (!strcmp(name, "any") || !strcmp(name, chan->name) || !strcmp(name, chan->device) ||
+		!strcmp(name, chan->driver));
+}
+
+static bool find(struct check *check)
+{
+	struct channels all;
+	bool found = false;
+	int i;
+
+	channels_read(&all);
+	for (i = 0; i < all.nr && !found; i++) {
+		found = is_wanted(&all.at[i], check->p.channel);
+		if (found)
+			check->channel = all.at[i];
+	}
+	channels_free(&all);
+	return found;
+}
+
+static int refuse_channel(const struct check *check, struct why *why)
+{
+	struct channels all;
+	int ret;
+
+	channels_read(&all);
+	ret = channels_check(&all, check->p.channel, why);
+	channels_free(&all);
+	return ret ? ret : because(why, -EBUSY, "channel=%s: there is none that is free",
+				   check->p.channel);
+}
+
+/* Without any hardware, the rules are asked of a channel that keeps them. */
+static int get_channel(struct check *check, struct why *why)
+{
+	int ret = 0;
+
+	if (!find(check) && !strcmp(check->p.channel, "any")) {
+		ret = simulator_make(simulated, why);
+		if (!ret && find(check) && !strcmp(check->p.peer, "none"))
+			snprintf(check->p.peer, sizeof(check->p.peer), "memory");
+	}
+	if (ret)
+		return ret;
+	if (!*check->channel.name)
+		return refuse_channel(check, why);
+	snprintf(check->p.channel, sizeof(check->p.channel), "%s", check->channel.name);
+	return 0;
+}
+
+static int ask_one(struct check *check, struct mark *mark, const struct rundir *dir, struct why *why)
+{
+	if (names_find(&check->except, mark->rule) < 0)
+		return ask(dir, &check->oracle, check->channel.device, mark, check->out.dmesg, why);
+	mark->verdict = CARD_skip;
+	snprintf(mark->text, sizeof(mark->text), "left out on the command line");
+	return 0;
+}
+
+/* If the kernel does not survive the next one, this one is known. */
+static int ask_all(struct check *check, struct card *card, const struct rundir *dir, FILE *csv,
+		   struct why *why)
+{
+	int i, ret = 0;
+
+	for (i = 0; i < card->nr && !stop_asked(); i++) {
+		ret = ask_one(check, &card->marks[i], dir, why);
+		if (ret)
+			break;
+		card_csv_mark(card, i, csv);
+		if (check->card)
+			continue;
+		card_ktap_mark(card, i, stdout);
+		fflush(stdout);
+	}
+	card->nr = i;
+	return ret;
+}
+
+static int make_card(struct check *check, struct card *card, FILE *csv, struct why *why)
+{
+	struct rundir dir = { "" };
+	int ret, gone;
+
+	ret = rundir_make(&dir, why);
+	if (ret)
+		return ret;
+	ret = rundir_set(&dir, &check->p, why);
+	if (!ret)
+		ret = ask_all(check, card, &dir, csv, why);
+	gone = rundir_remove(&dir);
+	if (gone && !ret)
+		ret = because(why, gone, "the run %s cannot be removed: %s", dir.name,
+			      strerror(-gone));
+	return ret;
+}
+
+static void write_text(const struct check *check, const struct card *card)
+{
+	FILE *text = outdir_file(&check->out, "card.txt");
+
+	if (!text)
+		return;
+	card_print(card, text);
+	fclose(text);
+}
+
+static void tell(const struct check *check, const struct card *card, int ret, const struct why *why)
+{
+	if (ret)
+		printf("Bail out! %s\n", why->text);
+	else if (check->card)
+		card_print(card, stdout);
+	else
+		card_ktap_end(card, stdout);
+	fprintf(stderr, "dmarig: %d passed, %d failed, %d could not be answered, %d skipped: %s\n",
+		card_count(card, CARD_pass), card_count(card, CARD_fail),
+		card_count(card, CARD_broken), card_count(card, CARD_skip), check->out.path);
+}
+
+static int examine(struct check *check, struct card *card, struct why *why)
+{
+	struct why log;
+	FILE *csv;
+	int ret;
+
+	ret = outdir_new(&check->out, check->output, check->name, why);
+	csv = ret ? NULL : outdir_file(&check->out, "card.csv");
+	if (!csv)
+		return ret ? ret : because(why, -errno, "%s: %s", check->out.path, strerror(errno));
+	outdir_about(&check->out, check->command);
+	stop_watch();
+	if (oracle_open(&check->oracle, &log))
+		fprintf(stderr, "dmarig: the kernel log is not watched: %s\n", log.text);
+	card_csv_begin(csv);
+	if (!check->card)
+		card_ktap_begin(card, stdout);
+	ret = make_card(check, card, csv, why);
+	oracle_close(&check->oracle);
+	fclose(csv);
+	write_text(check, card);
+	tell(check, card, ret, why);
+	outdir_close(&check->out, !ret && !stop_asked());
+	return ret;
+}
+
+static void list_rules(const struct rulebook *book)
+{
+	int i;
+
+	for (i = 0; i < book->nr; i++)
+		printf("%-30s %s\n%-30s %s\n", book->marks[i].rule, book->marks[i].says, "",
+		       book->marks[i].section);
+}
+
+static int status_of(const struct card *card)
+{
+	if (card_count(card, CARD_fail))
+		return EXIT_FAILED;
+	return card_count(card, CARD_broken) ? EXIT_SYSTEM : EXIT_GOOD;
+}
+
+static int check_with(struct check *check, int argc, char **argv)
+{
+	struct why why = { "" };
+	struct card card;
+	int ret, gone;
+
+	ret = take_words(check, argc, argv, &why);
+	if (!ret && check->list) {
+		list_rules(&check->book);
+		return EXIT_GOOD;
+	}
+	if (!ret)
+		ret = rig_clean(&why);
+	if (!ret)
+		ret = get_channel(check, &why);
+	card = (struct card){ &check->channel, &check->p, check->book.marks, check->book.nr };
+	if (!ret)
+		ret = examine(check, &card, &why);
+	gone = simulator_remove();
+	if (ret)
+		return complain(ret, &why);
+	stop_die();
+	if (gone)
+		return complain(gone, (because(&why, gone, "the simulated controller stays: %s",
+					       strerror(-gone)), &why));
+	return status_of(&card);
+}
+
+static int check(int argc, char **argv)
+{
+	struct check check = { .name = "check" };
+	struct why why = { "" };
+	int c, ret, status;
+
+	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1)
+		if (!take_option(&check, c))
+			return bad_option(&cmd_check, argv);
+	ret = rig_open(&why);
+	if (!ret)
+		ret = rulebook_read(&check.book, &why);
+	if (ret)
+		return complain(ret, &why);
+	status = check_with(&check, argc, argv);
+	rulebook_free(&check.book);
+	names_free(&check.except);
+	return status;
+}
+
+const struct command cmd_check = {
+	.name		= "check",
+	.summary	= "the report card of a channel",
+	.fn		= check,
+	.usage		=
+		"dmarig check [CHANNEL] [RULE...] [KNOB=VALUE...] [-o DIR]\n"
+		"    CHANNEL            as for the knob; without it the first that is free, or a simulated one\n"
+		"    RULE               ask only these\n"
+		"    --except RULE      leave this one out, as it hangs the machine; may be given again\n"
+		"    -o, --output DIR   write card.csv and card.txt there; else to a dated result directory\n"
+		"    --card             print the card as a person reads it, not KTAP\n"
+		"    --list             print all rules, and where the kernel's documentation has them\n"
+		"    --name NAME        what the result is called\n"
+		"the knobs that count: peer (for slave channels), size, seed, timeout_ms\n",
+};
