@@ -19,7 +19,7 @@ export MACHINE WORLD KERNEL FLAVOUR TIMEOUT CMD
 
 vm := userspace/vm
 
-.PHONY: help deps vm kernel root module tool install clean distclean headers-check test bench perf combinations lint
+.PHONY: help deps vm kernel root module tool install clean distclean headers-check test bench perf combinations torture lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ bench: deps ## measure in guests and draw the plots
 
 combinations: deps ## every op with every mapping, direction and completion, in guests; FLAVOUR=kasan checks more
 	@$(vm)/combinations.sh
+
+torture: deps ## every scenario on virt and versal; DURATION (10) seconds each, also MACHINES, SCENARIOS, SEED
+	@$(vm)/torture.sh
 
 perf: deps ## measure beside the kernel's own dmatest, in one boot, and print ratios
 	@$(vm)/perf.sh

@@ -148,8 +148,9 @@ static bool take_chan(struct dma_chan *chan, void *want)
 /* struct lookup - what is to be found out about a channel that could not be had */
 struct lookup {
 	const char *want;
+	const dma_cap_mask_t *mask;
 	struct text *caps;
-	bool found;
+	bool found, capable;
 };
 
 static bool look_at_chan(struct dma_chan *chan, void *arg)
@@ -159,6 +160,8 @@ static bool look_at_chan(struct dma_chan *chan, void *arg)
 	if (lookup->found || !chan_is_called(chan, lookup->want))
 		return false;
 	lookup->found = true;
+	lookup->capable = bitmap_subset(lookup->mask->bits, chan->device->cap_mask.bits,
+					DMA_TX_TYPE_END);
 	text_add(lookup->caps, "%s (%s) can only do ", dma_chan_name(chan), chan_driver(chan));
 	text_add_caps(lookup->caps, chan->device);
 	return false;
@@ -185,15 +188,19 @@ static bool explain_holder(struct run *run, const char *want)
 }
 
 /* Why could no channel be had? */
-static int explain_refusal(struct run *run, const char *want)
+static int explain_refusal(struct run *run, const char *want, const dma_cap_mask_t *mask)
 {
 	char buffer[SENTENCE_LEN / 2] = "";
 	struct text caps = { .at = buffer, .room = sizeof(buffer) };
-	struct lookup lookup = { .want = want, .caps = &caps };
+	struct lookup lookup = { .want = want, .mask = mask, .caps = &caps };
 	dma_cap_mask_t any;
 
 	dma_cap_zero(any);
 	dma_request_channel(any, look_at_chan, &lookup);
+	if (lookup.capable) {
+		run_explain(run, "channel=%s: it is free, but its driver could not set it up", want);
+		return -EIO;
+	}
 	if (lookup.found) {
 		run_explain(run, "channel=%s op=%s: %s", want, dmarig_ops[run->p.op].name, buffer);
 		return -EOPNOTSUPP;
@@ -247,7 +254,7 @@ struct rchan *chan_claim(struct run *run, const char *want, const struct op *op)
 	chan = request_chan(want, &mask, &rc->client);
 	if (!chan) {
 		kfree(rc);
-		return ERR_PTR(explain_refusal(run, want));
+		return ERR_PTR(explain_refusal(run, want, &mask));
 	}
 	chan_sign(chan, run->name);
 	rc->chan = chan;

@@ -17,7 +17,8 @@ struct command {
 	const char *usage;		/* printed by `dmarig help NAME` */
 };
 
-extern const struct command cmd_list, cmd_run, cmd_sweep, cmd_check, cmd_report, cmd_doctor;
+extern const struct command cmd_list, cmd_run, cmd_sweep, cmd_check, cmd_torture, cmd_report;
+extern const struct command cmd_doctor;
 
 /**
  * complain() - print a sentence to stderr

@@ -169,7 +169,7 @@ int rig_others(void)
 int rundir_make(struct rundir *dir, struct why *why)
 {
 	char path[PATH_LEN];
-	static int number;
+	static _Atomic int number;	/* several threads may make runs */
 
 	snprintf(dir->name, sizeof(dir->name), "%s-%d", owner_prefix(), ++number);
 	if (!mkdir(path_in(path, ROOT_CONFIGFS, "dmarig/%s", dir->name), 0755))

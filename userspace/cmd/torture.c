@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * dmarig torture: a scenario, with its verdict.
+ */
+#include <getopt.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include "../lib/csv.h"
+#include "../lib/machine.h"
+#include "../lib/oracle.h"
+#include "../lib/outdir.h"
+#include "../lib/simulator.h"
+#include "../lib/stop.h"
+#include "../lib/values.h"
+#include "../torture/storm_run.h"
+#include "cmd.h"
+
+static const struct option options[] = {
+	{ "output",	required_argument,	NULL,	'o' },
+	{ "seed",	required_argument,	NULL,	's' },
+	{ "keep-going",	no_argument,		NULL,	'k' },
+	{ "services",	no_argument,		NULL,	'S' },
+	{ 0 }
+};
+
+/* struct torture - what the command line says, and what is open */
+struct torture {
+	const char *output;
+	bool services;
+	struct scenario scenario;
+	struct storm storm;
+	struct oracle oracle;
+	struct outdir out;
+	u64 errors;		/* of dma-debug, before */
+	char *settings;		/* of the simulator, cut up */
+	char command[1024];
+};
+
+/* Too large for the stack of some, and there is one. */
+static struct torture torture;
+
+static bool take_option(int c)
+{
+	switch (c) {
+	case 'o':
+		torture.output = optarg;
+		return true;
+	case 's':
+		torture.storm.seed = strtoull(optarg, NULL, 0);
+		return true;
+	case 'k':
+		torture.storm.keep_going = true;
+		return true;
+	case 'S':
+		torture.services = true;
+		return true;
+	}
+	return false;
+}
+
+static int list_services(void)
+{
+	const struct service *service;
+	int i;
+
+	for (i = 0; (service = service_each(i)); i++)
+		printf("%-22s %s\n", service->name, service->help);
+	return EXIT_GOOD;
+}
+
+#define MOST_SETTINGS 32
+
+/* NAME:VALUE by comma becomes names and values in turn. */
+static int make_simulator(struct why *why)
+{
+	const char *list[2 * MOST_SETTINGS + 3] = { NULL }, *text = torture.scenario.text[TEXT_sim];
+	char *rest, *word, *value;
+	static char channels[16];
+	int n = 0;
+
+	snprintf(channels, sizeof(channels), "%d",
+		 torture.scenario.channels + torture.scenario.neighbours);
+	list[n++] = "channels";
+	list[n++] = channels;
+	rest = torture.settings = strdup(text);
+	while (rest && *rest && (word = strsep(&rest, ",")) && n < 2 * MOST_SETTINGS) {
+		value = strchr(word, ':');
+		if (!value)
+			return because(why, -EINVAL, "sim=%s: want NAME:VALUE by comma", text);
+		*value = '\0';
+		list[n++] = word;
+		list[n++] = value + 1;
+	}
+	return simulator_make(list, why);
+}
+
+/* Free channels of one driver; a simulated one is not any. */
+static bool fits(const struct channel *chan, const char *controller, const char *driver)
+{
+	bool simulated = !strcmp(chan->driver, "dmarig_sim");
+
+	if (*chan->holder || (*driver && strcmp(chan->driver, driver)))
+		return false;
+	if (!strcmp(controller, "any"))
+		return !simulated;
+	if (!strcmp(controller, "sim"))
+		return simulated;
+	return !strcmp(chan->driver, controller) || !strcmp(chan->device, controller);
+}
+
+static void find_channels(struct storm *storm, const char *controller)
+{
+	const struct scenario *scenario = storm->scenario;
+	struct channels all;
+	const char *driver = "";
+	int i;
+
+	storm->nr_loads = 0;
+	storm->nr_neighbours = 0;
+	channels_read(&all);
+	for (i = 0; i < all.nr; i++) {
+		if (!fits(&all.at[i], controller, driver))
+			continue;
+		if (storm->nr_loads < scenario->channels && storm->nr_loads < STORM_CHANNELS) {
+			storm->loads[storm->nr_loads++].channel = all.at[i];
+			driver = storm->loads[0].channel.driver;
+		} else if (storm->nr_neighbours < scenario->neighbours &&
+			   storm->nr_neighbours < STORM_CHANNELS) {
+			storm->neighbours[storm->nr_neighbours++] = all.at[i];
+		}
+	}
+	channels_free(&all);
+}
+
+static int get_channels(struct storm *storm, struct why *why)
+{
+	const char *controller = storm->scenario->text[TEXT_controller];
+	int ret;
+
+	if (strcmp(controller, "sim"))
+		find_channels(storm, controller);
+	if (!storm->nr_loads && (!strcmp(controller, "any") || !strcmp(controller, "sim"))) {
+		ret = make_simulator(why);
+		if (ret)
+			return ret;
+		find_channels(storm, "sim");
+	}
+	if (storm->nr_loads == storm->scenario->channels)
+		return 0;
+	return because(why, -ENODEV, "channels=%d controller=%s: %d are free",
+		       storm->scenario->channels, controller, storm->nr_loads);
+}
+
+static int get_services(struct storm *storm, struct why *why)
+{
+	const struct names *names = &storm->scenario->services;
+	struct stress *stress;
+	int i, next = 0;
+
+	for (i = 0; i < names->nr; i++) {
+		if (storm->nr_stresses == STORM_SERVICES)
+			return because(why, -EINVAL, "services: at most %d", STORM_SERVICES);
+		stress = &storm->stresses[storm->nr_stresses++];
+		stress->service = service_find(names->name[i]);
+		if (!stress->service)
+			return because(why, -EINVAL, "services: there is no %s, see dmarig torture --services",
+				       names->name[i]);
+		if (!stress->service->neighbour)
+			continue;
+		if (next == storm->nr_neighbours)
+			return because(why, -ENODEV, "service %s: no channel is left for it, of neighbours=%d",
+				       names->name[i], storm->nr_neighbours);
+		stress->channel = storm->neighbours[next++];
+	}
+	return 0;
+}
+
+static void tell(const struct storm *storm, int seconds)
+{
+	u64 errors = dma_debug_errors() - torture.errors;
+
+	if (!isatty(STDERR_FILENO) && seconds % 10)
+		return;
+	fprintf(stderr, "%s%d s: %llu transfers, %llu MB, %d failures, dma-debug errors %llu%s",
+		isatty(STDERR_FILENO) ? "\r" : "", seconds, STORM_SUM(storm, transfers),
+		STORM_SUM(storm, bytes) >> 20, storm->failures, errors,
+		isatty(STDERR_FILENO) ? "" : "\n");
+}
+
+static bool is_as_expected(const struct storm *storm)
+{
+	const char *expect = storm->scenario->text[TEXT_expect];
+
+	if (!strcmp(expect, "pass"))
+		return !storm->failures;
+	return storm->failures && strstr(storm->sentence, expect + strlen("fail:"));
+}
+
+static void list_acts(const struct storm *storm, char *text, size_t len)
+{
+	size_t at = 0;
+	int i;
+
+	*text = '\0';
+	for (i = 0; i < storm->nr_stresses && at < len; i++)
+		at += snprintf(text + at, len - at, "%s%s %d", i ? ", " : "",
+			       storm->stresses[i].service->name, storm->stresses[i].acts);
+}
+
+static void write_row(const struct storm *storm, const struct row *oracle)
+{
+	FILE *file = outdir_file(&torture.out, "torture.csv");
+	const struct scenario *scenario = storm->scenario;
+	char number[12][32], acts[512];
+	struct names columns = { 0 };
+
+	if (!file)
+		return;
+	names_split(&columns,
+		    "scenario,expect,verdict,kernel,machine,driver,seconds,transfers,bytes,verified,points,refused,tolerated,failures,sentence,fairness,gap_ms,services,seed,dma_debug,dma_debug_errors,kernel_log",
+		    ',');
+	csv_header(file, &columns);
+	snprintf(number[0], 32, "%.1f", storm->ms / 1000.0);
+	snprintf(number[1], 32, "%llu", STORM_SUM(storm, transfers));
+	snprintf(number[2], 32, "%llu", STORM_SUM(storm, bytes));
+	snprintf(number[3], 32, "%llu", STORM_SUM(storm, verified));
+	snprintf(number[4], 32, "%d", STORM_COUNT(storm, points));
+	snprintf(number[5], 32, "%d", STORM_COUNT(storm, refused));
+	snprintf(number[6], 32, "%d", STORM_COUNT(storm, tolerated));
+	snprintf(number[7], 32, "%d", storm->failures);
+	snprintf(number[8], 32, "%.3f", storm_fairness(storm));
+	snprintf(number[9], 32, "%d", storm_gap_ms(storm));
+	snprintf(number[10], 32, "%llu", storm->seed);
+	list_acts(storm, acts, sizeof(acts));
+	csv_line(file, (char *const[]){ (char *)scenario->conf.name, scenario->text[TEXT_expect],
+		 is_as_expected(storm) ? "as expected" : "not as expected", (char *)machine_kernel(),
+		 (char *)machine_name(), (char *)storm->loads[0].channel.driver, number[0],
+		 number[1], number[2], number[3], number[4], number[5], number[6], number[7],
+		 (char *)storm->sentence, number[8], number[9], acts, number[10],
+		 (char *)row_get(oracle, "dma_debug"), (char *)row_get(oracle, "dma_debug_errors"),
+		 (char *)row_get(oracle, "kernel_log") }, columns.nr);
+	names_free(&columns);
+	fclose(file);
+}
+
+static void print_verdict(const struct storm *storm)
+{
+	char acts[512];
+
+	list_acts(storm, acts, sizeof(acts));
+	printf("%s %s on %d of %s: %.0f s, %llu transfers, %llu MB, %llu verified, %d points, %d refused, %d tolerated, %d failures; fairness %.2f, longest gap %d ms%s%s\n",
+	       is_as_expected(storm) ? "ok" : "not ok", storm->scenario->conf.name, storm->nr_loads,
+	       storm->loads[0].channel.driver, storm->ms / 1000.0, STORM_SUM(storm, transfers),
+	       STORM_SUM(storm, bytes) >> 20, STORM_SUM(storm, verified), STORM_COUNT(storm, points),
+	       STORM_COUNT(storm, refused), STORM_COUNT(storm, tolerated), storm->failures,
+	       storm_fairness(storm), storm_gap_ms(storm), *acts ? "; " : "", acts);
+	if (storm->failures)
+		printf("# %s\n", storm->sentence);
+	if (!is_as_expected(storm))
+		printf("# expected: %s; again: dmarig torture FILE --seed %llu\n",
+		       storm->scenario->text[TEXT_expect], storm->seed);
+}
+
+/* Nothing moved at all is no pass. */
+static void judge(struct storm *storm, const struct row *oracle)
+{
+	if (*row_get(oracle, "error"))
+		storm_fail(storm, "%s", row_get(oracle, "error"));
+	if (!STORM_SUM(storm, transfers) && !storm->failures)
+		storm_fail(storm, "nothing was transferred");
+}
+
+static int run_storm(struct storm *storm, struct why *why)
+{
+	struct row row;
+	struct why log;
+	int ret;
+
+	ret = outdir_new(&torture.out, torture.output, storm->scenario->conf.name, why);
+	if (ret)
+		return ret;
+	outdir_about(&torture.out, torture.command);
+	stop_watch();
+	if (oracle_open(&torture.oracle, &log))
+		fprintf(stderr, "dmarig: the kernel log is not watched: %s\n", log.text);
+	row_init(&row);
+	row_set(&row, "device", "%s", storm->loads[0].channel.device);
+	oracle_before(&torture.oracle, NULL);
+	torture.errors = dma_debug_errors();
+	storm->tell = tell;
+	ret = storm_run(storm, why);
+	oracle_after(&torture.oracle, torture.out.dmesg, &row);
+	if (!ret && storm->missing)
+		ret = because(why, -EOPNOTSUPP, "%s", storm->sentence);
+	if (!ret) {
+		judge(storm, &row);
+		write_row(storm, &row);
+		print_verdict(storm);
+	}
+	row_free(&row);
+	oracle_close(&torture.oracle);
+	outdir_close(&torture.out, !ret && !stop_asked());
+	return ret;
+}
+
+static int prepare(int argc, char **argv, struct why *why)
+{
+	struct storm *storm = &torture.storm;
+	int i, ret;
+
+	snprintf(torture.command, sizeof(torture.command), "dmarig torture %s", argv[optind]);
+	ret = scenario_read(&torture.scenario, argv[optind], why);
+	for (i = optind + 1; i < argc && !ret; i++)
+		ret = scenario_override(&torture.scenario, argv[i], why);
+	if (!ret)
+		ret = scenario_settle(&torture.scenario, why);
+	if (!ret)
+		ret = rig_open(why);
+	if (!ret)
+		ret = rig_clean(why);
+	storm->scenario = &torture.scenario;
+	if (!ret)
+		ret = get_channels(storm, why);
+	if (!ret)
+		ret = get_services(storm, why);
+	return ret;
+}
+
+static int torture_main(int argc, char **argv)
+{
+	struct why why = { "" };
+	int c, ret, gone;
+
+	torture.storm.seed = 1;
+	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1)
+		if (!take_option(c))
+			return bad_option(&cmd_torture, argv);
+	if (torture.services)
+		return list_services();
+	if (optind == argc)
+		return bad_usage(&cmd_torture, "which scenario?");
+	ret = prepare(argc, argv, &why);
+	if (!ret)
+		ret = run_storm(&torture.storm, &why);
+	gone = simulator_remove();
+	if (!ret && gone)
+		ret = because(&why, gone, "the simulated controller stays: %s", strerror(-gone));
+	free(torture.settings);
+	if (ret) {
+		scenario_free(&torture.scenario);
+		return complain(ret, &why);
+	}
+	stop_die();
+	c = is_as_expected(&torture.storm) ? EXIT_GOOD : EXIT_FAILED;
+	scenario_free(&torture.scenario);
+	return c;
+}
+
+const struct command cmd_torture = {
+	.name		= "torture",
+	.summary	= "a scenario: load with everything going on beside it",
+	.fn		= torture_main,
+	.usage		=
+		"dmarig torture FILE [KEY=VALUE...] [--seed N] [--keep-going] [-o DIR]\n"
+		"    FILE               a scenario, see configs/torture\n"
+		"    KEY=VALUE          duration=SECONDS, services=, controller=, channels= ... or a knob's values\n"
+		"    --seed N           what all random choices start from; 1\n"
+		"    --keep-going       count failures instead of stopping at the first\n"
+		"    -o, --output DIR   write torture.csv there; else to a dated result directory\n"
+		"    --services         list all services\n",
+};

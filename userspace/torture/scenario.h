@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A scenario: a conf file whose knobs are what the load draws from, with what happens beside it and
+ * what must come of it. Knows nothing of the system.
+ */
+#ifndef DMARIG_SCENARIO_H
+#define DMARIG_SCENARIO_H
+
+#include "../lib/conf.h"
+
+/*
+ * What may stand in [global] besides knobs.
+ *
+ *   T(name, default, help)
+ */
+#define SCENARIO_TEXTS(T)									\
+	T(services, "", "what happens beside the load, by comma; see dmarig torture --services")	\
+	T(controller, "any", "driver or device whose channels are loaded; sim: one made for it")	\
+	T(sim, "", "settings of the controller that is made, NAME:VALUE by comma")		\
+	T(expect, "pass", "pass, or fail: and words of the failure")				\
+	T(tolerate, "", "words of failures of the load that are no failures here, by comma")	\
+	T(duration, "10", "seconds")								\
+	T(channels, "2", "how many channels are loaded")					\
+	T(neighbours, "1", "how many channels of the controller are left to the services")
+
+#define SCENARIO_ENUM(name, ...) TEXT_##name,
+enum scenario_text { SCENARIO_TEXTS(SCENARIO_ENUM) NR_TEXTS };
+#undef SCENARIO_ENUM
+
+/* struct scenario - a file */
+struct scenario {
+	struct conf conf;
+	char *text[NR_TEXTS];
+	int duration_s, channels, neighbours;
+	struct names services, tolerate;
+};
+
+/**
+ * scenario_read() - read a scenario
+ * @scenario: gets it
+ * @path: the file
+ * @why: what is wrong with it
+ *
+ * Return: 0; -ENOENT and the like; -EINVAL.
+ */
+int scenario_read(struct scenario *scenario, const char *path, struct why *why);
+
+/**
+ * scenario_override() - KEY=VALUE or KNOB=VALUES of the command line
+ * @scenario: read
+ * @text: the assignment
+ * @why: what is wrong with it
+ *
+ * Return: 0 or -EINVAL.
+ */
+int scenario_override(struct scenario *scenario, const char *text, struct why *why);
+
+/* scenario_settle() - after the last override: 0, or -EINVAL for a number that is none */
+int scenario_settle(struct scenario *scenario, struct why *why);
+
+/**
+ * scenario_draw() - draw a legal point
+ * @scenario: settled
+ * @state: of the random numbers; goes on
+ * @p: gets the point, but for its channel and seed
+ * @why: when nothing legal could be drawn: what is wrong with the last
+ *
+ * Return: 0 or -EINVAL.
+ */
+int scenario_draw(const struct scenario *scenario, u64 *state, struct params *p, struct why *why);
+
+/* scenario_tolerates() - is this failure of the load none here? */
+bool scenario_tolerates(const struct scenario *scenario, const char *sentence);
+
+/* scenario_free() - free all of it */
+void scenario_free(struct scenario *scenario);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Services: a vector whose members each put one stress on the system beside the load. They use what
+ * the kernel offers everybody, and undo at the end what they did.
+ */
+#ifndef DMARIG_SERVICE_H
+#define DMARIG_SERVICE_H
+
+#include "../lib/why.h"
+
+struct stress;
+
+/**
+ * struct service - a member of the service vector
+ * @name: as in scenarios
+ * @help: what it does
+ * @neighbour: it wants a channel of the controller that nobody loads
+ * @begin: may be NULL; 0, or -errno with what is missing
+ * @step: do it once, and sleep a while
+ * @end: undo it; may be NULL; after a @begin that succeeded
+ */
+struct service {
+	const char *name;
+	const char *help;
+	bool neighbour;
+	int (*begin)(struct stress *stress, struct why *why);
+	void (*step)(struct stress *stress);
+	void (*end)(struct stress *stress);
+};
+
+/* The groups, each in the file of its name; each ends with a name that is NULL. */
+extern const struct service services_cpu[], services_memory[], services_channel[];
+extern const struct service services_device[];
+
+/* service_find() - by its name, or NULL */
+const struct service *service_find(const char *name);
+
+/* service_each() - the n-th of all, or NULL */
+const struct service *service_each(int n);
+
+#endif

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Services on the controller as a whole: its driver goes and comes, it sleeps and wakes, and so does
+ * the system.
+ */
+#include <stdlib.h>
+#include <unistd.h>
+#include "../lib/files.h"
+#include "draw.h"
+#include "storm.h"
+
+static const struct channel *loaded(const struct stress *stress)
+{
+	return &stress->storm->loads[0].channel;
+}
+
+/* A driver of hardware may wait for its clients for ever, or worse: only ours is known to drain. */
+static int need_unbind(struct stress *stress, struct why *why)
+{
+	if (!strcmp(loaded(stress)->driver, "dmarig_sim"))
+		return 0;
+	return because(why, -EPERM,
+		       "unbind: %s is driven by %s, which is not known to survive it under load",
+		       loaded(stress)->name, loaded(stress)->driver);
+}
+
+static void unbind(struct stress *stress)
+{
+	const char *device = loaded(stress)->device;
+	char path[PATH_LEN];
+
+	storm_sleep(stress->storm, 200 + draw(&stress->state, 500));
+	file_write(path_in(path, ROOT_SYSFS, "bus/platform/drivers/dmarig_sim/unbind"), device);
+	storm_sleep(stress->storm, draw(&stress->state, 100));
+	file_write(path_in(path, ROOT_SYSFS, "bus/platform/drivers/dmarig_sim/bind"), device);
+}
+
+static char *power_path(char path[PATH_LEN], const struct stress *stress, const char *name)
+{
+	return path_in(path, ROOT_SYSFS, "class/dma/%s/device/power/%s", loaded(stress)->name, name);
+}
+
+static int need_power(struct stress *stress, struct why *why)
+{
+	char path[PATH_LEN];
+
+	if (!access(power_path(path, stress, "control"), W_OK))
+		return 0;
+	return because(why, -ENODEV, "runtime_pm: %s has no runtime power management",
+		       loaded(stress)->device);
+}
+
+/* The edges are where it falls asleep between two transfers. */
+static void doze(struct stress *stress)
+{
+	char path[PATH_LEN], delay[16];
+
+	snprintf(delay, sizeof(delay), "%u", draw(&stress->state, 20));
+	file_write(power_path(path, stress, "autosuspend_delay_ms"), delay);
+	file_write(power_path(path, stress, "control"), draw(&stress->state, 2) ? "auto" : "on");
+	storm_sleep(stress->storm, 10 + draw(&stress->state, 50));
+}
+
+static void wake(struct stress *stress)
+{
+	char path[PATH_LEN];
+
+	file_write(power_path(path, stress, "control"), "auto");
+}
+
+static int need_freezer(struct stress *stress, struct why *why)
+{
+	char path[PATH_LEN];
+
+	(void)stress;
+	if (!access(path_in(path, ROOT_SYSFS, "power/pm_test"), W_OK))
+		return 0;
+	return because(why, -ENOSYS, "freezer: want CONFIG_PM_DEBUG, for %s", path);
+}
+
+/* All user threads stop and go on, ours among them; devices are left alone. */
+static void freeze(struct stress *stress)
+{
+	char path[PATH_LEN];
+
+	file_write(path_in(path, ROOT_SYSFS, "power/pm_test"), "freezer");
+	file_write(path_in(path, ROOT_SYSFS, "power/state"), "freeze");
+	storm_sleep(stress->storm, 200 + draw(&stress->state, 500));
+}
+
+static void thaw(struct stress *stress)
+{
+	char path[PATH_LEN];
+
+	(void)stress;
+	file_write(path_in(path, ROOT_SYSFS, "power/pm_test"), "none");
+}
+
+const struct service services_device[] = {
+	{
+		.name	= "unbind",
+		.help	= "the controller's driver is unbound under load, and bound again",
+		.begin	= need_unbind,
+		.step	= unbind,
+	},
+	{
+		.name	= "runtime_pm",
+		.help	= "the controller falls asleep between transfers, or may not",
+		.begin	= need_power,
+		.step	= doze,
+		.end	= wake,
+	},
+	{
+		.name	= "freezer",
+		.help	= "all processes are frozen and thawed",
+		.begin	= need_freezer,
+		.step	= freeze,
+		.end	= thaw,
+	},
+	{ 0 }
+};

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A scenario at work: what its threads share. A load is a thread that runs point after point on one
+ * channel; a service is a thread that does something beside it.
+ */
+#ifndef DMARIG_STORM_H
+#define DMARIG_STORM_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include "../lib/channels.h"
+#include "../lib/rig.h"
+#include "scenario.h"
+#include "service.h"
+
+#define STORM_CHANNELS	16	/* of loads and of services, each, at most */
+#define STORM_SERVICES	16
+
+struct storm;
+
+/* struct load - a thread that loads a channel. What is atomic is read by others at any time. */
+struct load {
+	struct storm *storm;
+	pthread_t thread;
+	struct channel channel;
+	struct rundir dir;
+	u64 state;			/* of its random numbers */
+	atomic_ullong transfers, bytes, verified;
+	atomic_int points, refused, tolerated;
+	atomic_bool live;
+	atomic_int gap_ms;		/* the longest time without a transfer, while live */
+};
+
+/* struct stress - a thread that is a service */
+struct stress {
+	const struct service *service;
+	struct storm *storm;
+	pthread_t thread;
+	struct channel channel;		/* a neighbour of its own, where the service wants one */
+	struct rundir dir;		/* for that */
+	u64 state;
+	void *priv;			/* the service's */
+	bool running;
+	atomic_int acts;
+};
+
+/* struct storm - all of it */
+struct storm {
+	struct scenario *scenario;
+	u64 seed;
+	bool keep_going;		/* count failures instead of stopping at the first */
+	struct load loads[STORM_CHANNELS];
+	int nr_loads;
+	struct stress stresses[STORM_SERVICES];
+	int nr_stresses;
+	struct channel neighbours[STORM_CHANNELS];
+	int nr_neighbours;
+	int nr_running;			/* loads that were started */
+	u64 ms;				/* the load lasted */
+	/* Told every second how it goes; may be NULL. */
+	void (*tell)(const struct storm *storm, int seconds);
+	void *tell_data;
+	atomic_bool stop;
+	atomic_bool missing;		/* a service cannot be had here */
+	atomic_int failures;
+	pthread_mutex_t lock;		/* protects the sentence */
+	char sentence[2048];		/* of the first failure */
+};
+
+/* storm_fail() - something went wrong; the first sentence is kept, and ends the storm if asked */
+void storm_fail(struct storm *storm, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* storm_sleep() - sleep for that long, or until the storm is over: false then */
+bool storm_sleep(struct storm *storm, int ms);
+
+/* load_thread() - what a load does until the storm is over; @data is a struct load */
+void *load_thread(void *data);
+
+/* load_once() - one plain run on the load's channel, after the storm; 0 or -errno with @why */
+int load_once(struct load *load, struct why *why);
+
+#endif
