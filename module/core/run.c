@@ -201,10 +201,6 @@ int run_start(struct run *run)
 	if (!ret)
 		ret = run_set_up(run);
 	if (ret) {
-		/* Said only where nobody said more. */
-		if (ret == -ENOMEM)
-			run_explain(run, "no memory to set the run up");
-		run_explain(run, "the run cannot be set up (%d)", ret);
 		run_finish(run, DMARIG_STATE_failed);
 		goto out_unlock;
 	}

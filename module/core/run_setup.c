@@ -229,6 +229,9 @@ int run_set_up(struct run *run)
 	}
 	if (!ret)
 		return 0;
+	/* Said only where nobody said more. */
+	if (ret == -ENOMEM)
+		run_explain(run, "no memory to set the run up");
 	run_explain(run, "setting up failed with error %d", ret);
 	run_tear_down(run);
 	return ret;
