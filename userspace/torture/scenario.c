@@ -113,8 +113,8 @@ static int number(const struct scenario *scenario, int i, int least, int *value,
 	char *end;
 	long n = strtol(scenario->text[i], &end, 10);
 
-	if (*end || n < least || n > 1000000)
-		return because(why, -EINVAL, "%s=%s: want a number from %d to 1000000", names[i],
+	if (*end || n < least || n > 1000000000)
+		return because(why, -EINVAL, "%s=%s: want a number from %d to 1000000000", names[i],
 			       scenario->text[i], least);
 	*value = n;
 	return 0;
@@ -127,6 +127,8 @@ int scenario_settle(struct scenario *scenario, struct why *why)
 
 	if (!ret)
 		ret = number(scenario, TEXT_channels, 1, &scenario->channels, why);
+	if (!ret)
+		ret = number(scenario, TEXT_until, 0, &scenario->until, why);
 	if (!ret)
 		ret = number(scenario, TEXT_neighbours, 0, &scenario->neighbours, why);
 	if (!ret && strcmp(expect, "pass") && strncmp(expect, "fail:", 5))

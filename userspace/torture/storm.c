@@ -141,6 +141,13 @@ static void look_at(struct load *load, struct look *look, u64 now)
 	}
 }
 
+static bool is_enough(const struct storm *storm)
+{
+	int until = storm->scenario->until;
+
+	return until && STORM_SUM(storm, transfers) >= (unsigned long long)until;
+}
+
 static void watch(struct storm *storm)
 {
 	struct look looks[STORM_CHANNELS] = { { 0, 0 } };
@@ -148,7 +155,7 @@ static void watch(struct storm *storm)
 	u64 end = start + storm->scenario->duration_s * 1000ull;
 	int i;
 
-	while (now < end && !storm->stop && !stop_asked()) {
+	while (now < end && !storm->stop && !stop_asked() && !is_enough(storm)) {
 		stop_sleep(-1, LOOK_MS);
 		now = now_ms();
 		for (i = 0; i < storm->nr_loads; i++)

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * dmarig mutation: which faults do the rules find, and how soon? What this suite is worth.
+ */
+#include <getopt.h>
+#include <stdlib.h>
+#include "../lib/csv.h"
+#include "../lib/mutant.h"
+#include "../lib/outdir.h"
+#include "../lib/stop.h"
+#include "cmd.h"
+
+static const struct option options[] = {
+	{ "output",	required_argument,	NULL,	'o' },
+	{ "rates",	required_argument,	NULL,	'r' },
+	{ "seconds",	required_argument,	NULL,	's' },
+	{ "share",	required_argument,	NULL,	'S' },
+	{ "seed",	required_argument,	NULL,	'e' },
+	{ 0 }
+};
+
+#define MOST_RATES 8
+
+/* struct tally - of one rate */
+struct tally {
+	u64 rate;
+	int tried, caught, meant, never;
+};
+
+/* struct mutation - what the command line says, and what is open */
+struct mutation {
+	const char *output;
+	struct tally tallies[MOST_RATES];
+	int nr_rates;
+	int seconds;
+	int share, shares;	/* the n-th fault of every so many */
+	u64 seed;
+	struct rulebook book;
+	struct faults faults;
+	struct oracle oracle;
+	struct outdir out;
+	FILE *csv;
+	char command[512];
+};
+
+static bool take_rates(struct mutation *m, const char *text)
+{
+	struct names rates = { 0 };
+	int i;
+
+	names_split(&rates, text, ',');
+	for (i = 0; i < rates.nr && i < MOST_RATES; i++)
+		m->tallies[i].rate = strtoull(rates.name[i], NULL, 10);
+	m->nr_rates = i;
+	names_free(&rates);
+	for (i = 0; i < m->nr_rates; i++)
+		if (!m->tallies[i].rate)
+			return false;
+	return m->nr_rates > 0;
+}
+
+static bool take_option(struct mutation *m, int c)
+{
+	switch (c) {
+	case 'o':
+		m->output = optarg;
+		return true;
+	case 'r':
+		return take_rates(m, optarg);
+	case 's':
+		m->seconds = atoi(optarg);
+		return m->seconds > 0;
+	case 'S':
+		return sscanf(optarg, "%d/%d", &m->share, &m->shares) == 2 && m->shares > 0 &&
+		       m->share >= 0 && m->share < m->shares;
+	case 'e':
+		m->seed = strtoull(optarg, NULL, 0);
+		return true;
+	}
+	return false;
+}
+
+static void header(FILE *file)
+{
+	struct names columns = { 0 };
+
+	names_split(&columns,
+		    "fault,rate,caught,by,meant,transfers,committed,seconds,said,help", ',');
+	csv_header(file, &columns);
+	names_free(&columns);
+}
+
+static void write_row(struct mutation *m, const struct trial *trial)
+{
+	char rate[24], transfers[24], committed[24], seconds[24];
+	char *const cells[] = {
+		(char *)trial->fault->name, rate, trial->caught ? "yes" : "no", (char *)trial->by,
+		(char *)trial->fault->meant, transfers, committed, seconds, (char *)trial->text,
+		(char *)trial->fault->help
+	};
+
+	snprintf(rate, sizeof(rate), "%llu", trial->rate);
+	snprintf(transfers, sizeof(transfers), "%llu", trial->transfers);
+	snprintf(committed, sizeof(committed), "%llu", trial->committed);
+	snprintf(seconds, sizeof(seconds), "%.1f", trial->took_s);
+	csv_line(m->csv, cells, ARRAY_SIZE(cells));
+}
+
+/* A fault that was never committed was not there to be caught. */
+static void count(struct tally *tally, const struct trial *trial)
+{
+	const char *how = trial->meant ? "ok" : trial->caught ? "ok, but by" : "ESCAPED";
+
+	tally->tried++;
+	tally->caught += trial->caught;
+	tally->meant += trial->meant;
+	if (!trial->caught && !trial->committed) {
+		tally->never++;
+		how = "never committed";
+	}
+	printf("%-26s 1 in %-6llu %-15s %-28s %8llu transfers %5llu times %6.1f s\n",
+	       trial->fault->name, trial->rate, how,
+	       trial->caught ? trial->by : trial->fault->meant, trial->transfers, trial->committed,
+	       trial->took_s);
+	fflush(stdout);
+}
+
+static int try_fault(struct mutation *m, const struct fault *fault, struct why *why)
+{
+	struct trial trial;
+	int i, ret = 0;
+
+	for (i = 0; i < m->nr_rates && !ret && !stop_asked(); i++) {
+		memset(&trial, 0, sizeof(trial));
+		trial.fault = fault;
+		trial.rate = m->tallies[i].rate;
+		trial.seconds = m->seconds;
+		ret = trial_run(&trial, &m->book, &m->oracle, m->seed, why);
+		if (ret)
+			break;
+		write_row(m, &trial);
+		count(&m->tallies[i], &trial);
+	}
+	return ret;
+}
+
+static int try_all(struct mutation *m, char **names, int nr, struct why *why)
+{
+	const struct fault *fault;
+	int i, at, ret = 0;
+
+	for (i = 0; i < nr && !ret; i++) {
+		at = faults_find(&m->faults, names[i]);
+		ret = at < 0 ? because(why, -EINVAL, "there is no fault '%s', see dmarig_sim/faults",
+				       names[i]) :
+			       try_fault(m, &m->faults.at[at], why);
+	}
+	for (i = m->share; i < m->faults.nr && !nr && !ret && !stop_asked(); i += m->shares) {
+		fault = &m->faults.at[i];
+		if (strcmp(fault->meant, "-"))
+			ret = try_fault(m, fault, why);
+	}
+	return ret;
+}
+
+static bool summarize(const struct mutation *m)
+{
+	const struct tally *tally;
+	bool good = true;
+	int i, there;
+
+	for (i = 0; i < m->nr_rates; i++) {
+		tally = &m->tallies[i];
+		there = tally->tried - tally->never;
+		printf("1 in %llu: %d faults, %d committed, %d caught (%.1f %%), %d of them by the rule that is meant to\n",
+		       tally->rate, tally->tried, there, tally->caught,
+		       there ? 100.0 * tally->caught / there : 0, tally->meant);
+		if (tally->rate <= 1000 && tally->caught < 0.95 * tally->tried)
+			good = false;
+	}
+	return good;
+}
+
+static int mutate(struct mutation *m, char **names, int nr, struct why *why)
+{
+	struct why log;
+	int ret;
+
+	ret = outdir_new(&m->out, m->output, "mutation", why);
+	if (ret)
+		return ret;
+	outdir_about(&m->out, m->command);
+	m->csv = outdir_file(&m->out, "mutation.csv");
+	if (!m->csv)
+		return because(why, -errno, "%s: %s", m->out.path, strerror(errno));
+	header(m->csv);
+	stop_watch();
+	if (oracle_open(&m->oracle, &log))
+		fprintf(stderr, "dmarig: the kernel log is not watched: %s\n", log.text);
+	ret = try_all(m, names, nr, why);
+	oracle_close(&m->oracle);
+	fclose(m->csv);
+	outdir_close(&m->out, !ret && !stop_asked());
+	return ret;
+}
+
+static int open_all(struct mutation *m, struct why *why)
+{
+	int ret = rig_open(why);
+
+	if (!ret)
+		ret = rig_clean(why);
+	if (!ret)
+		ret = rulebook_read(&m->book, why);
+	return ret ? ret : faults_read(&m->faults, why);
+}
+
+static int mutation(int argc, char **argv)
+{
+	struct mutation m = { .seconds = 10, .shares = 1, .seed = 1 };
+	struct why why = { "" };
+	int c, ret, status = EXIT_GOOD;
+
+	take_rates(&m, "1,1000,10000");
+	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1)
+		if (!take_option(&m, c))
+			return bad_option(&cmd_mutation, argv);
+	snprintf(m.command, sizeof(m.command), "dmarig mutation");
+	ret = open_all(&m, &why);
+	if (!ret)
+		ret = mutate(&m, argv + optind, argc - optind, &why);
+	if (ret)
+		status = complain(ret, &why);
+	else
+		status = summarize(&m) ? EXIT_GOOD : EXIT_FAILED;
+	rulebook_free(&m.book);
+	faults_free(&m.faults);
+	stop_die();
+	return status;
+}
+
+const struct command cmd_mutation = {
+	.name		= "mutation",
+	.summary	= "which faults of a simulated controller do the rules find?",
+	.fn		= mutation,
+	.usage		=
+		"dmarig mutation [FAULT...] [--rates N,N] [--seconds N] [-o DIR]\n"
+		"    FAULT              only these; else all that a rule is meant to catch\n"
+		"    --rates N,N        commit it once in so many transfers or calls; 1,1000,10000\n"
+		"    --seconds N        try for so long, each fault at each rate; 10\n"
+		"    --share I/N        only the I-th of every N faults, from 0: for several guests at once\n"
+		"    --seed N           what the rules draw from; 1\n"
+		"    -o, --output DIR   write mutation.csv there; else to a dated result directory\n",
+};

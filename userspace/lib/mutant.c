@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Trials. The kernel log and dma-debug are looked at once for many questions, as that takes longer
+ * than asking; some faults show there and nowhere else.
+ */
+#include <stdlib.h>
+#include <time.h>
+#include "channels.h"
+#include "mutant.h"
+#include "need.h"
+#include "owner.h"
+#include "simulator.h"
+#include "stop.h"
+
+#define LOOK_EVERY	16	/* questions between two looks at the log */
+
+static char *simulator_path(char path[PATH_LEN], const char *name)
+{
+	return path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s/%s", owner_prefix(), name);
+}
+
+int faults_read(struct faults *faults, struct why *why)
+{
+	char path[PATH_LEN], *rest, *line;
+	struct fault *fault;
+
+	memset(faults, 0, sizeof(*faults));
+	faults->text = file_read(path_in(path, ROOT_CONFIGFS, "dmarig_sim/faults"));
+	if (!faults->text)
+		return because(why, -ENOSYS, "%s: %s: modprobe dmarig_sim", path, strerror(errno));
+	rest = faults->text;
+	while ((line = strsep(&rest, "\n"))) {
+		if (!*line)
+			continue;
+		faults->at = need(realloc(faults->at, (faults->nr + 1) * sizeof(*faults->at)));
+		fault = &faults->at[faults->nr++];
+		fault->name = strsep(&line, "\t");
+		fault->help = line ? strsep(&line, "\t") : "";
+		fault->meant = line ? line : "-";
+	}
+	return 0;
+}
+
+int faults_find(const struct faults *faults, const char *name)
+{
+	int i;
+
+	for (i = 0; i < faults->nr; i++)
+		if (!strcmp(faults->at[i].name, name))
+			return i;
+	return -1;
+}
+
+void faults_free(struct faults *faults)
+{
+	free(faults->at);
+	free(faults->text);
+}
+
+static double now_s(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec + now.tv_nsec / 1e9;
+}
+
+static bool find_channel(struct channel *chan)
+{
+	struct channels all;
+	bool found = false;
+	int i;
+
+	channels_read(&all);
+	for (i = 0; i < all.nr && !found; i++) {
+		found = !strcmp(all.at[i].driver, "dmarig_sim") && !*all.at[i].holder;
+		if (found)
+			*chan = all.at[i];
+	}
+	channels_free(&all);
+	return found;
+}
+
+/* Transfers that last long enough to be met in flight, and short enough for many. */
+static int make_controller(const struct trial *trial, struct channel *chan, struct why *why)
+{
+	char rate[32];
+	int ret;
+	const char *const settings[] = {
+		"channels", "2", "latency_ns", "100000", "bandwidth_mbps", "200",
+		"period_ns", "1000000", "metadata_bytes", "32", "fault", trial->fault->name,
+		"fault_rate", rate, NULL
+	};
+
+	snprintf(rate, sizeof(rate), "%llu", trial->rate);
+	ret = simulator_make(settings, why);
+	if (ret || find_channel(chan))
+		return ret;
+	simulator_remove();
+	return because(why, -ENODEV, "the controller with %s has no channel", trial->fault->name);
+}
+
+static int set(const struct rundir *dir, const char *knob, const char *value)
+{
+	char path[PATH_LEN];
+
+	return file_write(path_in(path, ROOT_CONFIGFS, "dmarig/%s/%s", dir->name, knob), value);
+}
+
+static int make_run(struct rundir *dir, const struct channel *chan, struct why *why)
+{
+	int ret = rundir_make(dir, why);
+
+	if (!ret)
+		ret = set(dir, "channel", chan->name);
+	if (!ret)
+		ret = set(dir, "peer", "memory");
+	if (!ret)
+		ret = set(dir, "timeout_ms", "400");
+	return ret ? because(why, ret, "no run on %s", chan->name) : 0;
+}
+
+static void catch(struct trial *trial, const char *rule, const char *text)
+{
+	trial->caught = true;
+	trial->meant = !strcmp(rule, trial->fault->meant);
+	snprintf(trial->by, sizeof(trial->by), "%s", rule);
+	snprintf(trial->text, sizeof(trial->text), "%s", text);
+}
+
+/* What cannot even be asked any more has been found, too: the channel is in quarantine. */
+static void ask_once(struct trial *trial, const struct rundir *dir, const char *rule, u64 seed)
+{
+	char number[32], verdict[1024];
+	int ret;
+
+	snprintf(number, sizeof(number), "%llu", seed);
+	set(dir, "seed", number);
+	ret = set(dir, "check", rule);
+	rundir_word(dir, ret ? "error" : "verdict", verdict, sizeof(verdict));
+	if (ret)
+		catch(trial, rule, verdict);
+	else if (!strncmp(verdict, "fail\t", 5))
+		catch(trial, rule, verdict + 5);
+}
+
+/* Whatever dma-debug or the log have to say since the last look is the last rule's doing. */
+static void look(struct trial *trial, struct oracle *oracle, const struct channel *chan,
+		 const char *rule)
+{
+	struct row row;
+
+	row_init(&row);
+	row_set(&row, "device", "%s", chan->device);
+	oracle_after(oracle, NULL, &row);
+	if (*row_get(&row, "error") && !trial->caught)
+		catch(trial, rule, row_get(&row, "error"));
+	row_free(&row);
+	oracle_before(oracle, NULL);
+}
+
+static void try_meant(struct trial *trial, const struct rundir *dir, struct oracle *oracle,
+		      const struct channel *chan, u64 seed)
+{
+	double end = now_s() + trial->seconds;
+	int n = 0;
+
+	while (!trial->caught && !stop_asked()) {
+		ask_once(trial, dir, trial->fault->meant, seed++);
+		if (++n % LOOK_EVERY == 0 || n < 3)
+			look(trial, oracle, chan, trial->fault->meant);
+		if (now_s() > end)
+			break;
+	}
+	look(trial, oracle, chan, trial->fault->meant);
+}
+
+static void try_others(struct trial *trial, const struct rulebook *book, const struct rundir *dir,
+		       struct oracle *oracle, const struct channel *chan, u64 seed)
+{
+	double end = now_s() + trial->seconds;
+	int i;
+
+	for (i = 0; i < book->nr && !trial->caught && !stop_asked() && now_s() < end; i++) {
+		ask_once(trial, dir, book->marks[i].rule, seed);
+		look(trial, oracle, chan, book->marks[i].rule);
+	}
+}
+
+int trial_run(struct trial *trial, const struct rulebook *book, struct oracle *oracle, u64 seed,
+	      struct why *why)
+{
+	struct rundir dir = { "" };
+	struct channel chan;
+	char path[PATH_LEN];
+	double start;
+	int ret;
+
+	ret = make_controller(trial, &chan, why);
+	if (ret)
+		return ret;
+	ret = make_run(&dir, &chan, why);
+	if (!ret) {
+		oracle_before(oracle, NULL);
+		start = now_s();
+		try_meant(trial, &dir, oracle, &chan, seed);
+		if (!trial->caught)
+			try_others(trial, book, &dir, oracle, &chan, seed);
+		trial->took_s = now_s() - start;
+		file_number(simulator_path(path, "fault_count"), &trial->committed);
+		file_number(simulator_path(path, "transfers"), &trial->transfers);
+	}
+	rundir_remove(&dir);
+	/* One whose channel is in quarantine stays for good. */
+	simulator_remove();
+	return ret;
+}
