@@ -1,0 +1,56 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# Modules are loaded and unloaded, controllers made and removed, channels requested and released, many
+# times, and nothing grows.
+#
+#   CYCLES (60)    of each; make soak does 10000
+. "${0%/*}/lib.sh"
+
+: "${CYCLES:=60}"
+# What may come and go between two looks, in KiB: caches of the kernel that are none of ours.
+slack=1024
+dir=$(dirname "$(find / -xdev -name dmarig_sim.ko 2>/dev/null | head -n 1)")
+
+# Memory of the kernel that is in use, by the allocators' own count, in KiB
+in_use() {
+	echo 3 >/proc/sys/vm/drop_caches
+	sync
+	{ awk '/^[a-z]/ && $1 != "slabinfo" { n += $2 * $4 } END { print int(n / 1024) }' /proc/slabinfo
+	  awk '/^(VmallocUsed|Percpu|KernelStack):/ { print $2 }' /proc/meminfo; } | awk '{ n += $1 } END { print n }'
+}
+
+# cycle WHAT COMMAND...: many times, after a few to fill caches
+cycle() {
+	_cycle=$1
+	shift
+	_n=0
+	while [ $_n -lt 10 ]; do "$@"; _n=$((_n + 1)); done
+	_before=$(in_use) _n=0
+	while [ "$_n" -lt "$CYCLES" ]; do
+		"$@" || { not_ok "$_cycle, cycle $_n"; return; }
+		_n=$((_n + 1))
+	done
+	_after=$(in_use)
+	note "$_cycle: $CYCLES times, $((_after - _before)) KiB more in use"
+	check "$_cycle: no growth" over $((_before + slack + CYCLES / 40)) "$_after"
+}
+
+reload() {
+	rmmod dmarig_edu 2>/dev/null
+	rmmod dmarig_sim && rmmod dmarig && insmod "$dir/dmarig.ko" && insmod "$dir/dmarig_sim.ko"
+}
+made() { sim_new c && sim_gone c; }
+requested() { put $RIG/t/check release-request-again && like "$(cat $RIG/t/verdict)" "pass*"; }
+ran() { is "$(point channel="$chan" warmup_ms=0 duration_ms=0 transfers=4)" "done"; }
+
+cycle "loading and unloading" reload
+cycle "making a controller" made
+sim_new c
+run_new t channel="$chan"
+cycle "requesting and releasing a channel" requested
+cycle "a run" ran
+rmdir $RIG/t
+sim_gone c
+finish
