@@ -19,7 +19,7 @@ export MACHINE WORLD KERNEL FLAVOUR TIMEOUT CMD
 
 vm := userspace/vm
 
-.PHONY: help deps vm kernel root module tool install clean distclean headers-check test bench perf combinations torture lint
+.PHONY: help deps vm kernel root module tool install clean distclean headers-check test bench perf combinations torture mutation cards soak lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -67,6 +67,15 @@ combinations: deps ## every op with every mapping, direction and completion, in 
 
 torture: deps ## every scenario on virt and versal; DURATION (10) seconds each, also MACHINES, SCENARIOS, SEED
 	@$(vm)/torture.sh
+
+mutation: deps ## which faults the rules find, at which rate: RATES, SECONDS_EACH, FAULTS
+	@$(vm)/mutation.sh
+
+cards: deps ## the report cards of all controllers that guests have, to results/cards
+	@$(vm)/cards.sh
+
+soak: deps ## hours of what must find nothing: SOUND transfers, CYCLES, OPERATIONS
+	@$(vm)/soak.sh
 
 perf: deps ## measure beside the kernel's own dmatest, in one boot, and print ratios
 	@$(vm)/perf.sh
