@@ -131,14 +131,14 @@ static enum dmarig_outcome verify_received(struct worker *w, struct slot *slot)
 	u8 *got = slot_dst(slot, 0) + from;
 	bool fresh = !test_and_clear_bit(index, cycle->tainted);
 
-	buf_sync_for_cpu(buf, slot->dst_at, from, cycle->period);
+	buf_sync_for_cpu(buf, slot->dst_at + from, cycle->period);
 	bad = first_difference(got, cycle->expected + from, cycle->period);
 	if (is_late(w, slot) || !fresh) {
-		buf_sync_for_device(buf, slot->dst_at, from, cycle->period);
+		buf_sync_for_device(buf, slot->dst_at + from, cycle->period);
 		return unchecked(w, slot);
 	}
 	spoil(got, cycle->expected + from, cycle->period);
-	buf_sync_for_device(buf, slot->dst_at, from, cycle->period);
+	buf_sync_for_device(buf, slot->dst_at + from, cycle->period);
 	if (is_late(w, slot))
 		set_bit(index, cycle->tainted);
 	return bad == cycle->period ? DMARIG_OUTCOME_good : wrong_period(w, got, bad);

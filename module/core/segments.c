@@ -8,6 +8,7 @@
 #include <linux/scatterlist.h>
 #include <linux/slab.h>
 #include "core/chan.h"
+#include "core/observe.h"
 #include "core/run.h"
 #include "core/segments.h"
 #include "core/slot.h"
@@ -104,13 +105,29 @@ static int check_missing(const struct rchan *rc, const struct params *p)
 	return -EINVAL;
 }
 
+/* The line that two periods share would be the device's and the CPU's at once. */
+static int check_periods(const struct rchan *rc, const struct params *p)
+{
+	bool parts = dmarig_ops[p->op].traits & OP_CYCLES && p->verify && params_destinations(p);
+	u32 line = dma_get_cache_alignment();
+
+	if (!parts || !mapping_table[p->mapping]->sync_for_cpu || observe_coherent(rc->dev) ||
+	    !((p->period | p->dst_offset) & (line - 1)))
+		return 0;
+	run_explain(rc->run,
+		    "period=%llu dst_offset=%llu mapping=%s: %s is not coherent, and nobody can look at half a cache line; want multiples of %u, or verify=0",
+		    p->period, p->dst_offset, dmarig_mappings[p->mapping].name,
+		    dev_name(rc->dev), line);
+	return -EINVAL;
+}
+
 int segments_check(const struct rchan *rc, const struct params *p)
 {
 	struct seen seen = { .boundary = (u64)dma_get_seg_boundary(rc->dev) + 1 };
 	size_t most = dma_max_mapping_size(rc->dev);
 	int ret = 0;
 
-	if (attrs_check(rc, p) || check_missing(rc, p))
+	if (attrs_check(rc, p) || check_missing(rc, p) || check_periods(rc, p))
 		return -EINVAL;
 	if (!(dmarig_mappings[p->mapping].traits & MAPPING_MAPS))
 		return 0;

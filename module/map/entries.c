@@ -182,12 +182,12 @@ void entries_sync_for_device(struct buf *buf, size_t at, size_t len)
 {
 	struct entries *e = buf->priv;
 
-	dma_sync_sgtable_for_device(buf->dev, &e->table, buf->dir);
+	list_sync_for_device(buf, &e->table, at, len);
 }
 
 void entries_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 {
 	struct entries *e = buf->priv;
 
-	dma_sync_sgtable_for_cpu(buf->dev, &e->table, buf->dir);
+	list_sync_for_cpu(buf, &e->table, at, len);
 }

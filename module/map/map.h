@@ -30,6 +30,7 @@ struct buf {
 	void *scratch;			/* the data as a stream, where it is in pieces; or NULL */
 	dma_addr_t dma;			/* of the whole buffer, where the mapping lasts */
 	dma_addr_t addr;		/* of the slice given, valid until it is taken back */
+	size_t given, given_len;	/* where that slice starts, and its bytes */
 	struct scatterlist *sgl;	/* likewise, of a slice in pieces */
 	unsigned int nr_segs;		/* entries of sgl; 0: the slice is at addr */
 	unsigned int most_segs;		/* the most there were */
@@ -46,8 +47,9 @@ struct buf {
  * @free: give them back; may sleep
  * @map: make a slice visible to the device and set @addr; 0 or -errno; NULL where the mapping lasts
  * @unmap: the opposite; NULL exactly when @map is
- * @sync_for_device: hand a slice of a lasting mapping over; NULL where nothing has to be done. With
- *	@map, what that leaves undone for DMA_ATTR_SKIP_CPU_SYNC
+ * @sync_for_device: hand a slice of a lasting mapping over, or of another one the part that the CPU
+ *	looked at while the device had it, or all that @map left undone for DMA_ATTR_SKIP_CPU_SYNC;
+ *	NULL where nothing has to be done, or where it cannot be done: see MAPPING_WHOLE
  * @sync_for_cpu: and back; NULL exactly when @sync_for_device is
  * @leak: the memory may be the device's for good and is never freed; NULL where forgetting it is
  *	all there is to do
@@ -114,6 +116,8 @@ static inline int buf_give(struct buf *buf, size_t at, size_t len, size_t margin
 {
 	const struct mapping *m = buf->mapping;
 
+	buf->given = at;
+	buf->given_len = len;
 	if (m->map)
 		return buf_map(buf, at, len);
 	buf->addr = buf->dma + at;
@@ -163,30 +167,25 @@ static inline struct scatterlist *buf_segments(struct buf *buf, size_t len, unsi
 
 /**
  * buf_sync_for_cpu() - look at part of a slice that stays given
- * @buf: given to the device, in one piece
- * @at: where the slice starts
- * @from: where in the slice
+ * @buf: given to the device; its mapping is none that is MAPPING_WHOLE
+ * @at: where the part starts
  * @len: bytes
  */
-static inline void buf_sync_for_cpu(struct buf *buf, size_t at, size_t from, size_t len)
+static inline void buf_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 {
 	const struct mapping *m = buf->mapping;
 
-	if (m->map)
-		dma_sync_single_for_cpu(buf->dev, buf->addr + from, len, buf->dir);
-	else if (m->sync_for_cpu)
-		m->sync_for_cpu(buf, at + from, len);
+	if (m->sync_for_cpu)
+		m->sync_for_cpu(buf, at, len);
 }
 
 /* buf_sync_for_device() - the opposite */
-static inline void buf_sync_for_device(struct buf *buf, size_t at, size_t from, size_t len)
+static inline void buf_sync_for_device(struct buf *buf, size_t at, size_t len)
 {
 	const struct mapping *m = buf->mapping;
 
-	if (m->map)
-		dma_sync_single_for_device(buf->dev, buf->addr + from, len, buf->dir);
-	else if (m->sync_for_device)
-		m->sync_for_device(buf, at + from, len);
+	if (m->sync_for_device)
+		m->sync_for_device(buf, at, len);
 }
 
 /* Helpers that several mappings share; see pages.c. */
@@ -196,5 +195,17 @@ void lasting_sync_for_device(struct buf *buf, size_t at, size_t len);
 void lasting_sync_for_cpu(struct buf *buf, size_t at, size_t len);
 void slice_sync_for_device(struct buf *buf, size_t at, size_t len);
 void slice_sync_for_cpu(struct buf *buf, size_t at, size_t len);
+
+/**
+ * list_sync_for_device() - hand a part of a slice that is a list, and stays given, to the device
+ * @buf: the buffer
+ * @table: the list, mapped
+ * @at: where in the buffer the part starts; of memory in a shape, the data is counted and no gaps
+ * @len: its bytes; all that was given is synchronised as it was mapped
+ */
+void list_sync_for_device(struct buf *buf, struct sg_table *table, size_t at, size_t len);
+
+/* list_sync_for_cpu() - take it back */
+void list_sync_for_cpu(struct buf *buf, struct sg_table *table, size_t at, size_t len);
 
 #endif

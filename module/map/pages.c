@@ -32,14 +32,58 @@ void lasting_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 	dma_sync_single_range_for_cpu(buf->dev, buf->dma, at, len, buf->dir);
 }
 
-/* slice_sync_for_device() - hand the slice at buf->addr to the device */
+/* slice_sync_for_device() - hand a part of the slice at buf->addr to the device */
 void slice_sync_for_device(struct buf *buf, size_t at, size_t len)
 {
-	dma_sync_single_for_device(buf->dev, buf->addr, len, buf->dir);
+	dma_sync_single_for_device(buf->dev, buf->addr + (at - buf->given), len, buf->dir);
 }
 
 /* slice_sync_for_cpu() - take it back */
 void slice_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 {
-	dma_sync_single_for_cpu(buf->dev, buf->addr, len, buf->dir);
+	dma_sync_single_for_cpu(buf->dev, buf->addr + (at - buf->given), len, buf->dir);
+}
+
+typedef void (*sync_fn)(struct device *dev, dma_addr_t addr, size_t len,
+			enum dma_data_direction dir);
+
+/*
+ * Not one byte more than was asked for: where the device sees a copy, or its writes pass the caches
+ * by, what it wrote beside the part meanwhile would be lost.
+ */
+static void list_sync_part(struct buf *buf, struct sg_table *table, size_t from, size_t len,
+			   sync_fn sync)
+{
+	struct scatterlist *sg;
+	size_t n;
+	int i;
+
+	for_each_sgtable_dma_sg(table, sg, i) {
+		if (from >= sg_dma_len(sg)) {
+			from -= sg_dma_len(sg);
+			continue;
+		}
+		n = min_t(size_t, len, sg_dma_len(sg) - from);
+		sync(buf->dev, sg_dma_address(sg) + from, n, buf->dir);
+		from = 0;
+		len -= n;
+		if (!len)
+			break;
+	}
+}
+
+void list_sync_for_device(struct buf *buf, struct sg_table *table, size_t at, size_t len)
+{
+	if (len == buf->given_len)
+		dma_sync_sgtable_for_device(buf->dev, table, buf->dir);
+	else
+		list_sync_part(buf, table, at - buf->given, len, dma_sync_single_for_device);
+}
+
+void list_sync_for_cpu(struct buf *buf, struct sg_table *table, size_t at, size_t len)
+{
+	if (len == buf->given_len)
+		dma_sync_sgtable_for_cpu(buf->dev, table, buf->dir);
+	else
+		list_sync_part(buf, table, at - buf->given, len, dma_sync_single_for_cpu);
 }

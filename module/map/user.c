@@ -135,14 +135,16 @@ static void user_sync_for_device(struct buf *buf, size_t at, size_t len)
 {
 	struct pinned *u = buf->priv;
 
-	dma_sync_sgtable_for_device(buf->dev, &u->table, buf->dir);
+	flush_kernel_vmap_range(buf->cpu + at, len);
+	list_sync_for_device(buf, &u->table, at, len);
 }
 
 static void user_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 {
 	struct pinned *u = buf->priv;
 
-	dma_sync_sgtable_for_cpu(buf->dev, &u->table, buf->dir);
+	list_sync_for_cpu(buf, &u->table, at, len);
+	invalidate_kernel_vmap_range(buf->cpu + at, len);
 }
 
 const struct mapping mapping_user = {

@@ -127,6 +127,13 @@ static const char *uncyclic_knob(const struct params *p)
 	return first_set(knobs, ARRAY_SIZE(knobs));
 }
 
+/* While the channel goes round, the CPU may look at what has ended and at nothing else. */
+static bool looks_at_all(const struct params *p)
+{
+	return p->verify && params_destinations(p) &&
+	       dmarig_mappings[p->mapping].traits & MAPPING_WHOLE;
+}
+
 int rule_cyclic(const struct params *p, char *err, size_t len)
 {
 	const char *knob = uncyclic_knob(p);
@@ -140,6 +147,10 @@ int rule_cyclic(const struct params *p, char *err, size_t len)
 	else if (p->flow == DMARIG_FLOW_both && params_peer(p) == DMARIG_PEER_device)
 		snprintf(err, len,
 			 "flow=both with op=cyclic peer=device: a channel goes round one way at a time");
+	else if (looks_at_all(p))
+		snprintf(err, len,
+			 "verify=%llu with op=cyclic mapping=%s: the CPU can have all of it or nothing, and the channel still has it; want verify=0",
+			 p->verify, dmarig_mappings[p->mapping].name);
 	else if (p->period > p->size / 2 || (u32)p->size % (u32)p->period)
 		snprintf(err, len,
 			 "period=%llu does not divide size=%llu into two periods or more",

@@ -37,6 +37,7 @@
 #define MAPPING_ALLOCATES	0x4	/* its memory comes from dma_alloc_attrs */
 #define MAPPING_HANDED	0x8	/* its memory is handed in by the tool, and may be in pieces */
 #define MAPPING_STAYS	0x10	/* its memory is mapped once and for all */
+#define MAPPING_WHOLE	0x20	/* what the CPU may do is about the whole buffer */
 
 #define COMPLETION_CALLED	0x1	/* the channel calls back, and a worker may sleep */
 
@@ -89,7 +90,7 @@
 	W(managed, MAPPING_STAYS,								\
 	  "dmam_alloc_coherent: it goes with the driver; nothing to do per transfer") \
 	W(wc, MAPPING_STAYS, "dma_alloc_wc: writes may be combined; nothing to do per transfer") \
-	W(noncontiguous, MAPPING_STAYS,								\
+	W(noncontiguous, MAPPING_STAYS | MAPPING_WHOLE,						\
 	  "dma_alloc_noncontiguous, dma_sync_sgtable of the whole buffer per transfer")		\
 	W(contiguous, MAPPING_ALLOCATES | MAPPING_STAYS,					\
 	  "dma_alloc_attrs with DMA_ATTR_FORCE_CONTIGUOUS; nothing to do per transfer")		\
@@ -97,7 +98,7 @@
 	W(pool, MAPPING_STAYS, "blocks of a dma_pool; nothing to do per transfer")		\
 	W(user, MAPPING_MAPS | MAPPING_HANDED,							\
 	  "pinned memory of the tool, dma_map_sgtable per transfer")				\
-	W(dmabuf, MAPPING_HANDED,								\
+	W(dmabuf, MAPPING_HANDED | MAPPING_WHOLE,						\
 	  "a dma_buf of the tool for every buffer, with a fence per transfer")
 
 #define PEER_RETURNS	0x1	/* what is sent to it comes back */

@@ -28,7 +28,7 @@ bad() {
 
 sim_new register period_ns=2000000
 reg=$chan
-for mapping in single coherent noncoherent premapped; do
+for mapping in single page sg coherent noncoherent premapped; do
 	good "received" channel="$reg" peer=memory flow=dev_to_mem mapping=$mapping
 	check "and verified" over "$(result t verified)" 50
 	good "sent" channel="$reg" peer=memory flow=mem_to_dev mapping=$mapping
@@ -41,6 +41,12 @@ good "two periods" channel="$reg" peer=memory flow=dev_to_mem size=1k
 good "not verified" channel="$reg" peer=memory flow=dev_to_mem verify=0
 bad "period=1000 does not divide*" channel="$reg" peer=memory flow=dev_to_mem period=1000
 bad "depth with op=cyclic*" channel="$reg" peer=memory flow=dev_to_mem depth=2
+bad "sg_entries=9 with op=cyclic: only * take lists" channel="$reg" peer=memory flow=dev_to_mem mapping=sg_chained sg_entries=9
+for mapping in noncontiguous dmabuf; do
+	bad "verify=1 with op=cyclic mapping=$mapping: *want verify=0" channel="$reg" peer=memory flow=dev_to_mem mapping=$mapping
+done
+good "not looked at" channel="$reg" peer=memory flow=dev_to_mem mapping=noncontiguous verify=0
+good "looked at where it arrives" channel="$reg" peer=memory flow=mem_to_dev mapping=noncontiguous
 put $SIM/register/fault corrupt_byte
 bad "*wrong data*" channel="$reg" peer=memory flow=dev_to_mem
 put $SIM/register/fault stuck
@@ -48,6 +54,27 @@ bad "*no period ended within*" channel="$reg" peer=memory flow=dev_to_mem timeou
 put $SIM/register/fault none
 good "and it works again" channel="$reg" peer=memory flow=dev_to_mem
 sim_gone register
+
+# Parts of what the device has, where a part more than that would undo what it wrote: caches that it
+# passes by, and memory that the tool has handed in.
+export DMARIG_MACHINE=guest
+with_tool() { dmarig run channel="$chan" peer=memory flow=dev_to_mem "$@" >/tmp/cyclic 2>&1 || { sed 's/^/# /' /tmp/cyclic; return 1; }; }
+for coherent in 1 0; do
+	sim_new parts period_ns=2000000 coherent=$coherent || { sim_gone parts; skip "coherent=$coherent" "devices here are coherent"; continue; }
+	for mapping in single page sg noncoherent premapped; do
+		good "parts, coherent=$coherent" channel="$chan" peer=memory flow=dev_to_mem mapping=$mapping dst_offset=128
+		check "and verified" over "$(result t verified)" 50
+	done
+	for knobs in mapping=user "mapping=dmabuf verify=0"; do
+		command -v dmarig >/dev/null || { skip "$knobs" "no dmarig in this guest"; continue; }
+		[ -e /dev/dma_heap/system ] || [ "${knobs#*dmabuf}" = "$knobs" ] || { skip "$knobs" "nobody here exports dma_bufs"; continue; }
+		# shellcheck disable=SC2086 # lists
+		check "parts, coherent=$coherent: $knobs" with_tool $short $knobs
+	done
+	[ $coherent = 1 ] || bad "period=512 dst_offset=100 mapping=single: *not coherent*want multiples of *, or verify=0" channel="$chan" \
+		peer=memory flow=dev_to_mem dst_offset=100
+	sim_gone parts
+done
 
 sim_new pair channels=2 pairs=1 period_ns=2000000
 tx=$(sed -n 1p "$SIM/pair/channel_names") rx=$(sed -n 2p "$SIM/pair/channel_names")

@@ -102,6 +102,17 @@ own_bounces() {
 	check "as many as there are buffers" is "$(result t bounced_maps)" 6
 }
 
+# A period that is looked at is brought up to date alone: the others' copies are newer than memory is.
+parts() {
+	[ "$WORLD" = bounced ] || return 0
+	sim_new w period_ns=2000000
+	for mapping in single sg; do
+		check "periods are looked at one by one, mapping=$mapping" is "$(point channel="$chan" op=cyclic \
+			peer=memory flow=dev_to_mem period=512 transfers=60 duration_ms=0 world=bounced mapping=$mapping) $(run_error t)" "done "
+		check "and verified" over "$(result t verified)" 50
+	done
+}
+
 exhaustion() {
 	[ "$WORLD" = exhausted ] || return 0
 	check "mappings were tried again" over "$(result t map_busy)" 0
@@ -119,6 +130,7 @@ if world_device; then
 	bounces
 	the_knob
 	own_bounces
+	parts
 else
 	not_ok "$WORLD: there is a channel of $WORLD_DRIVER with $WORLD_SIM"
 fi
