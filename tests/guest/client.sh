@@ -21,10 +21,10 @@ errors=$(dma_errors)
 state() { awk -F '\t' -v name="$1" '$1 == name { print $4 }' $RIG/channels; }
 # behind NAME: dmaengine's own name for it
 behind() { sed -n "s/^$1	.* is=\([^ ]*\).*/\1/p" $RIG/channels; }
-names() { cut -f1 $RIG/channels | grep "^$node:" | tr '\n' ' '; }
+node_names() { cut -f1 $RIG/channels | grep "^$node:" | tr '\n' ' '; }
 in_flight() { [ "$(cat "$RIG/$1/status")" = measuring ]; }
 
-check "every name of dma-names is listed" is "$(names | tr ' ' '\n' | sort | tr -d '\n')" \
+check "every name of dma-names is listed" is "$(node_names | tr ' ' '\n' | sort | tr -d '\n')" \
 	"$node:rx0$node:rx1$node:tx0$node:tx1"
 check "as free" is "$(state $node:tx0)" free
 own=$(behind $node:tx0)
@@ -55,7 +55,7 @@ check "is no such channel" like "$(run_error t)" "channel=$node:rx9: no free cha
 sleep 1
 check "the run measures" in_flight holder
 check "the device is unbound meanwhile" put $DRIVER/unbind "$node"
-check "its names are gone" is "$(names)" ""
+check "its names are gone" is "$(node_names)" ""
 check "no run has a channel by them" is "$(point channel=$node:rx0)" failed
 check "the run still has its channel" is "$(state "$own")" "busy holder"
 before=$(sed 's/.*done=//' $RIG/holder/progress)

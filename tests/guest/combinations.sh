@@ -12,8 +12,6 @@ errors=$(dma_errors)
 line=$(grep "^$chan	" $RIG/channels)
 align=$(echo "$line" | sed -n 's/.*copy_align=\([0-9]*\).*/\1/p')
 caps=$(echo "$line" | cut -f5)
-names() { cut -f1 "$RIG/$1" | grep .; }
-
 # limit NAME: a number from the channel's line; 0 where it has none
 limit() { echo "$line" | sed -n "s/.* $1=\([0-9]*\).*/\1/p;t" | grep . || echo 0; }
 

@@ -8,51 +8,33 @@
 errors=$(dma_errors)
 short="op=cyclic warmup_ms=0 duration_ms=0 transfers=60 period=512 size=4k"
 
-# good WHAT [KNOB=VALUE...]: such a run ends well
-good() {
-	_name=$1
-	shift
-	# shellcheck disable=SC2086 # a list of knobs
-	state=$(point $short "$@")
-	check "$_name: $*" is "$state $(run_error t)" "done "
-}
-
-bad() {
-	_want=$1
-	shift
-	# shellcheck disable=SC2086 # a list of knobs
-	state=$(point $short "$@")
-	check "fails: $*" is "$state" failed
-	check "with $_want" like "$(run_error t)" "$_want"
-}
-
 sim_new register period_ns=2000000
 reg=$chan
 for mapping in single page sg coherent noncoherent premapped; do
-	good "received" channel="$reg" peer=memory flow=dev_to_mem mapping=$mapping
+	ends_well "received" channel="$reg" peer=memory flow=dev_to_mem mapping=$mapping
 	check "and verified" over "$(result t verified)" 50
-	good "sent" channel="$reg" peer=memory flow=mem_to_dev mapping=$mapping
+	ends_well "sent" channel="$reg" peer=memory flow=mem_to_dev mapping=$mapping
 done
 check "intervals are about the period's" like "$(result t interval_p50_ns)" "[12]??????"
 check "bytes are those of the periods" is "$(result t bytes)" $(($(result t done) * 512))
 check "nothing was missed" is "$(result t periods_missed)" 0
-good "a normal transfer afterwards" op=slave_sg channel="$reg" peer=memory flow=dev_to_mem transfers=20
-good "two periods" channel="$reg" peer=memory flow=dev_to_mem size=1k
-good "not verified" channel="$reg" peer=memory flow=dev_to_mem verify=0
-bad "period=1000 does not divide*" channel="$reg" peer=memory flow=dev_to_mem period=1000
-bad "depth with op=cyclic*" channel="$reg" peer=memory flow=dev_to_mem depth=2
-bad "sg_entries=9 with op=cyclic: only * take lists" channel="$reg" peer=memory flow=dev_to_mem mapping=sg_chained sg_entries=9
+ends_well "a normal transfer afterwards" op=slave_sg channel="$reg" peer=memory flow=dev_to_mem transfers=20
+ends_well "two periods" channel="$reg" peer=memory flow=dev_to_mem size=1k
+ends_well "not verified" channel="$reg" peer=memory flow=dev_to_mem verify=0
+ends_badly "period=1000 does not divide*" channel="$reg" peer=memory flow=dev_to_mem period=1000
+ends_badly "depth with op=cyclic*" channel="$reg" peer=memory flow=dev_to_mem depth=2
+ends_badly "sg_entries=9 with op=cyclic: only * take lists" channel="$reg" peer=memory flow=dev_to_mem mapping=sg_chained sg_entries=9
 for mapping in noncontiguous dmabuf; do
-	bad "verify=1 with op=cyclic mapping=$mapping: *want verify=0" channel="$reg" peer=memory flow=dev_to_mem mapping=$mapping
+	ends_badly "verify=1 with op=cyclic mapping=$mapping: *want verify=0" channel="$reg" peer=memory flow=dev_to_mem mapping=$mapping
 done
-good "not looked at" channel="$reg" peer=memory flow=dev_to_mem mapping=noncontiguous verify=0
-good "looked at where it arrives" channel="$reg" peer=memory flow=mem_to_dev mapping=noncontiguous
+ends_well "not looked at" channel="$reg" peer=memory flow=dev_to_mem mapping=noncontiguous verify=0
+ends_well "looked at where it arrives" channel="$reg" peer=memory flow=mem_to_dev mapping=noncontiguous
 put $SIM/register/fault corrupt_byte
-bad "*wrong data*" channel="$reg" peer=memory flow=dev_to_mem
+ends_badly "*wrong data*" channel="$reg" peer=memory flow=dev_to_mem
 put $SIM/register/fault stuck
-bad "*no period ended within*" channel="$reg" peer=memory flow=dev_to_mem timeout_ms=300
+ends_badly "*no period ended within*" channel="$reg" peer=memory flow=dev_to_mem timeout_ms=300
 put $SIM/register/fault none
-good "and it works again" channel="$reg" peer=memory flow=dev_to_mem
+ends_well "and it works again" channel="$reg" peer=memory flow=dev_to_mem
 sim_gone register
 
 # Parts of what the device has, where a part more than that would undo what it wrote: caches that it
@@ -62,7 +44,7 @@ with_tool() { dmarig run channel="$chan" peer=memory flow=dev_to_mem "$@" >/tmp/
 for coherent in 1 0; do
 	sim_new parts period_ns=2000000 coherent=$coherent || { sim_gone parts; skip "coherent=$coherent" "devices here are coherent"; continue; }
 	for mapping in single page sg noncoherent premapped; do
-		good "parts, coherent=$coherent" channel="$chan" peer=memory flow=dev_to_mem mapping=$mapping dst_offset=128
+		ends_well "parts, coherent=$coherent" channel="$chan" peer=memory flow=dev_to_mem mapping=$mapping dst_offset=128
 		check "and verified" over "$(result t verified)" 50
 	done
 	for knobs in mapping=user "mapping=dmabuf verify=0"; do
@@ -71,14 +53,14 @@ for coherent in 1 0; do
 		# shellcheck disable=SC2086 # lists
 		check "parts, coherent=$coherent: $knobs" with_tool $short $knobs
 	done
-	[ $coherent = 1 ] || bad "period=512 dst_offset=100 mapping=single: *not coherent*want multiples of *, or verify=0" channel="$chan" \
+	[ $coherent = 1 ] || ends_badly "period=512 dst_offset=100 mapping=single: *not coherent*want multiples of *, or verify=0" channel="$chan" \
 		peer=memory flow=dev_to_mem dst_offset=100
 	sim_gone parts
 done
 
 sim_new pair channels=2 pairs=1 period_ns=2000000
 tx=$(sed -n 1p "$SIM/pair/channel_names") rx=$(sed -n 2p "$SIM/pair/channel_names")
-good "round and round a pair" channel="$tx" peer="$rx"
+ends_well "round and round a pair" channel="$tx" peer="$rx"
 check "was verified" over "$(result t verified)" 50
 rmdir $RIG/t
 sim_gone pair

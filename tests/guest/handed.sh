@@ -21,8 +21,8 @@ good() {
 	return 1
 }
 
-# refused STATUS SENTENCE KNOB=VALUE...: the tool says so, and its exit status
-refused() {
+# tool_refuses STATUS SENTENCE KNOB=VALUE...: the tool says so, and its exit status
+tool_refuses() {
 	_status=$1 _sentence=$2
 	shift 2
 	dmarig run channel="$chan" "$@" >$out 2>&1
@@ -46,8 +46,8 @@ for coherent in 1 0; do
 	done
 	check "attrs=skip_cpu_sync, coherent=$coherent" good op=memset_sg mapping=user size=100000 attrs=skip_cpu_sync
 done
-refused 2 "*attrs=skip_cpu_sync with mapping=dmabuf*" mapping=dmabuf attrs=skip_cpu_sync
-refused 2 "*sg_entries=2 with mapping=user*" mapping=user op=cpu sg_entries=2
+tool_refuses 2 "*attrs=skip_cpu_sync with mapping=dmabuf*" mapping=dmabuf attrs=skip_cpu_sync
+tool_refuses 2 "*sg_entries=2 with mapping=user*" mapping=user op=cpu sg_entries=2
 check "nothing of it is left" is "$(find $RIG -mindepth 1 -maxdepth 1 -type d | grep -c .)" 0
 sim_gone handed
 [ -z "$errors" ] || check "dma-debug counted no error" is "$(dma_errors)" "$errors"

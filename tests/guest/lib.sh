@@ -89,6 +89,37 @@ point() {
 	run_go t
 }
 
+# ends_well WHAT [KNOB=VALUE...]: such a run, with what $short says, ends well
+ends_well() {
+	_name=$1
+	shift
+	# shellcheck disable=SC2086 # a list of knobs
+	state=$(point ${short:-} "$@")
+	check "$_name: $*" is "$state $(run_error t)" "done "
+}
+
+# ends_badly SENTENCE [KNOB=VALUE...]: such a run is refused, or fails, and says so
+ends_badly() {
+	_want=$1
+	shift
+	# shellcheck disable=SC2086 # a list of knobs
+	state=$(point ${short:-} "$@")
+	check "fails: $*" is "$state" failed
+	check "with $_want" like "$(run_error t)" "$_want"
+}
+
+# refused SENTENCE [KNOB=VALUE...]: a run on $chan is, at the start, and says so
+refused() {
+	_sentence=$1
+	shift
+	run_new t channel="$chan" "$@"
+	refuses "refused: $*" put $RIG/t/live 1
+	check "and says why" like "$(run_error t)" "$_sentence"
+}
+
+# names LISTING: what the module lists
+names() { cut -f1 "$RIG/$1" | grep .; }
+
 # sim_new NAME [ATTRIBUTE=VALUE...]: a live simulated controller; sets $chan to its first channel
 sim_new() {
 	_sim=$SIM/$1

@@ -36,8 +36,6 @@ with_live() {
 }
 stop() { put $RIG/t/live 0; cat $RIG/t/wait >/dev/null; }
 
-names() { cut -f1 "$RIG/$1" | grep .; }
-
 # Every mapping on a device of either kind, with nothing left behind.
 for coherent in 1 0; do
 	if ! sim_new m coherent=$coherent; then

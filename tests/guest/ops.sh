@@ -9,15 +9,6 @@
 # good [KNOB=VALUE...]: a run of 200 transfers ends well
 good() { is "$(point channel="$chan" depth=4 batch=2 duration_ms=0 transfers=200 "$@") $(run_error t)" "done "; }
 
-# refused SENTENCE [KNOB=VALUE...]: at the start, with that sentence
-refused() {
-	_sentence=$1
-	shift
-	run_new t channel="$chan" "$@"
-	refuses "refused: $*" put $RIG/t/live 1
-	check "and says why" like "$(run_error t)" "$_sentence"
-}
-
 # caught FAULT SENTENCE [KNOB=VALUE...]: fails, as wrong data
 caught() {
 	_sentence=$2

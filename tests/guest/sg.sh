@@ -9,17 +9,6 @@
 # good [KNOB=VALUE...]: a run of 20 transfers ends well
 good() { is "$(point channel="$chan" depth=2 duration_ms=0 warmup_ms=0 transfers=20 "$@") $(run_error t)" "done "; }
 
-# refused SENTENCE [KNOB=VALUE...]: at the start, with that sentence
-refused() {
-	_sentence=$1
-	shift
-	run_new t channel="$chan" "$@"
-	refuses "refused: $*" put $RIG/t/live 1
-	check "and says why" like "$(run_error t)" "$_sentence"
-}
-
-names() { cut -f1 "$RIG/$1" | grep .; }
-
 sim_new sg || exit 1
 errors=$(dma_errors)
 

@@ -9,25 +9,6 @@
 errors=$(dma_errors)
 short="warmup_ms=0 duration_ms=0 transfers=50"
 
-# good WHAT [KNOB=VALUE...]: such a run ends well
-good() {
-	_name=$1
-	shift
-	# shellcheck disable=SC2086 # a list of knobs
-	state=$(point $short "$@")
-	check "$_name: $*" is "$state $(run_error t)" "done "
-}
-
-# bad SENTENCE [KNOB=VALUE...]: such a run is refused, or fails, and says so
-bad() {
-	_want=$1
-	shift
-	# shellcheck disable=SC2086 # a list of knobs
-	state=$(point $short "$@")
-	check "fails: $*" is "$state" failed
-	check "with $_want" like "$(run_error t)" "$_want"
-}
-
 ops=$(cut -f1 $RIG/ops | grep -E '^(slave_single|slave_sg|peripheral_vec)$')
 
 sim_new register
@@ -41,28 +22,28 @@ for op in $ops; do
 		continue
 	fi
 	for mapping in single coherent noncoherent pool; do
-		good register channel="$reg" op="$op" peer=memory flow=dev_to_mem mapping=$mapping depth=4 batch=2
-		good register channel="$reg" op="$op" peer=memory flow=mem_to_dev mapping=$mapping
+		ends_well register channel="$reg" op="$op" peer=memory flow=dev_to_mem mapping=$mapping depth=4 batch=2
+		ends_well register channel="$reg" op="$op" peer=memory flow=mem_to_dev mapping=$mapping
 	done
 done
 for width in 1 2 4 8; do
-	good "width $width" channel="$reg" op=slave_sg peer=memory flow=mem_to_dev dst_width=$width dst_burst=8
-	good "width $width" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem src_width=$width src_window=4
-	good "window" channel="$reg" op=slave_sg peer=memory flow=mem_to_dev dst_width=$width dst_window=4
+	ends_well "width $width" channel="$reg" op=slave_sg peer=memory flow=mem_to_dev dst_width=$width dst_burst=8
+	ends_well "width $width" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem src_width=$width src_window=4
+	ends_well "window" channel="$reg" op=slave_sg peer=memory flow=mem_to_dev dst_width=$width dst_window=4
 done
-good "any size" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem random=size alignment=4 size=16k
-good "polled" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem completion=poll depth=4
-good "by fence" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem completion=fence depth=4
+ends_well "any size" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem random=size alignment=4 size=16k
+ends_well "polled" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem completion=poll depth=4
+ends_well "by fence" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem completion=fence depth=4
 
-bad "op=slave_sg peer=none: want memory*" channel="$reg" op=slave_sg
-bad "*dst_width=3: *can do 1,2,4,8 bytes, by its dst_addr_widths" channel="$reg" op=slave_sg peer=memory \
+ends_badly "op=slave_sg peer=none: want memory*" channel="$reg" op=slave_sg
+ends_badly "*dst_width=3: *can do 1,2,4,8 bytes, by its dst_addr_widths" channel="$reg" op=slave_sg peer=memory \
 	flow=mem_to_dev dst_width=3 size=4095
-bad "*dst_burst=17: *max_burst" channel="$reg" op=slave_sg peer=memory flow=mem_to_dev dst_burst=17
-bad "*multiple of dst_width=4" channel="$reg" op=slave_sg peer=memory flow=mem_to_dev size=4097
-bad "*at least the 64 bytes*" channel="$reg" op=slave_sg peer=memory flow=mem_to_dev size=32 dst_window=16
-bad "*module parameter unlock_peer_address=1*" channel="$reg" op=slave_sg peer=0xfffc0000 flow=mem_to_dev
+ends_badly "*dst_burst=17: *max_burst" channel="$reg" op=slave_sg peer=memory flow=mem_to_dev dst_burst=17
+ends_badly "*multiple of dst_width=4" channel="$reg" op=slave_sg peer=memory flow=mem_to_dev size=4097
+ends_badly "*at least the 64 bytes*" channel="$reg" op=slave_sg peer=memory flow=mem_to_dev size=32 dst_window=16
+ends_badly "*module parameter unlock_peer_address=1*" channel="$reg" op=slave_sg peer=0xfffc0000 flow=mem_to_dev
 put $SIM/register/fault corrupt_byte
-bad "*the register holds*" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem
+ends_badly "*the register holds*" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem
 put $SIM/register/fault none
 sim_gone register
 
@@ -71,39 +52,39 @@ tx=$(sed -n 1p "$SIM/pair/channel_names") rx=$(sed -n 2p "$SIM/pair/channel_name
 tx2=$(sed -n 3p "$SIM/pair/channel_names") rx2=$(sed -n 4p "$SIM/pair/channel_names")
 for op in slave_single slave_sg; do
 	for completion in irq poll fence; do
-		good "a pair" channel="$tx" op=$op peer="$rx" completion=$completion depth=4 batch=2
+		ends_well "a pair" channel="$tx" op=$op peer="$rx" completion=$completion depth=4 batch=2
 	done
 done
-good "odd sizes" channel="$tx" op=slave_sg peer="$rx" random=size size=64k alignment=4 depth=8
-good "two pairs" channel="$tx,$tx2" op=slave_sg peer="$rx,$rx2" depth=4
-good "any memory" channel="$tx" op=slave_sg peer="$rx" mapping=coherent depth=4
+ends_well "odd sizes" channel="$tx" op=slave_sg peer="$rx" random=size size=64k alignment=4 depth=8
+ends_well "two pairs" channel="$tx,$tx2" op=slave_sg peer="$rx,$rx2" depth=4
+ends_well "any memory" channel="$tx" op=slave_sg peer="$rx" mapping=coherent depth=4
 check "the list tells tx" like "$(grep "^$tx	" $RIG/channels)" "*directions=mem_to_dev *"
-bad "*cannot do mem_to_dev, by its directions" channel="$rx" op=slave_sg peer="$tx"
-bad "*want a peer for each*" channel="$tx,$tx2" op=slave_sg peer="$rx"
-bad "channel=nobody: no free channel*" channel="$tx" op=slave_sg peer=nobody
-bad "*held by run t" channel="$tx" op=slave_sg peer="$tx"
+ends_badly "*cannot do mem_to_dev, by its directions" channel="$rx" op=slave_sg peer="$tx"
+ends_badly "*want a peer for each*" channel="$tx,$tx2" op=slave_sg peer="$rx"
+ends_badly "channel=nobody: no free channel*" channel="$tx" op=slave_sg peer=nobody
+ends_badly "*held by run t" channel="$tx" op=slave_sg peer="$tx"
 put $SIM/pair/fault corrupt_byte
-bad "*wrong data*" channel="$tx" op=slave_sg peer="$rx"
+ends_badly "*wrong data*" channel="$tx" op=slave_sg peer="$rx"
 put $SIM/pair/fault lost_interrupt
-bad "*never announced" channel="$tx" op=slave_sg peer="$rx" timeout_ms=200
+ends_badly "*never announced" channel="$tx" op=slave_sg peer="$rx" timeout_ms=200
 check "and counted" over "$(result t lost)" 0
 put $SIM/pair/fault stuck
-bad "*not complete after*" channel="$tx" op=slave_sg peer="$rx" timeout_ms=200
+ends_badly "*not complete after*" channel="$tx" op=slave_sg peer="$rx" timeout_ms=200
 put $SIM/pair/fault double_callback
-bad "*announced twice*" channel="$tx" op=slave_sg peer="$rx"
+ends_badly "*announced twice*" channel="$tx" op=slave_sg peer="$rx"
 put $SIM/pair/fault none
-good "and it works again" channel="$tx" op=slave_sg peer="$rx"
+ends_well "and it works again" channel="$tx" op=slave_sg peer="$rx"
 for mode in client engine; do
-	good "metadata" channel="$tx" op=slave_sg peer="$rx" metadata=64 metadata_mode=$mode depth=4
+	ends_well "metadata" channel="$tx" op=slave_sg peer="$rx" metadata=64 metadata_mode=$mode depth=4
 done
-bad "*metadata=4096*" channel="$tx" op=slave_sg peer="$rx" metadata=4096
-bad "*only there during a callback" channel="$tx" op=slave_sg peer="$rx" metadata=64 metadata_mode=engine \
+ends_badly "*metadata=4096*" channel="$tx" op=slave_sg peer="$rx" metadata=4096
+ends_badly "*only there during a callback" channel="$tx" op=slave_sg peer="$rx" metadata=64 metadata_mode=engine \
 	completion=poll
 for completion in irq poll fence; do
-	good "descriptors used again" channel="$tx" op=slave_sg peer="$rx" reuse=1 mapping=coherent depth=4 \
+	ends_well "descriptors used again" channel="$tx" op=slave_sg peer="$rx" reuse=1 mapping=coherent depth=4 \
 		completion=$completion
 done
-bad "*its addresses change*" channel="$tx" op=slave_sg peer="$rx" reuse=1
+ends_badly "*its addresses change*" channel="$tx" op=slave_sg peer="$rx" reuse=1
 rmdir $RIG/t
 sim_gone pair
 [ -z "$errors" ] || check "dma-debug counted no error" is "$(dma_errors)" "$errors"
