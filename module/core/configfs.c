@@ -56,6 +56,18 @@ static void add_words(struct text *text, void *list)
 		text_add(text, "%s\t%s\n", word->name, word->help);
 }
 
+/* What each knob takes that takes a word. */
+static void add_choices(struct text *text, void *unused)
+{
+	const struct word *word;
+	int i;
+
+	for (i = 0; i < dmarig_nr_knobs; i++)
+		for (word = dmarig_knobs[i].words; word && word->name; word++)
+			text_add(text, "%s\t%s\t%s\n", dmarig_knobs[i].name, word->name,
+				 word->help);
+}
+
 static void add_misuses(struct text *text, void *unused)
 {
 	const struct misuse *misuse;
@@ -82,9 +94,11 @@ static ssize_t root_##name##_read(struct config_item *item, void *buffer, size_t
 CONFIGFS_BIN_ATTR_RO(root_, name, NULL, LISTING_MAX)
 
 LISTING(knobs, add_knobs, NULL);
+LISTING(words, add_choices, NULL);
 LISTING(channels, add_channels, NULL);
 LISTING(ops, add_words, (void *)dmarig_ops);
 LISTING(mappings, add_words, (void *)dmarig_mappings);
+LISTING(peers, add_words, (void *)dmarig_peers);
 LISTING(completions, add_words, (void *)dmarig_completions);
 LISTING(worlds, add_words, (void *)dmarig_worlds);
 LISTING(misuses, add_misuses, NULL);
@@ -94,9 +108,11 @@ LISTING(rules, add_rules, NULL);
 
 static struct configfs_bin_attribute *root_bin_attrs[] = {
 	&root_attr_knobs,
+	&root_attr_words,
 	&root_attr_channels,
 	&root_attr_ops,
 	&root_attr_mappings,
+	&root_attr_peers,
 	&root_attr_completions,
 	&root_attr_worlds,
 	&root_attr_misuses,

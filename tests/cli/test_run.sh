@@ -78,6 +78,7 @@ check "with the remedy" out_has '^module +missing .*modprobe'
 
 try help knobs
 check "help knobs shows every knob" test "$(grep -c '(default ' "$root/out")" -eq "$(wc -l <"$root/config/dmarig/knobs")"
+check "and what a peer can be" grep -q "^Peers:" "$root/out"
 check "and every word" out_has '^ +coherent +dma_alloc_coherent'
 check "and every world" out_has '^ +exhausted +mappings failed'
 try --version

@@ -28,6 +28,7 @@ knob_number() {
 knob_word() {
 	for word in $(echo "$2" | tr -d ,); do
 		check "$1 takes $word" takes "$1" "$word"
+		check "and the list says what that is" grep -q "^$1$tab$word$tab." $RIG/words
 	done
 	refuses "$1 refuses a word that is not listed" put "$RIG/t/$1" nonsense
 	check "and error lists the words" like "$(run_error t)" "$1=nonsense: want one of $2"
@@ -44,6 +45,8 @@ while IFS="$tab" read -r name type initial range rest; do
 	esac
 	put "$RIG/t/$name" "$initial"
 done </tmp/knobs
+
+check "peers are listed" is "$(names peers | tr "\n" " ")" "none channel memory address device "
 
 check "a size may have a suffix" put $RIG/t/size 64k
 check "which is 1024" is "$(cat $RIG/t/size)" 65536

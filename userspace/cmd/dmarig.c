@@ -104,12 +104,10 @@ static void help_knob(const struct knob *knob)
 		printf("      %llu to %llu %s\n", knob->min, knob->max, knob->unit);
 }
 
-static void help_worlds(void)
+static void help_words(const char *what, const struct word *word)
 {
-	const struct word *word;
-
-	puts("\nWorlds:");
-	for (word = dmarig_worlds; word->name; word++)
+	printf("\n%s:\n", what);
+	for (; word->name; word++)
 		printf("      %-15s %s\n", word->name, word->help);
 }
 
@@ -120,7 +118,8 @@ static int help_knobs(void)
 	puts("Knobs: KNOB=VALUE for run; KNOB=VALUES for sweep and its conf files.\n");
 	for (i = 0; i < dmarig_nr_knobs; i++)
 		help_knob(&dmarig_knobs[i]);
-	help_worlds();
+	help_words("Peers", dmarig_peers);
+	help_words("Worlds", dmarig_worlds);
 	puts("\nIn conf files and for sweep: a,b,c is a list, 64..1M:x4 and 1..9:+2 are ranges;\n"
 	     "+ joins what belongs together (channel=dma0chan0+dma0chan1,edu0 is two settings).");
 	return EXIT_GOOD;
