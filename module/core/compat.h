@@ -214,6 +214,18 @@ static inline void ct_set_dma_region(struct bus_dma_region *region, phys_addr_t 
 #define CT_MAP_PHYS	phys
 #endif
 
+/* Can a device have mapped what is no memory? Map-ops had a member for that, and may lack it. */
+static inline bool ct_maps_resources(struct device *dev)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 19, 0)
+	const struct dma_map_ops *ops = get_dma_ops(dev);
+
+	return !ops || ops->map_resource;
+#else
+	return true;
+#endif
+}
+
 /*
  * dma_bufs: a namespace is a string since 6.13, and who does not hold the lock has to call
  * _unlocked since 6.2.

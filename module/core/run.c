@@ -179,7 +179,7 @@ static void run_reset(struct run *run)
 	run->hist = NULL;
 	memset(&run->counters, 0, sizeof(run->counters));
 	memset(&run->observed, 0, sizeof(run->observed));
-	handed_rewind(&run->handed);
+	handed_rewind(&run->handed, &run->p);
 	run->error[0] = '\0';
 	run->window_start = 0;
 	run->window_end = 0;

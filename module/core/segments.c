@@ -125,10 +125,15 @@ int segments_check(const struct rchan *rc, const struct params *p)
 {
 	struct seen seen = { .boundary = (u64)dma_get_seg_boundary(rc->dev) + 1 };
 	size_t most = dma_max_mapping_size(rc->dev);
+	const struct mapping *m = mapping_table[p->mapping];
 	int ret = 0;
 
 	if (attrs_check(rc, p) || check_missing(rc, p) || check_periods(rc, p))
 		return -EINVAL;
+	if (m->check)
+		ret = m->check(rc, p);
+	if (ret)
+		return ret;
 	if (!(dmarig_mappings[p->mapping].traits & MAPPING_MAPS))
 		return 0;
 	if (!seen.boundary)

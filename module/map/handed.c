@@ -133,8 +133,22 @@ int handed_dmabuf(struct run *run, const char *text)
 
 #endif
 
-void handed_rewind(struct handed *handed)
+/* Whoever only reads the registers of a device may set off anything. */
+static bool is_looked_at(const struct params *p)
 {
+	u32 by_cpu = OP_SYNCHRONOUS | OP_MOVES_DATA;
+
+	return p->verify || p->cpu_touch != DMARIG_TOUCH_none ||
+	       (dmarig_ops[p->op].traits & by_cpu) == by_cpu;
+}
+
+void handed_rewind(struct handed *handed, const struct params *p)
+{
+	u64 window = 0;
+
+	params_resource(p, &window);
+	handed->window = window;
+	handed->looked_at = is_looked_at(p);
 	handed->next_page = 0;
 	handed->next_buf = 0;
 }

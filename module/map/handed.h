@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Memory that a process hands in to a run before it is live: pages of its own, which are pinned,
- * and dma_bufs. Buffers take from it, first come, first served; it goes when the run does, or when
- * other memory is handed in.
+ * Memory that a run is given before it is live: by a process, pages of its own, which are pinned,
+ * and dma_bufs; by a knob, a device's. Buffers take from it, first come, first served; what a
+ * process has handed in goes when the run does, or when other memory is handed in.
  */
 #ifndef DMARIG_MAP_HANDED_H
 #define DMARIG_MAP_HANDED_H
@@ -13,6 +13,7 @@
 
 struct dma_buf;
 struct page;
+struct params;
 struct run;
 
 /* struct handed - see above. Owner: the run, with its lock; its set-up while that goes on. */
@@ -23,6 +24,8 @@ struct handed {
 	struct dma_buf **bufs;		/* referenced */
 	u32 nr_bufs;
 	u32 next_buf;
+	phys_addr_t window;		/* of a device: the first byte that no buffer has */
+	bool looked_at;			/* by the CPU; else it is not mapped for it */
 	bool leaked;			/* a device may own some of it for good: never given back */
 };
 
@@ -45,8 +48,8 @@ int handed_user(struct run *run, const char *text);
  */
 int handed_dmabuf(struct run *run, const char *text);
 
-/* handed_rewind() - no buffer has any of it any more: a run starts */
-void handed_rewind(struct handed *handed);
+/* handed_rewind() - no buffer has any of it any more: a run with the knobs @p starts */
+void handed_rewind(struct handed *handed, const struct params *p);
 
 /* handed_release() - give everything back, but what was leaked */
 void handed_release(struct handed *handed);

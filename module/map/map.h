@@ -17,6 +17,8 @@
 #include "uapi/words.h"
 
 struct handed;
+struct params;
+struct rchan;
 
 /* struct buf - one buffer, of which a slice is given to the device at a time. Owner: its slot. */
 struct buf {
@@ -53,6 +55,8 @@ struct buf {
  * @sync_for_cpu: and back; NULL exactly when @sync_for_device is
  * @leak: the memory may be the device's for good and is never freed; NULL where forgetting it is
  *	all there is to do
+ * @check: can this device have it, with these knobs? 0 or -errno after run_explain(); may sleep;
+ *	NULL where any can
  * @missing: what this kernel lacks for it, NULL if nothing
  * @source: where the memory comes from, for the sentence that says there is not enough; NULL
  *	where it is just memory
@@ -65,6 +69,7 @@ struct mapping {
 	void (*sync_for_device)(struct buf *buf, size_t at, size_t len);
 	void (*sync_for_cpu)(struct buf *buf, size_t at, size_t len);
 	void (*leak)(struct buf *buf);
+	int (*check)(const struct rchan *rc, const struct params *p);
 	const char *missing;
 	const char *source;
 };

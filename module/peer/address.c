@@ -7,10 +7,10 @@
  * touch it; otherwise it must behave as memory does.
  */
 #include <linux/io.h>
-#include <linux/ioport.h>
 #include <linux/module.h>
 #include "core/chan.h"
 #include "core/run.h"
+#include "core/window.h"
 #include "peer/peer.h"
 #include "uapi/params.h"
 
@@ -29,18 +29,7 @@ static int address_check(struct rchan *rc, const struct params *p)
 			    p->peer);
 		return -EPERM;
 	}
-	if ((phys_addr_t)address != address || address + rc->peer.span < address) {
-		run_explain(rc->run, "peer=%s: beyond the physical addresses of this machine",
-			    p->peer);
-		return -EINVAL;
-	}
-	if (region_intersects(address, rc->peer.span, IORESOURCE_SYSTEM_RAM,
-			      IORES_DESC_NONE) != REGION_DISJOINT) {
-		run_explain(rc->run, "peer=%s: the kernel's memory is there, and no register",
-			    p->peer);
-		return -EINVAL;
-	}
-	return 0;
+	return window_check(rc->run, "peer", p->peer, address, rc->peer.span);
 }
 
 static int address_claim(struct rchan *rc, const struct params *p, const char *name)

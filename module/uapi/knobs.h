@@ -46,6 +46,10 @@
 	     "bytes of a cyclic transfer after which it calls back; size is the whole buffer")	\
 	FLAG(peer_flow_control, 0, "the peripheral says when a transfer is over: device_fc")	\
 	WORD(mapping, single, mappings, "how memory is obtained and handed to the device")	\
+	TEXT(resource, "none",									\
+	     "where mapping=resource has its memory: a physical address such as 0xfffc0000")	\
+	SIZE(resource_bytes, 0, 0, 1073741824,							\
+	     "how much of it there is; each buffer has a part of its own")			\
 	NUM(sg_entries, 1, 1, 1024, "entries",							\
 	    "entries of the list that a transfer is cut into, each in memory of its own")	\
 	WORD(sg_cut, even, sg_cuts, "how long the entries of a list are")			\

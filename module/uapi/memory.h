@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * How much memory a run needs that is handed in, so that the tool hands in what the module uses.
+ * How much memory a run needs that is handed in, so that the tool hands in what the module uses; or
+ * that is a device's.
  * Pure code.
  */
 #ifndef DMARIG_UAPI_MEMORY_H

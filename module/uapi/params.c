@@ -196,49 +196,6 @@ u32 params_destinations(const struct params *p)
 	return op_destinations(traits);
 }
 
-/* Hexadecimal only: a channel could be called 5. */
-static bool parse_address(const char *text, u64 *address)
-{
-	u64 n = 0;
-	int digits;
-
-	if (text[0] != '0' || text[1] != 'x')
-		return false;
-	text += 2;
-	for (digits = 0; *text; digits++, text++) {
-		char c = *text >= 'A' && *text <= 'F' ? *text - 'A' + 'a' : *text;
-
-		if (c >= '0' && c <= '9')
-			n = n << 4 | (u64)(c - '0');
-		else if (c >= 'a' && c <= 'f')
-			n = n << 4 | (u64)(c - 'a' + 10);
-		else
-			return false;
-	}
-	*address = n;
-	return digits > 0 && digits <= 16;
-}
-
-enum dmarig_peer params_peer(const struct params *p)
-{
-	int word = word_find(dmarig_peers, p->peer);
-	u64 address;
-
-	if (parse_address(p->peer, &address))
-		return DMARIG_PEER_address;
-	if (word == DMARIG_PEER_address || word < 0)
-		return DMARIG_PEER_channel;
-	return word;
-}
-
-u64 params_peer_address(const struct params *p)
-{
-	u64 address = 0;
-
-	parse_address(p->peer, &address);
-	return address;
-}
-
 void params_init(struct params *p)
 {
 	char err[8];
@@ -399,7 +356,7 @@ int params_check(const struct params *p, char *err, size_t len)
 		check_cpu, check_sources, check_value, check_pq_disable, check_touch,
 		rule_peer, rule_flow, rule_register, rule_loop, rule_cyclic,
 		rule_metadata, rule_reuse, rule_continue,
-		rule_lists, rule_entries, rule_places, rule_chunks, rule_attrs,
+		rule_lists, rule_entries, rule_places, rule_chunks, rule_attrs, rule_resource,
 		check_world,
 	};
 	size_t i;

@@ -138,6 +138,15 @@ enum dmarig_peer params_peer(const struct params *p);
  */
 u64 params_peer_address(const struct params *p);
 
+/**
+ * params_resource() - the address that the knob resource gives
+ * @p: the setting
+ * @address: gets it
+ *
+ * Return: false if it gives none.
+ */
+bool params_resource(const struct params *p, u64 *address);
+
 /* params_disabled() - which parities are left out: BIT(i) stands for parity i; P, then Q */
 static inline u32 params_disabled(const struct params *p)
 {

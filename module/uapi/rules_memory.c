@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Which memory can be had with which knobs, and how much of it has to be handed in.
+ * Which memory can be had with which knobs, and how much of it somebody else has to have.
  */
 #include "memory.h"
 #include "rules.h"
@@ -26,6 +26,25 @@ int rule_attrs(const struct params *p, char *err, size_t len)
 	snprintf(err, len,
 		 "attrs=no_kernel_mapping with op=%s cpu_touch=%s: want none and none, as the CPU cannot see the memory",
 		 dmarig_ops[p->op].name, dmarig_touches[p->cpu_touch].name);
+	return -EINVAL;
+}
+
+int rule_resource(const struct params *p, char *err, size_t len)
+{
+	const struct word *mapping = &dmarig_mappings[p->mapping];
+	bool wanted = mapping->traits & MAPPING_WINDOW;
+	u64 address;
+
+	if (!wanted && (strcmp(p->resource, "none") || p->resource_bytes))
+		snprintf(err, len,
+			 "resource=%s resource_bytes=%llu with mapping=%s: only mapping=resource has a use for them",
+			 p->resource, p->resource_bytes, mapping->name);
+	else if (wanted && (!params_resource(p, &address) || !p->resource_bytes))
+		snprintf(err, len,
+			 "mapping=%s with resource=%s resource_bytes=%llu: want an address such as 0xfffc0000, and how many bytes are there",
+			 mapping->name, p->resource, p->resource_bytes);
+	else
+		return 0;
 	return -EINVAL;
 }
 

@@ -38,6 +38,7 @@
 #define MAPPING_HANDED	0x8	/* its memory is handed in by the tool, and may be in pieces */
 #define MAPPING_STAYS	0x10	/* its memory is mapped once and for all */
 #define MAPPING_WHOLE	0x20	/* what the CPU may do is about the whole buffer */
+#define MAPPING_WINDOW	0x40	/* its memory is where the knob resource says */
 
 #define COMPLETION_CALLED	0x1	/* the channel calls back, and a worker may sleep */
 
@@ -99,7 +100,9 @@
 	W(user, MAPPING_MAPS | MAPPING_HANDED,							\
 	  "pinned memory of the tool, dma_map_sgtable per transfer")				\
 	W(dmabuf, MAPPING_HANDED | MAPPING_WHOLE,						\
-	  "a dma_buf of the tool for every buffer, with a fence per transfer")
+	  "a dma_buf of the tool for every buffer, with a fence per transfer")			\
+	W(resource, MAPPING_WINDOW,								\
+	  "memory of a device, dma_map_resource per transfer; the CPU sees it as on-chip RAM")
 
 #define PEER_RETURNS	0x1	/* what is sent to it comes back */
 #define PEER_KEEPS	0x2	/* the last words sent to it can be read by the CPU */

@@ -51,9 +51,9 @@ ways() {
 	nth=0 ways=6
 	case $1 in cpu | none) ways=2 ;; esac
 	for mapping in $(names mappings); do
-		# What only the tool can hand in, and what only lists are for.
+		# What only the tool or a device has, and what only lists are for.
 		case $1,$mapping in
-		*,user | *,dmabuf) continue ;;
+		*,user | *,dmabuf | *,resource) continue ;;
 		cpu,sg_chained | none,sg_chained | memset_sg,sg_chained) ;;
 		*,sg_chained)
 			check "op=$1 mapping=sg_chained is refused" is \

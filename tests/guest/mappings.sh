@@ -45,7 +45,7 @@ for coherent in 1 0; do
 		continue
 	fi
 	dev=$(chan_device)
-	for mapping in $(names mappings | grep -vx -e user -e dmabuf -e sg_chained); do
+	for mapping in $(names mappings | grep -vx -e user -e dmabuf -e resource -e sg_chained); do
 		check "$mapping, coherent=$coherent" is "$(point channel="$chan" mapping="$mapping" \
 			depth=2 duration_ms=50)" "done"
 		returned "$mapping, coherent=$coherent"
