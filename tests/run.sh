@@ -68,13 +68,13 @@ suite() {
 	unit | cli) "tests/$1/run.sh" ;;
 	vm) for t in tests/vm/{judge,guest}.sh; do "$t" || echo "not ok - $t ended with status $?"; done ;;
 	build) $vm/headers.sh ;;
-	virt) guest virt debug lifecycle knobs misuse combinations ops mappings ;;
+	virt) guest virt debug lifecycle knobs misuse combinations ops mappings resource ;;
 	sim) guest virt debug sim-control sim-dmatest sim-world slave cyclic sg handed fences concurrent \
 		unload faults tool quarantine ;;
 	oracle) ALLOW=$provoked guest virt debug oracle ;;
-	versal) guest versal debug lifecycle misuse combinations concurrent unload tool ;;
+	versal) guest versal debug lifecycle misuse combinations concurrent unload resource tool ;;
 	q35) guest q35 debug lifecycle misuse ops mappings tool ;;
-	zynq) DT=client guest zynq debug lifecycle misuse client tool ;;
+	zynq) DT=client guest zynq debug lifecycle misuse client resource tool ;;
 	virt-6.1) KERNEL=6.1 guest virt debug lifecycle misuse mappings ops tool ;;
 	oracle-7.2) KERNEL=7.2 ALLOW=$provoked guest virt debug oracle ;;
 	virt-7.2) KERNEL=7.2 guest virt debug lifecycle misuse mappings ops faults tool ;;

@@ -132,13 +132,29 @@ static int nth_cpu(const struct cpumask *cpus, u32 n)
 	return cpu;
 }
 
-static void explain_memory(struct run *run, u32 i, u32 n, long err)
+/* Where the memory should have come from; nothing where it is just memory. */
+static void name_source(const struct run *run, char *text, size_t len)
 {
 	const char *source = mapping_table[run->p.mapping]->source;
+	const struct observed *o = &run->observed;
+	bool reserved = dmarig_mappings[run->p.mapping].traits & MAPPING_RESERVED;
 
-	run_explain(run, "mapping=%s size=%llu depth=%llu: no memory for worker %u of %u%s%s (%ld)",
+	*text = '\0';
+	if (reserved && strcmp(o->reserves, "none"))
+		snprintf(text, len, " from what is set aside for %.40s: %.40s", o->device,
+			 o->reserves);
+	else if (source)
+		snprintf(text, len, " from %s", source);
+}
+
+static void explain_memory(struct run *run, u32 i, u32 n, long err)
+{
+	char source[128];
+
+	name_source(run, source, sizeof(source));
+	run_explain(run, "mapping=%s size=%llu depth=%llu: no memory for worker %u of %u%s (%ld)",
 		    dmarig_mappings[run->p.mapping].name, run->p.size, run->p.depth, i, n,
-		    source ? " from " : "", source ?: "", err);
+		    source, err);
 }
 
 static int create_workers(struct run *run, const struct cpumask *cpus)

@@ -46,7 +46,7 @@ static void sim_free(struct sim *sim)
 {
 	sim_iova_free(sim->iova);
 	kvfree(sim->fifos);
-	kfree(sim->ram);
+	sim_ram_free(sim->ram);
 	put_device(sim->dev);
 	sim_config_put(sim->cfg);
 	kfree(sim);
@@ -69,7 +69,7 @@ static struct sim *sim_new(struct device *dev, struct sim_config *cfg)
 
 	if (!sim)
 		return ERR_PTR(-ENOMEM);
-	sim->ram = sim_ram_new();
+	sim->ram = sim_ram_new(dev);
 	if (IS_ERR(sim->ram)) {
 		int ret = PTR_ERR(sim->ram);
 

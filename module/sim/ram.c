@@ -8,8 +8,11 @@
 #include <linux/dma-direct.h>
 #include <linux/dma-mapping.h>
 #include <linux/err.h>
+#include <linux/io.h>
 #include <linux/ioport.h>
 #include <linux/mm.h>
+#include <linux/of.h>
+#include <linux/of_reserved_mem.h>
 #include <linux/slab.h>
 #include "sim/ram.h"
 
@@ -33,7 +36,9 @@ static bool keep_range(struct sim_ram *ram, phys_addr_t start, phys_addr_t end)
 		last->end = end;
 		return false;
 	}
-	ram->range[ram->nr] = (struct sim_ram_range){ .start = start, .end = end };
+	ram->range[ram->nr] = (struct sim_ram_range) {
+		.start = start, .end = end, .at = phys_to_virt(start),
+	};
 	return true;
 }
 
@@ -64,7 +69,56 @@ static int walk_ram(int (*fn)(struct resource *res, void *arg), void *arg)
 				   0, -1, arg, fn);
 }
 
-struct sim_ram *sim_ram_new(void)
+static const struct sim_ram_range *find_range(const struct sim_ram *ram, phys_addr_t start,
+					      phys_addr_t end)
+{
+	unsigned int i;
+
+	for (i = 0; i < ram->nr; i++)
+		if (start >= ram->range[i].start && end <= ram->range[i].end)
+			return &ram->range[i];
+	return NULL;
+}
+
+/* Not cached, as the kernel has it mapped for whoever allocates from it. */
+static int add_pool(struct sim_ram *ram, const struct reserved_mem *pool)
+{
+	phys_addr_t end = pool->base + pool->size - 1;
+	void *at;
+
+	if (find_range(ram, pool->base, end))
+		return 0;
+	at = memremap(pool->base, pool->size, MEMREMAP_WC);
+	if (!at)
+		return -ENOMEM;
+	ram->range[ram->nr++] = (struct sim_ram_range) {
+		.start = pool->base, .end = end, .at = at, .is_pool = true,
+	};
+	return 0;
+}
+
+static int nr_pools(struct device *dev)
+{
+	return dev ? max(of_count_phandle_with_args(dev->of_node, "memory-region", NULL), 0) : 0;
+}
+
+static int add_pools(struct sim_ram *ram, struct device *dev)
+{
+	int i, nr = nr_pools(dev), ret = 0;
+	struct device_node *region;
+	struct reserved_mem *pool;
+
+	for (i = 0; i < nr && !ret; i++) {
+		region = of_parse_phandle(dev->of_node, "memory-region", i);
+		pool = region ? of_reserved_mem_lookup(region) : NULL;
+		if (pool)
+			ret = add_pool(ram, pool);
+		of_node_put(region);
+	}
+	return ret;
+}
+
+struct sim_ram *sim_ram_new(struct device *dev)
 {
 	struct ram_filler filler = { 0 };
 	int ret;
@@ -72,32 +126,37 @@ struct sim_ram *sim_ram_new(void)
 	ret = walk_ram(count_range, &filler.room);
 	if (ret)
 		return ERR_PTR(ret);
-	filler.ram = kzalloc(struct_size(filler.ram, range, filler.room), GFP_KERNEL);
+	filler.ram = kzalloc(struct_size(filler.ram, range, filler.room + nr_pools(dev)),
+			     GFP_KERNEL);
 	if (!filler.ram)
 		return ERR_PTR(-ENOMEM);
-	ret = walk_ram(fill_range, &filler);
+	ret = walk_ram(fill_range, &filler) ?: add_pools(filler.ram, dev);
 	if (ret) {
-		kfree(filler.ram);
+		sim_ram_free(filler.ram);
 		return ERR_PTR(ret);
 	}
 	return filler.ram;
 }
 
-static bool is_ram(const struct sim_ram *ram, phys_addr_t start, phys_addr_t end)
+void sim_ram_free(struct sim_ram *ram)
 {
 	unsigned int i;
 
 	for (i = 0; i < ram->nr; i++)
-		if (start >= ram->range[i].start && end <= ram->range[i].end)
-			return true;
-	return false;
+		if (ram->range[i].is_pool)
+			memunmap(ram->range[i].at);
+	kfree(ram);
 }
 
 void *sim_ram_phys(const struct sim_ram *ram, phys_addr_t start, size_t len)
 {
+	const struct sim_ram_range *range;
 	phys_addr_t end = start + len - 1;
 
-	return len && end >= start && is_ram(ram, start, end) ? phys_to_virt(start) : NULL;
+	if (!len || end < start)
+		return NULL;
+	range = find_range(ram, start, end);
+	return range ? range->at + (start - range->start) : NULL;
 }
 
 void *sim_ram_at(const struct sim_ram *ram, struct device *dev, dma_addr_t addr, size_t len)
@@ -109,7 +168,5 @@ void *sim_ram_at(const struct sim_ram *ram, struct device *dev, dma_addr_t addr,
 		return NULL;
 	start = dma_to_phys(dev, addr);
 	end = dma_to_phys(dev, last);
-	if (end - start != len - 1 || !is_ram(ram, start, end))
-		return NULL;
-	return phys_to_virt(start);
+	return end - start == len - 1 ? sim_ram_phys(ram, start, len) : NULL;
 }

@@ -13,18 +13,22 @@
 struct device;
 
 /**
- * struct sim_ram_range - RAM with nothing missing, mapped linearly
+ * struct sim_ram_range - memory with nothing missing
  * @start: first physical address
  * @end: last physical address
+ * @at: where the CPU finds it
+ * @is_pool: set aside for the device, and not of the linear map
  */
 struct sim_ram_range {
 	phys_addr_t start, end;
+	void *at;
+	bool is_pool;
 };
 
 /**
- * struct sim_ram - the RAM of the machine when the controller came to life
+ * struct sim_ram - the memory of the machine when the controller came to life
  * @nr: entries of @range
- * @range: ascending, not touching each other
+ * @range: RAM, ascending, not touching each other; then pools
  *
  * A copy, because the kernel's own table is behind a lock that a channel's lock may not enclose.
  */
@@ -35,10 +39,14 @@ struct sim_ram {
 
 /**
  * sim_ram_new() - look at the machine's memory
+ * @dev: whose pools, by the memory-region of its node, come too; NULL for none
  *
- * Return: the table, to be freed with kfree(), or ERR_PTR(). Context: may sleep.
+ * Return: the table, or ERR_PTR(). Context: may sleep.
  */
-struct sim_ram *sim_ram_new(void);
+struct sim_ram *sim_ram_new(struct device *dev);
+
+/* sim_ram_free() - the opposite */
+void sim_ram_free(struct sim_ram *ram);
 
 /**
  * sim_ram_at() - translate and check

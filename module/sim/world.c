@@ -71,11 +71,11 @@ static int set_up_offset(struct device *dev, u64 offset)
 		dev_err(dev, "offset=%llu: must be a multiple of %lu\n", offset, PAGE_SIZE);
 		return -EINVAL;
 	}
-	ram = sim_ram_new();
+	ram = sim_ram_new(NULL);
 	if (IS_ERR(ram))
 		return PTR_ERR(ram);
 	ret = add_offset(dev, offset, ram->range[0].start, ram->range[ram->nr - 1].end);
-	kfree(ram);
+	sim_ram_free(ram);
 	return ret;
 }
 
@@ -102,6 +102,18 @@ static int set_up_coherence(struct device *dev, const struct sim_config *cfg)
 	return ret;
 }
 
+/* A kernel that does not know such pools would let the device reach all memory. */
+static int check_restricted(struct device *dev, struct device_node *region, int i)
+{
+	if (!of_device_is_compatible(region, "restricted-dma-pool") ||
+	    IS_ENABLED(CONFIG_DMA_RESTRICTED_POOL))
+		return 0;
+	dev_err(dev,
+		"memory-region %d of the node is a restricted-dma-pool, and this kernel has no CONFIG_DMA_RESTRICTED_POOL\n",
+		i);
+	return -EOPNOTSUPP;
+}
+
 /* Pools that bounce have been found by the kernel; one to allocate from is the driver's to find. */
 static int set_up_memory(struct device *dev)
 {
@@ -112,7 +124,8 @@ static int set_up_memory(struct device *dev)
 		region = of_parse_phandle(dev->of_node, "memory-region", i);
 		if (!region)
 			break;
-		if (of_device_is_compatible(region, "shared-dma-pool"))
+		ret = check_restricted(dev, region, i);
+		if (!ret && of_device_is_compatible(region, "shared-dma-pool"))
 			ret = of_reserved_mem_device_init_by_idx(dev, dev->of_node, i);
 		of_node_put(region);
 	}

@@ -39,6 +39,7 @@
 #define MAPPING_STAYS	0x10	/* its memory is mapped once and for all */
 #define MAPPING_WHOLE	0x20	/* what the CPU may do is about the whole buffer */
 #define MAPPING_WINDOW	0x40	/* its memory is where the knob resource says */
+#define MAPPING_RESERVED	0x80	/* it takes what is set aside for the device, if any is */
 
 #define COMPLETION_CALLED	0x1	/* the channel calls back, and a worker may sleep */
 
@@ -84,19 +85,22 @@
 	  "pages a list entry, dma_map_sgtable and dma_unmap_sgtable per transfer")		\
 	W(sg_chained, MAPPING_MAPS | MAPPING_LISTS,						\
 	  "likewise, with a list that is chained as it does not fit one page")			\
-	W(coherent, MAPPING_ALLOCATES | MAPPING_STAYS,						\
+	W(coherent, MAPPING_ALLOCATES | MAPPING_STAYS | MAPPING_RESERVED,			\
 	  "dma_alloc_coherent, nothing to do per transfer") \
 	W(noncoherent, MAPPING_STAYS, "dma_alloc_noncoherent, dma_sync_single per transfer")	\
 	W(premapped, MAPPING_STAYS, "pages mapped once, dma_sync_single per transfer")		\
-	W(managed, MAPPING_STAYS,								\
+	W(managed, MAPPING_STAYS | MAPPING_RESERVED,						\
 	  "dmam_alloc_coherent: it goes with the driver; nothing to do per transfer") \
-	W(wc, MAPPING_STAYS, "dma_alloc_wc: writes may be combined; nothing to do per transfer") \
+	W(wc, MAPPING_STAYS | MAPPING_RESERVED,							\
+	  "dma_alloc_wc: writes may be combined; nothing to do per transfer")			\
 	W(noncontiguous, MAPPING_STAYS | MAPPING_WHOLE,						\
 	  "dma_alloc_noncontiguous, dma_sync_sgtable of the whole buffer per transfer")		\
-	W(contiguous, MAPPING_ALLOCATES | MAPPING_STAYS,					\
+	W(contiguous, MAPPING_ALLOCATES | MAPPING_STAYS | MAPPING_RESERVED,			\
 	  "dma_alloc_attrs with DMA_ATTR_FORCE_CONTIGUOUS; nothing to do per transfer")		\
-	W(atomic, MAPPING_STAYS, "dma_alloc_coherent with GFP_ATOMIC; nothing to do per transfer") \
-	W(pool, MAPPING_STAYS, "blocks of a dma_pool; nothing to do per transfer")		\
+	W(atomic, MAPPING_STAYS | MAPPING_RESERVED,						\
+	  "dma_alloc_coherent with GFP_ATOMIC; nothing to do per transfer")			\
+	W(pool, MAPPING_STAYS | MAPPING_RESERVED,						\
+	  "blocks of a dma_pool; nothing to do per transfer")					\
 	W(user, MAPPING_MAPS | MAPPING_HANDED,							\
 	  "pinned memory of the tool, dma_map_sgtable per transfer")				\
 	W(dmabuf, MAPPING_HANDED | MAPPING_WHOLE,						\

@@ -47,6 +47,10 @@ opposite() {
 
 # What every world can be asked
 the_knob() {
+	case +$WORLD_WANT+ in
+	*+reserved+*) ;;
+	*) fails_as "asked for memory set aside" "world=reserved: * is not in the world reserved: no memory is set aside for it *" world=reserved ;;
+	esac
 	for pair in strict+lazy:contradicts direct+iommu:contradicts coherent+noncoherent:contradicts \
 		    bounced+unbounced:contradicts any+direct:none direct+:none nowhere:none; do
 		fails_as "world=${pair%:*}" "world=${pair%:*}: *${pair#*:}*" world="${pair%:*}"
@@ -102,6 +106,29 @@ own_bounces() {
 	check "as many as there are buffers" is "$(result t bounced_maps)" 6
 }
 
+# The pool is all there is for mapping=coherent, and the others do not get any of it.
+pools() {
+	[ "$WORLD" = reserved ] || return 0
+	pool=$(dmesg | sed -n 's/.*created DMA memory pool at \(0x[0-9a-f]*\), size 8 MiB.*/\1/p')
+	for mapping in coherent managed wc contiguous atomic pool; do
+		check "mapping=$mapping" is "$(with mapping=$mapping depth=2 op=memcpy)" "done"
+		at=$(result t highest_phys)
+		check "is in the pool, which is at $pool" test "$at" -gt $((pool)) -a "$at" -lt $((pool + 0x800000))
+	done
+	for mapping in single noncoherent premapped; do
+		check "mapping=$mapping" is "$(with mapping=$mapping)" "done"
+		at=$(result t highest_phys)
+		refuses "is not" test "$at" -gt $((pool)) -a "$at" -lt $((pool + 0x800000))
+	done
+	fails_as "more than it has" "mapping=coherent size=4194304 depth=2: no memory for worker 0 of 1 from what is set aside for dmarig_sim.*: coherent (-12)" \
+		size=4M depth=2
+	check "which is all given back" is "$(with depth=4)" "done"
+	sim_gone w
+	refuses "a pool that bounces, in a kernel that has none" sim_new w of_node=/restricted
+	check "says what is missing" like "$(dmesg | grep "restricted-dma-pool" | tail -n 1)" "*this kernel has no CONFIG_DMA_RESTRICTED_POOL"
+	sim_gone w
+}
+
 # A period that is looked at is brought up to date alone: the others' copies are newer than memory is.
 parts() {
 	[ "$WORLD" = bounced ] || return 0
@@ -131,6 +158,7 @@ if world_device; then
 	the_knob
 	own_bounces
 	parts
+	pools
 else
 	not_ok "$WORLD: there is a channel of $WORLD_DRIVER with $WORLD_SIM"
 fi

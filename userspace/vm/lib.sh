@@ -52,7 +52,7 @@ load_world() {
 	local file=$top/configs/world/$1
 
 	# shellcheck disable=SC2034 # for the script that asked
-	WORLD_MACHINE='' WORLD_QEMU='' WORLD_APPEND='' WORLD_ALLOW='' WORLD_DRIVER=dmarig_sim \
+	WORLD_MACHINE='' WORLD_QEMU='' WORLD_DT='' WORLD_APPEND='' WORLD_ALLOW='' WORLD_DRIVER=dmarig_sim \
 		WORLD_SIM='' WORLD_KNOBS='' WORLD_WANT=any WORLD_SHOWS=''
 	[[ -n $1 ]] || return 0
 	[[ -f $file ]] || die 2 "no world '$1'; there are: $(cd "$top/configs/world" && echo *)"

@@ -28,6 +28,7 @@ load_world "${WORLD:=}"
 : "${MACHINE:=virt}" "${KERNEL:=6.12}" "${FLAVOUR:=debug}" "${CMD:=}" "${TIMEOUT:=600}"
 : "${APPEND:=}" "${QEMU_EXTRA:=}" "${DT:=}" "${KMEMLEAK:=}" "${ALLOW:=}" "${LOG:=}" "${ACCEL:=}"
 APPEND="$WORLD_APPEND $APPEND" QEMU_EXTRA="$WORLD_QEMU $QEMU_EXTRA"
+DT="${WORLD_DT:+$WORLD_DT }$DT"
 [[ -z $WORLD_ALLOW ]] || ALLOW="${ALLOW:+$ALLOW|}$WORLD_ALLOW"
 
 # shellcheck disable=SC2317 # called by cached
