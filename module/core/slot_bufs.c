@@ -97,10 +97,16 @@ static int slot_alloc_lists(struct slot *slot)
 	return 0;
 }
 
-/* A pq that goes on reads first what it writes. */
+/*
+ * A pq that goes on reads first what it writes. What was looked at of a cyclic transfer is
+ * spoilt, and the device's copy, where it has one, must be too, or what it did not write again
+ * would look right.
+ */
 static enum dma_data_direction written_dir(const struct params *p)
 {
-	return p->pq_continue ? DMA_BIDIRECTIONAL : DMA_FROM_DEVICE;
+	bool spoilt = dmarig_ops[p->op].traits & OP_CYCLES && p->verify;
+
+	return p->pq_continue || spoilt ? DMA_BIDIRECTIONAL : DMA_FROM_DEVICE;
 }
 
 static int slot_alloc_bufs(struct slot *slot)

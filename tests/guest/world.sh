@@ -132,11 +132,12 @@ pools() {
 # A period that is looked at is brought up to date alone: the others' copies are newer than memory is.
 parts() {
 	[ "$WORLD" = bounced ] || return 0
-	sim_new w period_ns=2000000
-	for mapping in single sg; do
-		check "periods are looked at one by one, mapping=$mapping" is "$(point channel="$chan" op=cyclic \
-			peer=memory flow=dev_to_mem period=512 transfers=60 duration_ms=0 world=bounced mapping=$mapping) $(run_error t)" "done "
-		check "and verified" over "$(result t verified)" 50
+	sim_new w period_ns=500000
+	for mapping in single sg premapped; do
+		set -- channel="$chan" op=cyclic peer=memory flow=dev_to_mem size=128k period=512 mapping=$mapping
+		check "periods are looked at one by one, mapping=$mapping" \
+			is "$(point "$@" transfers=1200 duration_ms=0 world=bounced) $(run_error t)" "done "
+		check "and verified" over "$(result t verified)" 1000
 	done
 }
 
