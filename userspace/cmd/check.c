@@ -26,7 +26,7 @@ static const struct option options[] = {
 
 /* A simulated channel of our own has transfers that last, and a register beside it. */
 static const char *const simulated[] = {
-	"latency_ns", "300000", "bandwidth_mbps", "100", "channels", "2", "period_ns", "2000000",
+	"latency_ns", "300000", "bandwidth_mbps", "20", "channels", "2", "period_ns", "2000000",
 	NULL
 };
 

@@ -89,7 +89,7 @@ static int make_controller(const struct trial *trial, struct channel *chan, stru
 	char rate[32];
 	int ret;
 	const char *const settings[] = {
-		"channels", "2", "latency_ns", "100000", "bandwidth_mbps", "200",
+		"channels", "2", "latency_ns", "100000", "bandwidth_mbps", "40",
 		"period_ns", "1000000", "metadata_bytes", "32", "fault", trial->fault->name,
 		"fault_rate", rate, NULL
 	};
