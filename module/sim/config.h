@@ -28,6 +28,7 @@ struct sim_fault;
  * map_ops=1: addresses are made up by the controller, and worth something only while mapped.
  * pairs=1: what channel 2k sends channel 2k+1 receives; else every channel does both.
  * max_burst is in words.
+ * max_segment is the most bytes of an entry of a list; to an IOMMU, of several that it makes one.
  * metadata_bytes is the most a descriptor can have; 0 is none.
  * pq_continue=0: DMA_PREP_CONTINUE is not to be had.
  */
@@ -42,6 +43,7 @@ struct sim_fault;
 	row(period_ns,		u64,	100000, 1000, 1000000000ULL,	SIM_ANY_TIME)	\
 	row(pairs,		u64,	0,	0, 1,			SIM_FIXED)	\
 	row(max_burst,		u64,	16,	1, 32768,		SIM_FIXED)	\
+	row(max_segment,	u64,	U32_MAX, 4096, U32_MAX,		SIM_FIXED)	\
 	row(metadata_bytes,	u64,	64,	0, 256,			SIM_FIXED)	\
 	row(pq_continue,	u64,	1,	0, 1,			SIM_FIXED)	\
 	row(fault_rate,		u64,	1,	1, 1000000000,		SIM_ANY_TIME)	\

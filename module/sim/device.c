@@ -78,6 +78,7 @@ static struct sim *sim_new(struct device *dev, struct sim_config *cfg)
 	}
 	sim->cfg = sim_config_get(cfg);
 	sim->dev = get_device(dev);
+	sim->domain = sim_iommu_domain(dev);
 	sim->coherent = dev_is_dma_coherent(dev);
 	sim->nr_chans = cfg->channels;
 	sim_bus_init(&sim->bus);

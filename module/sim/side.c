@@ -32,18 +32,28 @@ void sim_side_append(struct sim_side *side, dma_addr_t addr, size_t len)
 	side->nr = 1;
 }
 
-static bool reach(const struct sim *sim, struct sim_side *side, size_t len, bool write)
+/* From where the engine has come to: as far as all rows are in one piece of memory each. */
+static bool reach_some(const struct sim *sim, struct sim_side *side, bool write)
 {
+	size_t into = side->row - side->left, some;
 	bool good = true;
 	unsigned int i;
 
+	side->run = side->left;
 	for (i = 0; i < side->nr; i++) {
-		side->at[i] = sim_reach(sim, side->addr[i], len, write);
+		some = side->run;
+		side->at[i] = sim_reach_some(sim, side->addr[i] + into, &some, write);
+		side->run = some;
 		good &= !!side->at[i];
 	}
+	return good;
+}
+
+static bool reach(const struct sim *sim, struct sim_side *side, size_t len, bool write)
+{
 	side->row = len;
 	side->left = len;
-	return good;
+	return reach_some(sim, side, write);
 }
 
 static bool go_to_next(const struct sim *sim, struct sim_side *side, bool write)
@@ -75,7 +85,9 @@ bool sim_side_start(const struct sim *sim, struct sim_side *side, size_t len, bo
 
 bool sim_side_ready(const struct sim *sim, struct sim_side *side, bool write)
 {
-	return side->left || !side->nr_pieces || at_end(side) || go_to_next(sim, side, write);
+	if (side->left)
+		return side->run || reach_some(sim, side, write);
+	return !side->nr_pieces || at_end(side) || go_to_next(sim, side, write);
 }
 
 bool sim_side_is_mapped(const struct sim *sim, const struct sim_side *side, size_t n, bool write)
@@ -83,7 +95,7 @@ bool sim_side_is_mapped(const struct sim *sim, const struct sim_side *side, size
 	size_t into = side->row - side->left;
 	unsigned int i;
 
-	for (i = 0; sim->iova && i < side->nr; i++)
+	for (i = 0; (sim->iova || sim->domain) && i < side->nr; i++)
 		if (!sim_reach(sim, side->addr[i] + into, n, write))
 			return false;
 	return true;

@@ -31,10 +31,11 @@ struct sim_piece {
 /**
  * struct sim_side - one side
  * @addr: where the rows start; with a list, where its current piece starts
- * @at: the next byte of each row as the CPU sees it; valid for @left bytes, which were checked
+ * @at: the next byte of each row as the CPU sees it; valid for @run bytes, which were checked
  * @nr: rows; 0 if this side is no memory
  * @row: bytes of each row, or of the current piece
  * @left: bytes to the end of the rows, or of the current piece
+ * @run: bytes of them until memory goes on elsewhere, which it does behind an IOMMU
  * @list: the pieces; the memory stays with the descriptor, for the next transfer
  * @nr_pieces: pieces in use; 0 if the rows are whole
  * @max_pieces: pieces there is room for
@@ -47,7 +48,7 @@ struct sim_side {
 	dma_addr_t addr[SIM_MAX_ROWS];
 	u8 *at[SIM_MAX_ROWS];
 	unsigned int nr;
-	size_t row, left;
+	size_t row, left, run;
 	struct sim_piece *list;
 	unsigned int nr_pieces, max_pieces, next;
 	size_t frames, frame, stride;
@@ -58,6 +59,7 @@ static inline void sim_side_clear(struct sim_side *side)
 {
 	side->nr = 0;
 	side->left = 0;
+	side->run = 0;
 	side->nr_pieces = 0;
 	side->next = 0;
 	side->frames = 1;
@@ -71,10 +73,10 @@ static inline void sim_side_add(struct sim_side *side, const dma_addr_t *addr, u
 		side->addr[side->nr++] = *addr++;
 }
 
-/* sim_side_limit() - how many of @n bytes there are before the next piece */
+/* sim_side_limit() - how many of @n bytes there are before the next piece, of list or memory */
 static inline size_t sim_side_limit(const struct sim_side *side, size_t n)
 {
-	return side->nr && side->left < n ? side->left : n;
+	return side->nr && side->run < n ? side->run : n;
 }
 
 /* sim_side_advance() - @n bytes of what sim_side_limit() allows have been moved, or are skipped */
@@ -85,6 +87,7 @@ static inline void sim_side_advance(struct sim_side *side, size_t n)
 	for (i = 0; i < side->nr; i++)
 		side->at[i] += n;
 	side->left -= n;
+	side->run -= n;
 }
 
 /**
@@ -132,7 +135,7 @@ bool sim_side_ready(const struct sim *sim, struct sim_side *side, bool write);
  * @n: bytes, as many as sim_side_limit() allows
  * @write: is this the side that is written?
  *
- * Only addresses the controller has given out itself can become invalid. Context: any.
+ * Only addresses that somebody has given out can become invalid. Context: any.
  */
 bool sim_side_is_mapped(const struct sim *sim, const struct sim_side *side, size_t n, bool write);
 

@@ -17,6 +17,7 @@
 #include "sim/bus.h"
 #include "sim/chan.h"
 #include "sim/config.h"
+#include "sim/iommu.h"
 #include "sim/iova.h"
 #include "sim/ram.h"
 
@@ -28,6 +29,7 @@ struct platform_device;
  * @cfg: the settings; one reference
  * @dev: the platform device; one reference
  * @iova: the addresses it has given out itself; NULL unless it has map-ops of its own
+ * @domain: what an IOMMU translates its addresses by; NULL if none does
  * @coherent: does it see the CPU's caches?
  * @bus: the model of time its channels share
  * @fifos: one for each pair of channels; NULL unless they are paired
@@ -41,6 +43,7 @@ struct sim {
 	struct sim_config *cfg;
 	struct device *dev;
 	struct sim_iova *iova;
+	struct iommu_domain *domain;
 	bool coherent;
 	struct sim_bus bus;
 	struct sim_fifo *fifos;
@@ -63,23 +66,42 @@ static inline void sim_flush(const struct sim *sim, const void *p, size_t n)
 }
 
 /**
- * sim_reach() - the way from a DMA address to memory, with every check there is
+ * sim_reach_some() - the way from a DMA address to memory, with every check there is
+ * @sim: the controller
+ * @addr: first address
+ * @len: bytes; behind an IOMMU it gets how many of them are in one piece of memory
+ * @write: is it to be written?
+ *
+ * Return: where the CPU finds it, or NULL if the device may not touch it. Context: any.
+ */
+static inline void *sim_reach_some(const struct sim *sim, dma_addr_t addr, size_t *len, bool write)
+{
+	phys_addr_t phys;
+
+	if (sim->domain)
+		return sim_iommu_at(sim->domain, sim->ram, addr, len);
+	if (!sim->iova)
+		return sim_ram_at(sim->ram, sim->dev, addr, *len);
+	if (!sim_iova_find(sim->iova, addr, *len, write, &phys))
+		return NULL;
+	return sim_ram_phys(sim->ram, phys, *len);
+}
+
+/**
+ * sim_reach() - the same, all or nothing
  * @sim: the controller
  * @addr: first address
  * @len: bytes
  * @write: is it to be written?
  *
- * Return: where the CPU finds it, or NULL if the device may not touch all of it. Context: any.
+ * Return: where the CPU finds it in one piece, or NULL. Context: any.
  */
 static inline void *sim_reach(const struct sim *sim, dma_addr_t addr, size_t len, bool write)
 {
-	phys_addr_t phys;
+	size_t some = len;
+	void *p = sim_reach_some(sim, addr, &some, write);
 
-	if (!sim->iova)
-		return sim_ram_at(sim->ram, sim->dev, addr, len);
-	if (!sim_iova_find(sim->iova, addr, len, write, &phys))
-		return NULL;
-	return sim_ram_phys(sim->ram, phys, len);
+	return some == len ? p : NULL;
 }
 
 /**

@@ -14,6 +14,7 @@
 #include <linux/slab.h>
 #include "core/compat.h"
 #include "sim/config.h"
+#include "sim/iommu.h"
 #include "sim/map_ops.h"
 #include "sim/ram.h"
 #include "sim/world.h"
@@ -140,7 +141,7 @@ static int set_up_mask(struct device *dev, const struct sim_config *cfg)
 
 	if (ret)
 		dev_err(dev, "dma_mask=%llu: too narrow for this machine\n", cfg->dma_mask);
-	dma_set_max_seg_size(dev, UINT_MAX);
+	dma_set_max_seg_size(dev, cfg->max_segment);
 	return ret;
 }
 
@@ -167,13 +168,26 @@ static int set_up_ops(struct device *dev, const struct sim_config *cfg)
 	return 0;
 }
 
+/* Addresses that an IOMMU gives out are nobody else's to make up. */
+static bool translated_as_well(struct device *dev, const struct sim_config *cfg)
+{
+	if (!cfg->offset && !cfg->map_ops)
+		return false;
+	dev_err(dev, "offset=%llu map_ops=%llu: behind an IOMMU both must be 0\n", cfg->offset,
+		cfg->map_ops);
+	return true;
+}
+
 int sim_world_enter(struct device *dev, const struct sim_config *cfg)
 {
 	int ret;
 
-	if (!ct_dma_is_direct(dev) && !sim_map_ops_are_set(dev)) {
+	if (sim_iommu_domain(dev)) {
+		if (translated_as_well(dev, cfg))
+			return -EINVAL;
+	} else if (!ct_dma_is_direct(dev) && !sim_map_ops_are_set(dev)) {
 		dev_err(dev,
-			"an IOMMU or other map-ops stand before this device, and it only knows direct addresses\n");
+			"other map-ops stand before this device, and it does not know their addresses\n");
 		return -EOPNOTSUPP;
 	}
 	ret = set_up_offset(dev, cfg->offset) ?: set_up_coherence(dev, cfg) ?:

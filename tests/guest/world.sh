@@ -150,6 +150,32 @@ exhaustion() {
 	check "and the channel works on" is "$(with depth=1 world=bounced)" "done"
 }
 
+# A simulated device behind a real IOMMU: all data is right, wherever its pages are, and entries are
+# merged as far as its longest segment goes.
+behind_iommu() {
+	case $WORLD in sim-smmu-*) ;; *) return 0 ;; esac
+	for mapping in single page sg coherent wc noncoherent noncontiguous pool premapped; do
+		check "mapping=$mapping: all data is right" is "$(with mapping=$mapping size=300k depth=3 \
+			duration_ms=0 transfers=30 world="$WORLD_WANT")" "done"
+	done
+	check "several sources, each in pieces" is "$(with op=xor sources=5 mapping=coherent size=100k \
+		duration_ms=0 transfers=30)" "done"
+	state=$(with op=memset_sg mapping=sg sg_entries=16 size=64k)
+	check "entries that fill their pages are merged" is "$state $(result t mapped_entries)" "done 1"
+	for mapping in single coherent premapped noncontiguous; do
+		check "fresh=1 mapping=$mapping: all data is right" is "$(with fresh=1 mapping=$mapping \
+			duration_ms=0 transfers=30)" "done"
+	done
+	put $SIM/w/fault corrupt_byte
+	fails_as "a wrong byte" "*wrong*" size=300k mapping=coherent
+	put $SIM/w/fault none
+	sim_new w $WORLD_SIM max_segment=4096
+	state=$(with op=memset_sg mapping=sg sg_entries=16 size=64k)
+	check "no further than max_segment" is "$state $(result t mapped_entries)" "done 16"
+	fails_as "an entry longer than that" "*max_segment_size of 4096*" op=memset_sg mapping=sg \
+		sg_entries=2 size=64k
+}
+
 : "${WORLD:=none}" "${WORLD_DRIVER:=dmarig_sim}" "${WORLD_SIM:=}" "${WORLD_KNOBS:=}" "${WORLD_SHOWS:=}"
 [ "$WORLD" != none ] || WORLD_WANT=direct
 if world_device; then
@@ -157,6 +183,7 @@ if world_device; then
 	exhaustion
 	bounces
 	the_knob
+	behind_iommu
 	own_bounces
 	parts
 	pools
