@@ -125,6 +125,11 @@ int slot_begin(struct slot *slot, u64 transfer)
 		slot->mark = ktime_get_ns();
 		slot->sample.start = slot->mark;
 	}
+	if (w->p->fresh) {
+		ret = slot_renew(slot);
+		if (ret)
+			return ret;
+	}
 	if (slot->checked)
 		slot_fill(slot);
 	if (touches(w->p, DMARIG_TOUCH_write))

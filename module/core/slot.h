@@ -130,6 +130,14 @@ int slot_init(struct slot *slot, struct worker *worker);
 void slot_destroy(struct slot *slot);
 
 /**
+ * slot_renew() - free a slot's memory and get other
+ * @slot: IDLE; stamps its phases free and alloc
+ *
+ * May sleep. Return: 0, or -errno, and then some of it is missing until this is called again.
+ */
+int slot_renew(struct slot *slot);
+
+/**
  * slot_leak() - forget a slot's buffers, so that nobody frees them
  * @slot: in FLIGHT for good: they may still be the channel's
  */
@@ -143,7 +151,8 @@ u32 slot_most_entries(const struct slot *slot);
  * @slot: IDLE
  * @transfer: its number in the worker
  *
- * Return: 0, or -errno when mapping failed, and then nothing is mapped.
+ * With fresh=1 it gets other memory first. Return: 0, or -errno when getting or mapping memory
+ * failed, and then nothing is mapped.
  */
 int slot_begin(struct slot *slot, u64 transfer);
 

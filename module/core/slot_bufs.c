@@ -49,33 +49,47 @@ static int buf_try(struct buf *buf, const struct worker *w, size_t offset)
 	return -EINVAL;
 }
 
+/* A buffer without memory has no mapping. */
+static int buf_get(struct buf *buf, const struct worker *w)
+{
+	int ret;
+
+	buf->mapping = mapping_table[w->p->mapping];
+	ret = buf->mapping->alloc(buf);
+	if (ret)
+		buf->mapping = NULL;
+	return ret;
+}
+
+static void buf_put(struct buf *buf)
+{
+	if (buf->mapping)
+		buf->mapping->free(buf);
+	buf->mapping = NULL;
+}
+
 static int buf_alloc(struct buf *buf, const struct worker *w, struct device *dev,
 		     enum dma_data_direction dir, size_t offset)
 {
 	const struct shape *shape = dir == DMA_TO_DEVICE ? worker_reads(w) : worker_writes(w);
 	int ret;
 
-	buf->mapping = mapping_table[w->p->mapping];
 	buf->dev = dev;
 	buf->dir = w->p->direction == DMARIG_DIRECTION_bidirectional ? DMA_BIDIRECTIONAL : dir;
 	buf->attrs = attrs_flags(w->p);
 	buf->handed = &w->run->handed;
 	buf->shape = shape && !shape->spread ? shape : NULL;
 	buf->len = SLOT_LEAD + offset + (shape ? shape->room : w->p->size + PATTERN_GUARD);
-	ret = buf->mapping->alloc(buf);
-	if (ret) {
-		buf->mapping = NULL;
+	ret = buf_get(buf, w);
+	if (ret)
 		return ret;
-	}
 	ret = dmarig_mappings[w->p->mapping].traits & MAPPING_HANDED ? buf_try(buf, w, offset) : 0;
 	return ret ?: shape ? buf_alloc_scratch(buf, w->p->size) : 0;
 }
 
 static void buf_release(struct buf *buf)
 {
-	if (buf->mapping)
-		buf->mapping->free(buf);
-	buf->mapping = NULL;
+	buf_put(buf);
 	kvfree(buf->scratch);
 	buf->scratch = NULL;
 }
@@ -124,6 +138,20 @@ static int slot_alloc_bufs(struct slot *slot)
 			buf_alloc(&slot->bufs[i], w, w->rc->dev, DMA_TO_DEVICE, p->src_offset) :
 			buf_alloc(&slot->bufs[i], w, chan_receiver(w->rc)->dev, written_dir(p),
 				  p->dst_offset);
+	return ret;
+}
+
+int slot_renew(struct slot *slot)
+{
+	int ret = 0;
+	u32 i;
+
+	for (i = 0; i < slot->nr_bufs; i++)
+		buf_put(&slot->bufs[i]);
+	slot_stamp(slot, PHASE_free);
+	for (i = 0; i < slot->nr_bufs && !ret; i++)
+		ret = buf_get(&slot->bufs[i], slot->worker);
+	slot_stamp(slot, PHASE_alloc);
 	return ret;
 }
 

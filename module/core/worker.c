@@ -187,9 +187,9 @@ static void worker_unmapped(struct worker *w)
 		return;
 	}
 	run_explain(w->run,
-		    "%s: worker %u transfer %llu: mapping its buffers failed with %u transfers in flight; %llu KiB of bounce buffers, swiotlb_forced=%llu",
-		    dma_chan_name(w->rc->chan), w->index, w->next, w->nr_flight,
-		    o->swiotlb_bytes >> 10, o->swiotlb_forced);
+		    "%s: worker %u transfer %llu: %smapping its buffers failed with %u transfers in flight; %llu KiB of bounce buffers, swiotlb_forced=%llu",
+		    dma_chan_name(w->rc->chan), w->index, w->next, w->p->fresh ? "getting or " : "",
+		    w->nr_flight, o->swiotlb_bytes >> 10, o->swiotlb_forced);
 	run_abort(w->run);
 }
 

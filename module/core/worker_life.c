@@ -31,6 +31,8 @@ static u32 worker_phases(const struct worker *w)
 		return BIT(PHASE_interval) | BIT(PHASE_wake);
 	if (w->op->maps)
 		phases |= BIT(PHASE_map) | BIT(PHASE_unmap);
+	if (w->p->fresh)
+		phases |= BIT(PHASE_free) | BIT(PHASE_alloc);
 	if (w->p->cpu_touch != DMARIG_TOUCH_none)
 		phases |= BIT(PHASE_touch);
 	if (w->op->prep)
@@ -53,7 +55,7 @@ static int worker_alloc_hist(struct worker *w)
 	if (!w->hist)
 		return -ENOMEM;
 	for (i = 0; i < NR_PHASES; i++)
-		hist_reset(&w->hist[i]);
+		hist_begin(&w->hist[i]);
 	return 0;
 }
 

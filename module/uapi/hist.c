@@ -9,14 +9,16 @@
 void hist_reset(struct hist *h)
 {
 	memset(h, 0, sizeof(*h));
-	h->min = ~0ull;
+	hist_begin(h);
 }
 
 void hist_merge(struct hist *to, const struct hist *from)
 {
-	u32 i;
+	u32 i, last = hist_index(from->max);
 
-	for (i = 0; i < HIST_BUCKETS; i++)
+	if (!from->count)
+		return;
+	for (i = hist_index(from->min); i <= last; i++)
 		to->bucket[i] += from->bucket[i];
 	to->count += from->count;
 	to->sum += from->sum;
@@ -41,7 +43,7 @@ u64 hist_quantile(const struct hist *h, u32 ppm)
 
 	if (!h->count)
 		return 0;
-	for (i = 0; i < HIST_BUCKETS; i++) {
+	for (i = hist_index(h->min); i < HIST_BUCKETS; i++) {
 		seen += h->bucket[i];
 		if (seen >= rank)
 			break;

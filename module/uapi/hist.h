@@ -68,6 +68,15 @@ static inline u64 hist_upper(u32 index)
 void hist_reset(struct hist *h);
 
 /**
+ * hist_begin() - make an empty histogram of memory that is all zero
+ * @h: the histogram
+ */
+static inline void hist_begin(struct hist *h)
+{
+	h->min = ~0ull;
+}
+
+/**
  * hist_add() - count a value
  * @h: the histogram
  * @value: in ns

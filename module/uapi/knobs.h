@@ -55,6 +55,8 @@
 	WORD(sg_cut, even, sg_cuts, "how long the entries of a list are")			\
 	WORD(sg_place, start, sg_places, "where an entry starts in its first page")		\
 	WORD(attrs, none, attrs, "the DMA attribute that memory is mapped or allocated with")	\
+	FLAG(fresh, 0,										\
+	     "every transfer gets other memory, after that of its slot's last one was freed") \
 	TEXT(world, "any",									\
 	     "what the world must be, by +, see the list of worlds; a run in another fails")	\
 	WORD(direction, natural, directions, "direction the buffers are mapped with")		\

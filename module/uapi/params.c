@@ -182,7 +182,7 @@ u32 params_sources(const struct params *p)
 {
 	u32 traits = dmarig_ops[p->op].traits;
 
-	if (traits & OP_SLAVE && p->flow == DMARIG_FLOW_dev_to_mem)
+	if (traits & OP_FLOWS && p->flow == DMARIG_FLOW_dev_to_mem)
 		return 0;
 	return p->sources ? p->sources : op_sources(traits);
 }
@@ -191,7 +191,7 @@ u32 params_destinations(const struct params *p)
 {
 	u32 traits = dmarig_ops[p->op].traits;
 
-	if (traits & OP_SLAVE && p->flow == DMARIG_FLOW_mem_to_dev)
+	if (traits & OP_FLOWS && p->flow == DMARIG_FLOW_mem_to_dev)
 		return 0;
 	return op_destinations(traits);
 }
@@ -357,6 +357,7 @@ int params_check(const struct params *p, char *err, size_t len)
 		rule_peer, rule_flow, rule_register, rule_loop, rule_cyclic,
 		rule_metadata, rule_reuse, rule_continue,
 		rule_lists, rule_entries, rule_places, rule_chunks, rule_attrs, rule_resource,
+		rule_fresh,
 		check_world,
 	};
 	size_t i;

@@ -24,5 +24,6 @@ int rule_places(const struct params *p, char *err, size_t len);
 int rule_chunks(const struct params *p, char *err, size_t len);
 int rule_attrs(const struct params *p, char *err, size_t len);
 int rule_resource(const struct params *p, char *err, size_t len);
+int rule_fresh(const struct params *p, char *err, size_t len);
 
 #endif

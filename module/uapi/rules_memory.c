@@ -48,6 +48,23 @@ int rule_resource(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
+/* What is got anew must be there to be got, and nobody may keep where it was. */
+int rule_fresh(const struct params *p, char *err, size_t len)
+{
+	const struct word *mapping = &dmarig_mappings[p->mapping];
+
+	if (!p->fresh)
+		return 0;
+	if (mapping->traits & (MAPPING_HANDED | MAPPING_WINDOW))
+		snprintf(err, len, "fresh=1 with mapping=%s: its memory is there once",
+			 mapping->name);
+	else if (p->reuse)
+		snprintf(err, len, "fresh=1 with reuse=1: a descriptor keeps its addresses");
+	else
+		return 0;
+	return -EINVAL;
+}
+
 static u64 buffer_bytes(const struct params *p, u64 offset, u64 gap, u64 page)
 {
 	struct shape s = { .room = p->size + PATTERN_GUARD };

@@ -27,7 +27,6 @@ static const char *first_set(const struct deviation *knobs, size_t nr)
 static const char *slave_knob(const struct params *p)
 {
 	const struct deviation knobs[] = {
-		{ "flow", p->flow != DMARIG_FLOW_both },
 		{ "src_width", p->src_width },
 		{ "dst_width", p->dst_width },
 		{ "src_burst", p->src_burst != 1 },
@@ -49,6 +48,9 @@ int rule_peer(const struct params *p, char *err, size_t len)
 	if (peer && !(op->traits & OP_SLAVE))
 		snprintf(err, len, "peer=%s with op=%s: only a slave op talks to a peripheral",
 			 p->peer, op->name);
+	else if (p->flow != DMARIG_FLOW_both && !(op->traits & OP_FLOWS))
+		snprintf(err, len, "flow=%s with op=%s: its buffers are always the same",
+			 dmarig_flows[p->flow].name, op->name);
 	else if (knob && !(op->traits & OP_SLAVE))
 		snprintf(err, len,
 			 "%s with op=%s: only a slave op has a use for it",
@@ -118,6 +120,7 @@ static const char *uncyclic_knob(const struct params *p)
 	const struct deviation knobs[] = {
 		{ "depth", p->depth != 1 },
 		{ "threads", p->threads != 1 },
+		{ "fresh", p->fresh },
 		{ "random", p->random != DMARIG_RANDOM_none },
 		{ "completion", p->completion != DMARIG_COMPLETION_irq },
 		{ "cpu_touch", p->cpu_touch != DMARIG_TOUCH_none },

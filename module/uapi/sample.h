@@ -14,6 +14,8 @@
  * The steps of a transfer's life, in their order; total is map to unmap, what a driver would pay.
  */
 #define DMARIG_PHASES(P)									\
+	P(free, "giving back the memory of the slot's transfer before, as fresh asks")		\
+	P(alloc, "getting the memory of all buffers anew, as fresh asks")			\
 	P(fill, "writing the pattern and the guards")						\
 	P(touch, "the CPU using the buffers, as cpu_touch asks")				\
 	P(map, "dma_map_* or dma_sync_*_for_device of all buffers")				\

@@ -21,6 +21,7 @@
 #define OP_LISTS	0x10	/* it takes buffers in many pieces */
 #define OP_SLAVE	0x20	/* it moves between memory and a peripheral: see the knob peer */
 #define OP_CYCLES	0x40	/* one descriptor goes round until it is terminated */
+#define OP_FLOWS	0x80	/* the knob flow says which of its buffers there are */
 #define OP_CHUNKS	0x100000	/* it moves chunks with gaps between */
 #define OP_VALUE	0x200000	/* it writes a value: see that knob */
 
@@ -29,7 +30,7 @@
 #define OP_PARITIES(n)		((n) << 12)	/* likewise; the CPU has computed them: P, then Q */
 #define OP_DESTINATIONS(n)	((n) << 16)	/* the device writes them */
 #define OP_COPIES		(OP_MOVES_DATA | OP_SOURCES(1) | OP_DESTINATIONS(1))
-#define OP_LOOPS	(OP_COPIES | OP_SLAVE)
+#define OP_LOOPS		(OP_COPIES | OP_SLAVE | OP_FLOWS)
 #define OP_SUMS			(OP_MOVES_DATA | OP_MORE_SOURCES | OP_SOURCES(2))
 
 #define MAPPING_LISTS	0x1	/* it can have a transfer in many entries of a list */
@@ -74,7 +75,7 @@
 	W(interrupt, 0, "no memory at all, only the completion")				\
 	W(cpu, OP_SYNCHRONOUS | OP_LISTS | OP_COPIES,						\
 	  "the CPU does the same copy through the same buffers: the baseline")			\
-	W(none, OP_SYNCHRONOUS | OP_LISTS | OP_SOURCES(1) | OP_DESTINATIONS(1),		\
+	W(none, OP_SYNCHRONOUS | OP_LISTS | OP_FLOWS | OP_SOURCES(1) | OP_DESTINATIONS(1), \
 	  "map and unmap only, no transfer: the cost of the mapping alone")
 
 #define DMARIG_MAPPINGS(W)									\

@@ -49,6 +49,10 @@ for coherent in 1 0; do
 		check "$mapping, coherent=$coherent" is "$(point channel="$chan" mapping="$mapping" \
 			depth=2 duration_ms=50)" "done"
 		returned "$mapping, coherent=$coherent"
+		check "$mapping, coherent=$coherent, allocated for every transfer" is "$(point channel="$chan" \
+			mapping="$mapping" fresh=1 depth=2 duration_ms=0 transfers=20)" "done"
+		check "and how long that took is known" over "$(result t alloc_max_ns)" 0
+		returned "$mapping, coherent=$coherent, fresh=1"
 	done
 	if [ -f $DMA_DEBUG/dump ]; then
 		with_live mapping=coherent depth=4
