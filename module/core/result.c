@@ -59,11 +59,12 @@ void result_summary(struct run *run, struct text *text)
 void result_hist(struct run *run, struct text *text)
 {
 	const struct hist *h;
-	u32 i, j;
+	u32 i, j, last;
 
 	for (i = 0; run->hist && i < NR_PHASES; i++) {
 		h = &run->hist[i];
-		for (j = 0; j < HIST_BUCKETS; j++)
+		last = h->count ? hist_index(h->max) : 0;
+		for (j = h->count ? hist_index(h->min) : 1; j <= last; j++)
 			if (h->bucket[j])
 				text_add(text, "%s %llu %llu %llu\n", phase_names[i], hist_lower(j),
 					 hist_upper(j), h->bucket[j]);

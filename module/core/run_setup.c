@@ -176,20 +176,6 @@ static int create_workers(struct run *run, const struct cpumask *cpus)
 	return 0;
 }
 
-static int alloc_result(struct run *run)
-{
-	int i;
-
-	if (!run->p.histograms)
-		return 0;
-	run->hist = kvcalloc(NR_PHASES, sizeof(*run->hist), GFP_KERNEL);
-	if (!run->hist)
-		return -ENOMEM;
-	for (i = 0; i < NR_PHASES; i++)
-		hist_reset(&run->hist[i]);
-	return 0;
-}
-
 static void observe_all(struct run *run)
 {
 	struct observed *o = &run->observed;
@@ -225,9 +211,7 @@ static int set_up(struct run *run, struct cpumask *cpus)
 	if (ret)
 		return ret;
 	observe_all(run);
-	ret = alloc_result(run);
-	if (!ret)
-		ret = create_workers(run, cpus);
+	ret = create_workers(run, cpus);
 	if (ret)
 		return ret;
 	observe_buffers(run);
@@ -275,17 +259,31 @@ static void add_tally(struct counters *c, const struct worker *w)
 		c->jitter_ns = max(c->jitter_ns, div64_u64(t->jitter_ns, t->intervals));
 }
 
+/* The first worker's histograms become the run's. */
+static void merge_hists(struct run *run, struct worker *w)
+{
+	u32 phase;
+
+	if (!run->hist) {
+		run->hist = w->hist;
+		w->hist = NULL;
+		return;
+	}
+	for (phase = 0; phase < NR_PHASES; phase++)
+		hist_merge(&run->hist[phase], &w->hist[phase]);
+}
+
 static void sum_workers(struct run *run)
 {
-	u32 i, phase;
+	u32 i;
 
 	run->counters.workers = run->nr_workers;
 	for (i = 0; i < run->nr_workers; i++) {
 		add_tally(&run->counters, run->workers[i]);
 		run->observed.bounced_maps += run->workers[i]->tally.bounced_maps;
 		run->observed.bounced_bytes += run->workers[i]->tally.bounced_bytes;
-		for (phase = 0; run->hist && phase < NR_PHASES; phase++)
-			hist_merge(&run->hist[phase], &run->workers[i]->hist[phase]);
+		if (run->p.histograms)
+			merge_hists(run, run->workers[i]);
 	}
 }
 

@@ -47,8 +47,8 @@ struct rundir {
 int rundir_make(struct rundir *dir, struct why *why);
 
 /**
- * rundir_set() - write every knob
- * @dir: the run
+ * rundir_set() - write every knob that is not at its default
+ * @dir: the run, just made
  * @p: the values
  * @why: which one the kernel refused
  *

@@ -14,13 +14,19 @@ static char *path_of(char path[PATH_LEN], const struct rundir *dir, const char *
 	return path_in(path, ROOT_CONFIGFS, "dmarig/%s/%s", dir->name, name);
 }
 
+/* A write costs more than all the rest of setting a knob, and a new directory has the defaults. */
 int rundir_set(const struct rundir *dir, const struct params *p, struct why *why)
 {
-	char path[PATH_LEN], value[KNOB_TEXT_LEN], sentence[SENTENCE_LEN];
+	char path[PATH_LEN], value[KNOB_TEXT_LEN], usual[KNOB_TEXT_LEN], sentence[SENTENCE_LEN];
+	struct params defaults;
 	int i, ret;
 
+	params_init(&defaults);
 	for (i = 0; i < dmarig_nr_knobs; i++) {
 		knob_get(p, &dmarig_knobs[i], value, sizeof(value));
+		knob_get(&defaults, &dmarig_knobs[i], usual, sizeof(usual));
+		if (!strcmp(value, usual))
+			continue;
 		ret = file_write(path_of(path, dir, dmarig_knobs[i].name), value);
 		if (!ret)
 			continue;

@@ -35,7 +35,7 @@ struct samples {
 	FILE *file;
 	int point, rep;
 	u64 run;	/* 0 until it is known */
-	u64 lost_before;
+	u64 lost;	/* up to the last look */
 };
 
 const struct names *samples_columns(void)
@@ -100,6 +100,10 @@ static void clean_instances(void)
 	closedir(instances);
 }
 
+/*
+ * The event is switched on once, since that patches the kernel and waits for every CPU; whether
+ * anything is recorded is a switch of the instance.
+ */
 static int make_instance(struct samples *s, int buffer_kb, struct why *why)
 {
 	clean_instances();
@@ -108,6 +112,9 @@ static int make_instance(struct samples *s, int buffer_kb, struct why *why)
 		return because(why, -ENOSYS, "no tracing instance can be made: %s",
 			       strerror(errno));
 	tracefs_trace_off(s->instance);
+	if (tracefs_event_enable(s->instance, SYSTEM, EVENT))
+		return because(why, -ENOSYS, "the trace event " SYSTEM ":" EVENT
+			       " cannot be switched on" WITHOUT);
 	if (buffer_kb && tracefs_instance_set_buffer_size(s->instance, buffer_kb, -1))
 		return because(why, -ENOSYS, "no trace buffer of %d kB can be had", buffer_kb);
 	return 0;
@@ -174,8 +181,6 @@ void samples_start(struct samples *s, FILE *file, int point, int rep)
 	s->point = point;
 	s->rep = rep;
 	s->run = 0;
-	s->lost_before = lost_events(s);
-	tracefs_event_enable(s->instance, SYSTEM, EVENT);
 	tracefs_trace_on(s->instance);
 }
 
@@ -228,10 +233,12 @@ void samples_drain(struct samples *s)
 
 u64 samples_end(struct samples *s)
 {
+	u64 before = s->lost;
+
 	tracefs_trace_off(s->instance);
-	tracefs_event_disable(s->instance, SYSTEM, EVENT);
 	samples_drain(s);
-	return lost_events(s) - s->lost_before;
+	s->lost = lost_events(s);
+	return s->lost - before;
 }
 
 void samples_close(struct samples *s)
