@@ -83,7 +83,7 @@ says "without tracefs a sweep says how to go without" 3 '--no-samples'
 try report "$dir"
 says "report ends well" 0
 check "it has a line a point" test "$(grep -Ec ' (single|coherent) +[0-9]+k? ' "$root/out")" -eq 7
-check "it compares coherent and streaming" out_has 'coherent wins below [0-9]+ bytes, single wins above'
+check "it compares coherent and streaming" out_has 'single +wins below [0-9.]+ (KiB|bytes), loses above'
 if command -v gnuplot >/dev/null; then
 	check "it draws" test -s "$dir/plots/throughput-dma0chan0-depth1.svg"
 	check "well-formed figures" bash -c "! grep -L '</svg>' '$dir'/plots/*.svg | grep ."
@@ -94,7 +94,12 @@ mkdir "$root/bin"
 PATH=$root/bin LD_PRELOAD=$fake "$TOOL" report "$second" >"$root/out" 2>"$root/err"
 status=$?
 says "without gnuplot the tables come, and one sentence" 0 'gnuplot is not installed.*apt install'
-check "the tables are there" out_has 'coherent wins below'
+check "the tables are there" out_has 'single +wins below'
+try report "$dir" "$second" --no-plots
+says "several directories are reported" 0
+check "their crossovers are in one table" test "$(grep -c '^  world ' "$root/out") $(grep -c ' wins below ' "$root/out")" = "1 2"
+try report "$dir" "$second" --plots "$root/plots"
+says "but their figures do not go to one place" 2 'one directory'
 try report "$root/bin"
 says "what is no result directory is refused" 2 'no result directory'
 sed -i '1s/1/2/' "$second/sweep.csv"

@@ -6,7 +6,11 @@
  */
 #include <getopt.h>
 #include <stdlib.h>
+#include "../lib/cost.h"
+#include "../lib/crossover.h"
+#include "../lib/entries.h"
 #include "../lib/figures.h"
+#include "../lib/need.h"
 #include "../lib/report_table.h"
 #include "cmd.h"
 
@@ -49,6 +53,45 @@ static int draw(const struct results *results, const char *where)
 	return !ret || ret == -ENOENT ? EXIT_GOOD : EXIT_SYSTEM;
 }
 
+/* struct wish - what is asked for besides tables */
+struct wish {
+	bool plots;
+	const char *where;
+};
+
+static int report_one(const struct results *results, const struct wish *wish)
+{
+	print_summary(results);
+	report_points(results);
+	cost_table(results);
+	entries_table(results);
+	return wish->plots ? draw(results, wish->where) : EXIT_GOOD;
+}
+
+/* What is compared is compared across all directories, which may be of different worlds. */
+static int report_all(char **dirs, int nr, const struct wish *wish)
+{
+	struct results *all = need(calloc(nr, sizeof(*all)));
+	int i, ret = EXIT_GOOD, read = 0;
+	struct why why = { "" };
+
+	for (; read < nr && ret == EXIT_GOOD; read++) {
+		if (results_read(&all[read], dirs[read], &why)) {
+			ret = complain(-EINVAL, &why);
+			break;
+		}
+		if (read)
+			putchar('\n');
+		ret = report_one(&all[read], wish);
+	}
+	if (ret == EXIT_GOOD)
+		crossover_table(all, nr);
+	for (i = 0; i < read; i++)
+		results_free(&all[i]);
+	free(all);
+	return ret;
+}
+
 static int report(int argc, char **argv)
 {
 	const struct option options[] = {
@@ -56,29 +99,20 @@ static int report(int argc, char **argv)
 		{ "plots", required_argument, NULL, 'p' },
 		{ 0 }
 	};
-	struct results results;
-	const char *where = NULL;
-	bool plots = true;
-	struct why why = { "" };
-	int c, ret;
+	struct wish wish = { .plots = true };
+	int c;
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (c != 'n' && c != 'p')
 			return bad_option(&cmd_report, argv);
-		plots = c == 'p';
-		where = c == 'p' ? optarg : where;
+		wish.plots = c == 'p';
+		wish.where = c == 'p' ? optarg : wish.where;
 	}
-	if (argc - optind != 1)
-		return bad_usage(&cmd_report, "want one result directory");
-	ret = results_read(&results, argv[optind], &why);
-	if (ret)
-		return complain(ret, &why);
-	print_summary(&results);
-	report_points(&results);
-	report_crossovers(&results);
-	ret = plots ? draw(&results, where) : EXIT_GOOD;
-	results_free(&results);
-	return ret;
+	if (optind == argc)
+		return bad_usage(&cmd_report, "want a result directory");
+	if (argc - optind > 1 && wish.where)
+		return bad_usage(&cmd_report, "--plots is for the figures of one directory");
+	return report_all(argv + optind, argc - optind, &wish);
 }
 
 const struct command cmd_report = {
@@ -86,6 +120,7 @@ const struct command cmd_report = {
 	.summary	= "tables and plots from a result directory",
 	.fn		= report,
 	.usage		=
-		"dmarig report DIR [--no-plots | --plots PLOTDIR]\n"
-		"    tables go to stdout, plots to DIR/plots or PLOTDIR\n",
+		"dmarig report DIR... [--no-plots | --plots PLOTDIR]\n"
+		"    tables go to stdout, plots to DIR/plots or PLOTDIR\n"
+		"    of several, crossovers come in one table, with the world each was measured in\n",
 };

@@ -91,6 +91,9 @@ double spot_max(const struct spot *spot)
 	return spot->y[spot->nr - 1];
 }
 
+/* What differs by less is the same to whoever has to choose. */
+#define SAME	0.02
+
 static const struct spot *find_spot(const struct curve *curve, double x)
 {
 	int i;
@@ -118,7 +121,14 @@ static double lead(const struct curve *a, const struct curve *b, int i)
 		return NAN;
 	if (spot_min(spot) <= spot_max(other) && spot_min(other) <= spot_max(spot))
 		return 0;
-	return log(y) - log(z);
+	return fabs(log(y) - log(z)) < SAME ? 0 : log(y) - log(z);
+}
+
+const struct spot *curves_spot(const struct curves *curves, const char *label, double x)
+{
+	const struct curve *curve = curves_find(curves, label);
+
+	return curve ? find_spot(curve, x) : NULL;
 }
 
 int curve_crossings(const struct curve *a, const struct curve *b, struct crossing *crossings,

@@ -36,6 +36,9 @@ void curves_add(struct curves *curves, const char *label, double x, double y);
 /* curves_find() - the curve of a label, or NULL */
 const struct curve *curves_find(const struct curves *curves, const char *label);
 
+/* curves_spot() - the measurements of a label at an x, or NULL */
+const struct spot *curves_spot(const struct curves *curves, const char *label, double x);
+
 /* curves_free() - free all of them */
 void curves_free(struct curves *curves);
 
@@ -58,7 +61,8 @@ struct crossing {
  * @max: room there
  *
  * Between two x the medians are taken to be straight lines in log-log scale. Where the
- * ranges of their repetitions overlap neither is above, so that chance makes no crossing.
+ * ranges of their repetitions overlap, or medians differ by less than 2 %, neither is above, so
+ * that chance makes no crossing.
  * Return: how many there are, at most @max.
  */
 int curve_crossings(const struct curve *a, const struct curve *b, struct crossing *crossings,

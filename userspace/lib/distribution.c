@@ -39,7 +39,8 @@ static const char *nearest_size(const struct results *results, const struct face
 
 	for (row = 0; row < results->csv.nr_rows; row++) {
 		size = csv_number(&results->csv, row, "size");
-		if (!results_in(results, row, facet) || fabs(log(size / USUAL_SIZE)) >= best)
+		if (!results_in(results, row, facet) || results_is_mapping_only(results, row) ||
+		    fabs(log(size / USUAL_SIZE)) >= best)
 			continue;
 		best = fabs(log(size / USUAL_SIZE));
 		nearest = csv_get(&results->csv, row, "size");
@@ -80,6 +81,7 @@ static void find_points(struct work *work)
 
 	for (row = 0; row < csv->nr_rows; row++) {
 		if (!results_in(work->results, row, work->facet) ||
+		    results_is_mapping_only(work->results, row) ||
 		    strcmp(csv_get(csv, row, "size"), work->size))
 			continue;
 		results_label(work->results, row, NULL, label, sizeof(label));

@@ -7,7 +7,10 @@
 #include <ctype.h>
 #include <math.h>
 #include <sys/stat.h>
+#include "cost.h"
+#include "crossover.h"
 #include "distribution.h"
+#include "entries.h"
 #include "figures.h"
 #include "files.h"
 #include "show.h"
@@ -22,7 +25,7 @@ static void fill_throughput(struct figure *figure, const struct results *results
 	int row;
 
 	for (row = 0; row < results->csv.nr_rows; row++) {
-		if (!results_in(results, row, facet))
+		if (!results_in(results, row, facet) || results_is_mapping_only(results, row))
 			continue;
 		results_label(results, row, NULL, label, sizeof(label));
 		curves_add(&panel->curves, label, csv_number(&results->csv, row, "size"),
@@ -43,7 +46,7 @@ static void fill_latency(struct figure *figure, const struct results *results,
 	int row;
 
 	for (row = 0; row < results->csv.nr_rows; row++) {
-		if (!results_in(results, row, facet) ||
+		if (!results_in(results, row, facet) || results_is_mapping_only(results, row) ||
 		    !*csv_get(&results->csv, row, "total_p50_ns"))
 			continue;
 		results_label(results, row, NULL, label, sizeof(label));
@@ -76,68 +79,23 @@ static void fill_depth(struct figure *figure, const struct results *results,
 	}
 }
 
-static bool is_compared(const char *mapping)
-{
-	return !strcmp(mapping, "coherent") || !strcmp(mapping, "single");
-}
-
-static void mark_crossings(struct panel *panel)
-{
-	const struct curve *coherent = curves_find(&panel->curves, "coherent");
-	const struct curve *single = curves_find(&panel->curves, "single");
-	struct crossing crossings[MAX_MARKS];
-	int i;
-
-	if (!coherent || !single)
-		return;
-	panel->nr_marks = curve_crossings(coherent, single, crossings, MAX_MARKS);
-	for (i = 0; i < panel->nr_marks; i++)
-		panel->mark[i] = crossings[i].x;
-}
-
-/* A panel with only one of both compares nothing. */
-static void drop_lonely(struct figure *figure)
-{
-	int i, kept = 0;
-
-	for (i = 0; i < figure->nr; i++) {
-		if (figure->panel[i].curves.nr == 2)
-			figure->panel[kept++] = figure->panel[i];
-		else
-			curves_free(&figure->panel[i].curves);
-	}
-	figure->nr = kept;
-}
-
-void figures_crossover(struct figure *figure, const struct results *results,
-		       const struct facet *facet)
-{
-	const char *mapping;
-	struct panel *panel;
-	char label[LABEL_LEN];
-	int row;
-
-	for (row = 0; row < results->csv.nr_rows; row++) {
-		mapping = csv_get(&results->csv, row, "mapping");
-		if (!results_in(results, row, facet) || !is_compared(mapping))
-			continue;
-		results_label(results, row, "mapping", label, sizeof(label));
-		panel = figure_panel(figure, *label ? label : csv_get(&results->csv, row, "op"));
-		if (panel)
-			curves_add(&panel->curves, mapping, csv_number(&results->csv, row, "size"),
-				   csv_number(&results->csv, row, "bytes_per_s"));
-	}
-	drop_lonely(figure);
-	for (row = 0; row < figure->nr; row++)
-		mark_crossings(&figure->panel[row]);
-}
-
 const struct figure_kind figure_kinds[] = {
-	{ "throughput", "Throughput over transfer size", true, true, fill_throughput },
-	{ "latency", "Latency over transfer size", true, true, fill_latency },
-	{ "distribution", "Latency distribution", true, true, fill_distribution },
-	{ "crossover", "Coherent against streaming memory", true, false, figures_crossover },
-	{ "depth", "Transfers per second over depth", false, false, fill_depth },
+	{ "throughput", "throughput", "Throughput over transfer size", false, true, true,
+	  fill_throughput },
+	{ "latency", "latency", "Latency over transfer size", false, true, true, fill_latency },
+	{ "distribution", "distribution", "Latency distribution", false, true, true,
+	  fill_distribution },
+	{ "crossover", "crossover", "Coherent against streaming memory", false, true, false,
+	  crossover_fill },
+	{ "relative", "relative", "Memory against coherent memory", false, true, false,
+	  crossover_fill_relative },
+	{ "depth", "depth", "Transfers per second over depth", false, false, false, fill_depth },
+	{ "cost-map", "cost", "The cost of a mapping alone (op=none: no transfer)", false, true,
+	  false, cost_fill_map },
+	{ "cost-alloc", "cost", "The cost of a mapping's memory (op=none fresh=1: no transfer)",
+	  false, true, false, cost_fill_alloc },
+	{ "entries", "entries", "Lists: throughput and mapping over entries", true, true, false,
+	  entries_fill },
 	{ 0 }
 };
 
@@ -156,24 +114,25 @@ static bool is_worth_drawing(const struct figure *figure)
 static void name_figure(struct figure *figure, const struct figure_kind *kind,
 			const struct results *results, const struct facet *facet)
 {
+	const char *channels = facet->channels ? facet->channels : "all channels";
 	const struct csv *csv = &results->csv;
-	char detail[64];
+	int row = results_first(results, facet);
+	char detail[64], world[64];
 	char *c;
-	int row;
 
-	snprintf(figure->file, sizeof(figure->file), "%s-%s%s%s", kind->name, facet->channels,
+	snprintf(figure->file, sizeof(figure->file), "%s-%s%s%s", kind->name, channels,
 		 facet->depth ? "-depth" : "", facet->depth ? facet->depth : "");
 	for (c = figure->file; *c; c++)
 		if (!isalnum((unsigned char)*c) && !strchr("+-_.", *c))
-			*c = '_';
-	for (row = 0; row < csv->nr_rows && !results_in(results, row, facet); row++)
-		;
-	if (row == csv->nr_rows)
+			*c = *c == ' ' ? '-' : '_';
+	if (row < 0)
 		return;
+	results_world(results, facet->channels ? row : -1, world, sizeof(world));
 	/* What fill() left there is part of it. */
 	snprintf(detail, sizeof(detail), "%.63s", figure->title);
-	snprintf(figure->title, sizeof(figure->title), "%s%s\n%s (%s)%s%s, %s, Linux %s",
-		 kind->title, detail, facet->channels, csv_get(csv, row, "driver"),
+	snprintf(figure->title, sizeof(figure->title), "%s%s\n%s (%s)%s%s%s%s, %s, Linux %s",
+		 kind->title, detail, channels, csv_get(csv, row, "driver"),
+		 *world ? ", " : "", world,
 		 facet->depth ? ", depth " : "", facet->depth ? facet->depth : "",
 		 csv_get(csv, row, "machine"), csv_get(csv, row, "kernel"));
 }
@@ -190,7 +149,7 @@ static int draw_one(const struct figure_kind *kind, const struct results *result
 	kind->fill(&figure, results, facet);
 	name_figure(&figure, kind, results, facet);
 	if (is_worth_drawing(&figure)) {
-		ret = figure_draw(&figure, kind->name, dir, why);
+		ret = figure_draw(&figure, kind->style, dir, why);
 		snprintf(file, sizeof(file), "%s.svg", figure.file);
 		if (!ret)
 			names_add(drawn, file);
@@ -225,9 +184,14 @@ int figures_draw(const struct results *results, const char *dir, struct names *d
 	if (mkdir(dir, 0755) && errno != EEXIST)
 		return because(why, -EIO, "%s: %s", dir, strerror(errno));
 	results_distinct(results, "channels", &channels);
-	for (i = 0; i < channels.nr && !ret; i++)
-		for (kind = figure_kinds; kind->name && !ret; kind++)
+	for (kind = figure_kinds; kind->name && !ret; kind++) {
+		if (kind->all_channels) {
+			ret = draw_kind(kind, results, NULL, dir, drawn, why);
+			continue;
+		}
+		for (i = 0; i < channels.nr && !ret; i++)
 			ret = draw_kind(kind, results, channels.name[i], dir, drawn, why);
+	}
 	names_free(&channels);
 	return ret;
 }

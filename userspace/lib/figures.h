@@ -12,9 +12,11 @@
 
 /* struct figure_kind - a row; fill() leaves the figure empty when there is nothing for it */
 struct figure_kind {
-	const char *name;	/* of the .gp file, and the SVG's name begins with it */
+	const char *name;	/* the SVG's name begins with it */
+	const char *style;	/* of the .gp file */
 	const char *title;
-	bool per_depth;		/* a figure for every depth, not only for every device */
+	bool all_channels;	/* one for all of them, not one for each */
+	bool per_depth;		/* and for every depth */
 	bool baseline;		/* with the curves of the CPU at every depth */
 	void (*fill)(struct figure *figure, const struct results *results,
 		     const struct facet *facet);
@@ -34,14 +36,5 @@ extern const struct figure_kind figure_kinds[];
  */
 int figures_draw(const struct results *results, const char *dir, struct names *drawn,
 		 struct why *why);
-
-/**
- * figures_crossover() - throughput of coherent against single, a panel for all else that varies
- * @figure: gets panels with the curves "coherent" and "single", and where they cross as marks
- * @results: from what
- * @facet: of it
- */
-void figures_crossover(struct figure *figure, const struct results *results,
-		       const struct facet *facet);
 
 #endif

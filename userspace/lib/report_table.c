@@ -5,8 +5,7 @@
  * The tables of a report.
  */
 #include <math.h>
-#include <stdlib.h>
-#include "figures.h"
+#include "curve.h"
 #include "report_table.h"
 #include "show.h"
 
@@ -64,7 +63,7 @@ static void collect(const struct results *results, const struct facet *facet,
 	int row;
 
 	for (row = 0; row < results->csv.nr_rows; row++) {
-		if (!results_in(results, row, facet))
+		if (!results_in(results, row, facet) || results_is_mapping_only(results, row))
 			continue;
 		results_label(results, row, NULL, label, sizeof(label));
 		for (i = 0; i < ARRAY_SIZE(columns); i++)
@@ -73,17 +72,6 @@ static void collect(const struct results *results, const struct facet *facet,
 					   csv_number(&results->csv, row, "size"),
 					   csv_number(&results->csv, row, columns[i].column));
 	}
-}
-
-static const struct spot *spot_at(const struct curves *curves, const char *label, double x)
-{
-	const struct curve *curve = curves_find(curves, label);
-	int i;
-
-	for (i = 0; curve && i < curve->nr; i++)
-		if (curve->spots[i].x == x)
-			return &curve->spots[i];
-	return NULL;
 }
 
 static void print_line(struct curves curves[ARRAY_SIZE(columns)], const struct curve *curve,
@@ -97,10 +85,22 @@ static void print_line(struct curves curves[ARRAY_SIZE(columns)], const struct c
 	printf("%12s", show_rate(text, spot_min(spot)));
 	printf("%12s", show_rate(text, spot_max(spot)));
 	for (i = 3; i < ARRAY_SIZE(columns); i++) {
-		const struct spot *other = spot_at(&curves[i], curve->label, spot->x);
+		const struct spot *other = curves_spot(&curves[i], curve->label, spot->x);
 
 		printf("%12s", columns[i].show(text, other ? spot_median(other) : NAN));
 	}
+	putchar('\n');
+}
+
+static void print_head(const struct results *results, const struct facet *facet)
+{
+	char world[128];
+	size_t i;
+
+	results_world(results, results_first(results, facet), world, sizeof(world));
+	printf("\n%s, depth %s: %s\n  %-28s%8s", facet->channels, facet->depth, world, "", "size");
+	for (i = 0; i < ARRAY_SIZE(columns); i++)
+		printf("%12s", columns[i].title);
 	putchar('\n');
 }
 
@@ -111,10 +111,8 @@ static void print_points(const struct results *results, const struct facet *face
 	int c, s;
 
 	collect(results, facet, curves);
-	printf("\n%s, depth %s\n  %-28s%8s", facet->channels, facet->depth, "", "size");
-	for (i = 0; i < ARRAY_SIZE(columns); i++)
-		printf("%12s", columns[i].title);
-	putchar('\n');
+	if (curves[0].nr)
+		print_head(results, facet);
 	for (c = 0; c < curves[0].nr; c++)
 		for (s = 0; s < curves[0].at[c].nr; s++)
 			print_line(curves, &curves[0].at[c], &curves[0].at[c].spots[s]);
@@ -122,83 +120,7 @@ static void print_points(const struct results *results, const struct facet *face
 		curves_free(&curves[i]);
 }
 
-static void each_facet(const struct results *results,
-		       void (*print)(const struct results *results, const struct facet *facet))
-{
-	struct names channels = { 0 }, depths = { 0 };
-	struct facet facet = { 0 };
-	int i, j;
-
-	results_distinct(results, "channels", &channels);
-	results_distinct(results, "depth", &depths);
-	for (i = 0; i < channels.nr; i++) {
-		for (j = 0; j < depths.nr; j++) {
-			facet.channels = channels.name[i];
-			facet.depth = depths.name[j];
-			print(results, &facet);
-		}
-	}
-	names_free(&channels);
-	names_free(&depths);
-}
-
 void report_points(const struct results *results)
 {
-	each_facet(results, print_points);
-}
-
-static void print_crossover(const struct panel *panel, const struct facet *facet)
-{
-	const struct curve *coherent = curves_find(&panel->curves, "coherent");
-	const struct curve *single = curves_find(&panel->curves, "single");
-	struct crossing crossings[MAX_MARKS];
-	int i, nr = curve_crossings(coherent, single, crossings, MAX_MARKS);
-	const char *beyond;
-
-	printf("  %s, depth %s, %s: ", facet->channels, facet->depth, panel->title);
-	for (i = 0; i < nr; i++)
-		printf("%s%s wins below %.0f bytes", i ? ", " : "",
-		       crossings[i].first_above ? "single" : "coherent", crossings[i].x);
-	beyond = nr ? "above" : "wherever they differ";
-	switch (curve_compare(coherent, single)) {
-	case 1:
-		printf("%scoherent wins %s\n", nr ? ", " : "", beyond);
-		break;
-	case -1:
-		printf("%ssingle wins %s\n", nr ? ", " : "", beyond);
-		break;
-	default:
-		puts("no difference beyond the spread of repetitions");
-	}
-}
-
-static void print_crossovers(const struct results *results, const struct facet *facet)
-{
-	static struct figure figure;
-	int i;
-
-	figures_crossover(&figure, results, facet);
-	for (i = 0; i < figure.nr; i++)
-		print_crossover(&figure.panel[i], facet);
-	figure_free(&figure);
-}
-
-static bool has_value(const struct results *results, const char *column, const char *value)
-{
-	struct names values = { 0 };
-	bool has;
-
-	results_distinct(results, column, &values);
-	has = names_find(&values, value) >= 0;
-	names_free(&values);
-	return has;
-}
-
-void report_crossovers(const struct results *results)
-{
-	if (!has_value(results, "mapping", "coherent") || !has_value(results, "mapping", "single"))
-		return;
-	puts("\nCoherent against streaming memory (single), by median throughput; differences\n"
-	     "within the spread of repetitions do not count");
-	each_facet(results, print_crossovers);
+	results_each_facet(results, print_points);
 }

@@ -12,10 +12,7 @@
 /* report_environment() - on what it was measured, and which oracles were awake */
 void report_environment(const struct results *results);
 
-/* report_points() - a line a point: medians over its repetitions */
+/* report_points() - a line a point that moves data: medians over its repetitions */
 void report_points(const struct results *results);
-
-/* report_crossovers() - from which size on coherent memory wins or loses against streaming */
-void report_crossovers(const struct results *results);
 
 #endif

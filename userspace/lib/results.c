@@ -120,19 +120,24 @@ int results_read(struct results *results, const char *dir, struct why *why)
 	return 0;
 }
 
-/* Words speak for themselves; a number needs its knob's name. */
+/* Does the word say by itself what it is of? */
+static bool speaks_for_itself(const char *column, const char *value)
+{
+	const struct knob *knob = knob_find(column);
+
+	return knob && knob->type == KNOB_WORD && strcmp(value, "none") && strcmp(value, "both");
+}
+
 static void add_label(const struct results *results, int row, const char *column, char *text,
 		      size_t len)
 {
-	const struct knob *knob = knob_find(column);
+	const char *value = csv_get(&results->csv, row, column);
 	size_t at = strlen(text);
 
-	if (knob && knob->type == KNOB_WORD && strcmp(csv_get(&results->csv, row, column), "none"))
-		snprintf(text + at, len - at, "%s%s", at ? " " : "",
-			 csv_get(&results->csv, row, column));
+	if (speaks_for_itself(column, value))
+		snprintf(text + at, len - at, "%s%s", at ? " " : "", value);
 	else
-		snprintf(text + at, len - at, "%s%s=%s", at ? " " : "", column,
-			 csv_get(&results->csv, row, column));
+		snprintf(text + at, len - at, "%s%s=%s", at ? " " : "", column, value);
 }
 
 void results_label(const struct results *results, int row, const char *without, char *text,
@@ -153,14 +158,65 @@ bool results_is_synchronous(const struct results *results, int row)
 	return op >= 0 && (dmarig_ops[op].traits & OP_SYNCHRONOUS);
 }
 
+bool results_is_mapping_only(const struct results *results, int row)
+{
+	return !strcmp(csv_get(&results->csv, row, "op"), "none");
+}
+
 bool results_in(const struct results *results, int row, const struct facet *facet)
 {
-	if (!results_count(results, row) ||
+	if (!results_count(results, row))
+		return false;
+	if (facet->channels &&
 	    strcmp(csv_get(&results->csv, row, "channels"), facet->channels))
 		return false;
 	if (facet->baseline && results_is_synchronous(results, row))
 		return true;
 	return !facet->depth || !strcmp(csv_get(&results->csv, row, "depth"), facet->depth);
+}
+
+int results_first(const struct results *results, const struct facet *facet)
+{
+	int row;
+
+	for (row = 0; row < results->csv.nr_rows; row++)
+		if (results_in(results, row, facet))
+			return row;
+	return -1;
+}
+
+void results_world(const struct results *results, int row, char *text, size_t len)
+{
+	const struct csv *csv = &results->csv;
+	const char *domain;
+
+	*text = '\0';
+	if (row < 0)
+		return;
+	domain = csv_get(csv, row, "domain");
+	snprintf(text, len, "%s%s%s, %scoherent", csv_get(csv, row, "path"),
+		 strcmp(domain, "none") ? " " : "", strcmp(domain, "none") ? domain : "",
+		 strcmp(csv_get(csv, row, "coherent"), "1") ? "not " : "");
+}
+
+void results_each_facet(const struct results *results,
+			void (*call)(const struct results *results, const struct facet *facet))
+{
+	struct names channels = { 0 }, depths = { 0 };
+	struct facet facet = { 0 };
+	int i, j;
+
+	results_distinct(results, "channels", &channels);
+	results_distinct(results, "depth", &depths);
+	for (i = 0; i < channels.nr; i++) {
+		for (j = 0; j < depths.nr; j++) {
+			facet.channels = channels.name[i];
+			facet.depth = depths.name[j];
+			call(results, &facet);
+		}
+	}
+	names_free(&channels);
+	names_free(&depths);
 }
 
 void results_free(struct results *results)

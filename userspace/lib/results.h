@@ -16,7 +16,7 @@ struct results {
 	struct names labels;	/* knobs besides size and depth that have more than one value */
 };
 
-/* struct facet - what gets a figure of its own; depth NULL: all depths together */
+/* struct facet - what gets a figure of its own; NULL: all of them together */
 struct facet {
 	const char *channels;
 	const char *depth;
@@ -53,8 +53,27 @@ void results_distinct(const struct results *results, const char *column, struct 
 /* results_is_synchronous() - is a row's op done by the CPU, so that depth means nothing to it? */
 bool results_is_synchronous(const struct results *results, int row);
 
+/* results_is_mapping_only() - is it a row of op=none, which moves nothing? */
+bool results_is_mapping_only(const struct results *results, int row);
+
 /* results_in() - does a row that counts belong to a facet? */
 bool results_in(const struct results *results, int row, const struct facet *facet);
+
+/* results_first() - the first row that counts in a facet, or -1 */
+int results_first(const struct results *results, const struct facet *facet);
+
+/**
+ * results_world() - the world a row was measured in, as it was observed
+ * @results: the results
+ * @row: the row; -1 is nowhere
+ * @text: where to: "direct, coherent", "iommu strict, not coherent"
+ * @len: the room there
+ */
+void results_world(const struct results *results, int row, char *text, size_t len);
+
+/* results_each_facet() - call somebody for every pair of channels and depth */
+void results_each_facet(const struct results *results,
+			void (*call)(const struct results *results, const struct facet *facet));
 
 /* results_free() - free all of it */
 void results_free(struct results *results);

@@ -22,6 +22,17 @@ const char *show_bytes(char text[32], u64 bytes)
 	return text;
 }
 
+const char *show_size(char text[32], double bytes)
+{
+	static const char *const units[] = { "bytes", "KiB", "MiB", "GiB" };
+	size_t i = 0;
+
+	for (; bytes >= 1024 && i < ARRAY_SIZE(units) - 1; i++)
+		bytes /= 1024;
+	snprintf(text, 32, "%.3g %s", bytes, units[i]);
+	return text;
+}
+
 static const char *scaled(char text[32], double value, const char *const *units, int nr)
 {
 	int i = 0, digits;

@@ -20,6 +20,9 @@ void show_row(FILE *file, const struct row *row);
 /* show_bytes() - a size as one would write it for a knob: 4096 is 4k */
 const char *show_bytes(char text[32], u64 bytes);
 
+/* show_size() - a size that was computed, with three digits and a unit of powers of 1024 */
+const char *show_size(char text[32], double bytes);
+
 /* show_rate() - bytes per second with three digits and a unit of powers of 1000 */
 const char *show_rate(char text[32], double bytes_per_s);
 

@@ -12,7 +12,7 @@ xlabel = "transfer size [bytes]"
 @panels
 do for [p=1:nr] {
 	set title name[p] noenhanced
-	if ((p-1) % columns == 0) { set ylabel ylabel; set ytics @times } else { unset ylabel; set format y ""; set ytics ("" 100, "" 1e3, "" 1e4, "" 1e5, "" 1e6, "" 1e7, "" 1e8, "" 1e9) }
+	if ((p-1) % columns == 0) { set ylabel ylabel; set ytics @times } else { unset ylabel; set ytics @no_times }
 	@bottom_only
 	@one_key
 	plot for [i=0:blocks[p]-1] data(p-1) index i using 1:2:3:4 with yerrorlines ls style_of(i) \

@@ -36,7 +36,8 @@ background = "#ffffff"
 sizes = 'set logscale x 2; set xlabel "transfer size [bytes]"; set xtics ("16" 16, "64" 64, "256" 256, "1k" 1024, "4k" 4096, "16k" 16384, "64k" 65536, "256k" 262144, "1M" 1048576, "4M" 4194304)'
 # The same where there is little room
 few_sizes = 'set logscale x 2; set xlabel "transfer size [bytes]"; set xtics ("64" 64, "" 256 1, "1k" 1024, "" 4096 1, "16k" 16384, "" 65536 1, "256k" 262144, "" 1048576 1, "4M" 4194304)'
-times = '("100 ns" 100, "1 us" 1e3, "10 us" 1e4, "100 us" 1e5, "1 ms" 1e6, "10 ms" 1e7, "100 ms" 1e8, "1 s" 1e9)'
+times = '("10 ns" 10, "100 ns" 100, "1 us" 1e3, "10 us" 1e4, "100 us" 1e5, "1 ms" 1e6, "10 ms" 1e7, "100 ms" 1e8, "1 s" 1e9)'
+no_times = '("" 10, "" 100, "" 1e3, "" 1e4, "" 1e5, "" 1e6, "" 1e7, "" 1e8, "" 1e9)'
 
 # Several panels: the same axes for all, named at the left and at the bottom only, and one legend.
 columns = nr <= 3 ? nr : nr == 4 ? 2 : 3
@@ -53,6 +54,9 @@ do for [p=1:nr] {
 most = 1
 do for [p=1:nr] { most = blocks[p] > blocks[most] ? p : most }
 panels = 'set title offset 0,-0.5; set yrange [low/1.6:high*1.6]; set multiplot layout rows,columns title title noenhanced margins screen 95.0/width,1-175.0/width,70.0/height,1-85.0/height spacing screen 25.0/width,90.0/height'
+# The same with a legend of long names
+wide_panels = 'set title offset 0,-0.5; set yrange [low/1.6:high*1.6]; set multiplot layout rows,columns title title noenhanced margins screen 95.0/width,1-265.0/width,70.0/height,1-85.0/height spacing screen 25.0/width,90.0/height'
+wide_key = 'if (p == most) { set key at screen 1-255.0/width, screen 1-85.0/height left top Left reverse vertical noenhanced spacing 0.95 font ",11" maxrows 12 samplen 3 } else { unset key }'
 left_only = 'if ((p-1) % columns == 0) { set ylabel ylabel; set format y yformat } else { unset ylabel; set format y "" }'
 bottom_only = 'if (p > nr - columns) { set xlabel xlabel } else { unset xlabel }'
 one_key = 'if (p == most) { set key at screen 1-165.0/width, screen 1-85.0/height left top Left reverse vertical noenhanced } else { unset key }'

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Coherent memory against the rest, as curves and as words.
+ */
+#include "crossover.h"
+#include "show.h"
+
+#define LABEL_LEN	128
+
+/* Who stands for a way of getting memory to a device; the first is compared with the others. */
+static const char *const compared[] = { "coherent", "single", "noncoherent", "pool" };
+
+static bool is_compared(const char *mapping)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(compared); i++)
+		if (!strcmp(mapping, compared[i]))
+			return true;
+	return false;
+}
+
+static void mark_crossings(struct panel *panel)
+{
+	const struct curve *coherent = curves_find(&panel->curves, "coherent");
+	const struct curve *single = curves_find(&panel->curves, "single");
+	struct crossing crossings[MAX_MARKS];
+	int i;
+
+	if (!coherent || !single)
+		return;
+	panel->nr_marks = curve_crossings(coherent, single, crossings, MAX_MARKS);
+	for (i = 0; i < panel->nr_marks; i++)
+		panel->mark[i] = crossings[i].x;
+}
+
+/* A panel compares nothing without coherent memory, or with nothing else. */
+static void drop_lonely(struct figure *figure)
+{
+	struct panel *panel;
+	int i, kept = 0;
+
+	for (i = 0; i < figure->nr; i++) {
+		panel = &figure->panel[i];
+		if (panel->curves.nr > 1 && curves_find(&panel->curves, compared[0]))
+			figure->panel[kept++] = *panel;
+		else
+			curves_free(&panel->curves);
+	}
+	figure->nr = kept;
+}
+
+void crossover_fill(struct figure *figure, const struct results *results,
+		    const struct facet *facet)
+{
+	const char *mapping;
+	struct panel *panel;
+	char label[LABEL_LEN];
+	int row;
+
+	for (row = 0; row < results->csv.nr_rows; row++) {
+		mapping = csv_get(&results->csv, row, "mapping");
+		if (!results_in(results, row, facet) || results_is_mapping_only(results, row) ||
+		    !is_compared(mapping))
+			continue;
+		results_label(results, row, "mapping", label, sizeof(label));
+		panel = figure_panel(figure, *label ? label : csv_get(&results->csv, row, "op"));
+		if (panel)
+			curves_add(&panel->curves, mapping, csv_number(&results->csv, row, "size"),
+				   csv_number(&results->csv, row, "bytes_per_s"));
+	}
+	drop_lonely(figure);
+	for (row = 0; row < figure->nr; row++)
+		mark_crossings(&figure->panel[row]);
+}
+
+/* Divide what was measured of everybody by the median of coherent memory at the same size. */
+static void make_relative(struct panel *panel)
+{
+	struct curves relative = { 0 };
+	const struct spot *spot, *unit;
+	const struct curve *curve;
+	int i, j, rep;
+
+	for (i = 0; i < panel->curves.nr; i++) {
+		curve = &panel->curves.at[i];
+		for (j = 0; j < curve->nr; j++) {
+			spot = &curve->spots[j];
+			unit = curves_spot(&panel->curves, compared[0], spot->x);
+			for (rep = 0; unit && rep < spot->nr; rep++)
+				curves_add(&relative, curve->label, spot->x,
+					   spot->y[rep] / spot_median(unit));
+		}
+	}
+	curves_free(&panel->curves);
+	panel->curves = relative;
+	panel->nr_marks = 0;
+}
+
+void crossover_fill_relative(struct figure *figure, const struct results *results,
+			     const struct facet *facet)
+{
+	int i;
+
+	crossover_fill(figure, results, facet);
+	for (i = 0; i < figure->nr; i++)
+		make_relative(&figure->panel[i]);
+}
+
+static const char *fares(bool above)
+{
+	return above ? "wins" : "loses";
+}
+
+void crossover_say(const struct curve *a, const struct curve *b, char *text, size_t len)
+{
+	struct crossing crossings[MAX_MARKS];
+	int i, nr = curve_crossings(a, b, crossings, MAX_MARKS), last = curve_compare(a, b);
+	size_t at = 0;
+	char size[32];
+
+	if (!last) {
+		snprintf(text, len, "no difference at any size");
+		return;
+	}
+	if (!nr) {
+		snprintf(text, len, "%s, no crossing", fares(last > 0));
+		return;
+	}
+	for (i = 0; i < nr && at < len; i++)
+		at += snprintf(text + at, len - at, "%s below %s, ",
+			       fares(!crossings[i].first_above),
+			       show_size(size, crossings[i].x));
+	if (at < len)
+		snprintf(text + at, len - at, "%s above", fares(last > 0));
+}
+
+static void print_head(void)
+{
+	puts("\nCoherent memory against the others, by median throughput; what differs by less\n"
+	     "than 2 % or the spread of repetitions is no difference");
+	printf("  %-28s%-12s%6s  %-24s%-14s%s\n", "world", "channel", "depth", "with", "against",
+	       "coherent");
+}
+
+static void print_panel(const struct panel *panel, const struct facet *facet, const char *world)
+{
+	const struct curve *coherent = curves_find(&panel->curves, compared[0]), *other;
+	char says[256];
+	size_t i;
+
+	for (i = 1; i < ARRAY_SIZE(compared); i++) {
+		other = curves_find(&panel->curves, compared[i]);
+		if (!other)
+			continue;
+		crossover_say(coherent, other, says, sizeof(says));
+		printf("  %-28s%-12s%6s  %-24s%-14s%s\n", world, facet->channels, facet->depth,
+		       panel->title, compared[i], says);
+	}
+}
+
+/* The heading comes before the first line, if there is one. */
+static bool headed;
+
+static void print_facet(const struct results *results, const struct facet *facet)
+{
+	static struct figure figure;
+	char world[LABEL_LEN];
+	int i;
+
+	memset(&figure, 0, sizeof(figure));
+	crossover_fill(&figure, results, facet);
+	if (figure.nr && !headed)
+		print_head();
+	headed |= figure.nr > 0;
+	results_world(results, results_first(results, facet), world, sizeof(world));
+	for (i = 0; i < figure.nr; i++)
+		print_panel(&figure.panel[i], facet, world);
+	figure_free(&figure);
+}
+
+void crossover_table(const struct results *results, int nr)
+{
+	int i;
+
+	headed = false;
+	for (i = 0; i < nr; i++)
+		results_each_facet(&results[i], print_facet);
+}

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# What a phase of a mapping costs over size, a panel a phase and percentile, all with the same axes; bars
+# are the range of repetitions.
+
+set terminal svg size width+90,height dynamic font "sans,12" background rgb background
+set output file.".svg"
+width = width + 90
+@few_sizes
+set logscale y
+ylabel = "time for a buffer"
+xlabel = "size of a buffer [bytes]"
+@wide_panels
+do for [p=1:nr] {
+	set title name[p] noenhanced
+	if ((p-1) % columns == 0) { set ylabel ylabel; set ytics @times } else { unset ylabel; set ytics @no_times }
+	@bottom_only
+	@wide_key
+	plot for [i=0:blocks[p]-1] data(p-1) index i using 1:2:3:4 with yerrorlines ls style_of(i) \
+		title columnheader(1)
+}
+unset multiplot
