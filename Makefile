@@ -19,7 +19,7 @@ export MACHINE WORLD KERNEL FLAVOUR TIMEOUT CMD
 
 vm := userspace/vm
 
-.PHONY: help deps vm kernel root module tool install clean distclean headers-check test bench perf combinations torture mutation cards soak lint
+.PHONY: help deps vm kernel root module tool install clean distclean headers-check test bench worlds perf combinations torture mutation cards soak lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +62,9 @@ test: deps ## run the tests
 bench: deps ## measure in guests and draw the plots
 	@$(vm)/bench.sh
 
+worlds: deps ## compare memory, and what mapping it costs, with an IOMMU off, strict and lazy; CLOCK=host
+	@$(vm)/worlds.sh
+
 combinations: deps ## every op with every mapping, direction and completion, in guests; FLAVOUR=kasan checks more
 	@$(vm)/combinations.sh
 
@@ -77,7 +80,7 @@ cards: deps ## the report cards of all controllers that guests have, to results/
 soak: deps ## hours of what must find nothing: SOUND transfers, CYCLES, OPERATIONS
 	@$(vm)/soak.sh
 
-perf: deps ## measure beside the kernel's own dmatest, in one boot, and print ratios
+perf: deps ## measure beside the kernel's own dmatest and dma_map_benchmark, and print ratios
 	@$(vm)/perf.sh
 
 lint: deps ## checkpatch, sparse, cppcheck, shellcheck
