@@ -52,6 +52,51 @@ function cost(what, on, off) {
 	printf "  %-58s %7.0f ns a transfer\n", what, 1e9 / best(on) - 1e9 / best(off)
 }
 
+# One phase against dma_map_benchmark, which rounds every time and then their mean down to 100 ns: on
+# average a whole unit is lost. What takes no ten units it is too coarse for.
+function mapping(what, phase,    ours, theirs, r, off) {
+	ours = best(what ": dmarig " phase)
+	theirs = best(what ": dma_map_benchmark " phase) + 100
+	r = ours / theirs
+	off = r < 0.9 || r > 1.1
+	printf "  %-38s %-5s %7.0f ns %7.0f ns %6.2f x", what, phase, ours, theirs, r
+	if (theirs < 1000) {
+		print "  (too short for its 100 ns)"
+		return
+	}
+	printf "  (want 0.9 to 1.1 x)%s\n", off ? "  FALLS SHORT" : ""
+	compared++
+	short += off
+}
+
+function mappings(    i, what) {
+	print "\nmap and unmap of one buffer, mean, virt: dmarig (op=none), dma_map_benchmark + 100 ns"
+	for (i = 1; i <= subjects; i++) {
+		what = order[i]
+		if (!sub(/: dma_map_benchmark map$/, "", what))
+			continue
+		mapping(what, "map")
+		mapping(what, "unmap")
+	}
+	if (!compared) {
+		print "  nothing took long enough to be compared  FALLS SHORT"
+		short++
+	}
+}
+
+function point(clock,    us, late) {
+	us = least("a point of a sweep on the clock: " clock)
+	late = !us || us > 5000
+	printf "  %-58s %7.2f ms  (want at most 5 ms)%s\n", "clock: " clock, us / 1000, late ? "  FALLS SHORT" : ""
+	short += late
+}
+
+function points() {
+	print "\na point of a sweep, beyond its own time: the least of all rounds, each the mean of 200 points"
+	point("instructions")
+	point("host")
+}
+
 BEGIN { FS = "," }
 
 NF == 4 && $4 + 0 > 0 {
@@ -95,5 +140,7 @@ END {
 	cost("histograms on against off", "null: dmarig depth=16 batch=16 cpu=irq", "null: histograms=0")
 	cost("tracepoint on against off, histograms on", "null: tracepoint on", "null: dmarig depth=16 batch=16 cpu=irq")
 	cost("tracepoint on against off, histograms off", "null: tracepoint on + histograms=0", "null: histograms=0")
+	mappings()
+	points()
 	exit short > 0
 }

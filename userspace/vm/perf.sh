@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# make perf: dmarig beside the kernel's own dmatest, on the same channel, in one boot, in turn. The raw
+# make perf: dmarig beside the kernel's own dmatest, on the same channel, in one boot, in turn; then op=none
+# beside dma_map_benchmark, on the same devices, in another; last what a point of a sweep costs. The raw
 # figures go to results/perf.csv, the ratios to stdout. Status 1 when one falls short of what it must be.
 #
 #   BLOCKS (3) ROUNDS (5)    medians, and rounds in each
@@ -13,12 +14,27 @@ source "$(dirname "$0")/lib.sh"
 raw=$(mktemp)
 trap 'rm -f "$raw"' EXIT
 
+# One instruction a nanosecond: whatever else this computer does has no say.
+instructions='-icount shift=0,sleep=off'
+
+# on_virt QEMU-ARGUMENTS SCRIPT [SETTINGS]: one script in one guest; a clock of its own needs TCG
+on_virt() {
+	ACCEL=${1:+tcg} QEMU_EXTRA=$1 MACHINE=virt WORLD=sim-smmu-strict-noncoherent FLAVOUR=perf \
+		TIMEOUT=1800 \
+		CMD="${3:-:}; $(cat "$top/userspace/vm/$2")" "$top/userspace/vm/run.sh" >>"$raw"
+}
+
 main() {
 	local vm=$top/userspace/vm csv=$top/results/perf.csv
 
 	say "alternating dmatest and dmarig on versal: ${BLOCKS:-3} blocks of ${ROUNDS:-5} rounds, a few minutes"
 	MACHINE=versal FLAVOUR=perf TIMEOUT=1800 \
 		CMD="BLOCKS=${BLOCKS:-3} ROUNDS=${ROUNDS:-5}; $(cat "$vm/perf-guest.sh")" "$vm/run.sh" >"$raw"
+	say "dma_map_benchmark and dmarig on virt, on a clock that counts instructions"
+	on_virt "$instructions" perf-map-guest.sh
+	say "what a point of a sweep costs"
+	on_virt "$instructions" perf-points-guest.sh "CLOCK=instructions BLOCKS=1 ROUNDS=1"
+	on_virt "" perf-points-guest.sh "CLOCK=host BLOCKS=${BLOCKS:-3} ROUNDS=${ROUNDS:-5}"
 	mkdir -p "$top/results"
 	{ echo "block,subject,unit,value"; cat "$raw"; } >"$csv"
 	awk -f "$vm/perf.awk" "$raw"
