@@ -60,9 +60,16 @@ static ktime_t bus_reserve(struct sim_bus *bus, ktime_t from, u64 ns)
 	return end;
 }
 
-static u64 first_latency(const struct sim_desc *d, u64 ns)
+static u64 first_latency(const struct sim_chan *c, struct sim_desc *d, u64 ns)
 {
-	return d->fault->latency ? d->fault->latency(ns) : ns;
+	u64 distorted;
+
+	if (!d->fault->latency)
+		return ns;
+	distorted = d->fault->latency(c, ns);
+	if (distorted != ns)
+		sim_fault_count(d);
+	return distorted;
 }
 
 /*
@@ -88,7 +95,7 @@ static ktime_t period_over(ktime_t from, u64 ns)
 void sim_bus_grant(struct sim_chan *c, struct sim_desc *d)
 {
 	const struct sim_config *cfg = c->sim->cfg;
-	u64 latency = first_latency(d, READ_ONCE(cfg->latency_ns));
+	u64 latency = first_latency(c, d, READ_ONCE(cfg->latency_ns));
 	u64 mbps = READ_ONCE(cfg->bandwidth_mbps);
 	ktime_t from = d->over_at;
 	u64 burst;

@@ -5,7 +5,6 @@
  * The dmaengine operations on a channel; Documentation/driver-api/dmaengine/provider.rst says what
  * each has to do.
  */
-#include <linux/slab.h>
 #include "sim/chan.h"
 #include "sim/complete.h"
 #include "sim/engine.h"
@@ -18,14 +17,21 @@ static const struct sim_engine *chan_engine(const struct sim_chan *c)
 	return c->sim->cfg->engine;
 }
 
+static struct sim_desc *first_issued(struct sim_chan *c)
+{
+	return list_first_entry_or_null(&c->issued, struct sim_desc, node);
+}
+
 struct sim_desc *sim_chan_next(struct sim_chan *c)
 {
-	struct sim_desc *d = list_first_entry_or_null(&c->issued, struct sim_desc, node);
+	struct sim_desc *d = first_issued(c);
 
-	if (d) {
-		list_del_init(&d->node);
-		c->active = d;
-	}
+	if (!d || c->faults.wedged)
+		return NULL;
+	if (sim_fault_at(c, d, SIM_AT_PICK))
+		d = first_issued(c);
+	list_del_init(&d->node);
+	c->active = d;
 	return d;
 }
 
@@ -38,86 +44,26 @@ static void stamp_issued(struct sim_chan *c)
 		d->issued_at = now;
 }
 
+void sim_chan_issue(struct sim_chan *c)
+{
+	if (list_empty(&c->submitted))
+		return;
+	if (sim_bus_is_modelled(c))
+		stamp_issued(c);
+	list_splice_tail_init(&c->submitted, &c->issued);
+	chan_engine(c)->kick(c);
+}
+
 static void chan_issue_pending(struct dma_chan *chan)
 {
 	struct sim_chan *c = to_sim_chan(chan);
 	unsigned long flags;
 
+	sim_fault_before(c, SIM_CALL_ISSUE);
 	raw_spin_lock_irqsave(&c->lock, flags);
-	if (!list_empty(&c->submitted) && !c->gone) {
-		if (sim_bus_is_modelled(c))
-			stamp_issued(c);
-		list_splice_tail_init(&c->submitted, &c->issued);
-		chan_engine(c)->kick(c);
-	}
+	if (!c->gone && !sim_fault_in(c, SIM_CALL_ISSUE))
+		sim_chan_issue(c);
 	raw_spin_unlock_irqrestore(&c->lock, flags);
-}
-
-static struct sim_desc *find_cookie(struct list_head *list, dma_cookie_t cookie)
-{
-	struct sim_desc *d;
-
-	list_for_each_entry(d, list, node)
-		if (d->txd.cookie == cookie)
-			return d;
-	return NULL;
-}
-
-/* Nothing is left of a transfer the device is through with, or that was terminated. */
-static size_t residue_locked(struct sim_chan *c, dma_cookie_t cookie)
-{
-	struct sim_desc *d = c->active;
-
-	if (d && d->txd.cookie == cookie)
-		return d->len - d->seen;
-	d = find_cookie(&c->issued, cookie) ?: find_cookie(&c->submitted, cookie);
-	return d ? d->len : 0;
-}
-
-/* More failures may have come since than are remembered; the oldest then look like successes. */
-static bool has_failed(const struct sim_chan *c, dma_cookie_t cookie)
-{
-	unsigned int i, nr = min_t(unsigned int, READ_ONCE(c->nr_failed), SIM_NR_FAILED);
-
-	for (i = 0; i < nr; i++)
-		if (READ_ONCE(c->failed[i]) == cookie)
-			return true;
-	return false;
-}
-
-static enum dma_status cookie_status(struct sim_chan *c, dma_cookie_t cookie,
-				     struct dma_tx_state *state)
-{
-	enum dma_status status;
-	dma_cookie_t last, used;
-
-	/* Pairs with the release in sim_desc_complete(). */
-	last = smp_load_acquire(&c->chan.completed_cookie);
-	used = READ_ONCE(c->chan.cookie);
-	status = dma_async_is_complete(cookie, last, used);
-	dma_set_tx_state(state, last, used, 0);
-	return status == DMA_COMPLETE && has_failed(c, cookie) ? DMA_ERROR : status;
-}
-
-static enum dma_status chan_tx_status(struct dma_chan *chan, dma_cookie_t cookie,
-				      struct dma_tx_state *state)
-{
-	enum dma_status status = cookie_status(to_sim_chan(chan), cookie, state);
-	struct sim_chan *c = to_sim_chan(chan);
-	unsigned long flags;
-
-	if (status != DMA_IN_PROGRESS)
-		return status;
-	raw_spin_lock_irqsave(&c->lock, flags);
-	status = cookie_status(c, cookie, state);
-	if (status == DMA_IN_PROGRESS) {
-		if (state)
-			state->residue = residue_locked(c, cookie);
-		if (c->paused)
-			status = DMA_PAUSED;
-	}
-	raw_spin_unlock_irqrestore(&c->lock, flags);
-	return status;
 }
 
 /* Nothing moves once this has returned: the engine moves memory with the lock held. */
@@ -128,21 +74,35 @@ static int chan_pause(struct dma_chan *chan)
 
 	raw_spin_lock_irqsave(&c->lock, flags);
 	c->paused = true;
+	if (!sim_fault_in(c, SIM_CALL_PAUSE))
+		c->halted = true;
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 	return 0;
+}
+
+/* For a fault: what was paused in the middle, or before it began. */
+static void meddle_resumed(struct sim_chan *c)
+{
+	struct sim_desc *d = c->active ?: first_issued(c);
+
+	if (d)
+		sim_fault_at(c, d, SIM_AT_RESUME);
 }
 
 static int chan_resume(struct dma_chan *chan)
 {
 	struct sim_chan *c = to_sim_chan(chan);
 	unsigned long flags;
-	int ret = -EPERM;
+	int ret = 0;
 
 	raw_spin_lock_irqsave(&c->lock, flags);
 	if (c->paused) {
 		c->paused = false;
+		c->halted = false;
+		meddle_resumed(c);
 		chan_engine(c)->kick(c);
-		ret = 0;
+	} else if (!sim_fault_in(c, SIM_CALL_RESUME)) {
+		ret = -EPERM;
 	}
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 	return ret;
@@ -159,11 +119,13 @@ static void chan_abort_locked(struct sim_chan *c, struct list_head *aborted)
 	c->active = NULL;
 	c->waiting = false;
 	c->paused = false;
+	c->halted = false;
 	c->busy_until = 0;
 	list_splice_tail_init(&c->completed, aborted);
 	list_splice_tail_init(&c->done, aborted);
 	list_splice_tail_init(&c->issued, aborted);
 	list_splice_tail_init(&c->submitted, aborted);
+	list_splice_tail_init(&c->faults.lost, aborted);
 	sim_fifo_abort(c);
 }
 
@@ -183,7 +145,7 @@ static void chan_drop(struct sim_chan *c, struct list_head *aborted)
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 }
 
-static void chan_abort(struct sim_chan *c)
+void sim_chan_abort(struct sim_chan *c)
 {
 	unsigned long flags;
 	LIST_HEAD(aborted);
@@ -195,19 +157,26 @@ static void chan_abort(struct sim_chan *c)
 	chan_drop(c, &aborted);
 }
 
-/* For the fault that calls back all the same; the lock is held. */
-static void chan_keep_faulty(struct sim_chan *c, struct list_head *aborted)
+/* For the faults of what is terminated; the lock is held. */
+static void meddle_aborted(struct sim_chan *c, struct list_head *aborted)
 {
 	struct sim_desc *d, *next;
 
-	list_for_each_entry_safe(d, next, aborted, node) {
-		if (!d->fault->calls_aborted)
-			continue;
-		d->result = DMA_TRANS_ABORTED;
-		list_move_tail(&d->node, &c->completed);
-	}
-	if (!list_empty(&c->completed))
-		tasklet_schedule(&c->tasklet);
+	list_for_each_entry_safe(d, next, aborted, node)
+		sim_fault_at(c, d, SIM_AT_ABORT);
+}
+
+/* For the faults of terminating itself; the lock is held. */
+static bool meddle_terminate(struct sim_chan *c, int *ret)
+{
+	const struct sim_fault *fault = READ_ONCE(c->sim->cfg->fault);
+
+	if (c->active && sim_fault_at(c, c->active, SIM_AT_TERMINATE))
+		fault = c->active->fault;
+	else if (!sim_fault_in(c, SIM_CALL_TERMINATE))
+		return false;
+	*ret = fault->terminate_error;
+	return true;
 }
 
 static int chan_terminate_all(struct dma_chan *chan)
@@ -217,12 +186,11 @@ static int chan_terminate_all(struct dma_chan *chan)
 	LIST_HEAD(aborted);
 	int ret = 0;
 
+	sim_fault_before(c, SIM_CALL_TERMINATE);
 	raw_spin_lock_irqsave(&c->lock, flags);
-	if (c->active)
-		ret = c->active->fault->terminate_error;
-	if (!ret) {
+	if (!meddle_terminate(c, &ret)) {
 		chan_abort_locked(c, &aborted);
-		chan_keep_faulty(c, &aborted);
+		meddle_aborted(c, &aborted);
 	}
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 	sim_fifo_kick(c);
@@ -232,32 +200,43 @@ static int chan_terminate_all(struct dma_chan *chan)
 
 static void chan_synchronize(struct dma_chan *chan)
 {
-	sim_complete_sync(to_sim_chan(chan));
+	struct sim_chan *c = to_sim_chan(chan);
+	void (*owed)(struct sim_chan *c);
+
+	owed = xchg(&c->faults.owed, NULL);
+	if (owed)
+		owed(c);
+	sim_complete_sync(c);
 }
 
-static void chan_free_memory(struct sim_chan *c)
+/* For the fault of being of use only once. */
+static bool is_unusable(struct sim_chan *c)
 {
-	sim_desc_release(c);
-	kfree(c->stash);
-	c->stash = NULL;
+	unsigned long flags;
+	bool unusable;
+
+	raw_spin_lock_irqsave(&c->lock, flags);
+	unusable = sim_fault_in(c, SIM_CALL_REQUEST);
+	raw_spin_unlock_irqrestore(&c->lock, flags);
+	return unusable;
 }
 
 static int chan_alloc_resources(struct dma_chan *chan)
 {
 	struct sim_chan *c = to_sim_chan(chan);
-	int ret = -ENOMEM;
+	int ret;
 
 	if (READ_ONCE(c->gone))
 		return -EIO;
+	if (is_unusable(c))
+		return -EBUSY;
 	chan->cookie = DMA_MIN_COOKIE;
 	chan->completed_cookie = DMA_MIN_COOKIE;
-	c->nr_prepared_ever = 0;
 	c->nr_failed = 0;
-	c->stash_len = 0;
 	c->busy_until = 0;
 	memset(&c->slave, 0, sizeof(c->slave));
-	c->stash = kmalloc(SIM_STASH_BYTES, GFP_KERNEL);
-	if (!c->stash || sim_desc_reserve(c))
+	ret = sim_fault_state_open(c) ?: sim_desc_reserve(c);
+	if (ret)
 		goto err_free;
 	if (chan_engine(c)->start) {
 		ret = chan_engine(c)->start(c);
@@ -268,8 +247,19 @@ static int chan_alloc_resources(struct dma_chan *chan)
 	return 0;
 
 err_free:
-	chan_free_memory(c);
+	sim_desc_release(c);
+	sim_fault_state_close(c);
 	return ret;
+}
+
+static void meddle_released(struct sim_chan *c)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&c->lock, flags);
+	c->faults.was_released = true;
+	sim_fault_in(c, SIM_CALL_RELEASE);
+	raw_spin_unlock_irqrestore(&c->lock, flags);
 }
 
 /* The client has gone, but may have left anything behind, even transfers that cannot end. */
@@ -277,18 +267,20 @@ static void chan_free_resources(struct dma_chan *chan)
 {
 	struct sim_chan *c = to_sim_chan(chan);
 
-	chan_abort(c);
+	sim_chan_abort(c);
 	if (chan_engine(c)->stop)
 		chan_engine(c)->stop(c);
+	sim_fault_state_close(c);
 	sim_complete_sync(c);
 	sim_fifo_close(c->fifo);
-	chan_free_memory(c);
+	sim_desc_release(c);
+	meddle_released(c);
 }
 
 void sim_chan_unplug(struct sim_chan *c)
 {
 	WRITE_ONCE(c->gone, true);
-	chan_abort(c);
+	sim_chan_abort(c);
 	sim_complete_sync(c);
 }
 
@@ -297,7 +289,7 @@ void sim_chan_ops(struct dma_device *dd)
 	dd->device_alloc_chan_resources	= chan_alloc_resources;
 	dd->device_free_chan_resources	= chan_free_resources;
 	dd->device_issue_pending	= chan_issue_pending;
-	dd->device_tx_status		= chan_tx_status;
+	dd->device_tx_status		= sim_chan_tx_status;
 	dd->device_pause		= chan_pause;
 	dd->device_resume		= chan_resume;
 	dd->device_terminate_all	= chan_terminate_all;
@@ -316,6 +308,7 @@ void sim_chan_init(struct sim_chan *c, struct sim *sim)
 	INIT_LIST_HEAD(&c->done);
 	INIT_LIST_HEAD(&c->completed);
 	INIT_LIST_HEAD(&c->retired);
+	sim_fault_state_init(c);
 	sim_complete_init(c);
 	list_add_tail(&c->chan.device_node, &sim->dd.channels);
 }

@@ -14,13 +14,13 @@
 #include <linux/irq_work.h>
 #include <linux/spinlock.h>
 #include "sim/desc.h"
+#include "sim/fault_state.h"
 
 struct sim;
 struct sim_fifo;
 struct task_struct;
 
 #define SIM_NR_FAILED	64	/* failed cookies a channel remembers; a power of two */
-#define SIM_STASH_BYTES	4096	/* what a channel remembers of the transfer before */
 
 /**
  * struct sim_chan - a channel
@@ -38,20 +38,20 @@ struct task_struct;
  * @completed: descriptors whose callback is due
  * @retired: descriptors the client has not acknowledged yet
  * @active: what the engine is at, or NULL
- * @paused: nothing moves and nothing starts
+ * @paused: the client has paused it
+ * @halted: nothing moves and nothing starts; the same as @paused, unless a fault has it otherwise
  * @waiting: the timer is armed for @active
  * @kick_partner: the other channel of the pair may have something to do
  * @gone: the device has been unbound; nothing may be queued any more
  * @slave: the configuration of transfers to come
  * @busy_until: when the model is done with the descriptor before
- * @nr_prepared_ever: position in the sequence of transfers, for the faults
  * @failed: the cookies that failed last, oldest overwritten
  * @nr_failed: how many have failed
- * @stash: memory of the transfer before, for the faults
- * @stash_len: bytes in @stash
+ * @faults: what the faults remember
  * @timer: the end of a piece of modelled time; its handler is the device's interrupt
  * @irq: the device's interrupt where no time is modelled
  * @tasklet: calls back
+ * @hard_calls: calls back in hard irq, which only a fault does
  * @thread: the engine's, if it has one; set while the channel has a client
  */
 struct sim_chan {
@@ -62,18 +62,17 @@ struct sim_chan {
 	raw_spinlock_t lock;
 	struct list_head free, prepared, submitted, issued, done, completed, retired;
 	struct sim_desc *active;
-	bool paused, waiting, gone, kick_partner;
+	bool paused, halted, waiting, gone, kick_partner;
 	struct dma_slave_config slave;
 	ktime_t busy_until;
-	u64 nr_prepared_ever;
 	dma_cookie_t failed[SIM_NR_FAILED];
 	unsigned int nr_failed;
-	u8 *stash;
-	size_t stash_len;
+	struct sim_fault_state faults;
 
 	struct hrtimer timer;
 	struct irq_work irq;
 	struct tasklet_struct tasklet;
+	struct irq_work hard_calls;
 	struct task_struct *thread;
 };
 
@@ -103,6 +102,33 @@ void sim_chan_ops(struct dma_device *dd);
  * still has to release the channel.
  */
 void sim_chan_unplug(struct sim_chan *c);
+
+/**
+ * sim_chan_issue() - let the engine have everything that was submitted
+ * @c: the channel
+ *
+ * Context: the channel's lock is held.
+ */
+void sim_chan_issue(struct sim_chan *c);
+
+/**
+ * sim_chan_abort() - stop, and drop everything that was submitted, without a callback
+ * @c: the channel
+ *
+ * Context: the channel's lock is not held.
+ */
+void sim_chan_abort(struct sim_chan *c);
+
+/**
+ * sim_chan_tx_status() - device_tx_status
+ * @chan: the channel
+ * @cookie: of the transfer asked for
+ * @state: filled; may be NULL
+ *
+ * Return: the status. Context: any.
+ */
+enum dma_status sim_chan_tx_status(struct dma_chan *chan, dma_cookie_t cookie,
+				   struct dma_tx_state *state);
 
 /**
  * sim_chan_next() - make the next issued descriptor active

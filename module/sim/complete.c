@@ -5,15 +5,21 @@
  * How the end of a transfer reaches the client. Hard irq and softirq are real ones, so that what is
  * measured, and what lockdep sees, is what a hardware driver would cause.
  */
+#include <linux/minmax.h>
+#include <linux/time64.h>
 #include "sim/complete.h"
 #include "sim/fault.h"
 #include "sim/sim.h"
 
 #define MAX_CALLBACKS	64	/* of one run of the tasklet, so that others get their turn */
 
-static bool wants_interrupt(const struct sim_desc *d)
+/* Asked once for each transfer or part that is over. */
+static bool wants_interrupt(struct sim_chan *c, struct sim_desc *d)
 {
-	return d->txd.flags & DMA_PREP_INTERRUPT && d->fault->extra_callbacks >= 0;
+	if (!(d->txd.flags & DMA_PREP_INTERRUPT))
+		return false;
+	d->silent = sim_fault_at(c, d, SIM_AT_INTERRUPT);
+	return !d->silent;
 }
 
 /* What may not be done with the channel's lock held is left to the tasklet. */
@@ -28,11 +34,10 @@ static bool needs_tasklet(struct sim_desc *d)
  */
 void sim_complete_finish(struct sim_chan *c, struct sim_desc *d)
 {
-	if (d->fault->verdict)
-		d->fault->verdict(d);
-	if (d->result == DMA_TRANS_NOERROR)
+	sim_fault_at(c, d, SIM_AT_FINISH);
+	if (d->result == DMA_TRANS_NOERROR && !sim_fault_at(c, d, SIM_AT_DELIVER))
 		sim_meta_deliver(d);
-	if (wants_interrupt(d) || !list_empty(&c->done)) {
+	if (wants_interrupt(c, d) || !list_empty(&c->done)) {
 		list_add_tail(&d->node, &c->done);
 		return;
 	}
@@ -45,10 +50,10 @@ void sim_complete_finish(struct sim_chan *c, struct sim_desc *d)
 	}
 }
 
-void sim_complete_part(struct sim_desc *d)
+void sim_complete_part(struct sim_chan *c, struct sim_desc *d)
 {
-	if (wants_interrupt(d))
-		d->due++;
+	if (wants_interrupt(c, d))
+		d->due += 1 + sim_fault_at(c, d, SIM_AT_CALLBACK);
 }
 
 static bool part_is_due(const struct sim_chan *c)
@@ -71,7 +76,8 @@ void sim_complete_interrupt(struct sim_chan *c)
 	list_for_each_entry(d, &c->done, node)
 		sim_desc_complete(d);
 	list_splice_tail_init(&c->done, &c->completed);
-	tasklet_schedule(&c->tasklet);
+	if (!sim_fault_in(c, SIM_CALL_INTERRUPT))
+		tasklet_schedule(&c->tasklet);
 }
 
 static void on_irq_work(struct irq_work *work)
@@ -92,28 +98,43 @@ struct call {
 	unsigned int times;
 };
 
-static struct call make_call(const struct sim_desc *d, unsigned int parts)
+static struct call make_call(struct sim_desc *d, unsigned int times)
 {
-	return (struct call){
+	struct call call = {
 		.callback		= d->txd.callback,
 		.callback_result	= d->txd.callback_result,
 		.param			= d->txd.callback_param,
 		.result.result		= d->result,
 		.result.residue		= d->result == DMA_TRANS_NOERROR ? 0 : d->len - d->seen,
-		.times			= parts * (1 + d->fault->extra_callbacks),
+		.times			= times,
 	};
+
+	if (d->fault->report && d->fault->report(d, &call.result))
+		sim_fault_count(d);
+	return call;
 }
 
-static void call_back(const struct call *call)
+static void call_once(const struct call *call)
 {
+	if (call->callback_result)
+		call->callback_result(call->param, &call->result);
+	else if (call->callback)
+		call->callback(call->param);
+}
+
+static void call_back(struct sim_chan *c, const struct call *call)
+{
+	void (*called)(struct sim_chan *c);
 	unsigned int left;
 
-	for (left = call->times; left; left--) {
-		if (call->callback_result)
-			call->callback_result(call->param, &call->result);
-		else if (call->callback)
-			call->callback(call->param);
-	}
+	WRITE_ONCE(c->faults.calling, true);
+	sim_fault_before(c, SIM_CALL_CALLBACK);
+	for (left = call->times; left; left--)
+		call_once(call);
+	called = xchg(&c->faults.called, NULL);
+	if (called)
+		called(c);
+	WRITE_ONCE(c->faults.calling, false);
 }
 
 /*
@@ -121,51 +142,85 @@ static void call_back(const struct call *call)
  * that is reused may even be submitted again, so it is the client's before, and not looked at
  * after.
  */
-static void announce(struct sim_chan *c, struct sim_desc *d)
+static void announce(struct sim_chan *c, struct sim_desc *d, unsigned long flags)
 	__must_hold(&c->lock)
 {
-	struct call call = make_call(d, d->txd.flags & DMA_PREP_INTERRUPT ? d->due + 1 : 0);
+	bool asked = d->txd.flags & DMA_PREP_INTERRUPT && !d->silent;
+	struct call call = make_call(d, d->due + asked);
 	bool reused = sim_desc_is_reused(d);
 
+	if (asked && sim_fault_at(c, d, SIM_AT_CALLBACK))
+		call.times++;
 	if (reused)
 		sim_desc_retire(d);
-	raw_spin_unlock_irq(&c->lock);
+	raw_spin_unlock_irqrestore(&c->lock, flags);
 	if (!reused)
 		dma_descriptor_unmap(&d->txd);
-	call_back(&call);
+	call_back(c, &call);
 	if (!reused)
 		dma_run_dependencies(&d->txd);
-	raw_spin_lock_irq(&c->lock);
+	raw_spin_lock_irqsave(&c->lock, flags);
 	if (!reused)
 		sim_desc_retire(d);
 }
 
 /* The parts of what goes on; the lock is held, but not while calling. */
-static void announce_parts(struct sim_chan *c, int left)
+static void announce_parts(struct sim_chan *c, int left, unsigned long flags)
 {
 	struct call call;
 
 	for (; left > 0 && part_is_due(c); left--) {
 		c->active->due--;
 		call = make_call(c->active, 1);
-		raw_spin_unlock_irq(&c->lock);
-		call_back(&call);
-		raw_spin_lock_irq(&c->lock);
+		raw_spin_unlock_irqrestore(&c->lock, flags);
+		call_back(c, &call);
+		raw_spin_lock_irqsave(&c->lock, flags);
 	}
+}
+
+static struct sim_desc *first_completed(struct sim_chan *c)
+{
+	return list_first_entry_or_null(&c->completed, struct sim_desc, node);
+}
+
+static bool is_held(const struct sim_desc *d)
+{
+	return d->held_until && ktime_get() < d->held_until;
+}
+
+static void call_now(struct sim_chan *c)
+{
+	tasklet_schedule(&c->tasklet);
+}
+
+static void call_when_released(struct sim_chan *c, const struct sim_desc *d)
+{
+	sim_fault_later(c, max_t(s64, ktime_us_delta(d->held_until, ktime_get()), 1) *
+			   NSEC_PER_USEC, call_now);
 }
 
 static struct sim_desc *pop_completed(struct sim_chan *c)
 {
-	struct sim_desc *d = list_first_entry_or_null(&c->completed, struct sim_desc, node);
+	struct sim_desc *d = first_completed(c);
 
-	if (d)
-		list_del_init(&d->node);
+	if (d && sim_fault_at(c, d, SIM_AT_TURN))
+		d = first_completed(c);
+	if (!d)
+		return NULL;
+	if (is_held(d)) {
+		call_when_released(c, d);
+		return NULL;
+	}
+	sim_fault_at(c, d, SIM_AT_ANNOUNCE);
+	list_del_init(&d->node);
 	return d;
 }
 
 static void reschedule(struct sim_chan *c)
 {
-	if (!list_empty(&c->completed) || part_is_due(c))
+	struct sim_desc *d = first_completed(c);
+
+	if ((d && !is_held(d)) || part_is_due(c))
 		tasklet_schedule(&c->tasklet);
 }
 
@@ -173,23 +228,37 @@ static void reschedule(struct sim_chan *c)
  * One at a time, because a callback may terminate, and then no callback may follow for what
  * completed before it was called.
  */
+static void announce_all(struct sim_chan *c)
+{
+	int left = MAX_CALLBACKS;
+	unsigned long flags;
+	struct sim_desc *d;
+
+	raw_spin_lock_irqsave(&c->lock, flags);
+	while (left-- > 0 && (d = pop_completed(c)))
+		announce(c, d, flags);
+	announce_parts(c, left, flags);
+	reschedule(c);
+	raw_spin_unlock_irqrestore(&c->lock, flags);
+}
+
 static void on_tasklet(struct tasklet_struct *tasklet)
 {
 	struct sim_chan *c = from_tasklet(c, tasklet, tasklet);
-	int left = MAX_CALLBACKS;
-	struct sim_desc *d;
 
-	raw_spin_lock_irq(&c->lock);
-	while (left-- > 0 && (d = pop_completed(c)))
-		announce(c, d);
-	announce_parts(c, left);
-	reschedule(c);
-	raw_spin_unlock_irq(&c->lock);
+	announce_all(c);
+}
+
+/* Where only a fault calls back. */
+static void on_hard_calls(struct irq_work *work)
+{
+	announce_all(container_of(work, struct sim_chan, hard_calls));
 }
 
 void sim_complete_init(struct sim_chan *c)
 {
 	c->irq = IRQ_WORK_INIT_HARD(on_irq_work);
+	c->hard_calls = IRQ_WORK_INIT_HARD(on_hard_calls);
 	tasklet_setup(&c->tasklet, on_tasklet);
 }
 
@@ -197,6 +266,7 @@ void sim_complete_init(struct sim_chan *c)
 void sim_complete_sync(struct sim_chan *c)
 {
 	irq_work_sync(&c->irq);
+	irq_work_sync(&c->hard_calls);
 	tasklet_kill(&c->tasklet);
 	raw_spin_lock_irq(&c->lock);
 	reschedule(c);

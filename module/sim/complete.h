@@ -28,11 +28,12 @@ void sim_complete_finish(struct sim_chan *c, struct sim_desc *d);
 
 /**
  * sim_complete_part() - a transfer that goes on is through with a part
+ * @c: its channel
  * @d: the descriptor; active
  *
  * Raises no interrupt either. Context: the channel's lock is held.
  */
-void sim_complete_part(struct sim_desc *d);
+void sim_complete_part(struct sim_chan *c, struct sim_desc *d);
 
 /**
  * sim_complete_raise() - raise the channel's interrupt if anything that is over asked for one

@@ -8,6 +8,7 @@
 #ifndef DMARIG_SIM_CONFIG_H
 #define DMARIG_SIM_CONFIG_H
 
+#include <linux/atomic.h>
 #include <linux/kref.h>
 #include <linux/types.h>
 
@@ -31,6 +32,8 @@ struct sim_fault;
  * max_segment is the most bytes of an entry of a list; to an IOMMU, of several that it makes one.
  * metadata_bytes is the most a descriptor can have; 0 is none.
  * pq_continue=0: DMA_PREP_CONTINUE is not to be had.
+ * fault_rate=N: one transfer in N, on average, has the fault.
+ * fault_after=N: but none of the first N of each channel; for a channel, and not for its client.
  */
 #define SIM_NUMBERS(row)								\
 	row(channels,		u64,	1,	1, 64,			SIM_FIXED)	\
@@ -47,6 +50,7 @@ struct sim_fault;
 	row(metadata_bytes,	u64,	64,	0, 256,			SIM_FIXED)	\
 	row(pq_continue,	u64,	1,	0, 1,			SIM_FIXED)	\
 	row(fault_rate,		u64,	1,	1, 1000000000,		SIM_ANY_TIME)	\
+	row(fault_after,	u64,	0,	0, 1000000000000ULL,	SIM_ANY_TIME)	\
 	row(fault_seed,		u64,	1,	0, U64_MAX,		SIM_ANY_TIME)
 
 /**
@@ -55,6 +59,8 @@ struct sim_fault;
  * @caps: indices into the table of ops, as bits
  * @engine: what moves the bytes
  * @fault: the deliberate defect; never NULL
+ * @fault_epoch: how often it was chosen
+ * @fault_count: how often it has been committed since
  * @of_node: path of the device tree's node for it; empty if it has none
  * @MEMBER: one number for each row of SIM_NUMBERS()
  *
@@ -66,6 +72,8 @@ struct sim_config {
 	unsigned long caps;
 	const struct sim_engine *engine;
 	const struct sim_fault *fault;
+	u32 fault_epoch;
+	atomic64_t fault_count;
 	char of_node[SIM_MAX_PATH];
 #define MEMBER(name, type, dflt, min, max, when)	type name;
 	SIM_NUMBERS(MEMBER)

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The configfs face: a directory is a controller, a file is one of its settings. An adapter, and
+ * A controller's directory in configfs: a file is one of its settings. An adapter, and
  * nothing else: it fills a struct sim_config and calls sim_create() and sim_destroy().
  *
  * A live directory pins itself, so that it cannot be removed; an existing one pins the module.
@@ -205,6 +205,14 @@ static ssize_t sim_dir_fault_show(struct config_item *item, char *page)
 	return sysfs_emit(page, "%s\n", sim_fault_name(READ_ONCE(cfg->fault)));
 }
 
+/* Also when it is the same again: its sequences start over, and the count. */
+static void choose_fault(struct sim_config *cfg, const struct sim_fault *fault)
+{
+	WRITE_ONCE(cfg->fault, fault);
+	WRITE_ONCE(cfg->fault_epoch, cfg->fault_epoch + 1);
+	atomic64_set(&cfg->fault_count, 0);
+}
+
 /* May change at any time, but for what has to be broken before the channels are registered. */
 static ssize_t sim_dir_fault_store(struct config_item *item, const char *page, size_t count)
 {
@@ -218,11 +226,17 @@ static ssize_t sim_dir_fault_store(struct config_item *item, const char *page, s
 	if (dir->pdev && fault->setup)
 		ret = -EBUSY;
 	else
-		WRITE_ONCE(dir->cfg->fault, fault);
+		choose_fault(dir->cfg, fault);
 	mutex_unlock(&dir->lock);
 	return ret ?: count;
 }
 CONFIGFS_ATTR(sim_dir_, fault);
+
+static ssize_t sim_dir_fault_count_show(struct config_item *item, char *page)
+{
+	return sysfs_emit(page, "%lld\n", atomic64_read(&to_sim_dir(item)->cfg->fault_count));
+}
+CONFIGFS_ATTR_RO(sim_dir_, fault_count);
 
 /* Going live */
 
@@ -296,6 +310,7 @@ static struct configfs_attribute *sim_dir_attrs[] = {
 	&sim_dir_attr_caps,
 	&sim_dir_attr_engine,
 	&sim_dir_attr_fault,
+	&sim_dir_attr_fault_count,
 	&sim_dir_attr_of_node,
 	&sim_dir_attr_live,
 	&sim_dir_attr_channel_names,
@@ -324,25 +339,7 @@ static const struct config_item_type sim_dir_type = {
 	.ct_owner	= THIS_MODULE,
 };
 
-/* The subsystem */
-
-static ssize_t sim_root_faults_show(struct config_item *item, char *page)
-{
-	const struct sim_fault_row *row;
-	ssize_t len = 0;
-
-	for (row = sim_faults; row->name; row++)
-		len += sysfs_emit_at(page, len, "%s\t%s\n", row->name, row->help);
-	return len;
-}
-CONFIGFS_ATTR_RO(sim_root_, faults);
-
-static struct configfs_attribute *sim_root_attrs[] = {
-	&sim_root_attr_faults,
-	NULL
-};
-
-static struct config_group *sim_root_make_group(struct config_group *group, const char *name)
+struct config_group *sim_dir_make(struct config_group *parent, const char *name)
 {
 	struct sim_dir *dir = kzalloc(sizeof(*dir), GFP_KERNEL);
 
@@ -356,35 +353,4 @@ static struct config_group *sim_root_make_group(struct config_group *group, cons
 	mutex_init(&dir->lock);
 	config_group_init_type_name(&dir->group, name, &sim_dir_type);
 	return &dir->group;
-}
-
-static struct configfs_group_operations sim_root_group_ops = {
-	.make_group	= sim_root_make_group,
-};
-
-static const struct config_item_type sim_root_type = {
-	.ct_group_ops	= &sim_root_group_ops,
-	.ct_attrs	= sim_root_attrs,
-	.ct_owner	= THIS_MODULE,
-};
-
-static struct configfs_subsystem sim_subsystem = {
-	.su_group = {
-		.cg_item = {
-			.ci_namebuf	= "dmarig_sim",
-			.ci_type	= &sim_root_type,
-		},
-	},
-};
-
-int sim_configfs_init(void)
-{
-	config_group_init(&sim_subsystem.su_group);
-	mutex_init(&sim_subsystem.su_mutex);
-	return configfs_register_subsystem(&sim_subsystem);
-}
-
-void sim_configfs_exit(void)
-{
-	configfs_unregister_subsystem(&sim_subsystem);
 }

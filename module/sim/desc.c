@@ -28,6 +28,10 @@ static void desc_rewind(struct sim_desc *d)
 	d->timed = false;
 	d->repeated = false;
 	d->due = 0;
+	d->silent = false;
+	d->abandoned = false;
+	d->held_until = 0;
+	d->lies = 0;
 	d->issued_at = 0;
 	d->over_at = 0;
 	d->result = DMA_TRANS_NOERROR;
@@ -41,16 +45,21 @@ static dma_cookie_t desc_submit(struct dma_async_tx_descriptor *txd)
 	dma_cookie_t cookie;
 	unsigned long flags;
 
+	sim_fault_before(c, SIM_CALL_SUBMIT);
 	desc_rewind(d);
 	sim_meta_submit(d);
 	raw_spin_lock_irqsave(&c->lock, flags);
+	if (d->submitted++)
+		sim_fault_draw(c, d);
 	cookie = txd->chan->cookie + 1;
 	if (cookie < DMA_MIN_COOKIE)
 		cookie = DMA_MIN_COOKIE;
 	txd->chan->cookie = cookie;
 	txd->cookie = cookie;
+	d->complete_as = cookie;
 	d->owned = false;
 	list_move_tail(&d->node, &c->submitted);
+	sim_fault_at(c, d, SIM_AT_SUBMIT);
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 	return cookie;
 }
@@ -64,7 +73,7 @@ static int desc_free(struct dma_async_tx_descriptor *txd)
 	int ret = -EBUSY;
 
 	raw_spin_lock_irqsave(&c->lock, flags);
-	if (d->owned) {
+	if (d->owned && !sim_fault_at(c, d, SIM_AT_FREE)) {
 		d->owned = false;
 		list_move(&d->node, &c->free);
 		ret = 0;
@@ -128,6 +137,22 @@ static void desc_reset(struct sim_desc *d, unsigned long flags)
 	d->period = 0;
 }
 
+/* From the free ones, or a new one; none if a fault has it so. */
+static struct sim_desc *desc_get(struct sim_chan *c)
+{
+	struct sim_desc *d = NULL;
+	unsigned long flags;
+	bool refused;
+
+	sim_fault_before(c, SIM_CALL_PREP);
+	raw_spin_lock_irqsave(&c->lock, flags);
+	refused = sim_fault_in(c, SIM_CALL_PREP) || c->faults.nr_leaked >= SIM_MAX_LEAKED;
+	if (!refused)
+		d = desc_take(c);
+	raw_spin_unlock_irqrestore(&c->lock, flags);
+	return refused || d ? d : desc_new(c, GFP_NOWAIT | __GFP_NOWARN);
+}
+
 /* Residue has 32 bits, so a transfer may not be longer than that. */
 struct sim_desc *sim_desc_prepare(struct sim_chan *c, const struct sim_op *op, size_t len,
 				  unsigned long flags)
@@ -137,21 +162,16 @@ struct sim_desc *sim_desc_prepare(struct sim_chan *c, const struct sim_op *op, s
 
 	if (len > U32_MAX || READ_ONCE(c->gone))
 		return NULL;
+	d = desc_get(c);
+	if (!d)
+		return NULL;
 	raw_spin_lock_irqsave(&c->lock, irq_flags);
-	d = desc_take(c);
-	if (!d) {
-		raw_spin_unlock_irqrestore(&c->lock, irq_flags);
-		d = desc_new(c, GFP_NOWAIT | __GFP_NOWARN);
-		if (!d)
-			return NULL;
-		raw_spin_lock_irqsave(&c->lock, irq_flags);
-	}
 	d->op = op;
 	d->len = len;
-	d->fault = sim_fault_draw(c, c->nr_prepared_ever++, &d->random);
+	d->submitted = 0;
+	sim_fault_draw(c, d);
 	desc_reset(d, flags);
-	if (d->fault->prepare)
-		d->fault->prepare(d);
+	sim_fault_at(c, d, SIM_AT_PREPARE);
 	d->owned = true;
 	list_add_tail(&d->node, &c->prepared);
 	raw_spin_unlock_irqrestore(&c->lock, irq_flags);
@@ -168,13 +188,16 @@ void sim_desc_discard(struct sim_desc *d)
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 }
 
-void sim_desc_withhold(struct sim_desc *d, size_t n)
+bool sim_desc_withhold(struct sim_desc *d, size_t n)
 {
 	n = min(n, d->todo);
 	if (!d->peer || !d->peer->flows)
 		d->todo -= n;
 	else if (d->dst.nr)
 		d->keep -= n;
+	else
+		return false;
+	return n;
 }
 
 int sim_desc_reserve(struct sim_chan *c)
@@ -221,6 +244,8 @@ void sim_desc_retire(struct sim_desc *d)
 {
 	struct sim_chan *c = to_sim_chan(d->txd.chan);
 
+	if (sim_fault_at(c, d, SIM_AT_RETIRE))
+		return;
 	d->owned = sim_desc_is_reused(d);
 	list_add(&d->node, home_of(c, d));
 }
@@ -234,5 +259,5 @@ void sim_desc_complete(struct sim_desc *d)
 	if (d->verdict && d->result == DMA_TRANS_NOERROR)
 		*d->verdict = d->found;
 	/* Whoever sees the cookie complete without the lock also sees data, verdict and failure. */
-	smp_store_release(&c->chan.completed_cookie, d->txd.cookie);
+	smp_store_release(&c->chan.completed_cookie, d->complete_as);
 }

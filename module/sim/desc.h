@@ -40,7 +40,9 @@ struct sim_op;
  * @txd: what the client sees
  * @node: the list it is in, unless active; see the drawing
  * @op: what it does
- * @fault: the defect this transfer has; never NULL
+ * @fault: the defect this transfer, or its part under way, has; never NULL
+ * @faulty: it has been committed, and counted
+ * @carried: it comes from the transfer before
  * @random: a number of its own, a function of fault_seed, channel and position in the sequence
  * @src: what it reads
  * @dst: what it writes
@@ -64,6 +66,12 @@ struct sim_op;
  * @timed: the bus has granted something before
  * @repeated: it has begun again
  * @due: parts that are over, and their callbacks to come
+ * @silent: a fault keeps its interrupt back
+ * @abandoned: a fault has called it complete: it may not touch memory any more
+ * @held_until: a fault holds it, or its callback, back until then; 0 if none does
+ * @lies: answers a fault has distorted
+ * @submitted: how often it was
+ * @complete_as: the cookie that is complete when it is: its own
  * @issued_at: when it was issued; only if the time is modelled
  * @part_over: when the part under way may be over at the earliest; only if it repeats itself
  * @over_at: when the bus is done with @granted; 0 if the time is not modelled
@@ -76,6 +84,10 @@ struct sim_desc {
 	struct list_head node;
 	const struct sim_op *op;
 	const struct sim_fault *fault;
+	bool faulty, carried, silent, abandoned;
+	ktime_t held_until;
+	unsigned int lies, submitted;
+	dma_cookie_t complete_as;
 	u64 random;
 	struct sim_side src, dst;
 	u8 value;
@@ -123,8 +135,9 @@ void sim_desc_discard(struct sim_desc *d);
  * @n: bytes
  *
  * Where a peer on the other side would wait for them they pass, and are lost.
+ * Return: true if any do not.
  */
-void sim_desc_withhold(struct sim_desc *d, size_t n);
+bool sim_desc_withhold(struct sim_desc *d, size_t n);
 
 /**
  * sim_desc_reserve() - make descriptors beforehand

@@ -44,6 +44,8 @@ static void wait_for_dmaengine(void)
 
 static void sim_free(struct sim *sim)
 {
+	while (atomic_dec_if_positive(&sim->leaked_refs) >= 0)
+		module_put(THIS_MODULE);
 	sim_iova_free(sim->iova);
 	kvfree(sim->fifos);
 	sim_ram_free(sim->ram);
@@ -137,8 +139,8 @@ static void set_up_dd(struct sim *sim)
 		dd->desc_metadata_modes = DESC_METADATA_CLIENT | DESC_METADATA_ENGINE;
 	if (!cfg->pq_continue)
 		dd->max_pq &= ~DMA_HAS_PQ_CONTINUE;
-	if (cfg->fault->setup)
-		cfg->fault->setup(dd);
+	if (cfg->fault->setup && cfg->fault->setup(dd))
+		atomic64_inc(&sim->cfg->fault_count);
 	for (i = 0; i < sim->nr_chans; i++)
 		sim_chan_init(&sim->chans[i], sim);
 }

@@ -35,6 +35,8 @@
 
 static bool translate(struct sim_chan *c, struct sim_desc *d)
 {
+	if (!d->len)
+		return true;
 	if (!sim_side_start(c->sim, &d->src, d->len, false))
 		d->result = DMA_TRANS_READ_FAILED;
 	else if (!sim_side_start(c->sim, &d->dst, d->len, true))
@@ -44,16 +46,28 @@ static bool translate(struct sim_chan *c, struct sim_desc *d)
 	return d->result == DMA_TRANS_NOERROR;
 }
 
+/* What was terminated may have left the next transfer its fault. */
+static void meddle_start(struct sim_chan *c, struct sim_desc *d)
+{
+	if (c->faults.carry == READ_ONCE(c->sim->cfg->fault)) {
+		d->fault = c->faults.carry;
+		d->carried = true;
+		c->faults.carry = NULL;
+	}
+	sim_fault_at(c, d, SIM_AT_START);
+}
+
 /* A transfer with a bad address moves nothing, and takes the time of one that is empty. */
 static void copy_begin(struct sim_chan *c, struct sim_desc *d)
 {
 	d->fresh = false;
+	meddle_start(c, d);
 	d->todo = d->len;
 	d->keep = d->len;
 	if (!translate(c, d))
 		d->todo = 0;
-	else if (d->fault->begin)
-		d->fault->begin(c, d);
+	else
+		sim_fault_at(c, d, SIM_AT_BEGIN);
 	sim_bus_grant(c, d);
 }
 
@@ -61,8 +75,7 @@ static void copy_moved_part(struct sim_chan *c, struct sim_desc *d)
 {
 	const struct sim_fault *fault = READ_ONCE(c->sim->cfg->fault);
 
-	if (d->fault->end)
-		d->fault->end(c, d);
+	sim_fault_at(c, d, SIM_AT_END);
 	if (fault->witness)
 		fault->witness(c, d);
 }
@@ -174,7 +187,7 @@ static bool copy_some(struct sim_chan *c)
 {
 	struct sim_desc *d = c->active ?: sim_chan_next(c);
 
-	if (!d || d->fault->hangs)
+	if (!d || sim_fault_at(c, d, SIM_AT_STEP))
 		return false;
 	if (d->fresh)
 		copy_begin(c, d);
@@ -199,7 +212,7 @@ static bool copy_step(struct sim_chan *c)
 	bool more;
 
 	raw_spin_lock_irq(&c->lock);
-	more = !c->paused && !c->waiting && copy_some(c);
+	more = !c->halted && !c->waiting && copy_some(c);
 	raw_spin_unlock_irq(&c->lock);
 	sim_fifo_kick(c);
 	return more;
@@ -228,7 +241,7 @@ static int play_device(void *arg)
 /* The partner of a pair may kick a channel without a client. */
 static void copy_kick(struct sim_chan *c)
 {
-	if (!c->waiting && !c->paused && c->thread)
+	if (!c->waiting && !c->halted && c->thread)
 		wake_up_process(c->thread);
 }
 
@@ -236,7 +249,7 @@ static void copy_kick(struct sim_chan *c)
 static void copy_time_over(struct sim_chan *c, struct sim_desc *d)
 {
 	c->waiting = false;
-	if (c->paused)
+	if (c->halted)
 		return;
 	d->seen = d->moved;
 	if (d->moved == sim_part_end(d)) {

@@ -31,8 +31,8 @@ static void null_play(struct sim_chan *c)
 {
 	struct sim_desc *d;
 
-	while (!c->paused && !c->waiting && (d = c->active ?: sim_chan_next(c))) {
-		if (d->fault->hangs)
+	while (!c->halted && !c->waiting && (d = c->active ?: sim_chan_next(c))) {
+		if (sim_fault_at(c, d, SIM_AT_STEP))
 			break;
 		if (d->period)
 			null_wait(c, d);
@@ -50,7 +50,7 @@ static void null_kick(struct sim_chan *c)
 static void null_time_over(struct sim_chan *c, struct sim_desc *d)
 {
 	c->waiting = false;
-	if (c->paused)
+	if (c->halted)
 		return;
 	d->moved = sim_part_end(d);
 	d->seen = d->moved;

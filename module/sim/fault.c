@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The table of faults, and the draw.
+ * The table of faults, the draw, and the calls of their hooks.
  */
 #include <linux/math64.h>
 #include <linux/string.h>
@@ -11,7 +11,7 @@
 
 const struct sim_fault sim_fault_none = { };
 
-#define ROW(name, help)		{ #name, help, &sim_fault_##name },
+#define ROW(name, rule, help)		{ #name, rule, help, &sim_fault_##name },
 const struct sim_fault_row sim_faults[] = { SIM_FAULTS(ROW) { } };
 #undef ROW
 
@@ -35,6 +35,12 @@ const char *sim_fault_name(const struct sim_fault *fault)
 	return NULL;
 }
 
+/* May be another one each time it is looked at. */
+static const struct sim_fault *chosen(const struct sim_chan *c)
+{
+	return READ_ONCE(c->sim->cfg->fault);
+}
+
 /* Two rounds of multiply and fold: every bit of the result depends on every bit of @x. */
 static u64 scramble(u64 x)
 {
@@ -43,16 +49,131 @@ static u64 scramble(u64 x)
 	return x ^ (x >> 32);
 }
 
-const struct sim_fault *sim_fault_draw(const struct sim_chan *c, u64 n, u64 *random)
+/* Choosing a fault starts all sequences over. */
+static void follow_config(struct sim_chan *c)
+{
+	u32 epoch = READ_ONCE(c->sim->cfg->fault_epoch);
+
+	if (c->faults.epoch == epoch)
+		return;
+	c->faults.epoch = epoch;
+	c->faults.nr_transfers = 0;
+	c->faults.nr_calls = 0;
+}
+
+static bool is_hit(const struct sim_chan *c, u64 n, u64 *random)
 {
 	const struct sim_config *cfg = c->sim->cfg;
-	const struct sim_fault *fault = READ_ONCE(cfg->fault);
-	u64 x, hit;
+	u64 x, rem;
 
-	if (fault == &sim_fault_none)
-		return fault;
 	x = scramble(READ_ONCE(cfg->fault_seed) + scramble(n ^ (u64)c->chan.chan_id << 56));
 	*random = scramble(x);
-	div64_u64_rem(x, READ_ONCE(cfg->fault_rate), &hit);
-	return hit ? &sim_fault_none : fault;
+	div64_u64_rem(x, READ_ONCE(cfg->fault_rate), &rem);
+	return !rem && c->faults.nr_transfers >= READ_ONCE(cfg->fault_after);
+}
+
+void sim_fault_draw(struct sim_chan *c, struct sim_desc *d)
+{
+	const struct sim_fault *fault = chosen(c);
+
+	d->faulty = false;
+	d->carried = false;
+	d->fault = &sim_fault_none;
+	if (fault == &sim_fault_none)
+		return;
+	follow_config(c);
+	if (is_hit(c, c->faults.nr_transfers, &d->random))
+		d->fault = fault;
+	c->faults.nr_transfers++;
+}
+
+static bool is_drawn(struct sim_chan *c)
+{
+	u64 unused;
+
+	follow_config(c);
+	return is_hit(c, ~c->faults.nr_calls++, &unused);
+}
+
+bool sim_fault_drawn(struct sim_chan *c)
+{
+	unsigned long flags;
+	bool drawn;
+
+	raw_spin_lock_irqsave(&c->lock, flags);
+	drawn = is_drawn(c);
+	raw_spin_unlock_irqrestore(&c->lock, flags);
+	return drawn;
+}
+
+static void count(struct sim_chan *c)
+{
+	atomic64_inc(&c->sim->cfg->fault_count);
+}
+
+void sim_fault_count(struct sim_desc *d)
+{
+	if (!d->faulty)
+		count(to_sim_chan(d->txd.chan));
+	d->faulty = true;
+}
+
+bool sim_fault_at(struct sim_chan *c, struct sim_desc *d, enum sim_point point)
+{
+	if (!d->fault->at[point] || !d->fault->at[point](c, d))
+		return false;
+	sim_fault_count(d);
+	return true;
+}
+
+bool sim_fault_in(struct sim_chan *c, enum sim_call call)
+{
+	const struct sim_fault *fault = chosen(c);
+
+	if (!fault->in[call] || !is_drawn(c) || !fault->in[call](c))
+		return false;
+	count(c);
+	return true;
+}
+
+void sim_fault_before(struct sim_chan *c, enum sim_call call)
+{
+	const struct sim_fault *fault = chosen(c);
+
+	if (fault->before[call] && fault->before[call](c))
+		count(c);
+}
+
+bool sim_fault_accepts(struct sim_chan *c, enum sim_wrong wrong)
+{
+	if (!(chosen(c)->accepts & wrong) || !sim_fault_drawn(c))
+		return false;
+	count(c);
+	return true;
+}
+
+bool sim_fault_answers(const struct sim_chan *c)
+{
+	return chosen(c)->answer;
+}
+
+void sim_fault_answer(struct sim_chan *c, struct sim_question *q)
+{
+	const struct sim_fault *fault = chosen(c);
+
+	if (!fault->answer)
+		return;
+	if (q->d ? q->d->fault != fault : !sim_fault_is_marked(c, q->cookie))
+		return;
+	if (!fault->answer(c, q))
+		return;
+	if (q->d)
+		sim_fault_count(q->d);
+	else
+		count(c);
+}
+
+bool sim_fault_always(struct sim_chan *c, struct sim_desc *d)
+{
+	return true;
 }

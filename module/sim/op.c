@@ -6,6 +6,7 @@
  */
 #include <linux/bits.h>
 #include <linux/kernel.h>
+#include "sim/fault.h"
 #include "sim/op.h"
 
 const struct sim_op *const sim_ops[] = {
@@ -26,4 +27,9 @@ const struct sim_op *const sim_ops[] = {
 unsigned long sim_ops_all(void)
 {
 	return BIT(ARRAY_SIZE(sim_ops) - 1) - 1;
+}
+
+bool sim_len_refused(struct sim_chan *c, size_t len)
+{
+	return !len && !sim_fault_accepts(c, SIM_ZERO_LENGTH);
 }

@@ -10,6 +10,7 @@
 
 #include <linux/dmaengine.h>
 
+struct sim_chan;
 struct sim_desc;
 
 /**
@@ -41,6 +42,15 @@ extern const struct sim_op sim_op_memset_sg;
 extern const struct sim_op sim_op_interleave;
 extern const struct sim_op sim_op_slave;
 extern const struct sim_op sim_op_cyclic;
+
+/**
+ * sim_len_refused() - is a transfer of so many bytes refused?
+ * @c: the channel
+ * @len: bytes
+ *
+ * Return: true if there are none, unless a fault accepts that. Context: any; no lock is held.
+ */
+bool sim_len_refused(struct sim_chan *c, size_t len);
 
 /* sim_memset_move() - the move of every op that writes one value */
 void sim_memset_move(struct sim_desc *d, size_t n);

@@ -6,16 +6,19 @@
  */
 #include <linux/math64.h>
 #include "sim/chan.h"
+#include "sim/fault.h"
 #include "sim/op.h"
 #include "sim/slave.h"
 
 /* The buffer has to consist of whole periods, and a period of whole words. */
-static bool periods_fit(size_t len, size_t period)
+static bool periods_fit(struct sim_chan *c, size_t len, size_t period)
 {
 	u64 rem;
 
 	if (!period || len > U32_MAX)
 		return false;
+	if (len && period > len)
+		return sim_fault_accepts(c, SIM_LONG_PERIOD);
 	div64_u64_rem(len, period, &rem);
 	return !rem;
 }
@@ -28,7 +31,8 @@ static struct dma_async_tx_descriptor *cyclic_prep(struct dma_chan *chan, dma_ad
 	struct sim_side *side;
 	struct sim_desc *d;
 
-	if (!periods_fit(len, period))
+	if (sim_len_refused(to_sim_chan(chan), len) ||
+	    !periods_fit(to_sim_chan(chan), len, period))
 		return NULL;
 	flags &= ~DMA_PREP_REPEAT;
 	d = sim_slave_prepare(chan, &sim_op_cyclic, len, dir, flags, &side);

@@ -51,7 +51,7 @@ static struct sim_desc *prep_copy(struct dma_chan *chan, struct dma_interleaved_
 {
 	struct sim_desc *d;
 
-	if (!len || !t->src_inc || !t->dst_inc)
+	if (!t->src_inc || !t->dst_inc)
 		return NULL;
 	d = sim_desc_prepare(to_sim_chan(chan), &sim_op_interleave, len, flags);
 	if (!d)
@@ -89,6 +89,8 @@ static struct dma_async_tx_descriptor *interleave_prep(struct dma_chan *chan,
 	size_t len = template_bytes(t);
 	struct sim_desc *d;
 
+	if (!len)
+		return NULL;
 	d = t->dir == DMA_MEM_TO_MEM ? prep_copy(chan, t, len, flags) :
 				       prep_slave(chan, t, len, flags);
 	if (!d)

@@ -13,7 +13,7 @@ static struct dma_async_tx_descriptor *memcpy_prep(struct dma_chan *chan, dma_ad
 {
 	struct sim_desc *d;
 
-	if (!len)
+	if (sim_len_refused(to_sim_chan(chan), len))
 		return NULL;
 	d = sim_desc_prepare(to_sim_chan(chan), &sim_op_memcpy, len, flags);
 	if (!d)

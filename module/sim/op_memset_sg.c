@@ -16,7 +16,7 @@ static struct dma_async_tx_descriptor *memset_sg_prep(struct dma_chan *chan,
 	size_t len = sim_sg_bytes(sgl, nr);
 	struct sim_desc *d;
 
-	if (!len)
+	if (sim_sg_refused(to_sim_chan(chan), len, nr))
 		return NULL;
 	d = sim_desc_prepare(to_sim_chan(chan), &sim_op_memset_sg, len, flags);
 	if (!d)

@@ -18,7 +18,8 @@ static struct dma_async_tx_descriptor *pq_prep(struct dma_chan *chan, dma_addr_t
 
 	if (dmaf_continue(flags) && !dma_dev_has_pq_continue(chan->device))
 		return NULL;
-	if (!len || !nr_src || nr_src > SIM_MAX_SOURCES || !sim_parity_wanted(flags))
+	if (sim_len_refused(to_sim_chan(chan), len) || !sim_parity_wanted(flags) || !nr_src ||
+	    nr_src > SIM_MAX_SOURCES)
 		return NULL;
 	d = sim_desc_prepare(to_sim_chan(chan), &sim_op_pq, len, flags);
 	if (!d)

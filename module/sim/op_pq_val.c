@@ -17,7 +17,8 @@ static struct dma_async_tx_descriptor *pq_val_prep(struct dma_chan *chan, dma_ad
 {
 	struct sim_desc *d;
 
-	if (!len || !nr_src || nr_src > SIM_MAX_SOURCES || !sim_parity_wanted(flags))
+	if (sim_len_refused(to_sim_chan(chan), len) || !sim_parity_wanted(flags) || !nr_src ||
+	    nr_src > SIM_MAX_SOURCES)
 		return NULL;
 	d = sim_desc_prepare(to_sim_chan(chan), &sim_op_pq_val, len, flags);
 	if (!d)

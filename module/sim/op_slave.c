@@ -15,10 +15,13 @@ static struct dma_async_tx_descriptor *slave_prep_sg(struct dma_chan *chan, stru
 						     enum dma_transfer_direction dir,
 						     unsigned long flags, void *context)
 {
+	size_t len = sim_sg_bytes(sgl, nr);
 	struct sim_side *side;
 	struct sim_desc *d;
 
-	d = sim_slave_prepare(chan, &sim_op_slave, sim_sg_bytes(sgl, nr), dir, flags, &side);
+	if (sim_sg_refused(to_sim_chan(chan), len, nr))
+		return NULL;
+	d = sim_slave_prepare(chan, &sim_op_slave, len, dir, flags, &side);
 	return d ? sim_sg_fill(d, side, sgl, nr) : NULL;
 }
 
@@ -40,11 +43,13 @@ static struct dma_async_tx_descriptor *slave_prep_vec(struct dma_chan *chan,
 						      enum dma_transfer_direction dir,
 						      unsigned long flags)
 {
+	size_t len = vec_bytes(vecs, nr), i;
 	struct sim_side *side;
 	struct sim_desc *d;
-	size_t i;
 
-	d = sim_slave_prepare(chan, &sim_op_slave, vec_bytes(vecs, nr), dir, flags, &side);
+	if (sim_sg_refused(to_sim_chan(chan), len, nr))
+		return NULL;
+	d = sim_slave_prepare(chan, &sim_op_slave, len, dir, flags, &side);
 	if (!d)
 		return NULL;
 	if (!sim_side_reserve(side, nr)) {

@@ -14,7 +14,7 @@ static struct dma_async_tx_descriptor *xor_prep(struct dma_chan *chan, dma_addr_
 {
 	struct sim_desc *d;
 
-	if (!len || !nr_src || nr_src > SIM_MAX_SOURCES)
+	if (sim_len_refused(to_sim_chan(chan), len) || !nr_src || nr_src > SIM_MAX_SOURCES)
 		return NULL;
 	d = sim_desc_prepare(to_sim_chan(chan), &sim_op_xor, len, flags);
 	if (!d)

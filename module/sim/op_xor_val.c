@@ -15,7 +15,7 @@ static struct dma_async_tx_descriptor *xor_val_prep(struct dma_chan *chan, dma_a
 {
 	struct sim_desc *d;
 
-	if (!len || !nr_src || nr_src > SIM_MAX_SOURCES)
+	if (sim_len_refused(to_sim_chan(chan), len) || !nr_src || nr_src > SIM_MAX_SOURCES)
 		return NULL;
 	d = sim_desc_prepare(to_sim_chan(chan), &sim_op_xor_val, len, flags);
 	if (!d)

@@ -6,6 +6,7 @@
  */
 #include "sim/chan.h"
 #include "sim/complete.h"
+#include "sim/fault.h"
 #include "sim/part.h"
 
 /* As include/linux/dmaengine.h says of DMA_PREP_LOAD_EOT: any other waits for ever. */
@@ -36,6 +37,7 @@ bool sim_part_over(struct sim_chan *c, struct sim_desc *d)
 	d->part = d->moved;
 	if (last)
 		go_back(d);
-	sim_complete_part(d);
+	sim_complete_part(c, d);
+	sim_fault_draw(c, d);
 	return false;
 }

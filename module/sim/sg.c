@@ -5,7 +5,8 @@
  * Scatterlists.
  */
 #include <linux/scatterlist.h>
-#include "sim/desc.h"
+#include "sim/chan.h"
+#include "sim/fault.h"
 #include "sim/sg.h"
 
 size_t sim_sg_bytes(struct scatterlist *sgl, unsigned int nr)
@@ -20,6 +21,11 @@ size_t sim_sg_bytes(struct scatterlist *sgl, unsigned int nr)
 		len += sg_dma_len(sg);
 	}
 	return len;
+}
+
+bool sim_sg_refused(struct sim_chan *c, size_t len, size_t nr)
+{
+	return !len && !sim_fault_accepts(c, nr ? SIM_ZERO_LENGTH : SIM_ZERO_ENTRIES);
 }
 
 struct dma_async_tx_descriptor *sim_sg_fill(struct sim_desc *d, struct sim_side *side,

@@ -10,11 +10,23 @@
 #include <linux/dmaengine.h>
 
 struct scatterlist;
+struct sim_chan;
 struct sim_desc;
 struct sim_side;
 
 /* sim_sg_bytes() - the sum of @nr mapped entries; 0 if one of them is empty */
 size_t sim_sg_bytes(struct scatterlist *sgl, unsigned int nr);
+
+/**
+ * sim_sg_refused() - is a list refused?
+ * @c: the channel
+ * @len: its bytes, from sim_sg_bytes()
+ * @nr: its entries
+ *
+ * Return: true if it or an entry is empty, unless a fault accepts that. Context: any; no lock is
+ * held.
+ */
+bool sim_sg_refused(struct sim_chan *c, size_t len, size_t nr);
 
 /**
  * sim_sg_fill() - make a scatterlist one side of a descriptor

@@ -34,6 +34,7 @@ struct platform_device;
  * @bus: the model of time its channels share
  * @fifos: one for each pair of channels; NULL unless they are paired
  * @ram: the memory it may touch
+ * @leaked_refs: references to the module that a fault has left
  * @reap: frees it all, once the last client has gone
  * @nr_chans: entries of @chans
  * @chans: the channels
@@ -48,6 +49,7 @@ struct sim {
 	struct sim_bus bus;
 	struct sim_fifo *fifos;
 	struct sim_ram *ram;
+	atomic_t leaked_refs;
 	struct work_struct reap;
 	unsigned int nr_chans;
 	struct sim_chan chans[];

@@ -7,6 +7,7 @@
  */
 #include <linux/math64.h>
 #include "sim/chan.h"
+#include "sim/fault.h"
 #include "sim/op.h"
 #include "sim/peer.h"
 #include "sim/sim.h"
@@ -26,30 +27,44 @@ static const struct sim_peer *const peers[2][2] = {
 /* One end of a dma_slave_config. */
 struct end {
 	phys_addr_t addr;
-	u32 width, burst, window;
+	u32 width, window;
 };
 
 static struct end src_end(const struct dma_slave_config *cfg)
 {
-	return (struct end){ cfg->src_addr, cfg->src_addr_width, cfg->src_maxburst,
-			     cfg->src_port_window_size };
+	return (struct end){ cfg->src_addr, cfg->src_addr_width, cfg->src_port_window_size };
 }
 
 static struct end dst_end(const struct dma_slave_config *cfg)
 {
-	return (struct end){ cfg->dst_addr, cfg->dst_addr_width, cfg->dst_maxburst,
-			     cfg->dst_port_window_size };
+	return (struct end){ cfg->dst_addr, cfg->dst_addr_width, cfg->dst_port_window_size };
+}
+
+static bool burst_is_valid(const struct sim_chan *c, const struct dma_slave_config *cfg)
+{
+	return max(cfg->src_maxburst, cfg->dst_maxburst) <= c->sim->dd.max_burst;
 }
 
 /* An end that is memory may be left out: all zero. */
-static bool end_is_valid(const struct sim_chan *c, struct end end)
+static bool end_is_valid(struct end end)
 {
-	if (end.burst > c->sim->dd.max_burst)
-		return false;
 	if (!end.width)
 		return true;
 	return end.width <= SIM_MAX_WIDTH && BIT(end.width) & WIDTHS &&
 	       !(end.addr & (end.width - 1)) && end.window <= MAX_WINDOW / end.width;
+}
+
+/* For the fault of obeying at once: what is queued has its configuration already. */
+static void meddle_configured(struct sim_chan *c)
+{
+	struct sim_desc *d;
+
+	if (c->active)
+		sim_fault_at(c, c->active, SIM_AT_CONFIG);
+	list_for_each_entry(d, &c->issued, node)
+		sim_fault_at(c, d, SIM_AT_CONFIG);
+	list_for_each_entry(d, &c->submitted, node)
+		sim_fault_at(c, d, SIM_AT_CONFIG);
 }
 
 static int slave_config(struct dma_chan *chan, struct dma_slave_config *cfg)
@@ -57,10 +72,13 @@ static int slave_config(struct dma_chan *chan, struct dma_slave_config *cfg)
 	struct sim_chan *c = to_sim_chan(chan);
 	unsigned long flags;
 
-	if (!end_is_valid(c, src_end(cfg)) || !end_is_valid(c, dst_end(cfg)))
-		return -EINVAL;
+	if (!burst_is_valid(c, cfg))
+		return sim_fault_accepts(c, SIM_BURST) ? 0 : -EINVAL;
+	if (!end_is_valid(src_end(cfg)) || !end_is_valid(dst_end(cfg)))
+		return sim_fault_accepts(c, SIM_WIDTH) ? 0 : -EINVAL;
 	raw_spin_lock_irqsave(&c->lock, flags);
 	c->slave = *cfg;
+	meddle_configured(c);
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 	return 0;
 }
@@ -84,32 +102,57 @@ void sim_slave_setup(struct dma_device *dd)
 	dd->max_sg_burst	= SIM_MAX_PIECES;
 }
 
-static const struct sim_peer *find_peer(const struct sim_chan *c, enum dma_transfer_direction dir)
+static bool has_direction(const struct sim_chan *c, enum dma_transfer_direction dir)
+{
+	if (dir != DMA_MEM_TO_DEV && dir != DMA_DEV_TO_MEM)
+		return false;
+	return !c->fifo || (c->chan.chan_id & 1) == (dir == DMA_DEV_TO_MEM);
+}
+
+/* A fault takes a direction there is not for the one there is. */
+static const struct sim_peer *find_peer(struct sim_chan *c, enum dma_transfer_direction dir)
 {
 	bool receives = dir == DMA_DEV_TO_MEM;
 
-	if (dir != DMA_MEM_TO_DEV && dir != DMA_DEV_TO_MEM)
-		return NULL;
-	if (c->fifo && (c->chan.chan_id & 1) != receives)
-		return NULL;
+	if (!has_direction(c, dir)) {
+		if (!sim_fault_accepts(c, SIM_DIRECTION))
+			return NULL;
+		receives = c->fifo ? c->chan.chan_id & 1 : !READ_ONCE(c->slave.dst_addr_width);
+	}
 	return peers[!!c->fifo][receives];
 }
 
-static struct sim_port find_port(struct sim_chan *c, enum dma_transfer_direction dir)
+struct sim_port sim_slave_port(const struct sim_chan *c, enum dma_transfer_direction dir)
 {
-	unsigned long flags;
 	struct end end;
 
 	if (c->fifo)
 		return (struct sim_port){ .width = 1 };
-	raw_spin_lock_irqsave(&c->lock, flags);
 	end = dir == DMA_DEV_TO_MEM ? src_end(&c->slave) : dst_end(&c->slave);
-	raw_spin_unlock_irqrestore(&c->lock, flags);
 	return (struct sim_port){
 		.addr	= end.addr,
 		.width	= end.width,
 		.bytes	= end.width * (end.window ?: 1),
 	};
+}
+
+static struct sim_port find_port(struct sim_chan *c, enum dma_transfer_direction dir)
+{
+	struct sim_port port;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&c->lock, flags);
+	port = sim_slave_port(c, dir);
+	raw_spin_unlock_irqrestore(&c->lock, flags);
+	return port;
+}
+
+/* Whole words, unless a fault takes less. */
+static bool words_fit(struct sim_chan *c, const struct sim_port *port, size_t len)
+{
+	if (!port->width)
+		return false;
+	return !(len & (port->width - 1)) || sim_fault_accepts(c, SIM_ODD_LENGTH);
 }
 
 struct sim_desc *sim_slave_prepare(struct dma_chan *chan, const struct sim_op *op, size_t len,
@@ -118,10 +161,13 @@ struct sim_desc *sim_slave_prepare(struct dma_chan *chan, const struct sim_op *o
 {
 	struct sim_chan *c = to_sim_chan(chan);
 	const struct sim_peer *peer = find_peer(c, dir);
-	struct sim_port port = find_port(c, dir);
+	struct sim_port port;
 	struct sim_desc *d;
 
-	if (!peer || !len || !port.width || len & (port.width - 1))
+	if (!peer)
+		return NULL;
+	port = find_port(c, peer->dir);
+	if (!words_fit(c, &port, len))
 		return NULL;
 	d = sim_desc_prepare(c, op, len, flags);
 	if (!d)
@@ -129,7 +175,7 @@ struct sim_desc *sim_slave_prepare(struct dma_chan *chan, const struct sim_op *o
 	d->peer = peer;
 	d->port = port;
 	sim_meta_offer(d);
-	*side = dir == DMA_DEV_TO_MEM ? &d->dst : &d->src;
+	*side = peer->dir == DMA_DEV_TO_MEM ? &d->dst : &d->src;
 	return d;
 }
 

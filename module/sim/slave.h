@@ -9,6 +9,7 @@
 #define DMARIG_SIM_SLAVE_H
 
 #include <linux/dmaengine.h>
+#include "sim/peer.h"
 
 struct sim_chan;
 struct sim_desc;
@@ -25,7 +26,7 @@ void sim_slave_setup(struct dma_device *dd);
  * sim_slave_prepare() - a descriptor with its peer, and its memory still to come
  * @chan: the channel
  * @op: what it is to do
- * @len: bytes
+ * @len: bytes; the caller has seen to it that there are any
  * @dir: direction
  * @flags: enum dma_ctrl_flags
  * @side: set to the side the memory goes to
@@ -36,6 +37,15 @@ void sim_slave_setup(struct dma_device *dd);
 struct sim_desc *sim_slave_prepare(struct dma_chan *chan, const struct sim_op *op, size_t len,
 				   enum dma_transfer_direction dir, unsigned long flags,
 				   struct sim_side **side);
+
+/**
+ * sim_slave_port() - the register, by the present configuration
+ * @c: the channel; its lock is held
+ * @dir: which end of it
+ *
+ * Return: the register; one without bytes if there is none.
+ */
+struct sim_port sim_slave_port(const struct sim_chan *c, enum dma_transfer_direction dir);
 
 /* sim_slave_move() - the move of every op with a peer */
 void sim_slave_move(struct sim_desc *d, size_t n);

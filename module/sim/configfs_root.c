@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The subsystem's directory in configfs: what faults there are, and mkdir, which makes a
+ * controller.
+ */
+#include <linux/configfs.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/sizes.h>
+#include <linux/slab.h>
+#include "core/text.h"
+#include "sim/configfs.h"
+#include "sim/fault.h"
+
+#define LISTING_MAX	SZ_64K	/* bytes */
+
+static void add_faults(struct text *text)
+{
+	const struct sim_fault_row *row;
+
+	for (row = sim_faults; row->name; row++)
+		text_add(text, "%s\t%s\t%s\n", row->name, row->help, row->caught_by);
+}
+
+/* More than a page, so it is binary to configfs, which asks twice: for the length, and the text. */
+static ssize_t sim_root_faults_read(struct config_item *item, void *buffer, size_t room)
+{
+	struct text text = {};
+
+	if (!buffer) {
+		add_faults(&text);
+		return text.len;
+	}
+	/* Formatting ends with a NUL, for which the reader has no room. */
+	text.room = room + 1;
+	text.at = kvmalloc(text.room, GFP_KERNEL);
+	if (!text.at)
+		return -ENOMEM;
+	add_faults(&text);
+	memcpy(buffer, text.at, room);
+	kvfree(text.at);
+	return room;
+}
+CONFIGFS_BIN_ATTR_RO(sim_root_, faults, NULL, LISTING_MAX);
+
+static struct configfs_bin_attribute *sim_root_bin_attrs[] = {
+	&sim_root_attr_faults,
+	NULL
+};
+
+static struct configfs_group_operations sim_root_group_ops = {
+	.make_group	= sim_dir_make,
+};
+
+static const struct config_item_type sim_root_type = {
+	.ct_group_ops	= &sim_root_group_ops,
+	.ct_bin_attrs	= sim_root_bin_attrs,
+	.ct_owner	= THIS_MODULE,
+};
+
+static struct configfs_subsystem sim_subsystem = {
+	.su_group = {
+		.cg_item = {
+			.ci_namebuf	= "dmarig_sim",
+			.ci_type	= &sim_root_type,
+		},
+	},
+};
+
+int sim_configfs_init(void)
+{
+	config_group_init(&sim_subsystem.su_group);
+	mutex_init(&sim_subsystem.su_mutex);
+	return configfs_register_subsystem(&sim_subsystem);
+}
+
+void sim_configfs_exit(void)
+{
+	configfs_unregister_subsystem(&sim_subsystem);
+}
