@@ -70,7 +70,7 @@ suite() {
 	build) $vm/headers.sh ;;
 	virt) guest virt debug lifecycle knobs misuse combinations ops mappings resource ;;
 	sim) guest virt debug sim-control sim-dmatest sim-world slave cyclic sg handed fences concurrent \
-		unload faults tool quarantine ;;
+		unload faults fault-runs tool quarantine ;;
 	oracle) ALLOW=$provoked guest virt debug oracle ;;
 	versal) guest versal debug lifecycle misuse combinations concurrent unload resource tool ;;
 	q35) guest q35 debug lifecycle misuse ops mappings tool ;;
