@@ -95,14 +95,29 @@ void bench_issue(struct bench *b)
 	dma_async_issue_pending(b->chan);
 }
 
+static bool is_out(const struct job *job)
+{
+	return job->cookie && !job->over && (job->lasts || !job_called(job));
+}
+
 static bool is_in_flight(const struct bench *b)
 {
 	u32 i;
 
 	for (i = 0; i < b->nr_jobs; i++)
-		if (b->jobs[i].cookie && !b->jobs[i].over && !job_called(&b->jobs[i]))
+		if (is_out(&b->jobs[i]))
 			return true;
 	return false;
+}
+
+static void forget_lasting(struct bench *b)
+{
+	struct job *job;
+
+	for (job = b->jobs; job < b->jobs + b->nr_jobs; job++) {
+		WRITE_ONCE(job->each, NULL);
+		job->lasts = false;
+	}
 }
 
 bool bench_stop(struct bench *b)
@@ -114,6 +129,8 @@ bool bench_stop(struct bench *b)
 	ret = chan_terminate(b->rc);
 	if (ret)
 		bench_fail(b, NULL, "want dmaengine_terminate_sync() to return 0, got %d", ret);
+	else
+		forget_lasting(b);
 	return !ret;
 }
 
@@ -134,6 +151,13 @@ static void outlast(const struct bench *b)
 {
 	if (b->stopped)
 		msleep(LATE_MS);
+}
+
+void bench_drop(struct bench *b, struct dma_async_tx_descriptor *tx)
+{
+	dmaengine_submit(tx);
+	if (b->chan->device->device_terminate_all)
+		bench_stop(b);
 }
 
 void bench_clear(struct bench *b)
@@ -171,25 +195,40 @@ static int claim(struct bench *b)
 	return 0;
 }
 
-bool bench_restart(struct bench *b)
+/* It may have been any; from now on it is this one. */
+static void pin(struct bench *b)
 {
 	char name[sizeof(b->run->p.channel)];
-	int ret;
 
-	bench_clear(b);
-	/* It may have been any; now it is this one. */
 	strscpy(name, dma_chan_name(b->chan), sizeof(name));
-	chan_release(b->rc);
-	b->rc = NULL;
 	if (strcmp(b->run->p.channel, name) && !strchr(b->run->p.channel, ':'))
 		strscpy(b->run->p.channel, name, sizeof(b->run->p.channel));
-	ret = claim(b);
+}
+
+void bench_lend(struct bench *b)
+{
+	bench_clear(b);
+	pin(b);
+	chan_release(b->rc);
+	b->rc = NULL;
+}
+
+bool bench_reclaim(struct bench *b)
+{
+	int ret = claim(b);
+
 	if (!ret)
 		ret = way_set_up(b);
 	if (ret)
 		bench_fail(b, NULL, "want the channel again after its release, got %d: %s", ret,
 			   b->run->error);
 	return !ret;
+}
+
+bool bench_restart(struct bench *b)
+{
+	bench_lend(b);
+	return bench_reclaim(b);
 }
 
 static int choose_way(struct bench *b, const struct way *way)

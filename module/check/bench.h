@@ -42,8 +42,12 @@ struct job {
 	struct dma_async_tx_descriptor *tx;	/* the provider's again after the end */
 	dma_cookie_t cookie;		/* 0: not submitted */
 	bool over;			/* its data is there, so nothing more is to come, announced or not */
+	bool lasts;			/* it calls back many times: in flight until over or stopped */
 	void (*called)(struct job *job);	/* by the callback, first thing; may be NULL */
+	/* By every callback, with its number from 1; not after bench_stop(). */
+	void (*each)(struct job *job, u32 nr);
 	void *priv;			/* the rule's */
+	u32 note[8];			/* likewise, and where each() may write */
 
 	/* By the callback, read when calls says so. */
 	struct completion done;
@@ -115,6 +119,19 @@ struct bench *bench_open(struct run *run, const struct way *way, u64 salt);
  * May sleep. What a channel that cannot be terminated may own is leaked.
  */
 void bench_close(struct bench *b);
+
+/**
+ * bench_beside() - open another bench, with the knobs of the first
+ * @b: the first
+ * @channel: whose channel it is; any that is free, if that is the name of a device
+ * @way: as for bench_open()
+ *
+ * May sleep. Return: as bench_open().
+ */
+struct bench *bench_beside(struct bench *b, const char *channel, const struct way *way);
+
+/* bench_part() - close it; what it has failed, the first one has */
+void bench_part(struct bench *b, struct bench *other);
 
 /* bench_reap_all() - free what was kept for late callbacks; at unload */
 void bench_reap_all(void);
@@ -189,6 +206,20 @@ bool bench_reset(struct bench *b);
 bool bench_restart(struct bench *b);
 
 /**
+ * bench_lend() - release the channel for somebody else's use, with all jobs forgotten
+ * @b: the bench, with nothing in flight
+ *
+ * Until bench_reclaim() the bench has none.
+ */
+void bench_lend(struct bench *b);
+
+/* bench_reclaim() - claim it again; false when that fails, and then the rule has */
+bool bench_reclaim(struct bench *b);
+
+/* bench_drop() - give back a descriptor that should not have been had, without issuing it */
+void bench_drop(struct bench *b, struct dma_async_tx_descriptor *tx);
+
+/**
  * job_new() - memory for a transfer: source filled, destination stained
  * @b: the bench
  * @len: bytes to move
@@ -261,6 +292,12 @@ bool bench_wait(struct bench *b);
  */
 bool job_check(struct job *job);
 
+/* job_guards() - does memory beside the destination hold what it did? If not, the rule has failed */
+bool job_guards(const struct job *job);
+
+/* job_received() - byte @at of what a job of way_receive receives */
+u8 job_received(const struct job *job, size_t at);
+
 /* bench_check() - the same for all jobs that were submitted */
 bool bench_check(struct bench *b);
 
@@ -284,5 +321,15 @@ const struct way *way_find(dma_cap_mask_t *caps, const struct params *p);
 
 /* way_set_up() - configure the channel for the bench's way; 0 or -errno after run_explain() */
 int way_set_up(struct bench *b);
+
+/**
+ * way_change() - make the bench go another way from now on
+ * @b: the bench, with nothing in flight
+ * @way: which; the caller knows that the channel can
+ *
+ * May sleep. Return: false when the channel refuses to be configured for it, and then the rule has
+ * failed.
+ */
+bool way_change(struct bench *b, const struct way *way);
 
 #endif

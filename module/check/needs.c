@@ -5,6 +5,7 @@
  * What rules need, each a question with a sentence for when it is not there.
  */
 #include "check/rule.h"
+#include "core/chan.h"
 
 #define IN_FLIGHT_NS	(20 * NSEC_PER_USEC)	/* a transfer shorter than that cannot be met */
 
@@ -74,4 +75,84 @@ const char *need_time(struct bench *b)
 {
 	return b->job_ns >= IN_FLIGHT_NS ?
 	       NULL : "a transfer is over before anybody can step in; a larger size may help";
+}
+
+const char *need_memcpy(struct bench *b)
+{
+	return dma_has_cap(DMA_MEMCPY, b->chan->device->cap_mask) ? NULL : "it cannot do memcpy";
+}
+
+static enum dmarig_peer peer_of(const struct bench *b)
+{
+	struct params p = b->p;
+
+	p.op = DMARIG_OP_slave_single;
+	return params_peer(&p);
+}
+
+const char *need_slave(struct bench *b)
+{
+	enum dmarig_peer peer = peer_of(b);
+
+	if (!dma_has_cap(DMA_SLAVE, b->chan->device->cap_mask) ||
+	    !b->chan->device->device_prep_slave_sg)
+		return "it is no slave channel with device_prep_slave_sg";
+	return peer != DMARIG_PEER_none && peer != DMARIG_PEER_channel ?
+	       NULL : "a slave channel needs a peer that is memory, device or an address";
+}
+
+/* Data that comes from a register is known beforehand, however much of it there is. */
+const char *need_known_register(struct bench *b)
+{
+	enum dmarig_peer peer = peer_of(b);
+
+	if (b->has_caps && !(b->caps.directions & BIT(DMA_DEV_TO_MEM)))
+		return "it cannot receive, by its directions";
+	return peer == DMARIG_PEER_memory || peer == DMARIG_PEER_address ?
+	       NULL : "it needs a register whose content is known: a peer that is memory or an address";
+}
+
+const char *need_memory_peer(struct bench *b)
+{
+	return peer_of(b) == DMARIG_PEER_memory ?
+	       NULL : "it needs peer=memory, where registers can be anywhere";
+}
+
+const char *need_align(struct bench *b)
+{
+	return b->chan->device->copy_align || !need_slave(b) ?
+	       NULL : "by its copy_align nothing is misaligned";
+}
+
+const char *need_reuse(struct bench *b)
+{
+	return b->has_caps && b->caps.descriptor_reuse ?
+	       NULL : "it cannot use a descriptor again, by its descriptor_reuse";
+}
+
+const char *need_metadata(struct bench *b)
+{
+	return dmaengine_is_metadata_mode_supported(b->chan, DESC_METADATA_CLIENT) ?
+	       NULL : "it has no metadata of the client's, by its desc_metadata_modes";
+}
+
+/* Hardware may answer a bad address with anything, up to a machine that stands still. */
+const char *need_safe_error(struct bench *b)
+{
+	return !strcmp(chan_driver(b->chan), "dmarig_sim") ?
+	       NULL : "a bad address is only harmless where the controller is simulated";
+}
+
+const char *need_division(struct bench *b)
+{
+	return IS_ENABLED(CONFIG_ARM64) || IS_ENABLED(CONFIG_RISCV) ?
+	       NULL : "this processor traps on a division by zero, which nothing forbids a driver";
+}
+
+const char *need_repeat(struct bench *b)
+{
+	return dma_has_cap(DMA_REPEAT, b->chan->device->cap_mask) &&
+	       dma_has_cap(DMA_LOAD_EOT, b->chan->device->cap_mask) &&
+	       dma_has_cap(DMA_INTERLEAVE, b->chan->device->cap_mask) ?
+	       NULL : "it cannot repeat and replace: want DMA_INTERLEAVE, DMA_REPEAT and DMA_LOAD_EOT";
 }

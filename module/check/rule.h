@@ -25,8 +25,8 @@ typedef const char *(*need)(struct bench *b);
  * @way: what its jobs must be; NULL for the simplest the channel has
  * @needs: what must be there for the question to make sense
  * @check: asks, with bench_fail() when the answer is wrong; returns with whatever in flight
- * @knobs: instead of @check: KNOB=VALUE words of a run that must end well; what the run refuses
- *	is a skip
+ * @knobs: instead of @check: KNOB=VALUE words of a run that must end well; what they leave open suits
+ *	the channel, and what the run refuses is a skip
  */
 struct rule {
 	const char *id;
@@ -58,6 +58,16 @@ const char *need_residue_moves(struct bench *b);
 const char *need_atomic_sleep(struct bench *b);
 const char *need_lockdep(struct bench *b);
 const char *need_time(struct bench *b);
+const char *need_memcpy(struct bench *b);
+const char *need_slave(struct bench *b);
+const char *need_known_register(struct bench *b);
+const char *need_memory_peer(struct bench *b);
+const char *need_align(struct bench *b);
+const char *need_reuse(struct bench *b);
+const char *need_metadata(struct bench *b);
+const char *need_safe_error(struct bench *b);
+const char *need_division(struct bench *b);
+const char *need_repeat(struct bench *b);
 
 /**
  * rule_ask() - ask the channel of a run's knobs one rule
@@ -79,8 +89,21 @@ void rules_list(struct text *text);
 /* rule_run() - the rule that is a run; see rule_run.c */
 void rule_run(struct bench *b, const char *knobs);
 
+/**
+ * rule_try() - lend the channel to a run
+ * @b: the bench, with nothing in flight; it has the channel again unless the run failed
+ * @knobs: as in struct rule
+ * @text: gets what is wrong
+ *
+ * May sleep. Return: the verdict on the run; a skip is one that was refused.
+ */
+enum verdict rule_try(struct bench *b, const char *knobs, char text[SENTENCE_LEN]);
+
 /* The groups, each in the file of its name; each ends with an id that is NULL. */
 extern const struct rule rules_submit[], rules_callback[], rules_atomic[], rules_status[];
 extern const struct rule rules_terminate[], rules_pause[];
+extern const struct rule rules_cyclic[], rules_slave[], rules_config[], rules_refuse[];
+extern const struct rule rules_limits[], rules_data[], rules_life[], rules_reuse[], rules_error[];
+extern const struct rule rules_share[], rules_repeat[];
 
 #endif

@@ -12,6 +12,8 @@
 
 static const struct rule *const groups[] = {
 	rules_submit, rules_callback, rules_atomic, rules_status, rules_terminate, rules_pause,
+	rules_cyclic, rules_slave, rules_config, rules_refuse, rules_limits, rules_data,
+	rules_life, rules_reuse, rules_error, rules_share, rules_repeat,
 };
 
 static const struct rule *rule_find(const char *id)

@@ -40,7 +40,7 @@ static struct dma_async_tx_descriptor *receive_prep(struct job *job, unsigned lo
 					   flags);
 }
 
-static u8 received(const struct job *job, size_t at)
+u8 job_received(const struct job *job, size_t at)
 {
 	const struct peering *peer = &job->b->rc->peer;
 
@@ -51,7 +51,7 @@ static size_t receive_bad(const struct job *job)
 {
 	size_t i = 0;
 
-	while (i < job->len && job->dst[i] == received(job, i))
+	while (i < job->len && job->dst[i] == job_received(job, i))
 		i++;
 	return i;
 }
@@ -134,4 +134,17 @@ int way_set_up(struct bench *b)
 	if (!ret && b->way->dir == DMA_DEV_TO_MEM && !b->rc->peer.words && !b->known)
 		ret = prime(b);
 	return ret;
+}
+
+bool way_change(struct bench *b, const struct way *way)
+{
+	int ret;
+
+	peer_release(b->rc);
+	b->way = way;
+	ret = way_set_up(b);
+	if (ret)
+		bench_fail(b, NULL, "want the channel configured for %s, got %d: %s", way->name, ret,
+			   b->run->error);
+	return !ret;
 }
