@@ -82,17 +82,9 @@ const char *need_memcpy(struct bench *b)
 	return dma_has_cap(DMA_MEMCPY, b->chan->device->cap_mask) ? NULL : "it cannot do memcpy";
 }
 
-static enum dmarig_peer peer_of(const struct bench *b)
-{
-	struct params p = b->p;
-
-	p.op = DMARIG_OP_slave_single;
-	return params_peer(&p);
-}
-
 const char *need_slave(struct bench *b)
 {
-	enum dmarig_peer peer = peer_of(b);
+	enum dmarig_peer peer = params_peer(&b->p);
 
 	if (!dma_has_cap(DMA_SLAVE, b->chan->device->cap_mask) ||
 	    !b->chan->device->device_prep_slave_sg)
@@ -104,7 +96,7 @@ const char *need_slave(struct bench *b)
 /* Data that comes from a register is known beforehand, however much of it there is. */
 const char *need_known_register(struct bench *b)
 {
-	enum dmarig_peer peer = peer_of(b);
+	enum dmarig_peer peer = params_peer(&b->p);
 
 	if (b->has_caps && !(b->caps.directions & BIT(DMA_DEV_TO_MEM)))
 		return "it cannot receive, by its directions";
@@ -114,7 +106,7 @@ const char *need_known_register(struct bench *b)
 
 const char *need_memory_peer(struct bench *b)
 {
-	return peer_of(b) == DMARIG_PEER_memory ?
+	return params_peer(&b->p) == DMARIG_PEER_memory ?
 	       NULL : "it needs peer=memory, where registers can be anywhere";
 }
 

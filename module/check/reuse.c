@@ -168,10 +168,7 @@ static void metadata_late(struct bench *b)
 
 static const char *need_peer_channel(struct bench *b)
 {
-	struct params p = b->p;
-
-	p.op = DMARIG_OP_slave_single;
-	return params_peer(&p) == DMARIG_PEER_channel ?
+	return params_peer(&b->p) == DMARIG_PEER_channel ?
 	       NULL : "metadata is only seen to come where the peer is a channel";
 }
 

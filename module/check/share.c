@@ -7,7 +7,7 @@
 #include <linux/err.h>
 #include "check/rule.h"
 
-#define QUEUED		32	/* transfers of each channel */
+#define QUEUED		16	/* transfers of each channel */
 #define LEAST_SHARE	3	/* the slower one has done this part when the faster one is done */
 #define ATTEMPTS	3	/* a scheduler may be unfair for once */
 
