@@ -332,4 +332,7 @@ int way_set_up(struct bench *b);
  */
 bool way_change(struct bench *b, const struct way *way);
 
+/* way_config() - what configures the channel for both directions, with its peer */
+struct dma_slave_config way_config(const struct bench *b);
+
 #endif

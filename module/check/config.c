@@ -13,29 +13,10 @@
 #define WIDTHS		17	/* of what can be advertised: enum dma_slave_buswidth */
 #define QUEUED		4
 
-static u32 usual_width(u32 widths)
-{
-	widths &= ~BIT(0);
-	return !widths || widths & BIT(4) ? 4 : __ffs(widths);
-}
-
-/* As way_set_up() has it, for both directions. */
-static struct dma_slave_config usual_config(const struct bench *b)
-{
-	return (struct dma_slave_config) {
-		.src_addr	= b->rc->peer.phys,
-		.dst_addr	= b->rc->peer.phys,
-		.src_addr_width	= usual_width(b->caps.src_addr_widths),
-		.dst_addr_width	= usual_width(b->caps.dst_addr_widths),
-		.src_maxburst	= 1,
-		.dst_maxburst	= 1,
-	};
-}
-
 /* From now on it is read from @other's source. */
 static bool use_other(struct bench *b, const struct job *other)
 {
-	struct dma_slave_config cfg = usual_config(b);
+	struct dma_slave_config cfg = way_config(b);
 	int ret;
 
 	cfg.src_addr = dma_to_phys(b->dev, other->src_dma);
@@ -78,7 +59,7 @@ static void leaves_queued(struct bench *b)
 
 static void applies_next(struct bench *b)
 {
-	u32 width = usual_width(b->caps.src_addr_widths);
+	u32 width = way_config(b).src_addr_width;
 	struct job *other = other_register(b), *job;
 	size_t at = 0;
 
@@ -133,12 +114,12 @@ static void width_refused(struct bench *b)
 		return;
 	for (i = 0; i < ARRAY_SIZE(all_widths) && !bench_failed(b); i++) {
 		width = all_widths[i];
-		cfg = usual_config(b);
+		cfg = way_config(b);
 		cfg.src_addr_width = width;
 		if (!(b->caps.src_addr_widths & BIT(width)) && is_taken(b, &cfg, &way_receive))
 			bench_fail(b, NULL, "want src_addr_width=%u refused, which is not in src_addr_widths=0x%x, got a descriptor",
 				   width, b->caps.src_addr_widths);
-		cfg = usual_config(b);
+		cfg = way_config(b);
 		cfg.dst_addr_width = width;
 		if (!(b->caps.dst_addr_widths & BIT(width)) && is_taken(b, &cfg, &way_send))
 			bench_fail(b, NULL, "want dst_addr_width=%u refused, which is not in dst_addr_widths=0x%x, got a descriptor",
@@ -157,12 +138,12 @@ static void burst_refused(struct bench *b)
 	}
 	if (!way_change(b, some_way(b)))
 		return;
-	cfg = usual_config(b);
+	cfg = way_config(b);
 	cfg.src_maxburst = burst;
 	if (is_taken(b, &cfg, &way_receive))
 		bench_fail(b, NULL, "want src_maxburst=%u refused, beyond max_burst=%u, got a descriptor",
 			   burst, b->caps.max_burst);
-	cfg = usual_config(b);
+	cfg = way_config(b);
 	cfg.dst_maxburst = burst;
 	if (is_taken(b, &cfg, &way_send))
 		bench_fail(b, NULL, "want dst_maxburst=%u refused, beyond max_burst=%u, got a descriptor",

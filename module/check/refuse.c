@@ -176,10 +176,27 @@ static bool is_refused(struct bench *b, const struct bad *bad)
 	return false;
 }
 
+/* For either direction, if it takes that, so that nothing but the argument is wrong. */
+static bool configure(struct bench *b)
+{
+	struct dma_slave_config cfg;
+
+	if (!way_change(b, some_dir(b) == DMA_MEM_TO_DEV ? &way_send : &way_receive))
+		return false;
+	cfg = way_config(b);
+	dmaengine_slave_config(b->chan, &cfg);
+	return true;
+}
+
 /*
  * Each is asked of a channel just claimed: some drivers take a bad argument the worse, the more
  * they have done before.
  */
+static bool refuse(struct bench *b, const struct bad *bad)
+{
+	return bench_restart(b) && (need_slave(b) || configure(b)) && is_refused(b, bad);
+}
+
 static void refuse_all(struct bench *b, const struct bad *bad)
 {
 	const struct way *way = b->way;
@@ -189,10 +206,7 @@ static void refuse_all(struct bench *b, const struct bad *bad)
 	for (; bad->what; bad++) {
 		if (bad->needs(b))
 			continue;
-		if (!bench_restart(b) ||
-		    (bad->needs != need_memcpy && !need_slave(b) &&
-		     !way_change(b, some_dir(b) == DMA_MEM_TO_DEV ? &way_send : &way_receive)) ||
-		    !is_refused(b, bad))
+		if (!refuse(b, bad))
 			return;
 		asked++;
 	}

@@ -273,21 +273,14 @@ static void move_lists(struct bench *b, u32 width, u32 (*gap)(const struct list 
 	kfree(list);
 }
 
-static u32 usual_width(const struct bench *b)
-{
-	u32 widths = b->caps.src_addr_widths & ~BIT(0);
-
-	return !widths || widths & BIT(4) ? 4 : __ffs(widths);
-}
-
 static void sg_every_entry(struct bench *b)
 {
-	move_lists(b, usual_width(b), some_words, backwards);
+	move_lists(b, way_config(b).src_addr_width, some_words, backwards);
 }
 
 static void sg_merged(struct bench *b)
 {
-	move_lists(b, usual_width(b), no_gap, forwards);
+	move_lists(b, way_config(b).src_addr_width, no_gap, forwards);
 }
 
 static void sg_odd_lengths(struct bench *b)

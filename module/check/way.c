@@ -136,6 +136,25 @@ int way_set_up(struct bench *b)
 	return ret;
 }
 
+/* Four bytes, or the narrowest it has: as slave_set_up() has it. */
+static u32 usual_width(u32 widths)
+{
+	widths &= ~BIT(0);
+	return !widths || widths & BIT(4) ? 4 : __ffs(widths);
+}
+
+struct dma_slave_config way_config(const struct bench *b)
+{
+	return (struct dma_slave_config) {
+		.src_addr	= b->rc->peer.phys,
+		.dst_addr	= b->rc->peer.phys,
+		.src_addr_width	= usual_width(b->caps.src_addr_widths),
+		.dst_addr_width	= usual_width(b->caps.dst_addr_widths),
+		.src_maxburst	= 1,
+		.dst_maxburst	= 1,
+	};
+}
+
 bool way_change(struct bench *b, const struct way *way)
 {
 	int ret;
