@@ -6,6 +6,7 @@
  */
 #include "check/rule.h"
 #include "core/chan.h"
+#include "core/observe.h"
 
 #define IN_FLIGHT_NS	(20 * NSEC_PER_USEC)	/* a transfer shorter than that cannot be met */
 
@@ -89,6 +90,8 @@ const char *need_slave(struct bench *b)
 	if (!dma_has_cap(DMA_SLAVE, b->chan->device->cap_mask) ||
 	    !b->chan->device->device_prep_slave_sg)
 		return "it is no slave channel with device_prep_slave_sg";
+	if (peer == DMARIG_PEER_memory && observe_path(b->dev) != DMARIG_PATH_direct)
+		return "memory can only stand in for a register on the direct path";
 	return peer != DMARIG_PEER_none && peer != DMARIG_PEER_channel ?
 	       NULL : "a slave channel needs a peer that is memory, device or an address";
 }

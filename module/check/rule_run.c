@@ -12,6 +12,7 @@
 #include "op/op.h"
 
 #define MOST_TRANSFERS	100
+#define SOME_ENTRIES	16	/* more are asked for where they have to be as many */
 #define USUAL_WIDTH	4	/* of a register, where the rule names none */
 
 /* Each word is KNOB=VALUE; they are the rig's own, so none may be wrong. */
@@ -66,13 +67,16 @@ static void fit_peer(struct params *p)
 }
 
 /* What is drawn at random is a multiple of what the channel and its register want. */
-static void fit_alignment(const struct bench *b, struct params *p)
+static void fit_limits(const struct bench *b, struct params *p)
 {
 	const struct op *op = op_table[p->op];
 	u64 least = op->align_shift ? 1ull << op->align_shift(b->chan->device) : 1;
 
-	if (is_slave(p))
+	if (is_slave(p)) {
 		least = max3(least, p->src_width ?: USUAL_WIDTH, p->dst_width ?: USUAL_WIDTH);
+		p->src_burst = max(b->caps.min_burst, 1u);
+		p->dst_burst = p->src_burst;
+	}
 	p->alignment = max(p->alignment, least);
 	if (op->max_sources && p->sources)
 		p->sources = min_t(u64, p->sources, op->max_sources(b->chan->device, p));
@@ -83,7 +87,7 @@ static void fit_load(const struct bench *b, struct params *p)
 {
 	u32 legs = is_slave(p) && p->flow == DMARIG_FLOW_both ? 2 : 1;
 
-	if (p->sg_entries > 2)
+	if (p->sg_entries > 2 && p->sg_entries <= SOME_ENTRIES)
 		p->sg_entries = max(2u, bench_tries(b, (u32)p->sg_entries, legs));
 	p->depth = bench_tries(b, (u32)p->depth, legs);
 	p->batch = min(p->batch, p->depth);
@@ -128,7 +132,7 @@ enum verdict rule_try(struct bench *b, const char *knobs, char text[SENTENCE_LEN
 	set_base(b, &run->p);
 	if (!set_words(run, knobs)) {
 		fit_peer(&run->p);
-		fit_alignment(b, &run->p);
+		fit_limits(b, &run->p);
 		fit_load(b, &run->p);
 		verdict = run_through(run);
 	}

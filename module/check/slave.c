@@ -60,10 +60,14 @@ static bool receive_once(struct bench *b)
 static void want_refused(struct bench *b, const struct way *way, const struct way *other)
 {
 	struct dma_async_tx_descriptor *tx;
+	struct dma_slave_config cfg;
 	struct job *job;
 
 	if (!way_change(b, other))
 		return;
+	/* For this direction as well, if it takes that, so that nothing else is wrong. */
+	cfg = way_config(b);
+	dmaengine_slave_config(b->chan, &cfg);
 	job = job_new(b, b->len);
 	tx = job ? way->prep(job, DMA_PREP_INTERRUPT) : NULL;
 	if (!tx)

@@ -150,8 +150,8 @@ struct dma_slave_config way_config(const struct bench *b)
 		.dst_addr	= b->rc->peer.phys,
 		.src_addr_width	= usual_width(b->caps.src_addr_widths),
 		.dst_addr_width	= usual_width(b->caps.dst_addr_widths),
-		.src_maxburst	= 1,
-		.dst_maxburst	= 1,
+		.src_maxburst	= max(b->caps.min_burst, 1u),
+		.dst_maxburst	= max(b->caps.min_burst, 1u),
 	};
 }
 
@@ -162,7 +162,9 @@ bool way_change(struct bench *b, const struct way *way)
 	peer_release(b->rc);
 	b->way = way;
 	ret = way_set_up(b);
-	if (ret)
+	if (ret == -EPERM)
+		bench_skip(b, "%s", b->run->error);
+	else if (ret)
 		bench_fail(b, NULL, "want the channel configured for %s, got %d: %s", way->name, ret,
 			   b->run->error);
 	return !ret;
