@@ -95,9 +95,14 @@ void bench_issue(struct bench *b)
 	dma_async_issue_pending(b->chan);
 }
 
+/* One whose data is there may still call back, if it was asked to. */
 static bool is_out(const struct job *job)
 {
-	return job->cookie && !job->over && (job->lasts || !job_called(job));
+	if (!job->cookie)
+		return false;
+	if (job->lasts)
+		return !job->over;
+	return !job_called(job) && !(job->over && job->silent);
 }
 
 static bool is_in_flight(const struct bench *b)
