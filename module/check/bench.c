@@ -151,6 +151,14 @@ static void free_memory(struct bench *b)
 	}
 }
 
+/* Who waits for a callback may see it while it is still writing. */
+static void let_callbacks_out(const struct bench *b)
+{
+	/* Pairs with on_callback(). */
+	while (atomic_read_acquire(&b->nr_inside))
+		usleep_range(10, 50);
+}
+
 /* A controller that moves memory after all must not find somebody else's. */
 static void outlast(const struct bench *b)
 {
@@ -167,6 +175,7 @@ void bench_drop(struct bench *b, struct dma_async_tx_descriptor *tx)
 
 void bench_clear(struct bench *b)
 {
+	let_callbacks_out(b);
 	outlast(b);
 	free_memory(b);
 	b->nr_jobs = 0;
@@ -293,6 +302,7 @@ err_free:
 
 static void bench_free(struct bench *b)
 {
+	let_callbacks_out(b);
 	kvfree(b->known);
 	kvfree(b->jobs);
 	kvfree(b);

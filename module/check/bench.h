@@ -96,6 +96,7 @@ struct bench {
 	struct job *jobs;		/* BENCH_JOBS */
 	u32 nr_jobs;
 	atomic_t nr_called;
+	atomic_t nr_inside;		/* callbacks that are running */
 	bool stopped;			/* terminated with jobs in flight, since it was opened */
 	enum verdict verdict;
 	char text[SENTENCE_LEN];
