@@ -43,12 +43,12 @@ struct job {
 	dma_cookie_t cookie;		/* 0: not submitted */
 	bool over;			/* its data is there, so nothing more is to come, announced or not */
 	bool silent;			/* it was prepared without DMA_PREP_INTERRUPT */
-	bool lasts;			/* it calls back many times: in flight until over or stopped */
+	bool lasts;			/* it calls back often: in flight until over or stopped */
 	void (*called)(struct job *job);	/* by the callback, first thing; may be NULL */
 	/* By every callback, with its number from 1; not after bench_stop(). */
 	void (*each)(struct job *job, u32 nr);
 	void *priv;			/* the rule's */
-	u32 note[8];			/* likewise, and where each() may write */
+	u32 note[8];			/* likewise; each() may write it */
 
 	/* By the callback, read when calls says so. */
 	struct completion done;
@@ -294,7 +294,7 @@ bool bench_wait(struct bench *b);
  */
 bool job_check(struct job *job);
 
-/* job_guards() - does memory beside the destination hold what it did? If not, the rule has failed */
+/* job_guards() - is memory beside the destination as it was? If not, the rule has failed */
 bool job_guards(const struct job *job);
 
 /* job_received() - byte @at of what a job of way_receive receives */

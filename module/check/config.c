@@ -22,7 +22,8 @@ static bool use_other(struct bench *b, const struct job *other)
 	cfg.src_addr = dma_to_phys(b->dev, other->src_dma);
 	ret = dmaengine_slave_config(b->chan, &cfg);
 	if (ret)
-		bench_fail(b, NULL, "want dmaengine_slave_config() to take another register, got %d",
+		bench_fail(b, NULL,
+			   "want dmaengine_slave_config() to take another register, got %d",
 			   ret);
 	return !ret;
 }
@@ -71,7 +72,8 @@ static void applies_next(struct bench *b)
 	while (at < job->len && job->dst[at] == other->src[at % width])
 		at++;
 	if (at < job->len)
-		bench_fail(b, job, "want the register of the last dmaengine_slave_config(), got byte %zu of another",
+		bench_fail(b, job,
+			   "want the register of the last dmaengine_slave_config(), got byte %zu of another",
 			   at);
 }
 
@@ -107,7 +109,8 @@ static void width_refused(struct bench *b)
 	u32 i, width;
 
 	if (!b->caps.src_addr_widths || !b->caps.dst_addr_widths) {
-		bench_skip(b, "it does not say which widths it has: src_addr_widths or dst_addr_widths is 0");
+		bench_skip(b,
+			   "it does not say which widths it has: src_addr_widths or dst_addr_widths is 0");
 		return;
 	}
 	if (!way_change(b, some_way(b)))
@@ -117,12 +120,14 @@ static void width_refused(struct bench *b)
 		cfg = way_config(b);
 		cfg.src_addr_width = width;
 		if (!(b->caps.src_addr_widths & BIT(width)) && is_taken(b, &cfg, &way_receive))
-			bench_fail(b, NULL, "want src_addr_width=%u refused, which is not in src_addr_widths=0x%x, got a descriptor",
+			bench_fail(b, NULL,
+				   "want src_addr_width=%u refused, which is not in src_addr_widths=0x%x, got a descriptor",
 				   width, b->caps.src_addr_widths);
 		cfg = way_config(b);
 		cfg.dst_addr_width = width;
 		if (!(b->caps.dst_addr_widths & BIT(width)) && is_taken(b, &cfg, &way_send))
-			bench_fail(b, NULL, "want dst_addr_width=%u refused, which is not in dst_addr_widths=0x%x, got a descriptor",
+			bench_fail(b, NULL,
+				   "want dst_addr_width=%u refused, which is not in dst_addr_widths=0x%x, got a descriptor",
 				   width, b->caps.dst_addr_widths);
 	}
 }
@@ -141,12 +146,14 @@ static void burst_refused(struct bench *b)
 	cfg = way_config(b);
 	cfg.src_maxburst = burst;
 	if (is_taken(b, &cfg, &way_receive))
-		bench_fail(b, NULL, "want src_maxburst=%u refused, beyond max_burst=%u, got a descriptor",
+		bench_fail(b, NULL,
+			   "want src_maxburst=%u refused, beyond max_burst=%u, got a descriptor",
 			   burst, b->caps.max_burst);
 	cfg = way_config(b);
 	cfg.dst_maxburst = burst;
 	if (is_taken(b, &cfg, &way_send))
-		bench_fail(b, NULL, "want dst_maxburst=%u refused, beyond max_burst=%u, got a descriptor",
+		bench_fail(b, NULL,
+			   "want dst_maxburst=%u refused, beyond max_burst=%u, got a descriptor",
 			   burst, b->caps.max_burst);
 }
 
@@ -165,7 +172,8 @@ static bool width_works(struct bench *b, const struct way *way, u32 width)
 	if (b->known && way->dir == DMA_MEM_TO_DEV)
 		memcpy(b->known, job->src, job->len);
 	if (way->bad(job) != job->len)
-		bench_fail(b, job, "want width %u to work, as it is advertised, got byte %zu wrong with %s",
+		bench_fail(b, job,
+			   "want width %u to work, as it is advertised, got byte %zu wrong with %s",
 			   width, way->bad(job), way->name);
 	bench_clear(b);
 	return !bench_failed(b);

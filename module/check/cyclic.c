@@ -77,7 +77,8 @@ static void count_periods(struct job *job, u32 nr)
 	u32 i = (nr - 1) % PERIODS;
 
 	if (!is_written(job, i) && !job->note[LAPPED])
-		bench_fail(job->b, job, "want callback %u after period %u was written, got it before",
+		bench_fail(job->b, job,
+			   "want callback %u after period %u was written, got it before",
 			   nr, i);
 	note_ahead(job, nr, count_ahead(job, i));
 	spoil_period(job, i);
@@ -103,7 +104,8 @@ static void verify_periods(struct job *job, u32 nr)
 		job->note[LAPPED] = 1;
 	bad = first_wrong(job, i * len, len);
 	if (bad < len && !job->note[LAPPED])
-		bench_fail(job->b, job, "want period %u written in round %u, got its byte %zu wrong",
+		bench_fail(job->b, job,
+			   "want period %u written in round %u, got its byte %zu wrong",
 			   i, (nr - 1) / PERIODS, bad);
 	spoil_period(job, i);
 }
@@ -194,7 +196,8 @@ static void cyclic_data(struct bench *b)
 	if (!job || !job_guards(job))
 		return;
 	if (job->note[LAPPED])
-		bench_skip(b, "the ring is written more often than callbacks come, every %llu ns: see cyclic-period-callbacks",
+		bench_skip(b,
+			   "the ring is written more often than callbacks come, every %llu ns: see cyclic-period-callbacks",
 			   interval_ns);
 }
 
@@ -217,9 +220,11 @@ static void residue_in_buffer(struct bench *b)
 		memset(&state, 0xff, sizeof(state));
 		status = job_status(job, &state);
 		if (status != DMA_IN_PROGRESS)
-			bench_fail(b, job, "want a cyclic transfer in progress, got status %d", status);
+			bench_fail(b, job,
+				   "want a cyclic transfer in progress, got status %d", status);
 		else if (state.residue > job->len)
-			bench_fail(b, job, "want a residue of at most %zu bytes, the buffer, got %u",
+			bench_fail(b, job,
+				   "want a residue of at most %zu bytes, the buffer, got %u",
 				   job->len, state.residue);
 		most = max(most, state.residue);
 		usleep_range(100, 200);
@@ -243,7 +248,8 @@ static bool terminate_slowly(struct bench *b, const struct job *job)
 	}
 	dmaengine_synchronize(b->chan);
 	if (atomic_read(&job->calls) - called > 1)
-		bench_fail(b, job, "want one callback at most after dmaengine_terminate_async(), got %d",
+		bench_fail(b, job,
+			   "want one callback at most after dmaengine_terminate_async(), got %d",
 			   atomic_read(&job->calls) - called);
 	return bench_stop(b);
 }
@@ -262,7 +268,8 @@ static void is_still(struct job *job)
 		if (job->dst[at] != (u8)~job_received(job, at))
 			break;
 	if (at < job->len)
-		bench_fail(job->b, job, "want memory still after dmaengine_synchronize(), got byte %zu written",
+		bench_fail(job->b, job,
+			   "want memory still after dmaengine_synchronize(), got byte %zu written",
 			   at);
 }
 
@@ -343,7 +350,7 @@ const struct rule rules_cyclic[] = {
 	{
 		.id		= "cyclic-period-callbacks",
 		.section	= SECTION,
-		.says		= "a cyclic transfer calls back once a period, when the period was moved",
+		.says		= "a cyclic transfer calls back once a period, when it was moved",
 		.needs		= { need_ring },
 		.check		= period_callbacks,
 	},
@@ -357,14 +364,14 @@ const struct rule rules_cyclic[] = {
 	{
 		.id		= "cyclic-residue-in-buffer",
 		.section	= "dmaengine/provider.rst: device_tx_status",
-		.says		= "the residue of a cyclic transfer is that of its buffer, round after round",
+		.says		= "the residue of a cyclic transfer is that of its buffer",
 		.needs		= { need_ring },
 		.check		= residue_in_buffer,
 	},
 	{
 		.id		= "cyclic-stops",
 		.section	= "dmaengine/client.rst: Further APIs, Terminate APIs",
-		.says		= "a terminated cyclic transfer neither calls back nor moves memory",
+		.says		= "terminated, a cyclic transfer moves nothing and calls nobody",
 		.needs		= { need_ring },
 		.check		= cyclic_stops,
 	},

@@ -17,7 +17,7 @@
 	{ .id = id_, .section = section_, .says = says_, .knobs = knobs_ },
 
 /* More than fit in one allocation of a list, whatever the kernel. */
-static void sg_chained(struct bench *b)
+static void long_list(struct bench *b)
 {
 	if (b->job_ns > SLOW_NS)
 		bench_skip(b, "264 entries, for a chain, would take it too long");
@@ -54,7 +54,7 @@ const struct rule rules_data[] = {
 	    "depth=8 batch=4 threads=2")
 	RUN("data-when-polled", "dmaengine/client.rst: Further APIs, Check transaction completion",
 	    "data is there when the status says so, callback or not", "completion=poll")
-	RUN("data-when-fenced", "dmaengine/client.rst: Issue pending DMA requests and wait for callback notification",
+	RUN("data-when-fenced", "dmaengine/client.rst: Wait for callback notification",
 	    "data is there when the callback comes", "completion=fence depth=2")
 	RUN("memset-value", SECTION_TYPES ", DMA_MEMSET",
 	    "a memset writes its value all over", "op=memset value=165 random=size")
@@ -68,7 +68,7 @@ const struct rule rules_data[] = {
 	{
 		.id		= "pq-parity",
 		.section	= SECTION_TYPES ", DMA_PQ",
-		.says		= "a pq writes P and Q of all its sources, and leaves alone what is disabled",
+		.says		= "a pq writes P and Q, and leaves alone what is disabled",
 		.check		= pq_parity,
 	},
 	RUN("pq-continue", SECTION_TYPES ", DMA_PQ",
@@ -90,7 +90,7 @@ const struct rule rules_data[] = {
 		.id		= "sg-chained",
 		.section	= SECTION_MAP "dma_map_sg",
 		.says		= "a list may be chained",
-		.check		= sg_chained,
+		.check		= long_list,
 	},
 	RUN("mapping-page", SECTION_MAP "dma_map_page", "pages are memory", "mapping=page")
 	RUN("mapping-bidirectional", SECTION_MAP "dma_map_single",

@@ -55,7 +55,8 @@ static void error_is_told(struct bench *b)
 	if (!job || !is_told(job))
 		return;
 	if (job_written(job))
-		bench_fail(b, job, "want memory that was not asked for left alone, got byte %zu written",
+		bench_fail(b, job,
+			   "want memory that was not asked for left alone, got byte %zu written",
 			   job_written(job) - 1);
 }
 
@@ -84,14 +85,14 @@ static void then_works(struct bench *b)
 const struct rule rules_error[] = {
 	{
 		.id		= "error-is-told",
-		.section	= "dmaengine/provider.rst: device_tx_status; struct dmaengine_result",
+		.section	= "dmaengine/provider.rst: device_tx_status",
 		.says		= "a transfer that failed says so, by its result and its status",
 		.needs		= { need_safe_error },
 		.check		= error_is_told,
 	},
 	{
 		.id		= "error-then-works",
-		.section	= "dmaengine/provider.rst: device_tx_status; struct dmaengine_result",
+		.section	= "dmaengine/provider.rst: device_tx_status",
 		.says		= "a channel works after a transfer that failed",
 		.needs		= { need_safe_error },
 		.check		= then_works,

@@ -92,11 +92,12 @@ static void on_callback(void *param, const struct dmaengine_result *result)
 			job->residue = result->residue;
 		}
 	}
+	/* Pairs with job_called(): who sees the number sees what was noted. */
 	smp_mb__before_atomic();
 	nr = atomic_inc_return(&job->calls);
 	if (nr == 1 && job->called)
 		job->called(job);
-	/* Taken away by whoever stops the channel: a callback that comes later leaves memory alone. */
+	/* Taken away by whoever stops the channel: what comes later leaves memory alone. */
 	each = READ_ONCE(job->each);
 	if (each)
 		each(job, nr);
@@ -221,7 +222,8 @@ bool job_guards(const struct job *job)
 	u8 want[JOB_GUARD];
 
 	if (bad < JOB_GUARD) {
-		bench_fail(job->b, job, "want memory before the destination as it was, got byte -%zu written",
+		bench_fail(job->b, job,
+			   "want memory before the destination as it was, got byte -%zu written",
 			   JOB_GUARD - bad);
 		return false;
 	}
@@ -231,7 +233,8 @@ bool job_guards(const struct job *job)
 			break;
 	if (bad == JOB_GUARD)
 		return true;
-	bench_fail(job->b, job, "want memory behind the destination as it was, got byte %zu written",
+	bench_fail(job->b, job,
+		   "want memory behind the destination as it was, got byte %zu written",
 		   job->len + bad);
 	return false;
 }

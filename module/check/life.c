@@ -88,7 +88,8 @@ static void check_held(struct bench *b, const struct held *was)
 		bench_fail(b, NULL, "want table_count %d after %u releases and requests, got %d",
 			   was->tables, CYCLES, now.tables);
 	else if (now.modules > was->modules)
-		bench_fail(b, NULL, "want %d references to the driver's module after %u releases and requests, got %d",
+		bench_fail(b, NULL,
+			   "want %d references to the driver's module after %u releases and requests, got %d",
 			   was->modules, CYCLES, now.modules);
 }
 
@@ -124,7 +125,8 @@ static void leaks_nothing(struct bench *b)
 	}
 	/* A kernel that keeps what was freed for a while looks as if it leaked. */
 	if (nr == CYCLES && !IS_ENABLED(CONFIG_KASAN))
-		bench_fail(b, NULL, "want no memory kept by releases, got %ld bytes gone with each of %u",
+		bench_fail(b, NULL,
+			   "want no memory kept by releases, got %ld bytes gone with each of %u",
 			   leak, ROUNDS * nr);
 }
 
@@ -152,7 +154,8 @@ static bool drain(struct job *job, u32 nr)
 		job->over = true;
 		return true;
 	}
-	bench_fail(job->b, job, "want %u callbacks for as many that were queued, got %u within timeout_ms=%llu",
+	bench_fail(job->b, job,
+		   "want %u callbacks for as many that were queued, got %u within timeout_ms=%llu",
 		   nr, i, job->b->p.timeout_ms);
 	return false;
 }
@@ -170,7 +173,8 @@ static void fills_and_wraps(struct bench *b)
 		if (bench_failed(b))
 			return;
 		if (!n || n < first) {
-			bench_fail(b, job, "want room for %u descriptors in round %u, as before, got %u",
+			bench_fail(b, job,
+				   "want room for %u descriptors in round %u, as before, got %u",
 				   max(first, 1u), i, n);
 			return;
 		}
@@ -198,7 +202,7 @@ const struct rule rules_life[] = {
 	{
 		.id		= "fills-and-wraps",
 		.section	= "dmaengine/client.rst: Get a descriptor for transaction",
-		.says		= "all descriptors there are can be queued, complete, and are there again",
+		.says		= "all descriptors can be queued, complete, and are there again",
 		.check		= fills_and_wraps,
 	},
 	{ }

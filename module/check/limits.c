@@ -69,15 +69,18 @@ static void only_advertised(struct bench *b)
 		bool there = o->is_there(dd), said = dma_has_cap(o->cap, dd->cap_mask);
 
 		if (there && !said)
-			bench_fail(b, NULL, "want the capability that goes with %s, got an operation that nobody is told of",
+			bench_fail(b, NULL,
+				   "want the capability that goes with %s, got an operation that nobody is told of",
 				   o->name);
 		else if (said && !there)
 			bench_fail(b, NULL, "want %s, as it is advertised, got NULL", o->name);
 	}
 	if (has_slave_sg(dd) && !dma_has_cap(DMA_SLAVE, dd->cap_mask))
-		bench_fail(b, NULL, "want DMA_SLAVE, which goes with device_prep_slave_sg, got it not advertised");
+		bench_fail(b, NULL,
+			   "want DMA_SLAVE, which goes with device_prep_slave_sg, got it not advertised");
 	else if (dma_has_cap(DMA_SLAVE, dd->cap_mask) && !has_slave(dd))
-		bench_fail(b, NULL, "want an operation for DMA_SLAVE, as it is advertised, got none");
+		bench_fail(b, NULL,
+			   "want an operation for DMA_SLAVE, as it is advertised, got none");
 }
 
 /* Return: did it say anything? */
@@ -193,7 +196,7 @@ const struct rule rules_limits[] = {
 	{
 		.id		= "capability-only-advertised",
 		.section	= "dmaengine/provider.rst: Supported transaction types",
-		.says		= "a driver advertises the operations it has, and has those it advertises",
+		.says		= "operations are advertised exactly where they are there",
 		.check		= only_advertised,
 	},
 	{
@@ -205,7 +208,7 @@ const struct rule rules_limits[] = {
 	{
 		.id		= "segments-to-limit",
 		.section	= "core-api/dma-api-howto.rst: dma_set_max_seg_size",
-		.says		= "segments up to the longest are moved, longer ones too or refused",
+		.says		= "segments up to the longest are moved, longer ones maybe",
 		.check		= segments_to_limit,
 	},
 	{

@@ -17,7 +17,8 @@ const char *need_caps(struct bench *b)
 
 const char *need_pause(struct bench *b)
 {
-	return b->has_caps && b->caps.cmd_pause ? NULL : "it cannot pause, by its dma_get_slave_caps()";
+	return b->has_caps && b->caps.cmd_pause ?
+	       NULL : "it cannot pause, by its dma_get_slave_caps()";
 }
 
 const char *need_resume(struct bench *b)
@@ -28,7 +29,8 @@ const char *need_resume(struct bench *b)
 
 const char *need_terminate(struct bench *b)
 {
-	return b->chan->device->device_terminate_all ? NULL : "its driver has no device_terminate_all";
+	return b->chan->device->device_terminate_all ?
+	       NULL : "its driver has no device_terminate_all";
 }
 
 const char *need_cyclic(struct bench *b)
@@ -104,7 +106,7 @@ const char *need_known_register(struct bench *b)
 	if (b->has_caps && !(b->caps.directions & BIT(DMA_DEV_TO_MEM)))
 		return "it cannot receive, by its directions";
 	return peer == DMARIG_PEER_memory || peer == DMARIG_PEER_address ?
-	       NULL : "it needs a register whose content is known: a peer that is memory or an address";
+	       NULL : "it needs a peer that is memory or an address, whose data is known";
 }
 
 const char *need_memory_peer(struct bench *b)
@@ -149,5 +151,5 @@ const char *need_repeat(struct bench *b)
 	return dma_has_cap(DMA_REPEAT, b->chan->device->cap_mask) &&
 	       dma_has_cap(DMA_LOAD_EOT, b->chan->device->cap_mask) &&
 	       dma_has_cap(DMA_INTERLEAVE, b->chan->device->cap_mask) ?
-	       NULL : "it cannot repeat and replace: want DMA_INTERLEAVE, DMA_REPEAT and DMA_LOAD_EOT";
+	       NULL : "it lacks DMA_INTERLEAVE, DMA_REPEAT or DMA_LOAD_EOT";
 }

@@ -309,7 +309,8 @@ static void partial_word(struct bench *b)
 		return;
 	peer->kind->look(b->rc);
 	if (peer->seen[0] != job->src[job->len - 1])
-		bench_fail(b, job, "want a length refused that is no multiple of the register's %u bytes, got it taken and its last byte lost",
+		bench_fail(b, job,
+			   "want a length refused that is no multiple of the register's %u bytes, got it taken and its last byte lost",
 			   peer->span);
 }
 
@@ -353,14 +354,14 @@ const struct rule rules_refuse[] = {
 	{
 		.id		= "direction-refused",
 		.section	= SECTION,
-		.says		= "a slave transfer that is to go nowhere, or from memory to memory, is refused",
+		.says		= "a slave transfer to nowhere, or from memory to memory, is refused",
 		.needs		= { need_slave },
 		.check		= bad_direction,
 	},
 	{
 		.id		= "misaligned-refused",
 		.section	= "dmaengine/provider.rst: Supported transaction types, alignment",
-		.says		= "what the channel's alignment forbids is refused, said to fail, or done right",
+		.says		= "what alignment forbids is refused, said to fail, or done right",
 		.needs		= { need_align },
 		.check		= misaligned,
 	},

@@ -60,7 +60,8 @@ static bool goes_round(struct job *job)
 		usleep_range(200, 400);
 	if (atomic_read(&job->calls) >= nr)
 		return true;
-	bench_fail(job->b, job, "want a transfer that repeats to call back every time, got %d callbacks within timeout_ms=%llu",
+	bench_fail(job->b, job,
+		   "want a transfer that repeats to call back every time, got %d callbacks within timeout_ms=%llu",
 		   atomic_read(&job->calls), job->b->p.timeout_ms);
 	return false;
 }
@@ -70,7 +71,7 @@ static bool is_right(struct job *job)
 	return way_memcpy.bad(job) == job->len || (job_check(job), false);
 }
 
-static void repeats(struct bench *b)
+static void goes_on(struct bench *b)
 {
 	struct job *job = start(b, DMA_PREP_REPEAT);
 	struct job *next;
@@ -83,7 +84,8 @@ static void repeats(struct bench *b)
 		return;
 	msleep(QUIET_MS);
 	if (job_called(next) || job_written(next))
-		bench_fail(b, next, "want it to wait behind one that repeats, without DMA_PREP_LOAD_EOT, got it run");
+		bench_fail(b, next,
+			   "want it to wait behind one that repeats, without DMA_PREP_LOAD_EOT, got it run");
 	bench_stop(b);
 }
 
@@ -101,7 +103,8 @@ static void replaces(struct bench *b)
 	if (!goes_round(next))
 		return;
 	if (atomic_read(&job->calls) != called)
-		bench_fail(b, job, "want no callback after one with DMA_PREP_LOAD_EOT took its place, got %d",
+		bench_fail(b, job,
+			   "want no callback after one with DMA_PREP_LOAD_EOT took its place, got %d",
 			   atomic_read(&job->calls) - called);
 	else if (job_status(job, NULL) != DMA_COMPLETE)
 		bench_fail(b, job, "want it complete when another took its place, got status %d",
@@ -113,9 +116,9 @@ const struct rule rules_repeat[] = {
 	{
 		.id		= "repeat-repeats",
 		.section	= SECTION,
-		.says		= "DMA_PREP_REPEAT goes on until something with DMA_PREP_LOAD_EOT comes",
+		.says		= "DMA_PREP_REPEAT goes on until DMA_PREP_LOAD_EOT comes",
 		.needs		= { need_repeat, need_memcpy, need_terminate },
-		.check		= repeats,
+		.check		= goes_on,
 	},
 	{
 		.id		= "load-eot-replaces",

@@ -29,7 +29,8 @@ static struct job *prepare(struct bench *b)
 	job->priv = job->tx;
 	ret = dmaengine_desc_set_reuse(job->tx);
 	if (ret)
-		bench_fail(b, job, "want dmaengine_desc_set_reuse() to return 0, as descriptor_reuse says, got %d",
+		bench_fail(b, job,
+			   "want dmaengine_desc_set_reuse() to return 0, as descriptor_reuse says, got %d",
 			   ret);
 	return ret ? NULL : job;
 }
@@ -101,7 +102,8 @@ static bool attach(struct job *job, u8 *metadata)
 	}
 	ret = dmaengine_desc_attach_metadata(job->tx, metadata, METADATA);
 	if (ret)
-		bench_fail(job->b, job, "want %u bytes of metadata attached, got %d", METADATA, ret);
+		bench_fail(job->b, job,
+			   "want %u bytes of metadata attached, got %d", METADATA, ret);
 	return !ret && job_submit(job, 0);
 }
 
@@ -133,12 +135,14 @@ static void watch_metadata(struct bench *b, struct bench *other)
 	wait_until_complete(in);
 	meta = in->src;
 	if (pattern_compare(meta, METADATA, out->key) != METADATA)
-		bench_fail(b, out, "want the metadata that was sent when the transfer is complete, got other bytes");
+		bench_fail(b, out,
+			   "want the metadata that was sent when the transfer is complete, got other bytes");
 	pattern_fill(meta, METADATA, ~out->key);
 	msleep(LATE_MS);
 	bad = pattern_compare(meta, METADATA, ~out->key);
 	if (bad != METADATA)
-		bench_fail(b, out, "want metadata left alone after completion, got byte %zu written",
+		bench_fail(b, out,
+			   "want metadata left alone after completion, got byte %zu written",
 			   bad);
 	if (job_wait(out))
 		job_wait(in);
@@ -194,14 +198,14 @@ const struct rule rules_reuse[] = {
 	{
 		.id		= "reuse-freed-once",
 		.section	= SECTION_REUSE,
-		.says		= "a reusable descriptor is the client's until it frees it, terminated or not",
+		.says		= "a reusable descriptor is the client's until it frees it",
 		.needs		= { need_reuse },
 		.check		= freed_once,
 	},
 	{
 		.id		= "metadata-returns",
 		.section	= SECTION_META,
-		.says		= "the metadata that goes out with a descriptor comes in with another",
+		.says		= "metadata that goes out with a descriptor comes in",
 		.needs		= { need_metadata },
 		.knobs		= "op=slave_single metadata=16",
 	},

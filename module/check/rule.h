@@ -25,8 +25,8 @@ typedef const char *(*need)(struct bench *b);
  * @way: what its jobs must be; NULL for the simplest the channel has
  * @needs: what must be there for the question to make sense
  * @check: asks, with bench_fail() when the answer is wrong; returns with whatever in flight
- * @knobs: instead of @check: KNOB=VALUE words of a run that must end well; what they leave open suits
- *	the channel, and what the run refuses is a skip
+ * @knobs: instead of @check: KNOB=VALUE words of a run that must end well; what they leave open
+ *	suits the channel, and what the run refuses is a skip
  */
 struct rule {
 	const char *id;

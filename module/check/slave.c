@@ -13,7 +13,7 @@
 
 #define SECTION		"dmaengine/client.rst: Get a descriptor for transaction, slave_sg"
 #define MOST_ENTRIES	16
-#define WINDOW		32	/* registers: whose words tell one place of the stream from others */
+#define WINDOW		32	/* registers, whose words tell places of a stream apart */
 
 /* The register holds the last words that were sent. */
 static bool register_holds(struct bench *b, const struct job *job)
@@ -98,7 +98,8 @@ static bool neighbours_hold(struct bench *b)
 
 	if (!b->rc->peer.kind->damage(b->rc, &at))
 		return true;
-	bench_fail(b, NULL, "want memory beside the register as it was after %s, got byte %ld from it written",
+	bench_fail(b, NULL,
+		   "want memory beside the register as it was after %s, got byte %ld from it written",
 		   b->way->name, at);
 	return false;
 }
@@ -192,10 +193,12 @@ static void check_list(struct job *job, const struct list *list, const u8 *want)
 		if (bad >= e->at && bad - e->at < e->len)
 			break;
 	if (e < list->entries + list->nr)
-		bench_fail(job->b, job, "want all %u entries of a list, got byte %zu of %u of entry %zu wrong",
+		bench_fail(job->b, job,
+			   "want all %u entries of a list, got byte %zu of %u of entry %zu wrong",
 			   list->nr, bad - e->at, e->len, (size_t)(e - list->entries));
 	else
-		bench_fail(job->b, job, "want memory beside the %u entries of a list as it was, got byte %zu written",
+		bench_fail(job->b, job,
+			   "want memory beside the %u entries of a list as it was, got byte %zu written",
 			   list->nr, bad);
 }
 
@@ -211,7 +214,8 @@ static bool move_list(struct bench *b, struct list *list, u32 (*place)(u32 nr, u
 	tx = dmaengine_prep_slave_sg(b->chan, list->sgl, list->nr, DMA_DEV_TO_MEM,
 				     DMA_PREP_INTERRUPT);
 	if (!tx) {
-		bench_fail(b, job, "want a descriptor for a list of %u entries, got NULL", list->nr);
+		bench_fail(b, job,
+			   "want a descriptor for a list of %u entries, got NULL", list->nr);
 		return false;
 	}
 	job_adopt(job, tx);
@@ -305,13 +309,13 @@ const struct rule rules_slave[] = {
 	{
 		.id		= "slave-directions",
 		.section	= "dmaengine/provider.rst: Device operations, directions",
-		.says		= "both directions work where advertised, and are refused where not",
+		.says		= "directions work where advertised, and are refused where not",
 		.needs		= { need_slave, need_caps },
 		.check		= slave_directions,
 	},
 	{
 		.id		= "slave-fixed-address",
-		.section	= "dmaengine/client.rst: Set slave and controller specific parameters",
+		.section	= "dmaengine/client.rst: Set slave specific parameters",
 		.says		= "a register's address stays: what is beside it is left alone",
 		.needs		= { need_slave, need_caps, need_memory_peer },
 		.check		= fixed_address,
@@ -319,7 +323,7 @@ const struct rule rules_slave[] = {
 	{
 		.id		= "sg-every-entry",
 		.section	= SECTION,
-		.says		= "every entry of a list is moved, in its order, and nothing beside them",
+		.says		= "every entry of a list is moved, in order, and nothing else",
 		.needs		= { need_slave, need_receive },
 		.check		= sg_every_entry,
 	},

@@ -165,7 +165,8 @@ bool way_change(struct bench *b, const struct way *way)
 	if (ret == -EPERM)
 		bench_skip(b, "%s", b->run->error);
 	else if (ret)
-		bench_fail(b, NULL, "want the channel configured for %s, got %d: %s", way->name, ret,
+		bench_fail(b, NULL,
+			   "want the channel configured for %s, got %d: %s", way->name, ret,
 			   b->run->error);
 	return !ret;
 }
