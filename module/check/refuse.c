@@ -354,7 +354,7 @@ const struct rule rules_refuse[] = {
 	{
 		.id		= "direction-refused",
 		.section	= SECTION,
-		.says		= "a slave transfer to nowhere, or from memory to memory, is refused",
+		.says		= "a slave transfer to nowhere, or memory to memory, is refused",
 		.needs		= { need_slave },
 		.check		= bad_direction,
 	},
