@@ -325,12 +325,21 @@ const struct way *way_find(dma_cap_mask_t *caps, const struct params *p);
 int way_set_up(struct bench *b);
 
 /**
+ * way_prime() - see to it that what jobs receive is known
+ * @b: the bench, with no jobs
+ *
+ * To be called before the first job whose data is looked at. May sleep. Return: false when that
+ * fails, and then the rule has failed.
+ */
+bool way_prime(struct bench *b);
+
+/**
  * way_change() - make the bench go another way from now on
  * @b: the bench, with nothing in flight
  * @way: which; the caller knows that the channel can
  *
- * May sleep. Return: false when the channel refuses to be configured for it, and then the rule has
- * failed.
+ * May sleep; primes it, too. Return: false when the channel refuses to be configured for it, and then
+ * the rule has failed.
  */
 bool way_change(struct bench *b, const struct way *way);
 

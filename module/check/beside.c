@@ -23,6 +23,7 @@ struct bench *bench_beside(struct bench *b, const char *channel, const struct wa
 	other = bench_open(run, way, bench_random(b, U32_MAX));
 	if (!IS_ERR(other)) {
 		other->job_ns = b->job_ns;
+		way_prime(other);
 		return other;
 	}
 	run_exit(run);

@@ -99,7 +99,7 @@ const struct way *way_find(dma_cap_mask_t *caps, const struct params *p)
 }
 
 /* A device's buffer holds what it was sent, once and for all jobs that receive. */
-static int prime(struct bench *b)
+static bool prime(struct bench *b)
 {
 	const struct way *way = b->way;
 	struct job *job;
@@ -108,32 +108,34 @@ static int prime(struct bench *b)
 	job = job_start(b, b->len);
 	b->way = way;
 	if (!job || !job_wait(job))
-		goto err_say;
+		return false;
 	b->known = kvmalloc(job->len, GFP_KERNEL);
-	if (!b->known)
-		goto err_say;
+	if (!b->known) {
+		bench_break(b, "no memory for what the device's buffer holds");
+		return false;
+	}
 	memcpy(b->known, job->src, job->len);
 	bench_clear(b);
-	return 0;
+	return true;
+}
 
-err_say:
-	run_explain(b->run, "the device's buffer cannot be filled: %s", b->text);
-	return -EIO;
+bool way_prime(struct bench *b)
+{
+	if (b->way->dir != DMA_DEV_TO_MEM || b->rc->peer.words || b->known)
+		return true;
+	return prime(b);
 }
 
 int way_set_up(struct bench *b)
 {
-	int ret;
-
 	if (b->way->cap != DMA_SLAVE)
 		return 0;
+	b->p.src_burst = max(b->caps.min_burst, 1u);
+	b->p.dst_burst = b->p.src_burst;
 	b->p.flow = b->way->dir == DMA_MEM_TO_DEV ? DMARIG_FLOW_mem_to_dev :
 		    params_peer(&b->p) == DMARIG_PEER_device ? DMARIG_FLOW_both :
 		    DMARIG_FLOW_dev_to_mem;
-	ret = slave_set_up(b->rc, &b->p, b->p.peer);
-	if (!ret && b->way->dir == DMA_DEV_TO_MEM && !b->rc->peer.words && !b->known)
-		ret = prime(b);
-	return ret;
+	return slave_set_up(b->rc, &b->p, b->p.peer);
 }
 
 /* Four bytes, or the narrowest it has: as slave_set_up() has it. */
@@ -168,5 +170,5 @@ bool way_change(struct bench *b, const struct way *way)
 		bench_fail(b, NULL,
 			   "want the channel configured for %s, got %d: %s", way->name, ret,
 			   b->run->error);
-	return !ret;
+	return !ret && way_prime(b);
 }
