@@ -338,8 +338,8 @@ bool way_prime(struct bench *b);
  * @b: the bench, with nothing in flight
  * @way: which; the caller knows that the channel can
  *
- * May sleep; primes it, too. Return: false when the channel refuses to be configured for it, and then
- * the rule has failed.
+ * May sleep; primes it, too. Return: false when the channel refuses to be configured for it, and
+ * then the rule has failed.
  */
 bool way_change(struct bench *b, const struct way *way);
 
