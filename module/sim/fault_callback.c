@@ -22,7 +22,7 @@ static void hold_back(struct sim_desc *d, u64 ns)
 
 static bool hold_three_seconds(struct sim_chan *c, struct sim_desc *d)
 {
-	hold_back(d, 3 * NSEC_PER_SEC);
+	hold_back(d, 3ULL * NSEC_PER_SEC);
 	return d->txd.flags & DMA_PREP_INTERRUPT;
 }
 
