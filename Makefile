@@ -71,7 +71,7 @@ combinations: deps ## every op with every mapping, direction and completion, in 
 torture: deps ## every scenario on virt and versal; DURATION (10) seconds each, also MACHINES, SCENARIOS, SEED
 	@$(vm)/torture.sh
 
-mutation: deps ## which faults the rules find, at which rate: RATES, SECONDS_EACH, FAULTS
+mutation: deps ## which faults the rules find, at which rate: RATES, SECONDS_EACH, SOUND
 	@$(vm)/mutation.sh
 
 cards: deps ## the report cards of all controllers that guests have, to results/cards

@@ -96,6 +96,7 @@ struct bench {
 	struct job *jobs;		/* BENCH_JOBS */
 	u32 nr_jobs;
 	atomic_t nr_called;
+	u64 nr_submitted;		/* jobs, and transfers of runs, since it was opened */
 	atomic_t nr_inside;		/* callbacks that are running */
 	bool stopped;			/* terminated with jobs in flight, since it was opened */
 	enum verdict verdict;

@@ -141,6 +141,7 @@ bool job_submit(struct job *job, unsigned long flags)
 		return false;
 	}
 	job->cookie = cookie;
+	job->b->nr_submitted++;
 	job->over = false;
 	return true;
 }

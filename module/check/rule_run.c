@@ -136,6 +136,7 @@ enum verdict rule_try(struct bench *b, const char *knobs, char text[SENTENCE_LEN
 		fit_load(b, &run->p);
 		verdict = run_through(run);
 	}
+	b->nr_submitted += run->counters.done;
 	strscpy(text, run->error, SENTENCE_LEN);
 	run_exit(run);
 	kfree(run);

@@ -5,6 +5,7 @@
  * The groups of rules, finding a rule, and asking it.
  */
 #include <linux/ktime.h>
+#include <linux/sched/signal.h>
 #include "check/rule.h"
 #include "core/run.h"
 #include "core/text.h"
@@ -56,6 +57,10 @@ static void time_jobs(struct bench *b, struct ruling *ruling)
 	struct job *job;
 	int i;
 
+	if (ruling->job_ns) {
+		b->job_ns = ruling->job_ns;
+		return;
+	}
 	for (i = 0; !ruling->job_ns && i < TIMED_JOBS; i++) {
 		start = ktime_get_ns();
 		job = job_start(b, b->len);
@@ -90,16 +95,11 @@ static void ask(struct bench *b, const struct rule *rule)
 		rule->check(b);
 }
 
-int rule_ask(struct run *run, const char *id, struct ruling *ruling)
+static int ask_round(struct run *run, const struct rule *rule, u64 salt, struct ruling *ruling,
+		     u64 *transfers)
 {
-	const struct rule *rule = rule_find(id);
-	struct bench *b;
+	struct bench *b = bench_open(run, rule->way, salt);
 
-	if (!rule) {
-		run_explain(run, "check=%s: there is no rule of that name, see rules", id);
-		return -EINVAL;
-	}
-	b = bench_open(run, rule->way, salt_of(id));
 	if (IS_ERR(b))
 		return PTR_ERR(b);
 	time_jobs(b, ruling);
@@ -107,8 +107,29 @@ int rule_ask(struct run *run, const char *id, struct ruling *ruling)
 		ask(b, rule);
 	ruling->verdict = b->verdict;
 	strscpy(ruling->text, b->text, sizeof(ruling->text));
+	*transfers += b->nr_submitted;
 	bench_close(b);
 	return 0;
+}
+
+int rule_ask(struct run *run, const char *id, struct ruling *ruling)
+{
+	const struct rule *rule = rule_find(id);
+	unsigned long end = jiffies + msecs_to_jiffies((u32)run->p.duration_ms);
+	u64 transfers = 0, before, salt;
+	int ret;
+
+	if (!rule) {
+		run_explain(run, "check=%s: there is no rule of that name, see rules", id);
+		return -EINVAL;
+	}
+	salt = salt_of(id);
+	do {
+		before = transfers;
+		ret = ask_round(run, rule, salt++, ruling, &transfers);
+	} while (!ret && ruling->verdict == VERDICT_PASS && transfers < run->p.transfers &&
+		 transfers > before && time_before(jiffies, end) && !signal_pending(current));
+	return ret;
 }
 
 const char *ruling_word(const struct ruling *ruling)

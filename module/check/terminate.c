@@ -33,13 +33,32 @@ static u32 tries(const struct bench *b)
 }
 
 /* After synchronize not even one that was on its way. */
+/* One that had come by then was for a transfer that had ended. */
+static bool only_ended_called(struct bench *b)
+{
+	const struct job *job;
+	size_t bad;
+
+	for (job = b->jobs; job < b->jobs + b->nr_jobs; job++) {
+		if (!job_called(job))
+			continue;
+		bad = b->way->bad(job);
+		if (bad == job->len)
+			continue;
+		bench_fail(b, job, "want no callback for what was aborted, got one with byte %zu not moved",
+			   bad);
+		return false;
+	}
+	return true;
+}
+
 static void no_late_callback(struct bench *b)
 {
 	u32 n = tries(b);
 	int called;
 
 	while (n--) {
-		if (!stop_somewhere(b))
+		if (!stop_somewhere(b) || !only_ended_called(b))
 			return;
 		called = atomic_read(&b->nr_called);
 		msleep(QUIET_MS);

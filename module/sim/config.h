@@ -61,6 +61,7 @@ struct sim_fault;
  * @fault: the deliberate defect; never NULL
  * @fault_epoch: how often it was chosen
  * @fault_count: how often it has been committed since
+ * @transfers: descriptors that were prepared, and periods of cyclic ones, since it was made
  * @of_node: path of the device tree's node for it; empty if it has none
  * @MEMBER: one number for each row of SIM_NUMBERS()
  *
@@ -74,6 +75,7 @@ struct sim_config {
 	const struct sim_fault *fault;
 	u32 fault_epoch;
 	atomic64_t fault_count;
+	atomic64_t transfers;
 	char of_node[SIM_MAX_PATH];
 #define MEMBER(name, type, dflt, min, max, when)	type name;
 	SIM_NUMBERS(MEMBER)

@@ -238,6 +238,12 @@ static ssize_t sim_dir_fault_count_show(struct config_item *item, char *page)
 }
 CONFIGFS_ATTR_RO(sim_dir_, fault_count);
 
+static ssize_t sim_dir_transfers_show(struct config_item *item, char *page)
+{
+	return sysfs_emit(page, "%lld\n", atomic64_read(&to_sim_dir(item)->cfg->transfers));
+}
+CONFIGFS_ATTR_RO(sim_dir_, transfers);
+
 /* Going live */
 
 static ssize_t sim_dir_live_show(struct config_item *item, char *page)
@@ -311,6 +317,7 @@ static struct configfs_attribute *sim_dir_attrs[] = {
 	&sim_dir_attr_engine,
 	&sim_dir_attr_fault,
 	&sim_dir_attr_fault_count,
+	&sim_dir_attr_transfers,
 	&sim_dir_attr_of_node,
 	&sim_dir_attr_live,
 	&sim_dir_attr_channel_names,

@@ -78,6 +78,7 @@ void sim_fault_draw(struct sim_chan *c, struct sim_desc *d)
 
 	d->faulty = false;
 	d->carried = false;
+	atomic64_inc(&c->sim->cfg->transfers);
 	d->fault = &sim_fault_none;
 	if (fault == &sim_fault_none)
 		return;

@@ -23,7 +23,7 @@
 	    "reports success for a transfer never done")					\
 	row(error_result, "callback-result-good",						\
 	    "reports a write error although all was copied")					\
-	row(error_hidden, "callback-result-error", "reports success after a bad address")	\
+	row(error_hidden, "error-is-told", "reports success after a bad address")			\
 	row(error_wedges, "error-then-works", "after a bad address nothing starts any more")	\
 	row(result_residue, "callback-result-good",						\
 	    "the callback's result has a residue although all was copied")			\
@@ -67,7 +67,7 @@
 	    "the residue of a queued transfer is that of the active one, or 0")			\
 	/* the queue */										\
 	row(starts_at_submit, "submit-does-not-start", "starts when submitted, not when issued") \
-	row(issue_ignored_idle, "issue-when-idle",						\
+	row(issue_ignored_idle, "completes",						\
 	    "issue_pending does nothing on an idle channel")					\
 	row(issue_ignored_busy, "issue-when-busy",						\
 	    "issue_pending does nothing on a busy channel, or one that was until 2 ms ago")	\

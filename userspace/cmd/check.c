@@ -325,5 +325,6 @@ const struct command cmd_check = {
 		"    --card             print the card as a person reads it, not KTAP\n"
 		"    --list             print all rules, and where the kernel's documentation has them\n"
 		"    --name NAME        what the result is called\n"
-		"the knobs that count: peer (for slave channels), size, seed, timeout_ms\n",
+		"the knobs that count: peer (for slave channels), size, seed, timeout_ms, and\n"
+		"transfers: each rule is asked again until there were so many or duration_ms has passed\n",
 };

@@ -16,7 +16,6 @@ static const struct option options[] = {
 	{ "output",	required_argument,	NULL,	'o' },
 	{ "rates",	required_argument,	NULL,	'r' },
 	{ "seconds",	required_argument,	NULL,	's' },
-	{ "share",	required_argument,	NULL,	'S' },
 	{ "seed",	required_argument,	NULL,	'e' },
 	{ 0 }
 };
@@ -35,7 +34,6 @@ struct mutation {
 	struct tally tallies[MOST_RATES];
 	int nr_rates;
 	int seconds;
-	int share, shares;	/* the n-th fault of every so many */
 	u64 seed;
 	struct rulebook book;
 	struct faults faults;
@@ -72,9 +70,6 @@ static bool take_option(struct mutation *m, int c)
 	case 's':
 		m->seconds = atoi(optarg);
 		return m->seconds > 0;
-	case 'S':
-		return sscanf(optarg, "%d/%d", &m->share, &m->shares) == 2 && m->shares > 0 &&
-		       m->share >= 0 && m->share < m->shares;
 	case 'e':
 		m->seed = strtoull(optarg, NULL, 0);
 		return true;
@@ -157,7 +152,7 @@ static int try_all(struct mutation *m, char **names, int nr, struct why *why)
 				       names[i]) :
 			       try_fault(m, &m->faults.at[at], why);
 	}
-	for (i = m->share; i < m->faults.nr && !nr && !ret && !stop_asked(); i += m->shares) {
+	for (i = 0; i < m->faults.nr && !nr && !ret && !stop_asked(); i++) {
 		fault = &m->faults.at[i];
 		if (strcmp(fault->meant, "-"))
 			ret = try_fault(m, fault, why);
@@ -206,6 +201,17 @@ static int mutate(struct mutation *m, char **names, int nr, struct why *why)
 	return ret;
 }
 
+static int check_rules(const struct mutation *m, struct why *why)
+{
+	const struct fault *fault;
+
+	for (fault = m->faults.at; fault < m->faults.at + m->faults.nr; fault++)
+		if (strcmp(fault->meant, "-") && rulebook_find(&m->book, fault->meant) < 0)
+			return because(why, -EPROTO, "fault %s is meant for rule %s, which there is not",
+				       fault->name, fault->meant);
+	return 0;
+}
+
 static int open_all(struct mutation *m, struct why *why)
 {
 	int ret = rig_open(why);
@@ -214,12 +220,14 @@ static int open_all(struct mutation *m, struct why *why)
 		ret = rig_clean(why);
 	if (!ret)
 		ret = rulebook_read(&m->book, why);
-	return ret ? ret : faults_read(&m->faults, why);
+	if (!ret)
+		ret = faults_read(&m->faults, why);
+	return ret ? ret : check_rules(m, why);
 }
 
 static int mutation(int argc, char **argv)
 {
-	struct mutation m = { .seconds = 10, .shares = 1, .seed = 1 };
+	struct mutation m = { .seconds = 10, .seed = 1 };
 	struct why why = { "" };
 	int c, ret, status = EXIT_GOOD;
 
@@ -250,7 +258,6 @@ const struct command cmd_mutation = {
 		"    FAULT              only these; else all that a rule is meant to catch\n"
 		"    --rates N,N        commit it once in so many transfers or calls; 1,1000,10000\n"
 		"    --seconds N        try for so long, each fault at each rate; 10\n"
-		"    --share I/N        only the I-th of every N faults, from 0: for several guests at once\n"
 		"    --seed N           what the rules draw from; 1\n"
 		"    -o, --output DIR   write mutation.csv there; else to a dated result directory\n",
 };

@@ -5,11 +5,26 @@
  * A simulated controller: a directory named after this process.
  */
 #include <dirent.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "files.h"
 #include "owner.h"
 #include "simulator.h"
+
+/* One that cannot be removed keeps its name; the next has another. */
+static int nr_stuck;
+
+static const char *own_name(void)
+{
+	static char name[128];
+
+	if (nr_stuck)
+		snprintf(name, sizeof(name), "%s-%d", owner_prefix(), nr_stuck);
+	else
+		snprintf(name, sizeof(name), "%s", owner_prefix());
+	return name;
+}
 
 static int remove_one(const char *name)
 {
@@ -42,7 +57,7 @@ static int set_all(const char *const *settings, struct why *why)
 	int ret = 0;
 
 	for (; *settings && !ret; settings += 2)
-		ret = file_write(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s/%s", owner_prefix(),
+		ret = file_write(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s/%s", own_name(),
 					 settings[0]), settings[1]);
 	if (ret)
 		because(why, ret, "the simulated controller refuses %s=%s: %s", settings[-2],
@@ -59,12 +74,12 @@ int simulator_make(const char *const *settings, struct why *why)
 		return because(why, -ENOSYS,
 			       "no simulated controller can be made: modprobe dmarig_sim");
 	remove_dead();
-	if (mkdir(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s", owner_prefix()), 0755))
+	if (mkdir(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s", own_name()), 0755))
 		return because(why, -errno, "%s cannot be made: %s", path, strerror(errno));
 	ret = set_all(settings, why);
 	if (!ret) {
 		ret = file_write(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s/live",
-					 owner_prefix()), "1");
+					 own_name()), "1");
 		if (!ret)
 			return 0;
 		because(why, ret, "the simulated controller does not start: %s", strerror(-ret));
@@ -76,8 +91,32 @@ int simulator_make(const char *const *settings, struct why *why)
 int simulator_remove(void)
 {
 	char path[PATH_LEN];
+	int ret;
 
-	if (access(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s", owner_prefix()), F_OK))
+	if (access(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s", own_name()), F_OK))
 		return 0;
-	return remove_one(owner_prefix());
+	ret = remove_one(own_name());
+	nr_stuck += ret != 0;
+	return ret;
+}
+
+bool simulator_channel(int n, char *name, size_t len)
+{
+	char path[PATH_LEN], *names, *rest, *word;
+
+	*name = '\0';
+	names = file_read(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s/channel_names", own_name()));
+	rest = names;
+	while (rest && (word = strsep(&rest, " ,\n")))
+		if (*word && !n--)
+			snprintf(name, len, "%s", word);
+	free(names);
+	return *name;
+}
+
+int simulator_number(const char *what, u64 *value)
+{
+	char path[PATH_LEN];
+
+	return file_number(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s/%s", own_name(), what), value);
 }

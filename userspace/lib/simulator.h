@@ -22,4 +22,10 @@ int simulator_make(const char *const *settings, struct why *why);
 /* simulator_remove() - remove it, if there is one and nobody holds a channel of it; 0 or -errno */
 int simulator_remove(void);
 
+/* simulator_channel() - the name of its n-th channel, from 0; false when there is none */
+bool simulator_channel(int n, char *name, size_t len);
+
+/* simulator_number() - one of its files that is a number; 0 or -errno */
+int simulator_number(const char *what, u64 *value);
+
 #endif
