@@ -71,6 +71,8 @@ suite() {
 	virt) guest virt debug lifecycle knobs misuse combinations ops mappings resource ;;
 	sim) guest virt debug sim-control sim-dmatest sim-world slave cyclic sg handed fences concurrent \
 		unload faults fault-runs tool quarantine ;;
+	check) guest virt debug check fail-nth fuzz cycles ;;
+	torture) guest virt debug torture ;;
 	oracle) ALLOW=$provoked guest virt debug oracle ;;
 	versal) guest versal debug lifecycle misuse combinations concurrent unload resource tool ;;
 	q35) guest q35 debug lifecycle misuse ops mappings tool ;;
@@ -111,7 +113,7 @@ run_suite() {
 }
 
 # A guest waits more than it works, so two suites share two processors well. The long ones first.
-(($#)) || set -- virt sim worlds build kasan zynq q35 oracle versal virt-7.2 oracle-7.2 edu-vtd edu-smmu edu-virtio \
+(($#)) || set -- virt sim check torture worlds build kasan zynq q35 oracle versal virt-7.2 oracle-7.2 edu-vtd edu-smmu edu-virtio \
 	edu-direct vm cli unit
 rm -f "$logs"/*.counts
 running=0

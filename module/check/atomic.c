@@ -3,8 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * Rules of atomic context: what may be called where nobody may sleep is called there, under a
- * spinlock and from a timer's hard-irq. That a driver sleeps is what the kernel says, and so for the
- * oracle to see; what comes of the transfer is seen here.
+ * spinlock and from a timer's hard-irq. That a driver sleeps is what the kernel says, and so it is
+ * for the oracle to see; what comes of the transfer is seen here.
  */
 #include <linux/completion.h>
 #include <linux/hrtimer.h>
@@ -190,7 +190,8 @@ const struct rule rules_atomic[] = {
 	{
 		.id		= "terminate-in-atomic",
 		.section	= "dmaengine/client.rst: Further APIs, Terminate APIs",
-		.says		= "dmaengine_terminate_async() may be called where nobody may sleep",
+		.says		=
+			"dmaengine_terminate_async() may be called where nobody may sleep",
 		.needs		= { need_terminate, need_atomic_sleep },
 		.check		= terminate_in_atomic,
 	},

@@ -6,8 +6,8 @@
  * contract at a time. It knows no rule. A job is one descriptor of the simplest kind the channel
  * has, its memory, and what its callback saw.
  *
- * A job's memory is coherent, so that the CPU may look at it at any time. It stays the bench's until
- * the channel was terminated, and for good when that fails.
+ * A job's memory is coherent, so that the CPU may look at it at any time. It stays the bench's
+ * until the channel was terminated, and for good when that fails.
  */
 #ifndef DMARIG_CHECK_BENCH_H
 #define DMARIG_CHECK_BENCH_H
@@ -41,7 +41,7 @@ struct job {
 	u64 key;			/* of the source's pattern */
 	struct dma_async_tx_descriptor *tx;	/* the provider's again after the end */
 	dma_cookie_t cookie;		/* 0: not submitted */
-	bool over;			/* its data is there, so nothing more is to come, announced or not */
+	bool over;			/* its data is there: nothing more is to come */
 	bool silent;			/* it was prepared without DMA_PREP_INTERRUPT */
 	bool lasts;			/* it calls back often: in flight until over or stopped */
 	void (*called)(struct job *job);	/* by the callback, first thing; may be NULL */
@@ -92,7 +92,7 @@ struct bench {
 	struct rnd_state rnd;
 	size_t len, align;		/* of a job, usually; what lengths are multiples of */
 	u64 job_ns;			/* one job takes about that long, alone */
-	u8 *known;			/* what a device's own buffer holds, b->len bytes, or NULL */
+	u8 *known;			/* what a device's own buffer holds, or NULL */
 	struct job *jobs;		/* BENCH_JOBS */
 	u32 nr_jobs;
 	atomic_t nr_called;

@@ -3,13 +3,14 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * Rules of callbacks: when they come, in which context, and what they may do. A callback that comes
- * with interrupts off or in hard-irq holds a lock, or may: it is not made to call the channel, which
- * would hang.
+ * with interrupts off or in hard-irq holds a lock, or may: it is not made to call the channel, as
+ * that would hang.
  */
 #include <linux/delay.h>
 #include "check/rule.h"
 
-#define SECTION_ISSUE	"dmaengine/client.rst: Issue pending DMA requests and wait for callback notification"
+#define SECTION_ISSUE	\
+	"dmaengine/client.rst: Issue pending DMA requests and wait for callback notification"
 #define SECTION_SUBMIT	"dmaengine/client.rst: Submit the transaction"
 #define QUIET_MS	20
 
@@ -39,7 +40,8 @@ static void in_tasklet(struct bench *b)
 		return;
 	for (i = 0; i < b->nr_jobs; i++)
 		if (b->jobs[i].context & JOB_HARDIRQ)
-			bench_fail(b, &b->jobs[i], "want its callback outside hard-irq, got it there");
+			bench_fail(b, &b->jobs[i],
+				   "want its callback outside hard-irq, got it there");
 }
 
 /*
@@ -54,11 +56,13 @@ static void lock_free(struct bench *b)
 		return;
 	for (i = 0; i < b->nr_jobs; i++) {
 		if ((b->jobs[i].context & (JOB_HARDIRQ | JOB_IRQS_OFF)) == JOB_IRQS_OFF)
-			bench_fail(b, &b->jobs[i], "want its callback with interrupts on, got them off");
+			bench_fail(b, &b->jobs[i],
+				   "want its callback with interrupts on, got them off");
 		locked += !!(b->jobs[i].context & JOB_LOCKED);
 	}
 	if (b->nr_jobs > 1 && locked == b->nr_jobs)
-		bench_fail(b, NULL, "want callbacks with no lock held, got one held in all %u", locked);
+		bench_fail(b, NULL,
+			   "want callbacks with no lock held, got one held in all %u", locked);
 }
 
 static void result_good(struct bench *b)
@@ -83,7 +87,8 @@ static bool may_call(struct job *job)
 {
 	if (!(job->context & (JOB_HARDIRQ | JOB_IRQS_OFF)))
 		return true;
-	bench_fail(job->b, job, "want a callback that may call the channel, got one with interrupts off");
+	bench_fail(job->b, job,
+		   "want a callback that may call the channel, got one with interrupts off");
 	return false;
 }
 
@@ -183,7 +188,8 @@ static void terminate_one(struct bench *b)
 	msleep(QUIET_MS);
 	for (job = first + 1; job < first + 5 && need_order(b) == NULL; job++)
 		if (job_called(job))
-			bench_fail(b, job, "want no callback after one before it terminated, got one");
+			bench_fail(b, job,
+				   "want no callback after one before it terminated, got one");
 }
 
 static void may_terminate(struct bench *b)
@@ -223,8 +229,10 @@ const struct rule rules_callback[] = {
 	},
 	{
 		.id		= "callback-result-good",
-		.section	= "dmaengine/client.rst: Optional: per descriptor result, dmaengine_result",
-		.says		= "the result of a good transfer is DMA_TRANS_NOERROR with no residue",
+		.section	=
+			"dmaengine/client.rst: Optional: per descriptor result, dmaengine_result",
+		.says		=
+			"the result of a good transfer is DMA_TRANS_NOERROR with no residue",
 		.check		= result_good,
 	},
 	{
@@ -242,7 +250,8 @@ const struct rule rules_callback[] = {
 	{
 		.id		= "callback-may-terminate",
 		.section	= "dmaengine/client.rst: Further APIs, Terminate APIs",
-		.says		= "a callback may call dmaengine_terminate_async(), and none comes after it",
+		.says		=
+			"a callback may call dmaengine_terminate_async(), and none comes after it",
 		.needs		= { need_terminate },
 		.check		= may_terminate,
 	},

@@ -101,7 +101,8 @@ static void look_at_data(struct bench *b, struct job *job)
 	for (i = 0; i < b->nr_jobs; i++) {
 		bad = job_differs(&b->jobs[i], was + i * b->len);
 		if (bad != b->len)
-			bench_fail(b, &b->jobs[i], "want memory still while paused, got byte %zu written",
+			bench_fail(b, &b->jobs[i],
+				   "want memory still while paused, got byte %zu written",
 				   bad);
 	}
 	kvfree(was);
@@ -163,7 +164,8 @@ static void resume_only_when_paused(struct bench *b)
 	struct job *job;
 
 	if (!ret)
-		bench_fail(b, NULL, "want an error from dmaengine_resume() of what is not paused, got 0");
+		bench_fail(b, NULL,
+			   "want an error from dmaengine_resume() of what is not paused, got 0");
 	job = job_start(b, b->len);
 	if (job && job_wait(job))
 		job_check(job);
@@ -216,7 +218,8 @@ const struct rule rules_pause[] = {
 	{
 		.id		= "pause-loses-nothing",
 		.section	= SECTION,
-		.says		= "after a resume everything that was in flight ends with its data right",
+		.says		=
+			"after a resume everything that was in flight ends with its data right",
 		.needs		= { need_pause, need_resume, need_time },
 		.check		= loses_nothing,
 	},

@@ -181,7 +181,8 @@ static void judge_data(struct job *job, u32 residue, const struct looks *seen)
 	size_t there = job_written(job);
 
 	if (residue <= job->len && there < job->len - residue)
-		bench_fail(job->b, job, "want the %zu bytes that residue=%u says have moved, got %zu",
+		bench_fail(job->b, job,
+			   "want the %zu bytes that residue=%u says have moved, got %zu",
 			   job->len - residue, residue, there);
 }
 
@@ -273,7 +274,8 @@ static void moves(struct bench *b)
 	if (looks < LEAST_LOOKS)
 		bench_skip(b, "transfers were met halfway %u times only", looks);
 	else if (!between)
-		bench_fail(b, NULL, "want a residue between 0 and %zu halfway, got none in %u looks",
+		bench_fail(b, NULL,
+			   "want a residue between 0 and %zu halfway, got none in %u looks",
 			   len, looks);
 }
 
@@ -290,7 +292,8 @@ static void zero_at_end(struct bench *b)
 		state.residue = 0;
 		job_status(job, &state);
 		if (state.residue) {
-			bench_fail(b, job, "want residue 0 when it is complete, got %u", state.residue);
+			bench_fail(b, job,
+				   "want residue 0 when it is complete, got %u", state.residue);
 			return;
 		}
 	}
@@ -327,7 +330,8 @@ const struct rule rules_status[] = {
 	{
 		.id		= "status-last-and-used",
 		.section	= SECTION,
-		.says		= "a state has the last cookie that ended and the last that was given",
+		.says		=
+			"a state has the last cookie that ended and the last that was given",
 		.needs		= { need_order },
 		.check		= last_and_used,
 	},

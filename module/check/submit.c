@@ -16,7 +16,8 @@ static bool is_untouched(struct job *job, const char *when)
 	size_t n = job_written(job);
 
 	if (n)
-		bench_fail(job->b, job, "want memory as it was %s, got byte %zu written", when, n - 1);
+		bench_fail(job->b, job,
+			   "want memory as it was %s, got byte %zu written", when, n - 1);
 	else if (job_called(job))
 		bench_fail(job->b, job, "want no callback %s, got one", when);
 	else if (job_status(job, NULL) == DMA_COMPLETE)
@@ -103,7 +104,8 @@ static void cookies_in_order(struct bench *b)
 			bench_fail(b, &b->jobs[i], "want a cookie above %d, got %d",
 				   b->jobs[i - 1].cookie, b->jobs[i].cookie);
 		if (b->jobs[i].place <= b->jobs[i - 1].place)
-			bench_fail(b, &b->jobs[i], "want its callback after the one of transfer %u, got it before",
+			bench_fail(b, &b->jobs[i],
+				   "want its callback after the one of transfer %u, got it before",
 				   i - 1);
 	}
 }
@@ -122,7 +124,8 @@ static void order_within_channel(struct bench *b)
 			if (job_status(&b->jobs[i], NULL) == DMA_COMPLETE)
 				later = true;
 			else if (later)
-				bench_fail(b, &b->jobs[i], "want it complete before those after it, got it in progress");
+				bench_fail(b, &b->jobs[i],
+					   "want it complete before those after it, got it in progress");
 		}
 		usleep_range(50, 100);
 	} while (!bench_failed(b) && !job_called(&b->jobs[b->nr_jobs - 1]) &&
@@ -176,7 +179,8 @@ static void batch_last_interrupt(struct bench *b)
 		return;
 	for (i = 0; i < n; i++)
 		if (job_status(&b->jobs[i], NULL) != DMA_COMPLETE)
-			bench_fail(b, &b->jobs[i], "want it complete when the last of the batch is, got status %d",
+			bench_fail(b, &b->jobs[i],
+				   "want it complete when the last of the batch is, got status %d",
 				   job_status(&b->jobs[i], NULL));
 	bench_check(b);
 }
@@ -184,14 +188,17 @@ static void batch_last_interrupt(struct bench *b)
 const struct rule rules_submit[] = {
 	{
 		.id		= "completes",
-		.section	= SECTION_CLIENT "Issue pending DMA requests and wait for callback notification",
-		.says		= "a transfer that was issued ends, is announced and has moved its data",
+		.section	=
+			SECTION_CLIENT "Issue pending DMA requests and wait for callback notification",
+		.says		=
+			"a transfer that was issued ends, is announced and has moved its data",
 		.check		= completes,
 	},
 	{
 		.id		= "submit-does-not-start",
 		.section	= SECTION_CLIENT "Submit the transaction",
-		.says		= "dmaengine_submit() starts nothing: dma_async_issue_pending() does",
+		.says		=
+			"dmaengine_submit() starts nothing: dma_async_issue_pending() does",
 		.check		= submit_does_not_start,
 	},
 	{
@@ -202,19 +209,24 @@ const struct rule rules_submit[] = {
 	},
 	{
 		.id		= "issue-when-busy",
-		.section	= SECTION_CLIENT "Issue pending DMA requests and wait for callback notification",
-		.says		= "what is issued while the channel works is started when it is done",
+		.section	=
+			SECTION_CLIENT "Issue pending DMA requests and wait for callback notification",
+		.says		=
+			"what is issued while the channel works is started when it is done",
 		.check		= issue_when_busy,
 	},
 	{
 		.id		= "queued-all-complete",
-		.section	= SECTION_CLIENT "Issue pending DMA requests and wait for callback notification",
-		.says		= "one issue starts all that was submitted before, one after the other",
+		.section	=
+			SECTION_CLIENT "Issue pending DMA requests and wait for callback notification",
+		.says		=
+			"one issue starts all that was submitted before, one after the other",
 		.check		= queued_all_complete,
 	},
 	{
 		.id		= "cookies-in-order",
-		.section	= "dmaengine/provider.rst: Terminology of cookies; DMA_COMPLETION_NO_ORDER",
+		.section	=
+			"dmaengine/provider.rst: Terminology of cookies; DMA_COMPLETION_NO_ORDER",
 		.says		= "cookies rise, and callbacks come in their order",
 		.needs		= { need_order },
 		.check		= cookies_in_order,
@@ -222,7 +234,8 @@ const struct rule rules_submit[] = {
 	{
 		.id		= "order-within-channel",
 		.section	= "dmaengine/provider.rst: DMA_COMPLETION_NO_ORDER",
-		.says		= "no transfer is complete before those that were submitted earlier",
+		.says		=
+			"no transfer is complete before those that were submitted earlier",
 		.needs		= { need_order },
 		.check		= order_within_channel,
 	},
@@ -236,7 +249,8 @@ const struct rule rules_submit[] = {
 	{
 		.id		= "interrupt-flag-optional",
 		.section	= "dmaengine/provider.rst: DMA_PREP_INTERRUPT",
-		.says		= "a transfer without DMA_PREP_INTERRUPT ends and can be polled for",
+		.says		=
+			"a transfer without DMA_PREP_INTERRUPT ends and can be polled for",
 		.needs		= { need_order },
 		.check		= interrupt_flag_optional,
 	},

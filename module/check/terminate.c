@@ -45,7 +45,8 @@ static bool only_ended_called(struct bench *b)
 		bad = b->way->bad(job);
 		if (bad == job->len)
 			continue;
-		bench_fail(b, job, "want no callback for what was aborted, got one with byte %zu not moved",
+		bench_fail(b, job,
+			   "want no callback for what was aborted, got one with byte %zu not moved",
 			   bad);
 		return false;
 	}
@@ -63,7 +64,8 @@ static void no_late_callback(struct bench *b)
 		called = atomic_read(&b->nr_called);
 		msleep(QUIET_MS);
 		if (atomic_read(&b->nr_called) != called) {
-			bench_fail(b, NULL, "want no callback after dmaengine_terminate_sync(), got %d",
+			bench_fail(b, NULL,
+				   "want no callback after dmaengine_terminate_sync(), got %d",
 				   atomic_read(&b->nr_called) - called);
 			return;
 		}
@@ -83,7 +85,8 @@ static bool is_still(struct bench *b, u8 *was)
 
 		if (bad == b->len)
 			continue;
-		bench_fail(b, &b->jobs[i], "want memory still after dmaengine_terminate_sync(), got byte %zu written",
+		bench_fail(b, &b->jobs[i],
+			   "want memory still after dmaengine_terminate_sync(), got byte %zu written",
 			   bad);
 		return false;
 	}
@@ -120,7 +123,7 @@ static void then_works(struct bench *b)
 	}
 }
 
-/* What was submitted, issued or not, is forgotten: it does not run when something else is issued. */
+/* What was submitted, issued or not, is forgotten: it does not run when something else does. */
 static void forgets_queue(struct bench *b)
 {
 	struct job *job;
@@ -162,7 +165,8 @@ static void frees_descriptors(struct bench *b)
 			return;
 		job->tx = NULL;
 		if (!job_prep(job, DMA_PREP_INTERRUPT)) {
-			bench_fail(b, job, "want a descriptor after %u were terminated, got NULL", i);
+			bench_fail(b, job,
+				   "want a descriptor after %u were terminated, got NULL", i);
 			return;
 		}
 		if (!job_submit(job, 0))
@@ -203,7 +207,8 @@ static void synchronize_waits(struct bench *b)
 		bench_nap(b, b->job_ns * load);
 		ret = dmaengine_terminate_async(b->chan);
 		if (ret) {
-			bench_fail(b, NULL, "want dmaengine_terminate_async() to return 0, got %d", ret);
+			bench_fail(b, NULL,
+				   "want dmaengine_terminate_async() to return 0, got %d", ret);
 			return;
 		}
 		b->stopped = true;
@@ -211,7 +216,8 @@ static void synchronize_waits(struct bench *b)
 		called = atomic_read(&b->nr_called);
 		msleep(QUIET_MS);
 		if (atomic_read(&b->nr_called) != called) {
-			bench_fail(b, NULL, "want no callback after dmaengine_synchronize(), got %d",
+			bench_fail(b, NULL,
+				   "want no callback after dmaengine_synchronize(), got %d",
 				   atomic_read(&b->nr_called) - called);
 			return;
 		}
@@ -265,7 +271,8 @@ const struct rule rules_terminate[] = {
 	{
 		.id		= "synchronize-waits",
 		.section	= SECTION,
-		.says		= "dmaengine_synchronize() returns when no callback runs or will run",
+		.says		=
+			"dmaengine_synchronize() returns when no callback runs or will run",
 		.needs		= { need_terminate },
 		.check		= synchronize_waits,
 	},

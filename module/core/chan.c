@@ -198,7 +198,8 @@ static int explain_refusal(struct run *run, const char *want, const dma_cap_mask
 	dma_cap_zero(any);
 	dma_request_channel(any, look_at_chan, &lookup);
 	if (lookup.capable) {
-		run_explain(run, "channel=%s: it is free, but its driver could not set it up", want);
+		run_explain(run, "channel=%s: it is free, but its driver could not set it up",
+			    want);
 		return -EIO;
 	}
 	if (lookup.found) {

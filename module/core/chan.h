@@ -44,8 +44,9 @@ static inline struct rchan *chan_receiver(struct rchan *rc)
  * @op: what it must be capable of
  *
  * May sleep. See dma_request_channel() in Documentation/driver-api/dmaengine/client.rst. Return:
- * the channel, or an ERR_PTR after run_explain(): -EBUSY when it is held, -EIO when its driver could
- * not set it up, -EOPNOTSUPP when it lacks the op, -ENODEV when there is none of that name, -ENOMEM.
+ * the channel, or an ERR_PTR after run_explain(): -EBUSY when it is held, -EIO when its driver
+ * could not set it up, -EOPNOTSUPP when it lacks the op, -ENODEV when there is none of that name,
+ * -ENOMEM.
  */
 struct rchan *chan_claim(struct run *run, const char *want, const struct op *op);
 

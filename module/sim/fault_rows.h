@@ -23,7 +23,7 @@
 	    "reports success for a transfer never done")					\
 	row(error_result, "callback-result-good",						\
 	    "reports a write error although all was copied")					\
-	row(error_hidden, "error-is-told", "reports success after a bad address")			\
+	row(error_hidden, "error-is-told", "reports success after a bad address")		\
 	row(error_wedges, "error-then-works", "after a bad address nothing starts any more")	\
 	row(result_residue, "callback-result-good",						\
 	    "the callback's result has a residue although all was copied")			\

@@ -152,7 +152,8 @@ static int get_channel(struct check *check, struct why *why)
 	return 0;
 }
 
-static int ask_one(struct check *check, struct mark *mark, const struct rundir *dir, struct why *why)
+static int ask_one(struct check *check, struct mark *mark, const struct rundir *dir,
+		   struct why *why)
 {
 	if (names_find(&check->except, mark->rule) < 0)
 		return ask(dir, &check->oracle, check->channel.device, mark, check->out.dmesg, why);

@@ -148,8 +148,8 @@ static int try_all(struct mutation *m, char **names, int nr, struct why *why)
 
 	for (i = 0; i < nr && !ret; i++) {
 		at = faults_find(&m->faults, names[i]);
-		ret = at < 0 ? because(why, -EINVAL, "there is no fault '%s', see dmarig_sim/faults",
-				       names[i]) :
+		ret = at < 0 ?
+		      because(why, -EINVAL, "there is no fault '%s', see dmarig_sim/faults", names[i]) :
 			       try_fault(m, &m->faults.at[at], why);
 	}
 	for (i = 0; i < m->faults.nr && !nr && !ret && !stop_asked(); i++) {
@@ -207,7 +207,8 @@ static int check_rules(const struct mutation *m, struct why *why)
 
 	for (fault = m->faults.at; fault < m->faults.at + m->faults.nr; fault++)
 		if (strcmp(fault->meant, "-") && rulebook_find(&m->book, fault->meant) < 0)
-			return because(why, -EPROTO, "fault %s is meant for rule %s, which there is not",
+			return because(why, -EPROTO,
+				       "fault %s is meant for rule %s, which there is not",
 				       fault->name, fault->meant);
 	return 0;
 }

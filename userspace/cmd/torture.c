@@ -165,12 +165,14 @@ static int get_services(struct storm *storm, struct why *why)
 		stress = &storm->stresses[storm->nr_stresses++];
 		stress->service = service_find(names->name[i]);
 		if (!stress->service)
-			return because(why, -EINVAL, "services: there is no %s, see dmarig torture --services",
+			return because(why, -EINVAL,
+				       "services: there is no %s, see dmarig torture --services",
 				       names->name[i]);
 		if (!stress->service->neighbour)
 			continue;
 		if (next == storm->nr_neighbours)
-			return because(why, -ENODEV, "service %s: no channel is left for it, of neighbours=%d",
+			return because(why, -ENODEV,
+				       "service %s: no channel is left for it, of neighbours=%d",
 				       names->name[i], storm->nr_neighbours);
 		stress->channel = storm->neighbours[next++];
 	}
@@ -235,7 +237,8 @@ static void write_row(const struct storm *storm, const struct row *oracle)
 	snprintf(number[10], 32, "%llu", storm->seed);
 	list_acts(storm, acts, sizeof(acts));
 	csv_line(file, (char *const[]){ (char *)scenario->conf.name, scenario->text[TEXT_expect],
-		 is_as_expected(storm) ? "as expected" : "not as expected", (char *)machine_kernel(),
+		 is_as_expected(storm) ? "as expected" : "not as expected",
+		 (char *)machine_kernel(),
 		 (char *)machine_name(), (char *)storm->loads[0].channel.driver, number[0],
 		 number[1], number[2], number[3], number[4], number[5], number[6], number[7],
 		 (char *)storm->sentence, number[8], number[9], acts, number[10],
@@ -253,7 +256,8 @@ static void print_verdict(const struct storm *storm)
 	printf("%s %s on %d of %s: %.0f s, %llu transfers, %llu MB, %llu verified, %d points, %d refused, %d tolerated, %d failures; fairness %.2f, longest gap %d ms%s%s\n",
 	       is_as_expected(storm) ? "ok" : "not ok", storm->scenario->conf.name, storm->nr_loads,
 	       storm->loads[0].channel.driver, storm->ms / 1000.0, STORM_SUM(storm, transfers),
-	       STORM_SUM(storm, bytes) >> 20, STORM_SUM(storm, verified), STORM_COUNT(storm, points),
+	       STORM_SUM(storm, bytes) >> 20, STORM_SUM(storm, verified),
+	       STORM_COUNT(storm, points),
 	       STORM_COUNT(storm, refused), STORM_COUNT(storm, tolerated), storm->failures,
 	       storm_fairness(storm), storm_gap_ms(storm), *acts ? "; " : "", acts);
 	if (storm->failures)

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Report cards. KTAP is that of Documentation/dev-tools/ktap.rst: a channel is a test with a subtest
- * a rule.
+ * Report cards. KTAP is that of Documentation/dev-tools/ktap.rst: a channel is a test with a
+ * subtest a rule.
  */
 #include "card.h"
 #include "csv.h"

@@ -56,7 +56,7 @@ void card_csv_mark(const struct card *card, int i, FILE *file);
 /* card_print() - write the card as a person reads it */
 void card_print(const struct card *card, FILE *file);
 
-/* card_ktap_begin(), card_ktap_mark(), card_ktap_end() - the card as KTAP, while it is being made */
+/* card_ktap_begin(), card_ktap_mark(), card_ktap_end() - as KTAP, while it is being made */
 void card_ktap_begin(const struct card *card, FILE *file);
 void card_ktap_mark(const struct card *card, int i, FILE *file);
 void card_ktap_end(const struct card *card, FILE *file);

@@ -5,6 +5,7 @@
  * The module's directory: is it there, is it the right one, and what did dead tools leave in it?
  */
 #include <dirent.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
@@ -169,7 +170,7 @@ int rig_others(void)
 int rundir_make(struct rundir *dir, struct why *why)
 {
 	char path[PATH_LEN];
-	static _Atomic int number;	/* several threads may make runs */
+	static atomic_int number;	/* several threads may make runs */
 
 	snprintf(dir->name, sizeof(dir->name), "%s-%d", owner_prefix(), ++number);
 	if (!mkdir(path_in(path, ROOT_CONFIGFS, "dmarig/%s", dir->name), 0755))

@@ -118,5 +118,6 @@ int simulator_number(const char *what, u64 *value)
 {
 	char path[PATH_LEN];
 
-	return file_number(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s/%s", own_name(), what), value);
+	return file_number(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s/%s", own_name(), what),
+			   value);
 }

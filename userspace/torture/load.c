@@ -70,8 +70,9 @@ static void meet_failures(bool meet)
 {
 	char path[PATH_LEN];
 
+	path_in(path, ROOT_PROC, "thread-self/make-it-fail");
 	/* The last failure met may be the one of this very write. */
-	while (file_write(path_in(path, ROOT_PROC, "thread-self/make-it-fail"), meet ? "1" : "0") == -ENOMEM)
+	while (file_write(path, meet ? "1" : "0") == -ENOMEM)
 		;
 }
 
@@ -84,7 +85,7 @@ static int run_live(struct load *load, char *state, char *error, struct why *why
 	meet_failures(false);
 
 	if (ret) {
-		/* What failed may have been reading it, or the write itself, of which no run knows. */
+		/* It may be the write itself that failed, of which no run knows. */
 		rundir_word(&load->dir, "error", error, SENTENCE_LEN);
 		rundir_word(&load->dir, "status", state, 64);
 		if (!strcmp(state, "idle"))
@@ -100,7 +101,7 @@ static int run_live(struct load *load, char *state, char *error, struct why *why
 }
 
 /* A directory of its own for every point, so that those come and go all the time, too. */
-static int run(struct load *load, const struct params *p, char *state, char *error, struct why *why)
+static int run_point(struct load *load, const struct params *p, char *state, char *error, struct why *why)
 {
 	struct handover handover = { 0 };
 	int ret, gone;
@@ -133,7 +134,7 @@ static void point(struct load *load)
 	}
 	snprintf(p.channel, sizeof(p.channel), "%s", load->channel.name);
 	p.seed = draw(&load->state, ~0u) + 1ull;
-	if (!run(load, &p, state, error, &why)) {
+	if (!run_point(load, &p, state, error, &why)) {
 		judge(load, &p, state, error);
 		return;
 	}
@@ -165,7 +166,7 @@ int load_once(struct load *load, struct why *why)
 	p.duration_ms = 0;
 	p.transfers = 10;
 	p.warmup_ms = 0;
-	ret = run(load, &p, state, error, why);
+	ret = run_point(load, &p, state, error, why);
 	if (!ret && (*error || strcmp(state, "done")))
 		ret = because(why, -EIO, "%s", *error ? error : state);
 	return ret;

@@ -75,7 +75,8 @@ static void name_after(struct scenario *scenario, const char *path)
 
 	if (*scenario->conf.name)
 		return;
-	snprintf(scenario->conf.name, sizeof(scenario->conf.name), "%.60s", slash ? slash + 1 : path);
+	snprintf(scenario->conf.name, sizeof(scenario->conf.name), "%.60s",
+		 slash ? slash + 1 : path);
 	dot = strrchr(scenario->conf.name, '.');
 	if (dot)
 		*dot = '\0';
@@ -108,7 +109,7 @@ int scenario_override(struct scenario *scenario, const char *text, struct why *w
 	return 0;
 }
 
-static int number(const struct scenario *scenario, int i, int least, int *value, struct why *why)
+static int take_number(const struct scenario *scenario, int i, int least, int *value, struct why *why)
 {
 	char *end;
 	long n = strtol(scenario->text[i], &end, 10);
@@ -123,16 +124,17 @@ static int number(const struct scenario *scenario, int i, int least, int *value,
 int scenario_settle(struct scenario *scenario, struct why *why)
 {
 	const char *expect = scenario->text[TEXT_expect];
-	int ret = number(scenario, TEXT_duration, 1, &scenario->duration_s, why);
+	int ret = take_number(scenario, TEXT_duration, 1, &scenario->duration_s, why);
 
 	if (!ret)
-		ret = number(scenario, TEXT_channels, 1, &scenario->channels, why);
+		ret = take_number(scenario, TEXT_channels, 1, &scenario->channels, why);
 	if (!ret)
-		ret = number(scenario, TEXT_until, 0, &scenario->until, why);
+		ret = take_number(scenario, TEXT_until, 0, &scenario->until, why);
 	if (!ret)
-		ret = number(scenario, TEXT_neighbours, 0, &scenario->neighbours, why);
+		ret = take_number(scenario, TEXT_neighbours, 0, &scenario->neighbours, why);
 	if (!ret && strcmp(expect, "pass") && strncmp(expect, "fail:", 5))
-		ret = because(why, -EINVAL, "expect=%s: want pass, or fail: and words of the failure",
+		ret = because(why, -EINVAL,
+			      "expect=%s: want pass, or fail: and words of the failure",
 			      expect);
 	if (*scenario->text[TEXT_services])
 		names_split(&scenario->services, scenario->text[TEXT_services], ',');
@@ -148,7 +150,8 @@ static const struct section *draw_section(const struct scenario *scenario, u64 *
 	return conf->nr_sections ? &conf->sections[draw(state, conf->nr_sections)] : NULL;
 }
 
-static int draw_point(const struct scenario *scenario, u64 *state, struct params *p, struct why *why)
+static int draw_point(const struct scenario *scenario, u64 *state, struct params *p,
+		      struct why *why)
 {
 	const struct section *section = draw_section(scenario, state);
 	char sentence[SENTENCE_LEN];
@@ -159,8 +162,8 @@ static int draw_point(const struct scenario *scenario, u64 *state, struct params
 	for (i = 0; i < dmarig_nr_knobs && !ret; i++) {
 		values = conf_values(&scenario->conf, section, i);
 		if (values->nr)
-			ret = setting_set(p, &dmarig_knobs[i], values->name[draw(state, values->nr)],
-					  why);
+			ret = setting_set(p, &dmarig_knobs[i],
+					  values->name[draw(state, values->nr)], why);
 	}
 	if (!ret && params_check(p, sentence, sizeof(sentence)))
 		ret = because(why, -EINVAL, "%s", sentence);

@@ -16,14 +16,14 @@
  *   T(name, default, help)
  */
 #define SCENARIO_TEXTS(T)									\
-	T(services, "", "what happens beside the load, by comma; see dmarig torture --services")	\
-	T(controller, "any", "driver or device whose channels are loaded; sim: one made for it")	\
+	T(services, "", "what happens beside the load, by comma; see --services")		\
+	T(controller, "any", "driver or device that is loaded; sim: one made for it")		\
 	T(sim, "", "settings of the controller that is made, NAME:VALUE by comma")		\
 	T(expect, "pass", "pass, or fail: and words of the failure")				\
 	T(tolerate, "", "words of failures of the load that are no failures here, by comma")	\
 	T(duration, "10", "seconds")								\
 	T(channels, "2", "how many channels are loaded")					\
-	T(until, "0", "transfers after which it is over, before its duration; 0: the duration decides") \
+	T(until, "0", "transfers after which it is over at once; 0: the duration decides")		\
 	T(neighbours, "1", "how many channels of the controller are left to the services")
 
 #define SCENARIO_ENUM(name, ...) TEXT_##name,

@@ -85,7 +85,9 @@ static void step_##name(struct stress *stress)							\
 												\
 	ask_one_of(stress, rules, ARRAY_SIZE(rules));						\
 }
+
 RULE_SERVICES(RULE_STEP)
+
 #undef RULE_STEP
 
 /* Looking at all channels requests each that is free, if only for a moment. */
@@ -101,6 +103,7 @@ static void look(struct stress *stress)
 #define RULE_ROW(name_, help_, ...)								\
 	{ .name = #name_, .help = help_, .neighbour = true, .begin = begin,			\
 	  .step = step_##name_, .end = end },
+
 const struct service services_channel[] = {
 	RULE_SERVICES(RULE_ROW)
 	{
@@ -110,4 +113,5 @@ const struct service services_channel[] = {
 	},
 	{ 0 }
 };
+
 #undef RULE_ROW

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Services on the controller as a whole: its driver goes and comes, it sleeps and wakes, and so does
- * the system.
+ * Services on the controller as a whole: its driver goes and comes, it sleeps and wakes, and so
+ * does the system.
  */
 #include <stdlib.h>
 #include <unistd.h>
@@ -22,7 +22,8 @@ static int need_unbind(struct stress *stress, struct why *why)
 	if (!strcmp(loaded(stress)->driver, "dmarig_sim"))
 		return 0;
 	return because(why, -EPERM,
-		       "unbind: %s is driven by %s, which is not known to survive it under load",
+		       "%s: %s is driven by %s, which is not known to survive it under load",
+		       stress->service->name,
 		       loaded(stress)->name, loaded(stress)->driver);
 }
 
@@ -39,7 +40,8 @@ static void unbind(struct stress *stress)
 
 static char *power_path(char path[PATH_LEN], const struct stress *stress, const char *name)
 {
-	return path_in(path, ROOT_SYSFS, "class/dma/%s/device/power/%s", loaded(stress)->name, name);
+	return path_in(path, ROOT_SYSFS, "class/dma/%s/device/power/%s", loaded(stress)->name,
+		       name);
 }
 
 static int need_power(struct stress *stress, struct why *why)

@@ -123,8 +123,8 @@ static unsigned long long done_of(const struct load *load)
 
 	rundir_word(&load->dir, "progress", text, sizeof(text));
 	at = strstr(text, "done=");
-	if (at)
-		sscanf(at, "done=%llu", &done);
+	if (at && sscanf(at, "done=%llu", &done) != 1)
+		done = 0;
 	return done;
 }
 

@@ -30,7 +30,7 @@ int storm_count(const struct storm *storm, size_t offset);
 /* storm_gap_ms() - the longest time that a load was live and nothing of it ended */
 int storm_gap_ms(const struct storm *storm);
 
-/* storm_fairness() - Jain's index of the bytes of all loads: 1 for equal shares, 1/n for one alone */
+/* storm_fairness() - Jain's index of the loads' bytes: 1 for equal shares, 1/n for one alone */
 double storm_fairness(const struct storm *storm);
 
 #endif

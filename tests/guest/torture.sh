@@ -1,0 +1,39 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# Scenarios, shortly: each has the verdict it expects, and a verdict that is not the expected one fails.
+#
+#   SECONDS_EACH (3)
+. "${0%/*}/lib.sh"
+
+: "${SECONDS_EACH:=3}"
+out=/tmp/torture.out
+confs=/dmarig/configs/torture
+
+torture() { dmarig torture "$@" -o "$(mktemp -d)" >$out 2>&1; }
+says() { grep -qF -- "$1" $out && return 0; sed 's/^/# /' $out; return 1; }
+
+for conf in "$confs"/*.conf; do
+	name=${conf##*/}
+	torture "$conf" duration="$SECONDS_EACH"
+	status=$?
+	if [ $status = 3 ]; then
+		skip "${name%.conf}" "$(sed 's/^dmarig: //' $out | tail -n 1)"
+	else
+		check "${name%.conf} ends as expected" is $status 0
+		note "$(grep '^ok\|^not ok\|^#' $out | head -n 3 | tr '\n' ' ')"
+	fi
+done
+torture $confs/corrupt-data.conf duration="$SECONDS_EACH" expect=pass
+check "a verdict that is not the expected one fails" is $? 1
+check "with the run that shows it again" says "again: dmarig run channel="
+torture $confs/steady-load.conf duration="$SECONDS_EACH" controller=sim until=50
+check "enough is enough" is $? 0
+torture $confs/steady-load.conf services=weather
+check "a service that is not there is refused" is $? 2
+torture $confs/steady-load.conf duration=soon
+check "and a duration that is none" is $? 2
+torture $confs/no-such.conf
+check "and a file that is none" is $? 2
+finish
