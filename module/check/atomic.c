@@ -138,7 +138,7 @@ static void terminate(struct job *job)
 {
 	int ret;
 
-	job->b->stopped = true;
+	bench_stopped(job->b);
 	ret = dmaengine_terminate_async(job->b->chan);
 	if (ret)
 		bench_fail(job->b, job,
@@ -172,6 +172,7 @@ const struct rule rules_atomic[] = {
 		.says		= "a descriptor can be prepared where nobody may sleep",
 		.needs		= { need_atomic_sleep },
 		.check		= prep_in_atomic,
+		.again		= true,
 	},
 	{
 		.id		= "issue-in-atomic",
@@ -179,6 +180,7 @@ const struct rule rules_atomic[] = {
 		.says		= "a descriptor can be submitted and issued where nobody may sleep",
 		.needs		= { need_atomic_sleep },
 		.check		= issue_in_atomic,
+		.again		= true,
 	},
 	{
 		.id		= "status-in-atomic",
@@ -186,6 +188,7 @@ const struct rule rules_atomic[] = {
 		.says		= "status can be asked for where nobody may sleep",
 		.needs		= { need_atomic_sleep },
 		.check		= status_in_atomic,
+		.again		= true,
 	},
 	{
 		.id		= "terminate-in-atomic",
@@ -194,6 +197,7 @@ const struct rule rules_atomic[] = {
 			"dmaengine_terminate_async() may be called where nobody may sleep",
 		.needs		= { need_terminate, need_atomic_sleep },
 		.check		= terminate_in_atomic,
+		.again		= true,
 	},
 	{ }
 };

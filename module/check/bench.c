@@ -130,7 +130,7 @@ bool bench_stop(struct bench *b)
 	int ret;
 
 	if (is_in_flight(b))
-		b->stopped = true;
+		bench_stopped(b);
 	ret = chan_terminate(b->rc);
 	if (ret)
 		bench_fail(b, NULL, "want dmaengine_terminate_sync() to return 0, got %d", ret);
@@ -160,10 +160,11 @@ static void let_callbacks_out(const struct bench *b)
 }
 
 /* A controller that moves memory after all must not find somebody else's. */
-static void outlast(const struct bench *b)
+static void outlast(struct bench *b)
 {
-	if (b->stopped)
+	if (b->unsettled)
 		msleep(LATE_MS);
+	b->unsettled = false;
 }
 
 void bench_drop(struct bench *b, struct dma_async_tx_descriptor *tx)

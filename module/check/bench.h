@@ -99,6 +99,7 @@ struct bench {
 	u64 nr_submitted;		/* jobs, and transfers of runs, since it was opened */
 	atomic_t nr_inside;		/* callbacks that are running */
 	bool stopped;			/* terminated with jobs in flight, since it was opened */
+	bool unsettled;			/* likewise, and nobody has waited since */
 	enum verdict verdict;
 	char text[SENTENCE_LEN];
 	struct list_head node;		/* of those whose callbacks may come late, see bench.c */
@@ -152,6 +153,13 @@ __printf(3, 4) void bench_fail(struct bench *b, const struct job *job, const cha
 /* bench_skip() - the rule cannot be asked here; bench_break() - nor answered, as the rig failed */
 __printf(2, 3) void bench_skip(struct bench *b, const char *fmt, ...);
 __printf(2, 3) void bench_break(struct bench *b, const char *fmt, ...);
+
+/* bench_stopped() - the channel was terminated with jobs in flight; any context */
+static inline void bench_stopped(struct bench *b)
+{
+	b->stopped = true;
+	b->unsettled = true;
+}
 
 /* bench_failed() - is there a point in going on? */
 static inline bool bench_failed(const struct bench *b)

@@ -157,7 +157,7 @@ static void terminate(struct job *job)
 
 	if (!may_call(job))
 		return;
-	job->b->stopped = true;
+	bench_stopped(job->b);
 	ret = dmaengine_terminate_async(job->b->chan);
 	if (ret)
 		bench_fail(job->b, job,
@@ -213,12 +213,14 @@ const struct rule rules_callback[] = {
 		.section	= SECTION_ISSUE,
 		.says		= "every transfer calls back exactly once",
 		.check		= once,
+		.again		= true,
 	},
 	{
 		.id		= "callback-in-tasklet",
 		.section	= "dmaengine/provider.rst: General Design Notes",
 		.says		= "callbacks come from a tasklet or a thread, never in hard-irq",
 		.check		= in_tasklet,
+		.again		= true,
 	},
 	{
 		.id		= "callback-lock-free",
@@ -226,6 +228,7 @@ const struct rule rules_callback[] = {
 		.says		= "no lock of the provider is held over a callback",
 		.needs		= { need_lockdep },
 		.check		= lock_free,
+		.again		= true,
 	},
 	{
 		.id		= "callback-result-good",
@@ -234,18 +237,21 @@ const struct rule rules_callback[] = {
 		.says		=
 			"the result of a good transfer is DMA_TRANS_NOERROR with no residue",
 		.check		= result_good,
+		.again		= true,
 	},
 	{
 		.id		= "callback-may-submit",
 		.section	= SECTION_SUBMIT,
 		.says		= "a callback may prepare, submit and issue",
 		.check		= may_submit,
+		.again		= true,
 	},
 	{
 		.id		= "callback-may-ask-status",
 		.section	= SECTION_ISSUE,
 		.says		= "a callback may ask for status, and its own transfer is complete",
 		.check		= may_ask_status,
+		.again		= true,
 	},
 	{
 		.id		= "callback-may-terminate",
@@ -254,6 +260,7 @@ const struct rule rules_callback[] = {
 			"a callback may call dmaengine_terminate_async(), and none comes after it",
 		.needs		= { need_terminate },
 		.check		= may_terminate,
+		.again		= true,
 	},
 	{ }
 };

@@ -239,7 +239,7 @@ static bool terminate_slowly(struct bench *b, const struct job *job)
 {
 	int called, ret;
 
-	b->stopped = true;
+	bench_stopped(b);
 	ret = dmaengine_terminate_async(b->chan);
 	called = atomic_read(&job->calls);
 	if (ret) {

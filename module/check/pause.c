@@ -193,6 +193,7 @@ const struct rule rules_pause[] = {
 		.says		= "a transfer that is paused has status DMA_PAUSED",
 		.needs		= { need_pause, need_time },
 		.check		= pause_status,
+		.again		= true,
 	},
 	{
 		.id		= "pause-freezes-data",
@@ -200,6 +201,7 @@ const struct rule rules_pause[] = {
 		.says		= "while a channel is paused no memory moves",
 		.needs		= { need_pause, need_time },
 		.check		= freezes_data,
+		.again		= true,
 	},
 	{
 		.id		= "pause-freezes-residue",
@@ -207,6 +209,7 @@ const struct rule rules_pause[] = {
 		.says		= "while a channel is paused residue stays the same",
 		.needs		= { need_pause, need_time },
 		.check		= freezes_residue,
+		.again		= true,
 	},
 	{
 		.id		= "pause-freezes-callbacks",
@@ -214,6 +217,7 @@ const struct rule rules_pause[] = {
 		.says		= "while a channel is paused nothing completes",
 		.needs		= { need_pause, need_time },
 		.check		= freezes_callbacks,
+		.again		= true,
 	},
 	{
 		.id		= "pause-loses-nothing",
@@ -222,6 +226,7 @@ const struct rule rules_pause[] = {
 			"after a resume everything that was in flight ends with its data right",
 		.needs		= { need_pause, need_resume, need_time },
 		.check		= loses_nothing,
+		.again		= true,
 	},
 	{
 		.id		= "resume-only-when-paused",
@@ -229,6 +234,7 @@ const struct rule rules_pause[] = {
 		.says		= "resuming what is not paused is refused and harmless",
 		.needs		= { need_resume },
 		.check		= resume_only_when_paused,
+		.again		= true,
 	},
 	{
 		.id		= "terminate-when-paused",
@@ -236,6 +242,7 @@ const struct rule rules_pause[] = {
 		.says		= "a paused channel can be terminated, and works afterwards",
 		.needs		= { need_pause, need_terminate },
 		.check		= terminate_when_paused,
+		.again		= true,
 	},
 	{ }
 };

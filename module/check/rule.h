@@ -25,6 +25,7 @@ typedef const char *(*need)(struct bench *b);
  * @way: what its jobs must be; NULL for the simplest the channel has
  * @needs: what must be there for the question to make sense
  * @check: asks, with bench_fail() when the answer is wrong; returns with whatever in flight
+ * @again: @check may be called again on the same bench, after bench_reset()
  * @knobs: instead of @check: KNOB=VALUE words of a run that must end well; what they leave open
  *	suits the channel, and what the run refuses is a skip
  */
@@ -35,6 +36,7 @@ struct rule {
 	const struct way *way;
 	need needs[RULE_NEEDS];
 	void (*check)(struct bench *b);
+	bool again;
 	const char *knobs;
 };
 

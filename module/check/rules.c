@@ -77,6 +77,20 @@ static void time_jobs(struct bench *b, struct ruling *ruling)
 		b->verdict = VERDICT_PASS;
 }
 
+/* Many transfers are wanted: again and again, where the bench is as before afterwards. */
+static void check_again(struct bench *b, const struct rule *rule)
+{
+	unsigned long end = jiffies + msecs_to_jiffies((u32)b->run->p.duration_ms);
+	u64 before;
+
+	do {
+		before = b->nr_submitted;
+		rule->check(b);
+	} while (rule->again && b->verdict == VERDICT_PASS && b->nr_submitted > before &&
+		 b->nr_submitted < b->run->p.transfers && time_before(jiffies, end) &&
+		 !signal_pending(current) && bench_reset(b));
+}
+
 static void ask(struct bench *b, const struct rule *rule)
 {
 	const char *lack;
@@ -92,7 +106,7 @@ static void ask(struct bench *b, const struct rule *rule)
 	if (!rule->check)
 		rule_run(b, rule->knobs);
 	else if (way_prime(b))
-		rule->check(b);
+		check_again(b, rule);
 }
 
 static int ask_round(struct run *run, const struct rule *rule, u64 salt, struct ruling *ruling,

@@ -305,6 +305,7 @@ const struct rule rules_status[] = {
 		.section	= SECTION,
 		.says		= "status can be asked for without a dma_tx_state",
 		.check		= null_state,
+		.again		= true,
 	},
 	{
 		.id		= "status-of-cookie-asked",
@@ -312,6 +313,7 @@ const struct rule rules_status[] = {
 		.says		= "status and residue are those of the cookie asked for",
 		.needs		= { need_order },
 		.check		= of_cookie_asked,
+		.again		= true,
 	},
 	{
 		.id		= "status-complete-means-data",
@@ -319,6 +321,7 @@ const struct rule rules_status[] = {
 		.says		= "when status says complete the data is there",
 		.needs		= { need_order },
 		.check		= complete_means_data,
+		.again		= true,
 	},
 	{
 		.id		= "complete-is-announced",
@@ -326,6 +329,7 @@ const struct rule rules_status[] = {
 		.says		= "when a transfer has called back its status is complete",
 		.needs		= { need_order },
 		.check		= announced_is_complete,
+		.again		= true,
 	},
 	{
 		.id		= "status-last-and-used",
@@ -334,6 +338,7 @@ const struct rule rules_status[] = {
 			"a state has the last cookie that ended and the last that was given",
 		.needs		= { need_order },
 		.check		= last_and_used,
+		.again		= true,
 	},
 	{
 		.id		= "residue-within-length",
@@ -341,6 +346,7 @@ const struct rule rules_status[] = {
 		.says		= "residue is at most the transfer's length",
 		.needs		= { need_residue },
 		.check		= within_length,
+		.again		= true,
 	},
 	{
 		.id		= "residue-monotone",
@@ -348,6 +354,7 @@ const struct rule rules_status[] = {
 		.says		= "residue never grows",
 		.needs		= { need_residue },
 		.check		= monotone,
+		.again		= true,
 	},
 	{
 		.id		= "residue-means-data",
@@ -355,6 +362,7 @@ const struct rule rules_status[] = {
 		.says		= "what residue says has moved is in memory",
 		.needs		= { need_residue, need_residue_moves },
 		.check		= means_data,
+		.again		= true,
 	},
 	{
 		.id		= "residue-granularity",
@@ -362,6 +370,7 @@ const struct rule rules_status[] = {
 		.says		= "residue is no finer than residue_granularity says",
 		.needs		= { need_residue },
 		.check		= granularity,
+		.again		= true,
 	},
 	{
 		.id		= "residue-moves",
@@ -369,12 +378,14 @@ const struct rule rules_status[] = {
 		.says		= "residue is as fine as residue_granularity says",
 		.needs		= { need_residue, need_residue_moves, need_time },
 		.check		= moves,
+		.again		= true,
 	},
 	{
 		.id		= "residue-zero-at-end",
 		.section	= SECTION,
 		.says		= "residue is 0 when a transfer is complete",
 		.check		= zero_at_end,
+		.again		= true,
 	},
 	{ }
 };

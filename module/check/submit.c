@@ -193,6 +193,7 @@ const struct rule rules_submit[] = {
 		.says		=
 			"a transfer that was issued ends, is announced and has moved its data",
 		.check		= completes,
+		.again		= true,
 	},
 	{
 		.id		= "submit-does-not-start",
@@ -200,12 +201,14 @@ const struct rule rules_submit[] = {
 		.says		=
 			"dmaengine_submit() starts nothing: dma_async_issue_pending() does",
 		.check		= submit_does_not_start,
+		.again		= true,
 	},
 	{
 		.id		= "idle-issue-harmless",
 		.section	= SECTION_CLIENT "Further APIs, Issue pending",
 		.says		= "dma_async_issue_pending() with nothing submitted does nothing",
 		.check		= idle_issue_harmless,
+		.again		= true,
 	},
 	{
 		.id		= "issue-when-busy",
@@ -214,6 +217,7 @@ const struct rule rules_submit[] = {
 		.says		=
 			"what is issued while the channel works is started when it is done",
 		.check		= issue_when_busy,
+		.again		= true,
 	},
 	{
 		.id		= "queued-all-complete",
@@ -222,6 +226,7 @@ const struct rule rules_submit[] = {
 		.says		=
 			"one issue starts all that was submitted before, one after the other",
 		.check		= queued_all_complete,
+		.again		= true,
 	},
 	{
 		.id		= "cookies-in-order",
@@ -230,6 +235,7 @@ const struct rule rules_submit[] = {
 		.says		= "cookies rise, and callbacks come in their order",
 		.needs		= { need_order },
 		.check		= cookies_in_order,
+		.again		= true,
 	},
 	{
 		.id		= "order-within-channel",
@@ -238,6 +244,7 @@ const struct rule rules_submit[] = {
 			"no transfer is complete before those that were submitted earlier",
 		.needs		= { need_order },
 		.check		= order_within_channel,
+		.again		= true,
 	},
 	{
 		.id		= "no-order-says-out-of-order",
@@ -245,6 +252,7 @@ const struct rule rules_submit[] = {
 		.says		= "a channel that completes out of order answers DMA_OUT_OF_ORDER",
 		.needs		= { need_no_order },
 		.check		= no_order_says_so,
+		.again		= true,
 	},
 	{
 		.id		= "interrupt-flag-optional",
@@ -253,6 +261,7 @@ const struct rule rules_submit[] = {
 			"a transfer without DMA_PREP_INTERRUPT ends and can be polled for",
 		.needs		= { need_order },
 		.check		= interrupt_flag_optional,
+		.again		= true,
 	},
 	{
 		.id		= "batch-last-interrupt",
@@ -260,6 +269,7 @@ const struct rule rules_submit[] = {
 		.says		= "of a batch only the last need ask for an interrupt",
 		.needs		= { need_order },
 		.check		= batch_last_interrupt,
+		.again		= true,
 	},
 	{ }
 };

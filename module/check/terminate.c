@@ -211,7 +211,7 @@ static void synchronize_waits(struct bench *b)
 				   "want dmaengine_terminate_async() to return 0, got %d", ret);
 			return;
 		}
-		b->stopped = true;
+		bench_stopped(b);
 		dmaengine_synchronize(b->chan);
 		called = atomic_read(&b->nr_called);
 		msleep(QUIET_MS);
@@ -232,6 +232,7 @@ const struct rule rules_terminate[] = {
 		.says		= "after dmaengine_terminate_sync() no callback comes any more",
 		.needs		= { need_terminate },
 		.check		= no_late_callback,
+		.again		= true,
 	},
 	{
 		.id		= "terminate-memory-still",
@@ -239,6 +240,7 @@ const struct rule rules_terminate[] = {
 		.says		= "after dmaengine_terminate_sync() no memory moves any more",
 		.needs		= { need_terminate },
 		.check		= memory_still,
+		.again		= true,
 	},
 	{
 		.id		= "terminate-then-works",
@@ -246,6 +248,7 @@ const struct rule rules_terminate[] = {
 		.says		= "a channel works after it was terminated at any moment",
 		.needs		= { need_terminate },
 		.check		= then_works,
+		.again		= true,
 	},
 	{
 		.id		= "terminate-forgets-queue",
@@ -253,6 +256,7 @@ const struct rule rules_terminate[] = {
 		.says		= "what was queued when a channel was terminated never runs",
 		.needs		= { need_terminate },
 		.check		= forgets_queue,
+		.again		= true,
 	},
 	{
 		.id		= "terminate-frees-descriptors",
@@ -260,6 +264,7 @@ const struct rule rules_terminate[] = {
 		.says		= "descriptors of what was terminated can be had again",
 		.needs		= { need_terminate },
 		.check		= frees_descriptors,
+		.again		= true,
 	},
 	{
 		.id		= "terminate-idle-harmless",
@@ -267,6 +272,7 @@ const struct rule rules_terminate[] = {
 		.says		= "terminating an idle channel, once or again, does nothing",
 		.needs		= { need_terminate },
 		.check		= idle_harmless,
+		.again		= true,
 	},
 	{
 		.id		= "synchronize-waits",
@@ -275,6 +281,7 @@ const struct rule rules_terminate[] = {
 			"dmaengine_synchronize() returns when no callback runs or will run",
 		.needs		= { need_terminate },
 		.check		= synchronize_waits,
+		.again		= true,
 	},
 	{ }
 };

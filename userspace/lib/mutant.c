@@ -13,7 +13,7 @@
 #include "simulator.h"
 #include "stop.h"
 
-#define WORTH_OTHERS	1000	/* rarer, one question to each of the others finds nothing */
+#define WORTH_OTHERS	1	/* of a rarer one, a question to each of the others finds nothing */
 #define LOOK_EVERY	4	/* questions between two looks at the log */
 
 int faults_read(struct faults *faults, struct why *why)
@@ -107,7 +107,7 @@ static int make_controller(const struct trial *trial, struct channel *chan, stru
 	int want = want_of(trial), ret;
 	char rate[32];
 	const char *const settings[] = {
-		"channels", "2", "latency_ns", "100000", "bandwidth_mbps", "40",
+		"channels", "2", "latency_ns", "50000", "bandwidth_mbps", "8",
 		"period_ns", "1000000", "metadata_bytes", "32", "fault", trial->fault->name,
 		"fault_rate", rate, want < 0 ? NULL : wants[want].setting,
 		want < 0 ? NULL : wants[want].value, NULL
@@ -141,6 +141,8 @@ static int make_run(const struct trial *trial, struct rundir *dir, const struct 
 		ret = set(dir, "channel", chan->name);
 	if (!ret)
 		ret = set(dir, "peer", peer);
+	if (!ret)
+		ret = set(dir, "size", "1024");
 	if (!ret)
 		ret = set(dir, "timeout_ms", "400");
 	/* A rare fault takes many transfers, and asking takes longer than they do. */
