@@ -64,7 +64,7 @@ for pair in submit-does-not-start:starts_at_submit callback-in-tasklet:callback_
 	    config-leaves-queued:config_changes_queued zero-length-refused:zero_length_accepted \
 	    reuse-again:reuse_forgotten capability-only-advertised:memset_unadvertised \
 	    xor-parity:xor_source0 release-leaks-nothing:release_leaks_module; do
-	sim_new one channels=2 latency_ns=100000 bandwidth_mbps=40 period_ns=1000000 "fault=${pair#*:}" || exit 1
+	sim_new one channels=2 latency_ns=100000 bandwidth_mbps=8 period_ns=1000000 "fault=${pair#*:}" || exit 1
 	card "$chan" peer=memory "${pair%:*}"
 	check "${pair%:*} finds ${pair#*:}" is $? 1
 	sim_gone one

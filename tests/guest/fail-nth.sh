@@ -74,6 +74,7 @@ done
 put $SIM/nth/fault none
 check "and works afterwards" is "$(point channel="$chan" transfers=6) $(run_error t)" "done "
 rmdir $RIG/t
+sim_gone nth
 check "no mapping is left at all" is "$(dump_lines)" 0
 [ -z "$errors" ] || check "dma-debug counted no error" is "$(dma_errors)" "$errors"
 finish

@@ -22,5 +22,6 @@ check "both modules are still there" is "$(cut -d' ' -f1 /proc/modules | grep -c
 rmdir $RIG/stays
 check "a normal run passes" is "$(point channel="$good" depth=4) $(run_error t)" "done "
 rmdir $RIG/t
+sim_gone stays
 [ -z "$errors" ] || check "dma-debug counted no error" is "$(dma_errors)" "$errors"
 finish

@@ -142,8 +142,6 @@ static int make_run(const struct trial *trial, struct rundir *dir, const struct 
 	if (!ret)
 		ret = set(dir, "peer", peer);
 	if (!ret)
-		ret = set(dir, "size", "1024");
-	if (!ret)
 		ret = set(dir, "timeout_ms", "400");
 	/* A rare fault takes many transfers, and asking takes longer than they do. */
 	if (!ret && trial->rate > 1)
