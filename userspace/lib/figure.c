@@ -68,7 +68,7 @@ static bool has_style(const char *dir)
 }
 
 /* $DMARIG_PLOTS, then beside the binary: installed, in a build directory, in the checkout. */
-static int find_plots(char dir[PATH_LEN])
+int figure_plots(char dir[PATH_LEN])
 {
 	static const char *const places[] = {
 		"plots", "../share/dmarig/plots", "../plots", "../../userspace/plots",
@@ -131,6 +131,29 @@ static void write_array(FILE *file, const struct figure *figure)
 	}
 }
 
+/* Words on an axis; gnuplot has no empty arrays, so there is always a last, empty one. */
+static void write_words(FILE *file, const char *name, const struct names *words)
+{
+	int i;
+
+	fprintf(file, "nr_%s = %d\narray %s[%d]\n", name, words->nr, name, words->nr + 1);
+	for (i = 0; i < words->nr; i++) {
+		fprintf(file, "%s[%d] = ", name, i + 1);
+		put_string(file, words->name[i]);
+	}
+}
+
+static void write_curve_names(FILE *file, const struct figure *figure)
+{
+	struct names names = { 0 };
+	int i;
+
+	for (i = 0; i < figure->panel[0].curves.nr; i++)
+		names_add(&names, figure->panel[0].curves.at[i].label);
+	write_words(file, "curve_name", &names);
+	names_free(&names);
+}
+
 static bool write_script(const struct figure *figure, const char *kind, const char *dir,
 			 const char *plots)
 {
@@ -142,6 +165,9 @@ static bool write_script(const struct figure *figure, const char *kind, const ch
 	put_variable(file, "title", figure->title);
 	put_variable(file, "plots", plots);
 	write_array(file, figure);
+	write_curve_names(file, figure);
+	write_words(file, "row_name", &figure->rows);
+	write_words(file, "column_name", &figure->columns);
 	fprintf(file, "load plots.\"/style.gp\"\nload plots.\"/%s.gp\"\n", kind);
 	return !fclose(file);
 }
@@ -175,7 +201,7 @@ int figure_draw(const struct figure *figure, const char *kind, const char *dir, 
 	char plots[PATH_LEN];
 	int i;
 
-	if (find_plots(plots))
+	if (figure_plots(plots))
 		return because(why, -ENOENT,
 			       "no .gp files found: set DMARIG_PLOTS to where style.gp is");
 	for (i = 0; i < figure->nr; i++)
@@ -192,5 +218,7 @@ void figure_free(struct figure *figure)
 
 	for (i = 0; i < figure->nr; i++)
 		curves_free(&figure->panel[i].curves);
+	names_free(&figure->rows);
+	names_free(&figure->columns);
 	figure->nr = 0;
 }

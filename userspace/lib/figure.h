@@ -9,6 +9,7 @@
 #define DMARIG_FIGURE_H
 
 #include "curve.h"
+#include "names.h"
 #include "why.h"
 
 #define MAX_PANELS	12
@@ -22,16 +23,20 @@ struct panel {
 	int nr_marks;
 };
 
-/* struct figure - all panels, and the words around them */
+/* struct figure - all panels, and the words around them; all zeroes is an empty one */
 struct figure {
 	char file[256];		/* name of the SVG, without .svg */
 	char title[256];
 	struct panel panel[MAX_PANELS];
 	int nr;
+	struct names rows, columns;	/* what takes the place of numbers on axes, if any */
 };
 
 /* figure_panel() - the panel of a title, made if need be; NULL when there is no room for more */
 struct panel *figure_panel(struct figure *figure, const char *title);
+
+/* figure_plots() - find the directory of style.gp; $DMARIG_PLOTS wins. Return: 0 or -ENOENT */
+int figure_plots(char dir[512]);
 
 /**
  * figure_draw() - write the data and call gnuplot
