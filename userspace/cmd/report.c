@@ -2,93 +2,112 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * dmarig report: tables to stdout, plots into the directory.
+ * dmarig report: tables to stdout and plots into the directory, or all of it as one page.
  */
 #include <getopt.h>
 #include <stdlib.h>
-#include "../lib/cost.h"
-#include "../lib/crossover.h"
-#include "../lib/entries.h"
-#include "../lib/figures.h"
-#include "../lib/need.h"
-#include "../lib/report_table.h"
+#include "../lib/files.h"
+#include "../report/kinds.h"
 #include "cmd.h"
 
-static void print_summary(const struct results *results)
-{
-	const struct csv *csv = &results->csv;
-	int row, bad = 0;
-
-	for (row = 0; row < csv->nr_rows; row++)
-		bad += !results_count(results, row);
-	printf("%s: %d measurements", results->dir, csv->nr_rows);
-	if (bad)
-		printf(", %d of them not counted below", bad);
-	putchar('\n');
-	for (row = 0; row < csv->nr_rows; row++)
-		if (!results_count(results, row))
-			printf("  point %s rep %s %s: %s\n", csv_get(csv, row, "point"),
-			       csv_get(csv, row, "rep"), csv_get(csv, row, "status"),
-			       csv_get(csv, row, "error"));
-	report_environment(results);
-}
-
-static int draw(const struct results *results, const char *where)
-{
-	struct names drawn = { 0 };
-	char dir[600];
-	struct why why = { "" };
-	int i, ret;
-
-	snprintf(dir, sizeof(dir), "%s%s", where ? where : results->dir, where ? "" : "/plots");
-	ret = figures_draw(results, dir, &drawn, &why);
-	if (drawn.nr)
-		puts("\nFigures");
-	for (i = 0; i < drawn.nr; i++)
-		printf("  %s/%s\n", dir, drawn.name[i]);
-	names_free(&drawn);
-	if (ret)
-		complain(ret, &why);
-	/* Tables without plots are still a report. */
-	return !ret || ret == -ENOENT ? EXIT_GOOD : EXIT_SYSTEM;
-}
-
-/* struct wish - what is asked for besides tables */
+/* struct wish - what is asked for */
 struct wish {
-	bool plots;
-	const char *where;
+	bool html;
+	const char *output;	/* of --html, or NULL */
+	char path[600];		/* where the page goes, or empty: stdout */
 };
 
-static int report_one(const struct results *results, const struct wish *wish)
+/* A page is made aside and renamed, so that what is there is whole. */
+static FILE *open_page(struct wish *wish, const char *home, struct why *why)
 {
-	print_summary(results);
-	report_points(results);
-	cost_table(results);
-	entries_table(results);
-	return wish->plots ? draw(results, wish->where) : EXIT_GOOD;
+	char aside[sizeof(wish->path) + 8];
+	FILE *file;
+
+	if (!wish->html || (wish->output && !strcmp(wish->output, "-")))
+		return stdout;
+	if (wish->output)
+		snprintf(wish->path, sizeof(wish->path), "%s", wish->output);
+	else
+		snprintf(wish->path, sizeof(wish->path), "%s/report.html", home);
+	snprintf(aside, sizeof(aside), "%s.new", wish->path);
+	file = fopen(aside, "we");
+	if (!file)
+		because(why, -EIO, "%s: %s", aside, strerror(errno));
+	return file;
 }
 
-/* What is compared is compared across all directories, which may be of different worlds. */
-static int report_all(char **dirs, int nr, const struct wish *wish)
+static int close_page(const struct wish *wish, FILE *file, int ret, struct why *why)
 {
-	struct results *all = need(calloc(nr, sizeof(*all)));
-	int i, ret = EXIT_GOOD, read = 0;
-	struct why why = { "" };
+	char aside[sizeof(wish->path) + 8];
 
-	for (; read < nr && ret == EXIT_GOOD; read++) {
-		if (results_read(&all[read], dirs[read], &why)) {
-			ret = complain(-EINVAL, &why);
-			break;
-		}
-		if (read)
-			putchar('\n');
-		ret = report_one(&all[read], wish);
+	if (!*wish->path)
+		return ret;
+	snprintf(aside, sizeof(aside), "%s.new", wish->path);
+	if (fclose(file) && !ret)
+		ret = because(why, -EIO, "%s: %s", aside, strerror(errno));
+	if (ret) {
+		remove(aside);
+		return ret;
 	}
-	if (ret == EXIT_GOOD)
-		crossover_table(all, nr);
-	for (i = 0; i < read; i++)
-		results_free(&all[i]);
-	free(all);
+	if (rename(aside, wish->path))
+		return because(why, -EIO, "%s: %s", wish->path, strerror(errno));
+	puts(wish->path);
+	return 0;
+}
+
+static int write_kinds(struct page *page, const struct names found[NR_REPORT_KINDS],
+		       const char *home, struct why *why)
+{
+	int i, ret = 0;
+
+	page->writer->begin(page, home);
+	for (i = 0; report_kinds[i] && !ret; i++)
+		if (found[i].nr)
+			ret = report_kinds[i]->report(page, &found[i], home, why);
+	if (!ret)
+		ret = page->writer->end(page, why);
+	page_free(page);
+	return ret;
+}
+
+static int write_report(const struct names found[NR_REPORT_KINDS], const char *home,
+			struct wish *wish, struct page *page)
+{
+	struct why why = { "" };
+	int ret;
+
+	page->writer = wish->html ? &writer_html : &writer_text;
+	page->file = open_page(wish, home, &why);
+	if (!page->file)
+		return complain(-EIO, &why);
+	ret = close_page(wish, page->file, write_kinds(page, found, home, &why), &why);
+	if (ret)
+		return complain(ret, &why);
+	if (page->ret)
+		complain(page->ret, &page->why);
+	/* Tables without plots are still a report. */
+	return !page->ret || page->ret == -ENOENT ? EXIT_GOOD : EXIT_SYSTEM;
+}
+
+static int report_all(char **paths, int nr, struct wish *wish, struct page *page)
+{
+	struct names found[NR_REPORT_KINDS] = { 0 };
+	struct why why = { "" };
+	char home[PATH_LEN];
+	int i, ret = 0;
+
+	for (i = 0; i < nr && !ret; i++)
+		ret = kinds_find(paths[i], found, &why);
+	kinds_home(paths[0], home, sizeof(home));
+	if (ret)
+		ret = complain(ret, &why);
+	else if (page->where && found[0].nr > 1)
+		ret = bad_usage(&cmd_report, "--plots %s is for the figures of one directory: those of %d sweeps have the same names",
+				page->where, found[0].nr);
+	else
+		ret = write_report(found, home, wish, page);
+	for (i = 0; i < NR_REPORT_KINDS; i++)
+		names_free(&found[i]);
 	return ret;
 }
 
@@ -97,30 +116,39 @@ static int report(int argc, char **argv)
 	const struct option options[] = {
 		{ "no-plots", no_argument, NULL, 'n' },
 		{ "plots", required_argument, NULL, 'p' },
+		{ "html", no_argument, NULL, 'h' },
+		{ "output", required_argument, NULL, 'o' },
 		{ 0 }
 	};
-	struct wish wish = { .plots = true };
+	struct page page = { .plots = true };
+	struct wish wish = { 0 };
 	int c;
 
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (c != 'n' && c != 'p')
+	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
+		if (!strchr("npho", c))
 			return bad_option(&cmd_report, argv);
-		wish.plots = c == 'p';
-		wish.where = c == 'p' ? optarg : wish.where;
+		wish.html |= c == 'h';
+		wish.output = c == 'o' ? optarg : wish.output;
+		page.plots = page.plots && c != 'n';
+		page.where = c == 'p' ? optarg : page.where;
 	}
 	if (optind == argc)
 		return bad_usage(&cmd_report, "want a result directory");
-	if (argc - optind > 1 && wish.where)
-		return bad_usage(&cmd_report, "--plots is for the figures of one directory");
-	return report_all(argv + optind, argc - optind, &wish);
+	if (wish.output && !wish.html)
+		return bad_usage(&cmd_report, "-o %s is for --html; tables go to stdout",
+				 wish.output);
+	return report_all(argv + optind, argc - optind, &wish, &page);
 }
 
 const struct command cmd_report = {
 	.name		= "report",
-	.summary	= "tables and plots from a result directory",
+	.summary	= "tables and plots from a result directory, or one page of all of it",
 	.fn		= report,
 	.usage		=
-		"dmarig report DIR... [--no-plots | --plots PLOTDIR]\n"
-		"    tables go to stdout, plots to DIR/plots or PLOTDIR\n"
-		"    of several, crossovers come in one table, with the world each was measured in\n",
+		"dmarig report DIR... [--html [-o FILE]] [--no-plots | --plots PLOTDIR]\n"
+		"    DIR                of a sweep, a card, torture or mutation; or with such below it\n"
+		"    --html             one self-contained page, to DIR/report.html; else tables to stdout\n"
+		"    -o, --output FILE  the page goes there; - is stdout\n"
+		"    --plots PLOTDIR    figures go there; else to plots/ in DIR\n"
+		"    --no-plots         no figures\n",
 };

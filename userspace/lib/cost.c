@@ -81,13 +81,13 @@ void cost_fill_alloc(struct figure *figure, const struct results *results,
 	fill(figure, results, facet, true);
 }
 
-/* struct table - a list of curves a column, and one that has all lines */
-struct table {
+/* struct costs - a list of curves a column, and one that has all lines */
+struct costs {
 	struct curves lines;
 	struct curves column[NR_PHASES_SHOWN][NR_QUANTILES_SHOWN];
 };
 
-static void table_collect(struct table *table, const struct results *results,
+static void costs_collect(struct costs *costs, const struct results *results,
 			  const struct facet *facet)
 {
 	char label[LABEL_LEN];
@@ -97,84 +97,69 @@ static void table_collect(struct table *table, const struct results *results,
 		if (!results_in(results, row, facet) || !results_is_mapping_only(results, row))
 			continue;
 		results_label(results, row, "fresh", label, sizeof(label));
-		curves_add(&table->lines, label, csv_number(&results->csv, row, "size"), 0);
+		curves_add(&costs->lines, label, csv_number(&results->csv, row, "size"), 0);
 	}
 	for (i = 0; i < NR_PHASES_SHOWN; i++)
 		for (j = 0; j < NR_QUANTILES_SHOWN; j++)
-			collect(&table->column[i][j], results, facet, i, j);
+			collect(&costs->column[i][j], results, facet, i, j);
 }
 
-static void table_free(struct table *table)
+static void costs_free(struct costs *costs)
 {
 	int i, j;
 
-	curves_free(&table->lines);
+	curves_free(&costs->lines);
 	for (i = 0; i < NR_PHASES_SHOWN; i++)
 		for (j = 0; j < NR_QUANTILES_SHOWN; j++)
-			curves_free(&table->column[i][j]);
+			curves_free(&costs->column[i][j]);
 }
 
-static void print_head(const struct results *results, const struct facet *facet)
+static void add_heads(struct table *table)
 {
-	char world[LABEL_LEN], title[32];
+	char title[32];
 	int i, j;
 
-	results_world(results, results_first(results, facet), world, sizeof(world));
-	printf("\n%s, depth %s: %s\n  %-32s%8s", facet->channels, facet->depth, world, "", "size");
-	for (i = 0; i < NR_PHASES_SHOWN; i++)
+	table_column(table, "mapping", CELL_WORD);
+	table_column(table, "size", CELL_NUMBER);
+	for (i = 0; i < NR_PHASES_SHOWN; i++) {
 		for (j = 0; j < NR_QUANTILES_SHOWN; j++) {
-			snprintf(title, sizeof(title), "%s%s%s", j ? "" : phases[i].name,
-				 j ? "" : " ", quantiles[j]);
-			printf("%*s", j ? 10 : 12, title);
+			snprintf(title, sizeof(title), "%s %s", phases[i].name, quantiles[j]);
+			table_column(table, title, CELL_NUMBER);
 		}
-	putchar('\n');
+	}
 }
 
-static void print_line(const struct table *table, const char *label, double size)
+static void add_line(struct table *table, const struct costs *costs, const char *label,
+		     double size)
 {
 	const struct spot *spot;
 	char text[32];
+	double value;
 	int i, j;
 
-	printf("  %-32s%8s", label, show_bytes(text, size));
+	table_word(table, label, MOOD_PLAIN);
+	table_number(table, size, "%s", show_bytes(text, size));
 	for (i = 0; i < NR_PHASES_SHOWN; i++) {
 		for (j = 0; j < NR_QUANTILES_SHOWN; j++) {
-			spot = curves_spot(&table->column[i][j], label, size);
-			printf("%*s", j ? 10 : 12,
-			       show_time(text, spot ? spot_median(spot) : NAN));
+			spot = curves_spot(&costs->column[i][j], label, size);
+			value = spot ? spot_median(spot) : NAN;
+			table_number(table, value, "%s", show_time(text, value));
 		}
 	}
-	putchar('\n');
 }
 
-static void print_facet(const struct results *results, const struct facet *facet)
+void cost_table(const struct results *results, const struct facet *facet, struct table *table)
 {
-	struct table table = { 0 };
+	struct costs costs = { 0 };
 	const struct curve *curve;
 	int i, j;
 
-	table_collect(&table, results, facet);
-	if (table.lines.nr)
-		print_head(results, facet);
-	for (i = 0; i < table.lines.nr; i++) {
-		curve = &table.lines.at[i];
+	costs_collect(&costs, results, facet);
+	add_heads(table);
+	for (i = 0; i < costs.lines.nr; i++) {
+		curve = &costs.lines.at[i];
 		for (j = 0; j < curve->nr; j++)
-			print_line(&table, curve->label, curve->spots[j].x);
+			add_line(table, &costs, curve->label, curve->spots[j].x);
 	}
-	table_free(&table);
-}
-
-void cost_table(const struct results *results)
-{
-	int row;
-
-	for (row = 0; row < results->csv.nr_rows; row++)
-		if (results_count(results, row) && results_is_mapping_only(results, row))
-			break;
-	if (row == results->csv.nr_rows)
-		return;
-	puts("\nThe cost of mappings alone (op=none), medians of repetitions. What is mapped\n"
-	     "once is synchronised instead; alloc and free are of memory that every transfer gets anew\n"
-	     "(fresh=1)");
-	results_each_facet(results, print_facet);
+	costs_free(&costs);
 }

@@ -10,6 +10,7 @@
 
 #include "figure.h"
 #include "results.h"
+#include "table.h"
 
 /* cost_fill_map(), cost_fill_alloc() - a panel a phase and percentile, a curve a mapping */
 void cost_fill_map(struct figure *figure, const struct results *results,
@@ -17,7 +18,7 @@ void cost_fill_map(struct figure *figure, const struct results *results,
 void cost_fill_alloc(struct figure *figure, const struct results *results,
 		     const struct facet *facet);
 
-/* cost_table() - the same as a table to stdout; nothing without a row of op=none */
-void cost_table(const struct results *results);
+/* cost_table() - the same as a table, empty without a row of op=none */
+void cost_table(const struct results *results, const struct facet *facet, struct table *table);
 
 #endif

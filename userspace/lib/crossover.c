@@ -4,6 +4,7 @@
  *
  * Coherent memory against the rest, as curves and as words.
  */
+#include <stdlib.h>
 #include "crossover.h"
 #include "show.h"
 
@@ -137,15 +138,8 @@ void crossover_say(const struct curve *a, const struct curve *b, char *text, siz
 		snprintf(text + at, len - at, "%s above", fares(last > 0));
 }
 
-static void print_head(void)
-{
-	puts("\nCoherent memory against the others, by median throughput; what differs by less\n"
-	     "than 2 % or the spread of repetitions is no difference");
-	printf("  %-28s%-12s%6s  %-24s%-14s%s\n", "world", "channel", "depth", "with", "against",
-	       "coherent");
-}
-
-static void print_panel(const struct panel *panel, const struct facet *facet, const char *world)
+static void add_panel(struct table *table, const struct panel *panel, const struct facet *facet,
+		      const char *world)
 {
 	const struct curve *coherent = curves_find(&panel->curves, compared[0]), *other;
 	char says[256];
@@ -156,15 +150,16 @@ static void print_panel(const struct panel *panel, const struct facet *facet, co
 		if (!other)
 			continue;
 		crossover_say(coherent, other, says, sizeof(says));
-		printf("  %-28s%-12s%6s  %-24s%-14s%s\n", world, facet->channels, facet->depth,
-		       panel->title, compared[i], says);
+		table_word(table, world, MOOD_PLAIN);
+		table_word(table, facet->channels, MOOD_PLAIN);
+		table_number(table, atof(facet->depth), "%s", facet->depth);
+		table_word(table, panel->title, MOOD_PLAIN);
+		table_word(table, compared[i], MOOD_PLAIN);
+		table_word(table, says, MOOD_PLAIN);
 	}
 }
 
-/* The heading comes before the first line, if there is one. */
-static bool headed;
-
-static void print_facet(const struct results *results, const struct facet *facet)
+static void add_facet(const struct results *results, const struct facet *facet, void *table)
 {
 	static struct figure figure;
 	char world[LABEL_LEN];
@@ -172,20 +167,22 @@ static void print_facet(const struct results *results, const struct facet *facet
 
 	memset(&figure, 0, sizeof(figure));
 	crossover_fill(&figure, results, facet);
-	if (figure.nr && !headed)
-		print_head();
-	headed |= figure.nr > 0;
 	results_world(results, results_first(results, facet), world, sizeof(world));
 	for (i = 0; i < figure.nr; i++)
-		print_panel(&figure.panel[i], facet, world);
+		add_panel(table, &figure.panel[i], facet, world);
 	figure_free(&figure);
 }
 
-void crossover_table(const struct results *results, int nr)
+void crossover_table(const struct results *results, int nr, struct table *table)
 {
 	int i;
 
-	headed = false;
+	table_column(table, "world", CELL_WORD);
+	table_column(table, "channel", CELL_WORD);
+	table_column(table, "depth", CELL_NUMBER);
+	table_column(table, "with", CELL_WORD);
+	table_column(table, "against", CELL_WORD);
+	table_column(table, "coherent", CELL_WORD);
 	for (i = 0; i < nr; i++)
-		results_each_facet(&results[i], print_facet);
+		results_each_facet(&results[i], add_facet, table);
 }

@@ -10,6 +10,7 @@
 
 #include "figure.h"
 #include "results.h"
+#include "table.h"
 
 /**
  * crossover_fill() - throughput of coherent memory and of what it is compared with
@@ -35,10 +36,11 @@ void crossover_fill_relative(struct figure *figure, const struct results *result
 void crossover_say(const struct curve *a, const struct curve *b, char *text, size_t len);
 
 /**
- * crossover_table() - all comparisons, to stdout; nothing where nothing is compared
+ * crossover_table() - all comparisons; empty where nothing is compared
  * @results: of one directory or more
  * @nr: how many
+ * @table: gets a row a comparison
  */
-void crossover_table(const struct results *results, int nr);
+void crossover_table(const struct results *results, int nr, struct table *table);
 
 #endif

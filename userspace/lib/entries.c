@@ -24,9 +24,9 @@ static const struct {
 	{ NULL,		"device",	"mapped_entries",	show_count },
 	{ "throughput",	"throughput",	"bytes_per_s",		show_rate },
 	{ "map, p50",	"map p50",	"map_p50_ns",		show_time },
-	{ NULL,		"p99",		"map_p99_ns",		show_time },
+	{ NULL,		"map p99",	"map_p99_ns",		show_time },
 	{ "unmap, p50",	"unmap p50",	"unmap_p50_ns",		show_time },
-	{ NULL,		"p99",		"unmap_p99_ns",		show_time },
+	{ NULL,		"unmap p99",	"unmap_p99_ns",		show_time },
 };
 
 static bool varies(const struct results *results, const char *column)
@@ -113,21 +113,24 @@ void entries_fill(struct figure *figure, const struct results *results,
 	}
 }
 
-static void print_line(const struct curves *curves, const char *label, double entries)
+static void add_line(struct table *table, const struct curves *curves, const char *label,
+		     double entries)
 {
 	const struct spot *spot;
 	char text[32];
+	double value;
 	size_t i;
 
-	printf("  %-48s%8.0f", label, entries);
+	table_word(table, label, MOOD_PLAIN);
+	table_number(table, entries, "%.0f", entries);
 	for (i = 0; i < ARRAY_SIZE(columns); i++) {
 		spot = curves_spot(&curves[i], label, entries);
-		printf("%12s", spot ? columns[i].show(text, spot_median(spot)) : "-");
+		value = spot ? spot_median(spot) : NAN;
+		table_number(table, value, "%s", spot ? columns[i].show(text, value) : "-");
 	}
-	putchar('\n');
 }
 
-void entries_table(const struct results *results)
+void entries_table(const struct results *results, struct table *table)
 {
 	struct curves curves[ARRAY_SIZE(columns)] = { 0 };
 	const struct facet all = { 0 };
@@ -137,17 +140,16 @@ void entries_table(const struct results *results)
 
 	if (!varies(results, "sg_entries"))
 		return;
-	puts("\nLists, medians of repetitions: entries as given, and as the device saw them");
-	printf("  %-48s%8s", "", "entries");
+	table_column(table, "list", CELL_WORD);
+	table_column(table, "entries", CELL_NUMBER);
 	for (i = 0; i < ARRAY_SIZE(columns); i++) {
 		collect(&curves[i], results, &all, columns[i].column);
-		printf("%12s", columns[i].title);
+		table_column(table, columns[i].title, CELL_NUMBER);
 	}
-	putchar('\n');
 	for (c = 0; c < curves[0].nr; c++) {
 		curve = &curves[0].at[c];
 		for (s = 0; s < curve->nr; s++)
-			print_line(curves, curve->label, curve->spots[s].x);
+			add_line(table, curves, curve->label, curve->spots[s].x);
 	}
 	for (i = 0; i < ARRAY_SIZE(columns); i++)
 		curves_free(&curves[i]);

@@ -10,12 +10,13 @@
 
 #include "figure.h"
 #include "results.h"
+#include "table.h"
 
 /* entries_fill() - panels for throughput, map and unmap; nothing if sg_entries does not vary */
 void entries_fill(struct figure *figure, const struct results *results,
 		  const struct facet *facet);
 
-/* entries_table() - the same as a table to stdout, with the number of entries the device saw */
-void entries_table(const struct results *results);
+/* entries_table() - the same as a table, with the number of entries the device saw */
+void entries_table(const struct results *results, struct table *table);
 
 #endif

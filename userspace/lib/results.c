@@ -200,7 +200,8 @@ void results_world(const struct results *results, int row, char *text, size_t le
 }
 
 void results_each_facet(const struct results *results,
-			void (*call)(const struct results *results, const struct facet *facet))
+			void (*call)(const struct results *results, const struct facet *facet,
+				     void *data), void *data)
 {
 	struct names channels = { 0 }, depths = { 0 };
 	struct facet facet = { 0 };
@@ -212,7 +213,7 @@ void results_each_facet(const struct results *results,
 		for (j = 0; j < depths.nr; j++) {
 			facet.channels = channels.name[i];
 			facet.depth = depths.name[j];
-			call(results, &facet);
+			call(results, &facet, data);
 		}
 	}
 	names_free(&channels);

@@ -73,7 +73,8 @@ void results_world(const struct results *results, int row, char *text, size_t le
 
 /* results_each_facet() - call somebody for every pair of channels and depth */
 void results_each_facet(const struct results *results,
-			void (*call)(const struct results *results, const struct facet *facet));
+			void (*call)(const struct results *results, const struct facet *facet,
+				     void *data), void *data);
 
 /* results_free() - free all of it */
 void results_free(struct results *results);

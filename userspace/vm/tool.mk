@@ -21,7 +21,7 @@ CPPFLAGS += -Iuserspace/lib -Imodule/uapi -Imodule \
 LDLIBS   += $(shell $(PKG_CONFIG) --libs $(LIBRARIES)) -lm
 
 commands := $(wildcard userspace/cmd/*.c)
-sources  := $(commands) $(wildcard userspace/lib/*.c userspace/torture/*.c module/uapi/*.c)
+sources  := $(commands) $(wildcard userspace/lib/*.c userspace/report/*.c userspace/torture/*.c module/uapi/*.c)
 objects  := $(sources:%.c=$(OUT)/obj/%.o)
 helpers  := $(wildcard tests/guest/*.c)
 programs := $(if $(commands),$(OUT)/dmarig) $(helpers:tests/guest/%.c=$(OUT)/guest/%)

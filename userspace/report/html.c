@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Reports for a browser: one page that needs nothing else. How it looks and how its tables are
+ * sorted is in userspace/plots/page.html, where marks stand for what is written here. Body and
+ * summary are kept until the end, as the summary comes first.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include "files.h"
+#include "machine.h"
+#include "need.h"
+#include "page.h"
+
+static void put_text(FILE *file, const char *text)
+{
+	for (; *text; text++) {
+		switch (*text) {
+		case '&':
+			fputs("&amp;", file);
+			break;
+		case '<':
+			fputs("&lt;", file);
+			break;
+		case '>':
+			fputs("&gt;", file);
+			break;
+		case '"':
+			fputs("&quot;", file);
+			break;
+		default:
+			putc(*text, file);
+		}
+	}
+}
+
+/* <tag>text</tag> */
+static void put_element(FILE *file, const char *tag, const char *text)
+{
+	fprintf(file, "<%s>", tag);
+	put_text(file, text);
+	fprintf(file, "</%s>\n", tag);
+}
+
+static void begin(struct page *page, const char *title)
+{
+	page->title = need(strdup(title));
+	page->body_file = need(open_memstream(&page->body, &page->body_len));
+	page->summary_file = need(open_memstream(&page->summary, &page->summary_len));
+}
+
+static void section(struct page *page, const char *title, const char *summary, bool bad)
+{
+	int nr = ++page->sections;
+
+	fprintf(page->summary_file, "<li%s><a href=\"#s%d\">", bad ? " class=\"bad\"" : "", nr);
+	put_text(page->summary_file, title);
+	fputs("</a>: ", page->summary_file);
+	put_text(page->summary_file, summary);
+	fputs("</li>\n", page->summary_file);
+	fprintf(page->body_file, "<h2 id=\"s%d\">", nr);
+	put_text(page->body_file, title);
+	fputs("</h2>\n", page->body_file);
+}
+
+static void heading(struct page *page, const char *text)
+{
+	put_element(page->body_file, "h3", text);
+}
+
+static void say(struct page *page, const char *text)
+{
+	put_element(page->body_file, "p", text);
+}
+
+static const char *const shapes[] = {
+	[CELL_WORD] = "w", [CELL_NUMBER] = "n", [CELL_REMARK] = "l",
+	[CELL_LONG] = "l",
+};
+
+static const char *const moods[] = {
+	[MOOD_PLAIN] = "", [MOOD_GOOD] = " good", [MOOD_BAD] = " bad", [MOOD_ABSENT] = " absent",
+};
+
+static void put_heads(FILE *file, const struct table *table)
+{
+	int i;
+
+	fputs("<thead><tr>", file);
+	for (i = 0; i < table->heads.nr; i++) {
+		if (table_is_empty(table, i))
+			continue;
+		fprintf(file, "<th scope=\"col\" class=\"%s\"><button>", shapes[table->shapes[i]]);
+		put_text(file, table->heads.name[i]);
+		fputs("</button></th>", file);
+	}
+	fputs("</tr></thead>\n", file);
+}
+
+/* Cells tell their heads, for where there is no room for these. */
+static void put_row(FILE *file, const struct table *table, int row)
+{
+	const struct cell *cell;
+	int i;
+
+	fputs("<tr>", file);
+	for (i = 0; i < table->heads.nr; i++) {
+		if (table_is_empty(table, i))
+			continue;
+		cell = table_cell(table, row, i);
+		fprintf(file, "<td class=\"%s%s\"", shapes[table->shapes[i]], moods[cell->mood]);
+		if (!isnan(cell->value))
+			fprintf(file, " data-v=\"%.17g\"", cell->value);
+		fputs(" data-h=\"", file);
+		put_text(file, table->heads.name[i]);
+		putc('"', file);
+		putc('>', file);
+		put_text(file, cell->text);
+		fputs("</td>", file);
+	}
+	fputs("</tr>\n", file);
+}
+
+static const char *class_of(const struct table *table)
+{
+	int i;
+
+	if (table->bare)
+		return "facts";
+	for (i = 0; i < table->heads.nr; i++)
+		if (table->shapes[i] == CELL_LONG && !table_is_empty(table, i))
+			return "sorts blocks";
+	return "sorts";
+}
+
+static void write_table(struct page *page, const struct table *table)
+{
+	FILE *file = page->body_file;
+	int row;
+
+	fprintf(file, "<div class=\"wide\" tabindex=\"0\"><table class=\"%s\">\n",
+		class_of(table));
+	if (!table->bare)
+		put_heads(file, table);
+	fputs("<tbody>\n", file);
+	for (row = 0; row < table_rows(table); row++)
+		put_row(file, table, row);
+	fputs("</tbody></table></div>\n", file);
+}
+
+/* Every figure has the same ids, and a page has room for one of each: they get a prefix. */
+static const char *put_id(FILE *file, const char *at, int nr)
+{
+	static const char *const places[] = {
+		" id='", " id=\"", "href='#", "href=\"#", "url(#", "url('#", "url(\"#",
+	};
+	size_t i, len;
+
+	for (i = 0; i < ARRAY_SIZE(places); i++) {
+		len = strlen(places[i]);
+		if (strncmp(at, places[i], len))
+			continue;
+		fprintf(file, "%sf%d-", places[i], nr);
+		return at + len;
+	}
+	return NULL;
+}
+
+/* What a pointer resting on the figure would show, which is gnuplot's name and not its. */
+static const char *skip_title(const char *at)
+{
+	const char *end = strncmp(at, "<title>", 7) ? NULL : strstr(at, "</title>");
+
+	return end ? end + strlen("</title>") : at;
+}
+
+static void put_svg(FILE *file, const char *svg, int nr)
+{
+	bool in_tag = false;
+	const char *next;
+
+	while (*svg) {
+		svg = skip_title(svg);
+		in_tag = (in_tag || *svg == '<') && *svg != '>';
+		next = in_tag ? put_id(file, svg, nr) : NULL;
+		if (!next && *svg)
+			putc(*svg++, file);
+		svg = next ? next : svg;
+	}
+}
+
+/* How wide it was drawn; 0 when it does not say */
+static int width_of(const char *svg)
+{
+	int width = 0;
+
+	return sscanf(svg, "<svg viewBox=\"%*f %*f %d", &width) == 1 ? width : 0;
+}
+
+static void figure(struct page *page, const char *dir, const char *file)
+{
+	char path[2 * PATH_LEN], *text;
+	const char *svg;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, file);
+	text = file_read(path);
+	svg = text ? strstr(text, "<svg") : NULL;
+	if (svg) {
+		fprintf(page->body_file, "<figure tabindex=\"0\" role=\"img\" style=\"--w: %dpx\" aria-label=\"",
+			width_of(svg));
+		put_text(page->body_file, file);
+		fputs("\">\n", page->body_file);
+		put_svg(page->body_file, svg, page->drawn.nr);
+		fputs("</figure>\n", page->body_file);
+	}
+	free(text);
+}
+
+static void put_mark(const struct page *page, const char *mark, size_t len)
+{
+	if (!strncmp(mark, "title", len))
+		put_text(page->file, page->title);
+	else if (!strncmp(mark, "tool", len))
+		fprintf(page->file, "dmarig %s", DMARIG_TOOL_VERSION);
+	else if (!strncmp(mark, "summary", len))
+		fputs(page->summary, page->file);
+	else if (!strncmp(mark, "body", len))
+		fputs(page->body, page->file);
+}
+
+/* {{title}} and the like */
+static void fill_in(const struct page *page, const char *text)
+{
+	const char *mark, *end;
+
+	while ((mark = strstr(text, "{{")) && (end = strstr(mark, "}}"))) {
+		fwrite(text, 1, mark - text, page->file);
+		put_mark(page, mark + 2, end - mark - 2);
+		text = end + 2;
+	}
+	fputs(text, page->file);
+}
+
+static int write_page(struct page *page, struct why *why)
+{
+	char dir[PATH_LEN], path[PATH_LEN + 16], *form;
+
+	if (figure_plots(dir))
+		return because(why, -ENOENT,
+			       "no page.html found: set DMARIG_PLOTS to where style.gp is");
+	snprintf(path, sizeof(path), "%s/page.html", dir);
+	form = file_read(path);
+	if (!form)
+		return because(why, -errno, "%s: %s", path, strerror(errno));
+	fill_in(page, form);
+	free(form);
+	return fflush(page->file) ? because(why, -EIO, "the page: %s", strerror(errno)) : 0;
+}
+
+static int end(struct page *page, struct why *why)
+{
+	fflush(page->body_file);
+	fflush(page->summary_file);
+	return write_page(page, why);
+}
+
+const struct writer writer_html = {
+	.begin		= begin,
+	.section	= section,
+	.heading	= heading,
+	.say		= say,
+	.table		= write_table,
+	.figure		= figure,
+	.end		= end,
+};

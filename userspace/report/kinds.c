@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Which kinds of results there are in a directory, or below it.
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include "files.h"
+#include "kinds.h"
+
+const struct report_kind *const report_kinds[NR_REPORT_KINDS + 1] = {
+	&kind_sweep, &kind_card, &kind_torture, &kind_mutation, NULL
+};
+
+/* How far below a directory results are looked for: results/torture/<utc>-<name> from results. */
+#define DEEPEST 3
+
+static bool add_own(const char *dir, struct names *found)
+{
+	char path[2 * PATH_LEN];
+	bool any = false;
+	int i;
+
+	for (i = 0; report_kinds[i]; i++) {
+		snprintf(path, sizeof(path), "%s/%s", dir, report_kinds[i]->file);
+		if (access(path, F_OK))
+			continue;
+		names_add_once(&found[i], dir);
+		any = true;
+	}
+	return any;
+}
+
+/* Links are left out: results/latest leads to what is found anyway. */
+static int is_below(const struct dirent *entry)
+{
+	return *entry->d_name != '.' && entry->d_type != DT_LNK && entry->d_type != DT_REG;
+}
+
+static bool add_below(const char *dir, int depth, struct names *found)
+{
+	struct dirent **entries;
+	char path[PATH_LEN];
+	bool any = false;
+	int i, nr;
+
+	if (add_own(dir, found))
+		return true;
+	nr = depth ? scandir(dir, &entries, is_below, alphasort) : -1;
+	for (i = 0; i < nr; i++) {
+		if (snprintf(path, sizeof(path), "%s/%s", dir, entries[i]->d_name) < PATH_LEN &&
+		    add_below(path, depth - 1, found))
+			any = true;
+		free(entries[i]);
+	}
+	if (nr >= 0)
+		free(entries);
+	return any;
+}
+
+/* A kind's file by itself stands for its directory, whatever else that has. */
+static bool add_file(const char *path, struct names *found)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	char dir[PATH_LEN] = ".";
+	int i;
+
+	if (slash)
+		snprintf(dir, sizeof(dir), "%.*s", (int)(slash - path), path);
+	for (i = 0; report_kinds[i]; i++) {
+		if (strcmp(name, report_kinds[i]->file) || access(path, F_OK))
+			continue;
+		names_add_once(&found[i], dir);
+		return true;
+	}
+	return false;
+}
+
+int kinds_find(const char *path, struct names *found, struct why *why)
+{
+	int i;
+
+	if (strlen(path) >= PATH_LEN)
+		return because(why, -EINVAL, "%s: too long a name", path);
+	if (access(path, F_OK))
+		return because(why, -EINVAL, "%s is no result directory: %s", path,
+			       strerror(errno));
+	if (add_file(path, found) || add_below(path, DEEPEST, found))
+		return 0;
+	because(why, -EINVAL, "%s is no result directory: neither it nor one below has", path);
+	for (i = 0; report_kinds[i]; i++)
+		why_append(why, "%s %s", i ? " or" : "", report_kinds[i]->file);
+	return -EINVAL;
+}
+
+void kinds_home(const char *path, char *home, size_t len)
+{
+	struct names found[NR_REPORT_KINDS] = { 0 };
+	char *end;
+	int i;
+
+	snprintf(home, len, "%s", path);
+	for (end = home + strlen(home); end > home + 1 && end[-1] == '/'; end--)
+		end[-1] = '\0';
+	/* Of a file it is the one directory that was found. */
+	if (add_file(path, found))
+		for (i = 0; i < NR_REPORT_KINDS; i++)
+			if (found[i].nr)
+				snprintf(home, len, "%s", found[i].name[0]);
+	for (i = 0; i < NR_REPORT_KINDS; i++)
+		names_free(&found[i]);
+}

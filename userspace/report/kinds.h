@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The kinds of results: a row and a file each, told by which file a result directory has.
+ */
+#ifndef DMARIG_KINDS_H
+#define DMARIG_KINDS_H
+
+#include "names.h"
+#include "page.h"
+#include "why.h"
+
+#define NR_REPORT_KINDS 4
+
+/* struct report_kind - a row */
+struct report_kind {
+	const char *file;
+	/**
+	 * @report: say all there is to say
+	 * @page: where to
+	 * @dirs: the directories that have such a file
+	 * @home: where figures go that show all of them
+	 *
+	 * Return: 0 or -errno, -EINVAL for a file that cannot be one of these.
+	 */
+	int (*report)(struct page *page, const struct names *dirs, const char *home,
+		      struct why *why);
+};
+
+extern const struct report_kind kind_sweep, kind_card, kind_torture, kind_mutation;
+
+/* All of them in the order of a report; ended by NULL */
+extern const struct report_kind *const report_kinds[NR_REPORT_KINDS + 1];
+
+/**
+ * kinds_find() - find results
+ * @path: a result directory, a directory of such, or the one file itself
+ * @found: gets directories, a list a row of report_kinds
+ * @why: what is wrong
+ *
+ * Return: 0 or -EINVAL when there is nothing.
+ */
+int kinds_find(const char *path, struct names *found, struct why *why);
+
+/* kinds_home() - the directory of such a path */
+void kinds_home(const char *path, char *home, size_t len);
+
+#endif
