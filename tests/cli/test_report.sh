@@ -4,6 +4,7 @@
 #
 # report: cards, torture, mutation and several results at once, as tables and as a page. The CSVs are
 # made here; sweeps are in test_sweep.sh.
+# shellcheck disable=SC2317 # functions that check calls
 # shellcheck source=tests/cli/lib.sh
 source "$(dirname "$0")/lib.sh"
 

@@ -102,7 +102,8 @@ static int report_all(char **paths, int nr, struct wish *wish, struct page *page
 	if (ret)
 		ret = complain(ret, &why);
 	else if (page->where && found[0].nr > 1)
-		ret = bad_usage(&cmd_report, "--plots %s is for the figures of one directory: those of %d sweeps have the same names",
+		ret = bad_usage(&cmd_report,
+				"--plots %s is for the figures of one directory: those of %d sweeps have the same names",
 				page->where, found[0].nr);
 	else
 		ret = write_report(found, home, wish, page);

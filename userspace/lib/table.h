@@ -11,8 +11,8 @@
 #include "names.h"
 
 /*
- * How a column is written: a remark may be wrapped, and where lines cannot be wrapped it is the last;
- * what is long gets lines of its own there.
+ * How a column is written. A remark may be wrapped, and is the last where lines cannot be; what is
+ * long gets lines of its own there.
  */
 enum cell_shape { CELL_WORD, CELL_NUMBER, CELL_REMARK, CELL_LONG };
 

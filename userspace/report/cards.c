@@ -87,7 +87,8 @@ static int read_deck(struct deck *deck, const struct names *dirs, struct why *wh
 	for (row = 0; row < deck->rows.nr; row++) {
 		verdict = rows_get(&deck->rows, row, "verdict");
 		if (card_verdict(verdict) < 0)
-			return because(why, -EINVAL, "%s/card.csv: verdict=%s: want fail, broken, pass or skip",
+			return because(why, -EINVAL,
+				       "%s/card.csv: verdict=%s: want fail, broken, pass or skip",
 				       dirs->name[deck->rows.at[row].file], verdict);
 		make_key(&deck->rows, row, key);
 		names_add_once(&deck->keys, key);
@@ -233,7 +234,7 @@ static void report_matrix(struct page *page, const struct deck *deck)
 	page_table(page, &table);
 }
 
-/* A block a verdict, rules downwards and cards to the right; one card alone is a list, not a figure. */
+/* A curve a verdict, rules downwards and cards to the right; one card alone needs no figure. */
 static void draw(struct page *page, const struct deck *deck, const char *home)
 {
 	static struct figure figure;

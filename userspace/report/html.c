@@ -198,7 +198,7 @@ static int width_of(const char *svg)
 	return sscanf(svg, "<svg viewBox=\"%*f %*f %d", &width) == 1 ? width : 0;
 }
 
-static void figure(struct page *page, const char *dir, const char *file)
+static void put_figure(struct page *page, const char *dir, const char *file)
 {
 	char path[2 * PATH_LEN], *text;
 	const char *svg;
@@ -207,7 +207,8 @@ static void figure(struct page *page, const char *dir, const char *file)
 	text = file_read(path);
 	svg = text ? strstr(text, "<svg") : NULL;
 	if (svg) {
-		fprintf(page->body_file, "<figure tabindex=\"0\" role=\"img\" style=\"--w: %dpx\" aria-label=\"",
+		fprintf(page->body_file,
+			"<figure tabindex=\"0\" role=\"img\" style=\"--w: %dpx\" aria-label=\"",
 			width_of(svg));
 		put_text(page->body_file, file);
 		fputs("\">\n", page->body_file);
@@ -217,27 +218,48 @@ static void figure(struct page *page, const char *dir, const char *file)
 	free(text);
 }
 
-static void put_mark(const struct page *page, const char *mark, size_t len)
+static void put_title(const struct page *page)
 {
-	if (!strncmp(mark, "title", len))
-		put_text(page->file, page->title);
-	else if (!strncmp(mark, "tool", len))
-		fprintf(page->file, "dmarig %s", DMARIG_TOOL_VERSION);
-	else if (!strncmp(mark, "summary", len))
-		fputs(page->summary, page->file);
-	else if (!strncmp(mark, "body", len))
-		fputs(page->body, page->file);
+	put_text(page->file, page->title);
 }
 
-/* {{title}} and the like */
+static void put_tool(const struct page *page)
+{
+	fprintf(page->file, "dmarig %s", DMARIG_TOOL_VERSION);
+}
+
+static void put_summary(const struct page *page)
+{
+	fputs(page->summary, page->file);
+}
+
+static void put_body(const struct page *page)
+{
+	fputs(page->body, page->file);
+}
+
+/* What page.html has marks for */
+static const struct {
+	const char *mark;
+	void (*put)(const struct page *page);
+} marks[] = {
+	{ "{{title}}", put_title }, { "{{tool}}", put_tool }, { "{{summary}}", put_summary },
+	{ "{{body}}", put_body },
+};
+
 static void fill_in(const struct page *page, const char *text)
 {
-	const char *mark, *end;
+	const char *brace;
+	size_t i;
 
-	while ((mark = strstr(text, "{{")) && (end = strstr(mark, "}}"))) {
-		fwrite(text, 1, mark - text, page->file);
-		put_mark(page, mark + 2, end - mark - 2);
-		text = end + 2;
+	while ((brace = strstr(text, "{{"))) {
+		fwrite(text, 1, brace - text, page->file);
+		for (i = 0; i < ARRAY_SIZE(marks); i++)
+			if (!strncmp(brace, marks[i].mark, strlen(marks[i].mark)))
+				break;
+		if (i < ARRAY_SIZE(marks))
+			marks[i].put(page);
+		text = brace + (i < ARRAY_SIZE(marks) ? strlen(marks[i].mark) : 2);
 	}
 	fputs(text, page->file);
 }
@@ -271,6 +293,6 @@ const struct writer writer_html = {
 	.heading	= heading,
 	.say		= say,
 	.table		= write_table,
-	.figure		= figure,
+	.figure		= put_figure,
 	.end		= end,
 };

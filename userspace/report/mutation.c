@@ -154,7 +154,8 @@ static void report_faults(struct page *page, const struct score *score)
 		table_word(&table, rows_get(&score->rows, row, "help"), MOOD_PLAIN);
 	}
 	page_heading(page, "Transfers until caught");
-	page_say(page, "By the rule meant to, where no other is named; in brackets, transfers without catching it.");
+	page_say(page,
+		 "By the rule meant to, where no other is named; in brackets, transfers without catching it.");
 	page_table(page, &table);
 }
 
@@ -168,9 +169,12 @@ static void report_outcome(struct page *page, const struct score *score, enum ou
 
 	for (i = 0; i < ARRAY_SIZE(columns); i++)
 		table_column(&table, columns[i], i == 4 ? CELL_LONG : CELL_WORD);
-	for (row = 0; row < score->rows.nr; row++)
-		for (i = 0; i < ARRAY_SIZE(columns) && outcome_of(&score->rows, row) == outcome; i++)
+	for (row = 0; row < score->rows.nr; row++) {
+		if (outcome_of(&score->rows, row) != outcome)
+			continue;
+		for (i = 0; i < ARRAY_SIZE(columns); i++)
 			table_word(&table, rows_get(&score->rows, row, columns[i]), MOOD_PLAIN);
+	}
 	if (table_rows(&table))
 		page_heading(page, "Faults that %s%s", outcome == ESCAPED ? "" : "were ",
 			     outcomes[outcome].says);

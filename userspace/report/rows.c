@@ -54,7 +54,7 @@ int rows_read(struct rows *rows, const struct names *dirs, const char *name, con
 			add_rows(rows, i);
 	}
 	if (!ret && !rows->nr)
-		ret = because(why, -EINVAL, "%s: it has no rows, so there is nothing to report", path);
+		ret = because(why, -EINVAL, "%s: it has no rows, so nothing to report", path);
 	if (ret)
 		rows_free(rows);
 	return ret;
@@ -99,7 +99,8 @@ void rows_environment(const struct rows *rows, struct page *page)
 	add_distinct(rows, "dma-debug", "dma_debug", &facts);
 	meta_facts(rows->dirs, &facts);
 	if (!table_rows(&facts))
-		page_say(page, "Neither its rows nor a meta.txt beside it say on what this was measured.");
+		page_say(page,
+			 "Neither its rows nor a meta.txt beside it say on what this was measured.");
 	page_table(page, &facts);
 }
 

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reports of sweeps, each by itself, and of all together what can be compared: where coherent memory
- * wins, and where it loses.
+ * Reports of sweeps, each by itself, and of all together what can be compared: where coherent
+ * memory wins, and where it loses.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -243,7 +243,6 @@ static void draw(struct page *page, const struct results *results)
 	names_free(&drawn);
 }
 
-
 static void report_costs(const struct results *results, const struct facet *facet, void *page)
 {
 	struct table table = { 0 };
@@ -252,7 +251,8 @@ static void report_costs(const struct results *results, const struct facet *face
 	if (table_rows(&table))
 		head_facet(page, "The cost of mappings alone: ", results, facet);
 	if (table_rows(&table))
-		page_say(page, "op=none, medians of repetitions. What is mapped once is synchronised instead; alloc and free are of memory that every transfer gets anew (fresh=1).");
+		page_say(page,
+			 "op=none, medians of repetitions. What is mapped once is synchronised instead; alloc and free are of memory that every transfer gets anew (fresh=1).");
 	page_table(page, &table);
 }
 
@@ -262,7 +262,8 @@ static void report_entries(struct page *page, const struct results *results)
 
 	entries_table(results, &table);
 	if (table_rows(&table))
-		page_heading(page, "Lists, medians of repetitions: entries as given, and as the device saw them");
+		page_heading(page,
+			     "Lists, medians of repetitions: entries as given, and as the device saw them");
 	page_table(page, &table);
 }
 
@@ -273,8 +274,11 @@ static void report_crossovers(struct page *page, const struct results *results, 
 
 	crossover_table(results, nr, &table);
 	if (table_rows(&table)) {
+		if (nr > 1)
+			page_section(page, "All sweeps", false, "%d of them, compared", nr);
 		page_heading(page, "Coherent memory against the others, by median throughput");
-		page_say(page, "What differs by less than 2 %% or the spread of repetitions is no difference.");
+		page_say(page,
+			 "What differs by less than 2 %% or the spread of repetitions is no difference.");
 	}
 	page_table(page, &table);
 }
@@ -300,8 +304,6 @@ static int report_sweeps(struct page *page, const struct names *dirs, const char
 		if (!ret)
 			report_one(page, &all[read++]);
 	}
-	if (!ret && read > 1)
-		page_section(page, "All sweeps", false, "%d of them, compared", read);
 	if (!ret)
 		report_crossovers(page, all, read);
 	for (i = 0; i < read; i++)

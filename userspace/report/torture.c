@@ -64,7 +64,8 @@ static void report_scenarios(struct page *page, const struct rows *rows)
 	for (row = 0; row < rows->nr; row++)
 		add_row(&table, rows, row);
 	page_heading(page, "Scenarios");
-	page_say(page, "Fairness is Jain's index of the bytes of all channels: 1 for equal shares. Gap: the longest time that a channel was live and nothing of it ended.");
+	page_say(page,
+		 "Fairness is Jain's index of the bytes of all channels: 1 for equal shares. Gap: the longest time that a channel was live and nothing of it ended.");
 	page_table(page, &table);
 }
 
@@ -79,21 +80,22 @@ static void draw(struct page *page, const struct rows *rows, const char *home)
 	struct panel *panel;
 	double value;
 	size_t i;
-	int row;
+	int row, at;
 
 	memset(&figure, 0, sizeof(figure));
 	rows_distinct(rows, "scenario", &figure.rows);
 	snprintf(figure.file, sizeof(figure.file), "torture");
 	snprintf(figure.title, sizeof(figure.title),
-		 "Torture: %d scenarios (median and range where there are several)", figure.rows.nr);
+		 "Torture: %d scenarios, median and range where there are several runs",
+		 figure.rows.nr);
 	for (i = 0; i < ARRAY_SIZE(measures); i++) {
 		panel = figure_panel(&figure, measures[i].title);
 		for (row = 0; row < rows->nr; row++) {
 			value = measures[i].column ? rows_number(rows, row, measures[i].column) :
 				rows_number(rows, row, "transfers") /
 				rows_number(rows, row, "seconds");
-			curves_add(&panel->curves, rows_get(rows, row, "machine"),
-				   names_find(&figure.rows, rows_get(rows, row, "scenario")), value);
+			at = names_find(&figure.rows, rows_get(rows, row, "scenario"));
+			curves_add(&panel->curves, rows_get(rows, row, "machine"), at, value);
 		}
 	}
 	if (figure.rows.nr > 1)

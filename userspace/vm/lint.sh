@@ -92,7 +92,8 @@ sparse_module() {
 cppcheck_tool() {
 	(cd "$top" && cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 \
 		--enable=warning,performance,portability --suppress=missingIncludeSystem \
-		-Iuserspace/lib -Imodule/uapi -Imodule userspace/cmd userspace/lib userspace/vm module/uapi)
+		-Iuserspace/lib -Imodule/uapi -Imodule \
+		userspace/cmd userspace/lib userspace/report userspace/vm module/uapi)
 }
 
 compile_tool() {
