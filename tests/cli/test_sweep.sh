@@ -100,6 +100,31 @@ says "several directories are reported" 0
 check "their crossovers are in one table" test "$(grep -c '^  world ' "$root/out") $(grep -c ' wins below ' "$root/out")" = "1 2"
 try report "$dir" "$second" --plots "$root/plots"
 says "but their figures do not go to one place" 2 'one directory'
+cat >"$root/parts.conf" <<'Y'
+[global]
+warmup_ms=0
+duration_ms=5
+verify=0
+[costs]
+op=none
+mapping=single,coherent
+size=64,4k
+[lists]
+op=cpu
+mapping=sg
+sg_entries=1,4
+Y
+try sweep "$root/parts.conf" --no-samples -o "$root/parts"
+# What the fake kernel does not count: entries as the device sees them
+awk -F, -v OFS=, 'NR == 2 { for (i = 1; i <= NF; i++) if ($i == "mapped_entries") at = i }
+	NR > 2 { $at = 1 } 1' "$root/parts/sweep.csv" >"$root/merged" && mv "$root/merged" "$root/parts/sweep.csv"
+try report "$root/parts" --html
+says "a sweep of costs and lists is a page" 0
+check "with the costs of mappings" grep -q '<h3>The cost of mappings alone: dma0chan0' "$root/parts/report.html"
+check "and with lists" grep -q '<h3>Lists, medians' "$root/parts/report.html"
+try report "$root/parts" --no-plots
+check "costs are a line a mapping and size" test "$(grep -Ec '^  op=none (single|coherent).* (64|4k) +[0-9.]+ ns' "$root/out")" -eq 4
+check "lists a line a number of entries" test "$(grep -Ec ', merged, 4k: cpu sg +(1|4) +1 +[0-9.]+ [kMG]B/s' "$root/out")" -eq 2
 try report "$root/bin"
 says "what is no result directory is refused" 2 'no result directory'
 sed -i '1s/1/2/' "$second/sweep.csv"

@@ -212,6 +212,16 @@ int figure_draw(const struct figure *figure, const char *kind, const char *dir, 
 	return run_gnuplot(figure, dir, why);
 }
 
+void figure_drop_empty(struct figure *figure)
+{
+	int i, kept = 0;
+
+	for (i = 0; i < figure->nr; i++)
+		if (figure->panel[i].curves.nr)
+			figure->panel[kept++] = figure->panel[i];
+	figure->nr = kept;
+}
+
 void figure_free(struct figure *figure)
 {
 	int i;

@@ -49,6 +49,9 @@ int figure_plots(char dir[512]);
  */
 int figure_draw(const struct figure *figure, const char *kind, const char *dir, struct why *why);
 
+/* figure_drop_empty() - drop panels without a curve: nothing was measured for them */
+void figure_drop_empty(struct figure *figure);
+
 /* figure_free() - free the curves */
 void figure_free(struct figure *figure);
 

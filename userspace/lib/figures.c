@@ -147,6 +147,7 @@ static int draw_one(const struct figure_kind *kind, const struct results *result
 
 	memset(&figure, 0, sizeof(figure));
 	kind->fill(&figure, results, facet);
+	figure_drop_empty(&figure);
 	name_figure(&figure, kind, results, facet);
 	if (is_worth_drawing(&figure)) {
 		ret = figure_draw(&figure, kind->style, dir, why);

@@ -44,10 +44,13 @@ columns = nr <= 3 ? nr : nr == 4 ? 2 : 3
 rows = (nr + columns - 1) / columns
 width = columns == 1 ? 860 : 280 + 250 * columns
 height = 150 + 280 * rows
+# A panel of nothing but zeroes has no say in it.
 low = 1e30; high = 0
 do for [p=1:nr] {
+	STATS_min = low
 	stats data(p-1) using (column(3) > 0 ? column(3) : NaN) nooutput
 	low = STATS_min < low ? STATS_min : low
+	STATS_max = high
 	stats data(p-1) using (column(4) > 0 ? column(4) : NaN) nooutput
 	high = STATS_max > high ? STATS_max : high
 }
