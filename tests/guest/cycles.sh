@@ -5,10 +5,10 @@
 # Modules are loaded and unloaded, controllers made and removed, channels requested and released, many
 # times, and nothing grows.
 #
-#   CYCLES (60)    of each; make soak does 10000
+#   CYCLES (30)    of each; make soak does 10000
 . "${0%/*}/lib.sh"
 
-: "${CYCLES:=60}"
+: "${CYCLES:=30}"
 # What may come and go between two looks, in KiB: caches of the kernel that are none of ours.
 slack=1024
 dir=$(dirname "$(find / -xdev -name dmarig_sim.ko 2>/dev/null | head -n 1)")
