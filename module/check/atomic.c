@@ -148,14 +148,14 @@ static void terminate(struct job *job)
 
 static void terminate_in_atomic(struct bench *b)
 {
+	u32 i, n = bench_tries(b, 8, 4) * ARRAY_SIZE(contexts);
 	struct job *job;
-	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(contexts); i++) {
+	for (i = 0; i < n; i++) {
 		job = job_start(b, b->len);
 		if (!job)
 			return;
-		contexts[i](job, terminate);
+		contexts[i % ARRAY_SIZE(contexts)](job, terminate);
 		dmaengine_synchronize(b->chan);
 		if (bench_failed(b) || !bench_reset(b))
 			return;

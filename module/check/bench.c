@@ -15,7 +15,7 @@
 #include "op/op.h"
 #include "uapi/pattern.h"
 
-#define TRIES_NS	(500 * NSEC_PER_MSEC)	/* what all tries of a rule may take */
+#define TRIES_NS	(300 * NSEC_PER_MSEC)	/* what all tries of a rule may take */
 #define LATE_MS		20	/* what is done after terminate_sync() is done by then */
 #define GRAVE_MS	10000	/* and no callback comes this late */
 

@@ -179,7 +179,7 @@ void bench_nap(struct bench *b, u64 ns);
  * @most: more is not worth it
  * @jobs: a try takes about so many jobs
  *
- * So that all tries take about half a second on this channel. Return: at least 1.
+ * So that all tries take about a third of a second on this channel. Return: at least 1.
  */
 u32 bench_tries(const struct bench *b, u32 most, u32 jobs);
 
