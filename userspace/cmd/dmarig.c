@@ -23,7 +23,7 @@ static const struct command cmd_help = {
 
 static const struct command *const commands[] = {
 	&cmd_list, &cmd_run, &cmd_sweep, &cmd_check, &cmd_torture, &cmd_mutation, &cmd_report,
-	&cmd_doctor, &cmd_help,
+	&cmd_compare, &cmd_doctor, &cmd_help,
 };
 
 static const struct command *find(const char *name)
@@ -87,7 +87,7 @@ static void help_commands(FILE *file)
 	fputs("usage: dmarig COMMAND ...\n\n", file);
 	for (i = 0; i < ARRAY_SIZE(commands); i++)
 		fprintf(file, "    %-10s%s\n", commands[i]->name, commands[i]->summary);
-	fputs("\nExit status: 0 good, 1 the controller failed, 2 wrong usage,\n"
+	fputs("\nExit status: 0 good, 1 the controller or a comparison failed, 2 wrong usage,\n"
 	      "3 this system cannot do it.\n"
 	      "More: dmarig help COMMAND, dmarig help knobs.\n", file);
 }

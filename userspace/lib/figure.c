@@ -126,7 +126,7 @@ static void write_array(FILE *file, const struct figure *figure)
 		put_string(file, panel->title);
 		fprintf(file, "blocks[%d] = %d\nmarks[%d] = \"", i + 1, panel->curves.nr, i + 1);
 		for (j = 0; j < panel->nr_marks; j++)
-			fprintf(file, "%s%.0f", j ? " " : "", panel->mark[j]);
+			fprintf(file, "%s%.9g", j ? " " : "", panel->mark[j]);
 		fputs("\"\n", file);
 	}
 }

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * dmarig compare: is it slower, later or wrong where it was not before? The exit status says.
+ */
+#include <getopt.h>
+#include <stdlib.h>
+#include "../lib/compare_show.h"
+#include "../lib/ground.h"
+#include "cmd.h"
+#include "params.h"
+
+static const struct option options[] = {
+	{ "fail-slower",	required_argument,	NULL,	's' },
+	{ "fail-later",		required_argument,	NULL,	'l' },
+	{ "ignore",		required_argument,	NULL,	'i' },
+	{ "anyway",		no_argument,		NULL,	'a' },
+	{ "junit",		required_argument,	NULL,	'j' },
+	{ "ktap",		no_argument,		NULL,	'k' },
+	{ "plots",		required_argument,	NULL,	'p' },
+	{ "no-plots",		no_argument,		NULL,	'n' },
+	{ 0 }
+};
+
+/* struct wanted - what the command line says */
+struct wanted {
+	struct comparison comparison;
+	struct names ignored;
+	const char *junit, *plots;
+	bool anyway, ktap, no_plots;
+};
+
+/* 5% or 5; a loss cannot be all of it, a gain has no such end. */
+static int take_limit(double *limit, const char *option, const char *text, double most,
+		      struct why *why)
+{
+	char *end;
+	double percent = strtod(text, &end);
+
+	if (end == text || strcmp(end, *end == '%' ? "%" : "") || !(percent >= 0) ||
+	    percent > most)
+		return because(why, -EINVAL, "--%s %s: want 0%% to %g%%", option, text, most);
+	*limit = percent / 100;
+	return 0;
+}
+
+static int take_ignored(struct wanted *wanted, const char *text, struct why *why)
+{
+	struct names names = { 0 }, knobs = { 0 };
+	const char *nearest;
+	int i, ret = 0;
+
+	for (i = 0; i < dmarig_nr_knobs; i++)
+		names_add(&knobs, dmarig_knobs[i].name);
+	names_split(&names, text, ',');
+	for (i = 0; i < names.nr && !ret; i++) {
+		if (names_find(&knobs, names.name[i]) >= 0) {
+			names_add_once(&wanted->ignored, names.name[i]);
+			continue;
+		}
+		nearest = names_nearest(&knobs, names.name[i]);
+		ret = because(why, -EINVAL, "--ignore %s: no such knob%s%s", names.name[i],
+			      nearest ? ", did you mean " : "", nearest ? nearest : "");
+	}
+	names_free(&names);
+	names_free(&knobs);
+	return ret;
+}
+
+/* Return: 0; -EINVAL with a sentence for a bad value, without one for a bad option. */
+static int take_option(struct wanted *wanted, int c, struct why *why)
+{
+	double *limit = wanted->comparison.limit;
+
+	switch (c) {
+	case 's':
+		return take_limit(&limit[QUANTITY_THROUGHPUT], "fail-slower", optarg, 99, why);
+	case 'l':
+		return take_limit(&limit[QUANTITY_LATENCY], "fail-later", optarg, 10000, why);
+	case 'i':
+		return take_ignored(wanted, optarg, why);
+	case 'a':
+		wanted->anyway = true;
+		return 0;
+	case 'j':
+		wanted->junit = optarg;
+		return 0;
+	case 'k':
+		wanted->ktap = true;
+		return 0;
+	case 'p':
+		wanted->plots = optarg;
+		return 0;
+	case 'n':
+		wanted->no_plots = true;
+		return 0;
+	}
+	return -EINVAL;
+}
+
+static int check_ground(const struct wanted *wanted, const struct names *differences,
+			struct why *why)
+{
+	int i;
+
+	if (!differences->nr || wanted->anyway)
+		return 0;
+	because(why, -EINVAL, "not measured on the same ground, so compared only with --anyway");
+	for (i = 0; i < differences->nr; i++)
+		why_append(why, "; %s", differences->name[i]);
+	return -EINVAL;
+}
+
+static int write_junit(const struct compared *compared, const char *path, struct why *why)
+{
+	FILE *file = fopen(path, "we");
+	bool good;
+
+	if (!file)
+		return because(why, -EIO, "%s: %s", path, strerror(errno));
+	compared_junit(compared, file);
+	good = !ferror(file);
+	good = !fclose(file) && good;
+	return good ? 0 : because(why, -EIO, "%s: %s", path, strerror(errno));
+}
+
+/* Like a report, what compares without gnuplot is still a comparison. */
+static int write_files(const struct wanted *wanted, const struct compared *compared)
+{
+	const struct results *new = compared->join->results[JOIN_NEW];
+	struct why why = { "" };
+	char dir[600];
+	int ret = 0;
+
+	if (wanted->junit)
+		ret = write_junit(compared, wanted->junit, &why);
+	if (ret) {
+		complain(ret, &why);
+		return EXIT_SYSTEM;
+	}
+	snprintf(dir, sizeof(dir), "%s%s", wanted->plots ? wanted->plots : new->dir,
+		 wanted->plots ? "" : "/plots");
+	if (!wanted->no_plots)
+		ret = compared_draw(compared, dir, &why);
+	if (ret)
+		complain(ret, &why);
+	return !ret || ret == -ENOENT ? EXIT_GOOD : EXIT_SYSTEM;
+}
+
+static void say_partial(const struct join *join)
+{
+	int side;
+
+	for (side = 0; side < JOIN_SIDES; side++)
+		if (ground_partial(join->results[side]))
+			fprintf(stderr, "dmarig: %s is partial: not all was measured\n",
+				join->results[side]->dir);
+}
+
+/* What nothing could be tested of must not look like what passed. */
+static int say_end(const struct compared *compared)
+{
+	const struct comparison *comparison = compared->comparison;
+	int failures = compare_failures(comparison);
+	struct why why;
+
+	if (compared->differences->nr)
+		fprintf(stderr, "dmarig: NOT MEASURED ON THE SAME GROUND, compared because of --anyway\n");
+	if (!comparison->tested && !failures)
+		return complain(because(&why, -EINVAL,
+					"nothing could be tested: have %d repetitions or more of each point on both sides, see --reps of dmarig sweep",
+					comparison->enough), &why);
+	fprintf(stderr, "dmarig: %d regressions; %d tested: %d worse, %d better, %d same; %d wrong; %d had too few repetitions\n",
+		failures, comparison->tested, compare_count(comparison, VERDICT_WORSE),
+		compare_count(comparison, VERDICT_BETTER), compare_count(comparison, VERDICT_SAME),
+		compare_count(comparison, VERDICT_WRONG),
+		compare_count(comparison, VERDICT_TOO_FEW));
+	return failures ? EXIT_FAILED : EXIT_GOOD;
+}
+
+static int compare_joined(struct wanted *wanted, const struct join *join)
+{
+	struct names differences = { 0 };
+	const struct compared compared = { join, &wanted->comparison, &differences };
+	struct why why = { "" };
+	int ret, status;
+
+	ground_differences(join, &wanted->ignored, &differences);
+	ret = check_ground(wanted, &differences, &why);
+	if (ret) {
+		names_free(&differences);
+		return complain(ret, &why);
+	}
+	compare(&wanted->comparison, join);
+	say_partial(join);
+	if (wanted->ktap)
+		compared_ktap(&compared, stdout);
+	else
+		compared_print(&compared, stdout);
+	status = write_files(wanted, &compared);
+	ret = say_end(&compared);
+	compare_free(&wanted->comparison);
+	names_free(&differences);
+	return ret ? ret : status;
+}
+
+static int compare_dirs(struct wanted *wanted, const char *old_dir, const char *new_dir)
+{
+	struct results old = { 0 }, new = { 0 };
+	struct why why = { "" };
+	struct join join;
+	int ret;
+
+	ret = results_read(&old, old_dir, &why);
+	if (!ret)
+		ret = results_read(&new, new_dir, &why);
+	if (!ret)
+		ret = join_make(&join, &old, &new, &wanted->ignored, &why);
+	if (ret) {
+		ret = complain(ret, &why);
+	} else {
+		ret = compare_joined(wanted, &join);
+		join_free(&join);
+	}
+	results_free(&old);
+	results_free(&new);
+	return ret;
+}
+
+static int compare_command(int argc, char **argv)
+{
+	struct wanted wanted = {
+		.comparison.limit = { [QUANTITY_THROUGHPUT] = 0.05, [QUANTITY_LATENCY] = 0.10 },
+	};
+	struct why why = { "" };
+	int c, ret = 0;
+
+	while (!ret && (c = getopt_long(argc, argv, "", options, NULL)) != -1)
+		ret = take_option(&wanted, c, &why);
+	if (ret)
+		ret = *why.text ? complain(ret, &why) : bad_option(&cmd_compare, argv);
+	else if (argc - optind != 2)
+		ret = bad_usage(&cmd_compare, "want two result directories, OLD and NEW");
+	else
+		ret = compare_dirs(&wanted, argv[optind], argv[optind + 1]);
+	names_free(&wanted.ignored);
+	return ret;
+}
+
+const struct command cmd_compare = {
+	.name		= "compare",
+	.summary	= "is it slower, later or wrong where it was not before?",
+	.fn		= compare_command,
+	.usage		=
+		"dmarig compare OLD NEW [--fail-slower 5%] [--fail-later 10%]\n"
+		"    OLD, NEW           result directories of dmarig sweep; points belong together when all\n"
+		"                       their knobs but seed are the same; repetitions are the samples\n"
+		"    --fail-slower N%   fail what is slower beyond chance where a loss of N % (5) of\n"
+		"                       throughput is not ruled out by the interval\n"
+		"    --fail-later N%    the same for p99, a gain of N % (10)\n"
+		"    --ignore KNOB,...  these knobs may differ, such as channel\n"
+		"    --anyway           although kernels, machines, boot lines or devices differ\n"
+		"    --ktap             KTAP to stdout instead of tables\n"
+		"    --junit FILE       JUnit XML as well\n"
+		"    --no-plots, --plots PLOTDIR   the figure of ratios goes to NEW/plots or PLOTDIR\n"
+		"\n"
+		"Mann-Whitney on the repetitions, corrected by Holm for all points; the interval of the ratio of\n"
+		"medians is by bootstrap. With too few repetitions nothing is tested, and it says how many are\n"
+		"needed. Exit status 1: a regression, or rows that failed in NEW and not in OLD.\n",
+};

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Comparisons for people and as KTAP.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include "compare_show.h"
+#include "compare_text.h"
+#include "show.h"
+
+#define LABEL_LEN 512
+
+static void print_all(FILE *file, const char *before, const struct names *names)
+{
+	int i;
+
+	for (i = 0; i < names->nr; i++)
+		fprintf(file, "%s%s\n", before, names->name[i]);
+}
+
+/* A line a reason, with how many points have it. */
+static void print_lonely(const struct join *join, FILE *file)
+{
+	struct names reasons = { 0 };
+	int i, j, *points, total = 0;
+	char text[1024];
+
+	points = calloc(join->nr + 1, sizeof(*points));
+	for (i = 0; points && i < join->nr; i++) {
+		if (join_is_whole(join, i) || join_is_wrong(join, i))
+			continue;
+		join_reason(join, i, text, sizeof(text));
+		names_add_once(&reasons, text);
+		points[names_find(&reasons, text)]++;
+		total++;
+	}
+	if (total)
+		fprintf(file, "\n%d points have no partner:\n", total);
+	for (j = 0; j < reasons.nr; j++)
+		fprintf(file, "  %d: %s\n", points[j], reasons.name[j]);
+	names_free(&reasons);
+	free(points);
+}
+
+static const char *show_value(const struct judged *judged, int side, char text[32])
+{
+	double value = judged->sample[side].median;
+
+	if (strstr(judged->column, "_ns"))
+		return show_time(text, value);
+	if (!strcmp(judged->column, "bytes_per_s"))
+		return show_rate(text, value);
+	snprintf(text, 32, "%.0f/s", value);
+	return text;
+}
+
+static void print_wrong(const struct compared *compared, const struct judged *judged, FILE *file)
+{
+	char sentence[1024];
+
+	compared_sentence(compared, judged, sentence, sizeof(sentence));
+	fprintf(file, "    %-12s%s, fails\n", "data", sentence);
+}
+
+static void print_judged(const struct compared *compared, const struct judged *judged, FILE *file)
+{
+	char old[32], new[32], interval[64];
+
+	if (!judged->quantity) {
+		print_wrong(compared, judged, file);
+		return;
+	}
+	snprintf(interval, sizeof(interval), "%.3f .. %.3f", judged->interval.low,
+		 judged->interval.high);
+	fprintf(file, "    %-12s%11s%11s%9.3f   %-18s %s%s\n", judged->quantity->name,
+		show_value(judged, JOIN_OLD, old), show_value(judged, JOIN_NEW, new),
+		judged->ratio, judged->verdict == VERDICT_TOO_FEW ? "-" : interval,
+		compare_word(judged), judged->fails ? ", fails" : "");
+}
+
+static void print_table(const struct compared *compared, FILE *file)
+{
+	const struct comparison *comparison = compared->comparison;
+	char label[LABEL_LEN];
+	int i, last = -1;
+
+	fprintf(file, "\n    %-12s%11s%11s%9s   %-18s %s\n", "", "old", "new", "ratio",
+		"95 % interval", "verdict");
+	for (i = 0; i < comparison->nr; i++) {
+		if (comparison->at[i].pair != last) {
+			last = comparison->at[i].pair;
+			join_label(compared->join, last, NULL, label, sizeof(label));
+			fprintf(file, "  %s, %d and %d repetitions\n", label,
+				compared->join->at[last].side[JOIN_OLD].nr,
+				compared->join->at[last].side[JOIN_NEW].nr);
+		}
+		print_judged(compared, &comparison->at[i], file);
+	}
+}
+
+static void print_end(const struct compared *compared, FILE *file)
+{
+	const struct comparison *comparison = compared->comparison;
+
+	fprintf(file,
+		"\n%d tested together: in all of them together, chance is 1 in 20 to call equal ones different\n",
+		comparison->tested);
+	if (compare_count(comparison, VERDICT_TOO_FEW))
+		fprintf(file,
+			"%d have too few repetitions to tell anything from chance: with %d on each side all would do\n",
+			compare_count(comparison, VERDICT_TOO_FEW), comparison->enough);
+	fprintf(file, "fails: slower and a loss of %g %% not ruled out, p99 later and %g %% not ruled out\n",
+		100 * comparison->limit[QUANTITY_THROUGHPUT],
+		100 * comparison->limit[QUANTITY_LATENCY]);
+}
+
+static void print_loudly(const struct compared *compared, FILE *file)
+{
+	if (!compared->differences->nr)
+		return;
+	fputs("!!! NOT MEASURED ON THE SAME GROUND: differences below may come from that.\n", file);
+	print_all(file, "!!! ", compared->differences);
+}
+
+void compared_print(const struct compared *compared, FILE *file)
+{
+	const struct join *join = compared->join;
+
+	print_loudly(compared, file);
+	fprintf(file, "OLD %s\nNEW %s\n", join->results[JOIN_OLD]->dir,
+		join->results[JOIN_NEW]->dir);
+	print_all(file, "", &join->assumed);
+	print_table(compared, file);
+	print_lonely(join, file);
+	print_end(compared, file);
+	print_loudly(compared, file);
+}
+
+void compared_ktap(const struct compared *compared, FILE *file)
+{
+	const struct comparison *comparison = compared->comparison;
+	char name[LABEL_LEN], sentence[1024];
+	const struct judged *judged;
+	int i;
+
+	fputs("KTAP version 1\n", file);
+	print_all(file, "# not measured on the same ground: ", compared->differences);
+	fprintf(file, "1..%d\n", comparison->nr);
+	for (i = 0; i < comparison->nr; i++) {
+		judged = &comparison->at[i];
+		compared_name(compared, judged, name, sizeof(name));
+		compared_sentence(compared, judged, sentence, sizeof(sentence));
+		if (judged->verdict == VERDICT_TOO_FEW)
+			fprintf(file, "ok %d %s # SKIP %s\n", i + 1, name, sentence);
+		else
+			fprintf(file, "# %s\n%sok %d %s\n", sentence, judged->fails ? "not " : "",
+				i + 1, name);
+	}
+}
