@@ -10,7 +10,7 @@
 #include "join.h"
 #include "stats.h"
 
-/* All verdicts of a comparison together are right with this probability of being chance. */
+/* That any of the verdicts of a whole comparison is chance has at most this probability. */
 #define COMPARE_LEVEL 0.05
 
 enum verdict { VERDICT_SAME, VERDICT_WORSE, VERDICT_BETTER, VERDICT_TOO_FEW, VERDICT_WRONG };

@@ -105,8 +105,8 @@ static void print_end(const struct compared *compared, FILE *file)
 	const struct comparison *comparison = compared->comparison;
 
 	fprintf(file,
-		"\n%d tested together: in all of them together, chance is 1 in 20 to call equal ones different\n",
-		comparison->tested);
+		"\n%d tested: if nothing had changed, chance would make any of them differ in %g of 100 comparisons\n",
+		comparison->tested, 100 * COMPARE_LEVEL);
 	if (compare_count(comparison, VERDICT_TOO_FEW))
 		fprintf(file,
 			"%d have too few repetitions to tell anything from chance: with %d on each side all would do\n",

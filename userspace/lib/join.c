@@ -130,14 +130,21 @@ static void take_rows(struct join *join, int side)
 	}
 }
 
+/* What merely comes with an op, its name says: a knob counts where points of one op differ in it. */
 static void find_varying(struct join *join)
 {
-	int i, j;
+	int i, j, op = names_find(&join->columns, "op"), first;
 
-	for (j = 0; j < join->columns.nr; j++)
-		for (i = 1; i < join->nr; i++)
-			if (strcmp(join->at[i].values.name[j], join->at[0].values.name[j]))
+	for (j = 0; j < join->columns.nr; j++) {
+		for (i = 1; i < join->nr; i++) {
+			for (first = 0; j != op && op >= 0 && first < i; first++)
+				if (!strcmp(join->at[first].values.name[op],
+					    join->at[i].values.name[op]))
+					break;
+			if (strcmp(join->at[i].values.name[j], join->at[first].values.name[j]))
 				names_add_once(&join->varying, join->columns.name[j]);
+		}
+	}
 }
 
 /* Repetitions of one point have its number; two points with the same knobs are not one. */

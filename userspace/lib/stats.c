@@ -19,19 +19,20 @@ static int by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static double sorted_median(const double *value, int nr)
+static double *sorted_copy(const double *value, int nr)
 {
-	return (value[(nr - 1) / 2] + value[nr / 2]) / 2;
+	double *sorted = need(malloc(nr * sizeof(*sorted)));
+
+	memcpy(sorted, value, nr * sizeof(*sorted));
+	qsort(sorted, nr, sizeof(*sorted), by_size);
+	return sorted;
 }
 
 double stats_median(const double *value, int nr)
 {
-	double *sorted = need(malloc(nr * sizeof(*sorted)));
-	double median;
+	double *sorted = sorted_copy(value, nr);
+	double median = (sorted[(nr - 1) / 2] + sorted[nr / 2]) / 2;
 
-	memcpy(sorted, value, nr * sizeof(*sorted));
-	qsort(sorted, nr, sizeof(*sorted), by_size);
-	median = sorted_median(sorted, nr);
 	free(sorted);
 	return median;
 }
@@ -89,15 +90,16 @@ static void rank(struct ranked *all, const double *a, int nr_a, const double *b,
 static double *count_sums(const struct ranked *all, int sums)
 {
 	double *ways = need(calloc((size_t)(all->nr_a + 1) * sums, sizeof(*ways)));
+	int i, taken, sum, most = 0;
 	double *row, *below;
-	int i, taken, sum;
 
 	ways[0] = 1;
 	for (i = 0; i < all->nr; i++) {
+		most += all->rank2[i];
 		for (taken = i < all->nr_a ? i + 1 : all->nr_a; taken > 0; taken--) {
 			row = ways + (size_t)taken * sums;
 			below = row - sums;
-			for (sum = all->rank2[i]; sum < sums; sum++)
+			for (sum = all->rank2[i]; sum <= most; sum++)
 				row[sum] += below[sum - all->rank2[i]];
 		}
 	}
@@ -164,27 +166,37 @@ static u64 draw(u64 *state)
 	return z ^ (z >> 31);
 }
 
-static double resampled_median(const double *value, int nr, double *room, u64 *state)
+/*
+ * The median of as many values as there are, drawn with replacement: how often each was drawn, then
+ * the middle of that.
+ */
+static double resampled_median(const double *sorted, int nr, int *drawn, u64 *state)
 {
-	int i;
+	int i, seen, low = -1;
 
+	memset(drawn, 0, nr * sizeof(*drawn));
 	for (i = 0; i < nr; i++)
-		room[i] = value[draw(state) % nr];
-	qsort(room, nr, sizeof(*room), by_size);
-	return sorted_median(room, nr);
+		drawn[draw(state) % nr]++;
+	for (i = 0, seen = drawn[0]; seen <= nr / 2; seen += drawn[++i])
+		if (low < 0 && seen > (nr - 1) / 2)
+			low = i;
+	return (sorted[low < 0 ? i : low] + sorted[i]) / 2;
 }
 
 struct interval stats_ratio(const double *old, int nr_old, const double *new, int nr_new, u64 seed)
 {
-	double *room = need(malloc((nr_old > nr_new ? nr_old : nr_new) * sizeof(*room)));
-	double ratio[RESAMPLES], before;
+	int *drawn = need(malloc((nr_old > nr_new ? nr_old : nr_new) * sizeof(*drawn)));
+	double *before = sorted_copy(old, nr_old), *after = sorted_copy(new, nr_new);
+	double ratio[RESAMPLES], median;
 	int i;
 
 	for (i = 0; i < RESAMPLES; i++) {
-		before = resampled_median(old, nr_old, room, &seed);
-		ratio[i] = resampled_median(new, nr_new, room, &seed) / before;
+		median = resampled_median(before, nr_old, drawn, &seed);
+		ratio[i] = resampled_median(after, nr_new, drawn, &seed) / median;
 	}
-	free(room);
+	free(before);
+	free(after);
+	free(drawn);
 	qsort(ratio, RESAMPLES, sizeof(*ratio), by_size);
 	return (struct interval) {
 		.low = ratio[RESAMPLES / 40],
