@@ -19,7 +19,7 @@ export MACHINE WORLD KERNEL FLAVOUR TIMEOUT CMD
 
 vm := userspace/vm
 
-.PHONY: help deps vm kernel root module tool install clean distclean headers-check test bench worlds perf combinations torture mutation cards soak lint
+.PHONY: help deps vm kernel root module tool install clean distclean headers-check test bench worlds perf combinations torture mutation cards soak ci lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -82,6 +82,9 @@ soak: deps ## hours of what must find nothing: SOUND transfers, CYCLES, OPERATIO
 
 perf: deps ## measure beside the kernel's own dmatest and dma_map_benchmark, and print ratios
 	@$(vm)/perf.sh
+
+ci: deps ## sweep, check and torture in a guest, compare with BASELINE=DIR, and one exit status
+	@$(vm)/ci.sh
 
 lint: deps ## checkpatch, sparse, cppcheck, shellcheck
 	@$(vm)/lint.sh

@@ -1,0 +1,93 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# make ci: the gate of a project's own CI. One guest sweeps, checks and tortures a simulated controller;
+# then the sweep is compared with that of an earlier gate. One exit status; all that was measured and
+# said is in results/ci/UTC: sweep/, check/, check.ktap, torture.ktap, compare.txt, compare.xml,
+# console.log and ci.ktap, a line each.
+#
+#   BASELINE           the directory of an earlier gate, or of a sweep; without one nothing is compared
+#   FAIL_SLOWER (5%) FAIL_LATER (10%) ANYWAY=1    as for dmarig compare
+#   SCENARIOS (steady-load.conf) DURATION (10)    what is tortured, and for how many seconds each
+#   MACHINE (virt) KERNEL FLAVOUR (debug)
+
+# shellcheck source-path=SCRIPTDIR
+source "$(dirname "$0")/lib.sh"
+
+: "${MACHINE:=virt}" "${FLAVOUR:=debug}" "${BASELINE:=}" "${FAIL_SLOWER:=5%}" "${FAIL_LATER:=10%}"
+: "${ANYWAY:=}" "${SCENARIOS:=steady-load.conf}" "${DURATION:=10}" "${SWEEP:=}"
+
+# In the guest: what follows goes on although what came before failed, and says so in ci.ktap.
+# shellcheck disable=SC2016 # expanded in the guest
+steps='. /dmarig/tests/guest/lib.sh
+mkdir -p "$out"
+status=0
+step() {
+	name=$1
+	shift
+	if "$@"; then echo "ok - $name"; else echo "not ok - $name: status $?"; status=1; fi >>"$out/ci.ktap"
+}
+sweep() {
+	sim_new ci latency_ns=20000 bandwidth_mbps=2000 || return
+	dmarig sweep /dmarig/configs/bench/ci.conf channel=$chan --no-samples -o "$out/sweep" $SWEEP >/dev/null
+	set -- $?
+	sim_gone ci
+	return $1
+}
+check() { dmarig check -o "$out/check" >"$out/check.ktap"; }
+torture() {
+	dmarig torture "/dmarig/configs/torture/$1" duration="$DURATION" >>"$out/torture.ktap"
+}
+step sweep sweep
+step check check
+for scenario in $SCENARIOS; do step "torture ${scenario%.conf}" torture "$scenario"; done
+exit $status'
+
+# baseline DIRECTORY: the sweep in it
+baseline() {
+	if [[ -e $1/sweep/sweep.csv ]]; then echo "$1/sweep"; else echo "$1"; fi
+}
+
+# compare DIRECTORY: its sweep with that of BASELINE
+compare() {
+	local dir=$1 status=0
+
+	if [[ -z $BASELINE ]]; then
+		echo "ok - compare # SKIP no BASELINE: make ci BASELINE=${dir#"$top"/} compares the next one with this"
+		return 0
+	fi
+	"$top/build/tool-native/dmarig" compare "$(baseline "$BASELINE")" "$dir/sweep" \
+		--fail-slower "$FAIL_SLOWER" --fail-later "$FAIL_LATER" ${ANYWAY:+--anyway} \
+		--junit "$dir/compare.xml" --plots "$dir/plots" >"$dir/compare.txt" || status=$?
+	if ((status)); then
+		echo "not ok - compare: status $status"
+		grep ', fails$' "$dir/compare.txt" | sed 's/^ */# /'
+	else
+		echo "ok - compare"
+	fi
+	return "$status"
+}
+
+main() {
+	local status=0 name dir
+
+	[[ -z $BASELINE || -e $(baseline "$BASELINE")/sweep.csv ]] ||
+		die 2 "BASELINE=$BASELINE has no sweep.csv"
+	make -s -C "$top" tool
+	name=$(date -u +%Y%m%dT%H%M%SZ)
+	dir=$top/results/ci/$name
+	mkdir -p "$dir"
+	say "sweep, check and torture on $MACHINE, flavour $FLAVOUR"
+	MACHINE=$MACHINE FLAVOUR=$FLAVOUR TIMEOUT=1800 LOG=$dir/console.log \
+		CMD="out=/dmarig/results/ci/$name SCENARIOS='$SCENARIOS' DURATION=$DURATION SWEEP='$SWEEP'
+		export DMARIG_MACHINE=$MACHINE DMARIG_RESULTS=/dmarig/results/ci/$name
+		$steps" "$top/userspace/vm/run.sh" || status=1
+	[[ -s $dir/ci.ktap ]] || { echo "not ok - guest" >"$dir/ci.ktap"; status=1; }
+	compare "$dir" >>"$dir/ci.ktap" || status=1
+	cat "$dir/ci.ktap"
+	echo "${dir#"$PWD"/}"
+	exit "$status"
+}
+
+main
