@@ -19,7 +19,7 @@ export MACHINE WORLD KERNEL FLAVOUR TIMEOUT CMD
 
 vm := userspace/vm
 
-.PHONY: help deps vm kernel root module tool install clean distclean headers-check test bench worlds perf combinations torture mutation cards soak ci lint
+.PHONY: help deps vm kernel root module tool install clean distclean headers-check test bench worlds perf combinations torture mutation cards soak ci prove-compare lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -85,6 +85,9 @@ perf: deps ## measure beside the kernel's own dmatest and dma_map_benchmark, and
 
 ci: deps ## sweep, check and torture in a guest, compare with BASELINE=DIR, and one exit status
 	@$(vm)/ci.sh
+
+prove-compare: deps ## does compare see a 5 % slower engine, and equal ones as equal? COMPARISONS (100)
+	@$(vm)/compare.sh
 
 lint: deps ## checkpatch, sparse, cppcheck, shellcheck
 	@$(vm)/lint.sh

@@ -306,7 +306,8 @@ static void an_ignored_knob_may_differ(void **state)
 	join_free(&join);
 	add_measured(&new, "c", 64, 1, 1);
 	assert_int_equal(make_join("channel"), -EINVAL);
-	assert_contains(why.text, "channel cannot be ignored: NEW has points that differ in nothing else, b and c");
+	assert_contains(why.text,
+			"channel cannot be ignored: NEW has points that differ in nothing else, b and c");
 }
 
 /* Of a knob that a file is too old to have, it had the default. */

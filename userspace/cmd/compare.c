@@ -166,12 +166,14 @@ static int say_end(const struct compared *compared)
 	struct why why;
 
 	if (compared->differences->nr)
-		fprintf(stderr, "dmarig: NOT MEASURED ON THE SAME GROUND, compared because of --anyway\n");
+		fprintf(stderr,
+			"dmarig: NOT MEASURED ON THE SAME GROUND, compared because of --anyway\n");
 	if (!comparison->tested && !failures)
 		return complain(because(&why, -EINVAL,
 					"nothing could be tested: have %d repetitions or more of each point on both sides, see --reps of dmarig sweep",
 					comparison->enough), &why);
-	fprintf(stderr, "dmarig: %d regressions; %d tested: %d worse, %d better, %d same; %d wrong; %d had too few repetitions\n",
+	fprintf(stderr,
+		"dmarig: %d regressions; %d tested: %d worse, %d better, %d same; %d wrong; %d had too few repetitions\n",
 		failures, comparison->tested, compare_count(comparison, VERDICT_WORSE),
 		compare_count(comparison, VERDICT_BETTER), compare_count(comparison, VERDICT_SAME),
 		compare_count(comparison, VERDICT_WRONG),

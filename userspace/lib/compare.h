@@ -49,7 +49,7 @@ struct judged {
 
 /* struct comparison - all that was judged, point by point */
 struct comparison {
-	double limit[NR_QUANTITIES];	/* set by the caller: a loss or gain that fails, 0.05 is 5 % */
+	double limit[NR_QUANTITIES];	/* the caller sets what fails: 0.05 is 5 % */
 	struct judged *at;
 	int nr;
 	int tested;			/* of them have repetitions enough */
@@ -62,7 +62,7 @@ struct comparison {
  * @join: the points
  *
  * Mann-Whitney on the repetitions, corrected by Holm for all that is tested; whether something is
- * tested depends on the numbers of its repetitions alone. It fails when it is worse beyond chance and
+ * tested depends on how many repetitions it has. It fails when it is worse beyond chance and
  * its interval reaches the limit.
  */
 void compare(struct comparison *comparison, const struct join *join);

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What one judgement is called, and the sentence that goes with it, the same wherever it is written.
+ * What one judgement is called, and its sentence: the same wherever they are written.
  */
 #ifndef DMARIG_COMPARE_TEXT_H
 #define DMARIG_COMPARE_TEXT_H

@@ -130,7 +130,7 @@ static void take_rows(struct join *join, int side)
 	}
 }
 
-/* What merely comes with an op, its name says: a knob counts where points of one op differ in it. */
+/* What merely comes with an op, its name says: a knob counts if points of one op differ in it. */
 static void find_varying(struct join *join)
 {
 	int i, j, op = names_find(&join->columns, "op"), first;
@@ -147,7 +147,7 @@ static void find_varying(struct join *join)
 	}
 }
 
-/* Repetitions of one point have its number; two points with the same knobs are not one. */
+/* Repetitions of one point differ in no knob; what does is another point. */
 static int check_ignored(const struct join *join, const struct names *ignored, struct why *why)
 {
 	const struct side *side;

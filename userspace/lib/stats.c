@@ -10,7 +10,7 @@
 #include "stats.h"
 
 #define RESAMPLES	2000
-#define MAX_EXACT	60	/* values; their number of divisions into two is still a good double */
+#define MAX_EXACT	60	/* values, whose divisions in two are few enough for a double */
 
 static int by_size(const void *a, const void *b)
 {

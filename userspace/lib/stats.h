@@ -54,7 +54,7 @@ struct interval stats_ratio(const double *old, int nr_old, const double *new, in
  * @p: the probabilities; each becomes the level at which all of them together may be believed
  * @nr: how many
  *
- * By Holm: of all whose result is at most x, one or more are chance with a probability of at most x.
+ * By Holm: that any of those whose result is at most x is chance has a probability of at most x.
  */
 void stats_holm(double *p, int nr);
 
