@@ -83,10 +83,10 @@ soak: deps ## hours of what must find nothing: SOUND transfers, CYCLES, OPERATIO
 perf: deps ## measure beside the kernel's own dmatest and dma_map_benchmark, and print ratios
 	@$(vm)/perf.sh
 
-ci: deps ## sweep, check and torture in a guest, compare with BASELINE=DIR, and one exit status
+ci: deps ## sweep, check, torture in guests, compare with BASELINE=DIR: one exit status, artifacts in results/ci
 	@$(vm)/ci.sh
 
-prove-compare: deps ## does compare see a 5 % slower engine, and equal ones as equal? COMPARISONS (100)
+prove-compare: deps ## does compare see a 5 % slower engine, and equal ones as equal? SWEEPS, REPS
 	@$(vm)/compare.sh
 
 lint: deps ## checkpatch, sparse, cppcheck, shellcheck

@@ -205,6 +205,27 @@ static void a_small_loss_is_told_and_does_not_fail(void **state)
 	assert_string_equal(compare_word(&comparison.at[1]), "earlier");
 }
 
+
+/* Beyond chance, and a tenth of the limit at most: nothing to act on, unless the limit says so. */
+static void what_does_not_matter_is_the_same(void **state)
+{
+	int i, limited;
+
+	(void)state;
+	for (limited = 0; limited < 2; limited++) {
+		for (i = 0; i < 20; i++) {
+			add_measured(&old, "a", 64, 100000 + i % 5, 500);
+			add_measured(&new, "a", 64, 99900 + i % 5, 500);
+		}
+		assert_int_equal(make_join(NULL), 0);
+		comparison.limit[QUANTITY_THROUGHPUT] = limited ? 0.05 : 0;
+		compare(&comparison, &join);
+		assert_string_equal(compare_word(&comparison.at[0]), limited ? "same" : "slower");
+		assert_int_equal(compare_failures(&comparison), !limited);
+		clear(NULL);
+	}
+}
+
 static void too_few_repetitions_are_no_verdict(void **state)
 {
 	(void)state;
@@ -350,6 +371,7 @@ int main(void)
 		cmocka_unit_test_teardown(a_later_engine_is_flagged, clear),
 		cmocka_unit_test_teardown(a_single_point_is_flagged_with_more_repetitions, clear),
 		cmocka_unit_test_teardown(a_small_loss_is_told_and_does_not_fail, clear),
+		cmocka_unit_test_teardown(what_does_not_matter_is_the_same, clear),
 		cmocka_unit_test_teardown(too_few_repetitions_are_no_verdict, clear),
 		cmocka_unit_test_teardown(points_with_too_few_do_not_count, clear),
 		cmocka_unit_test_teardown(a_point_that_fails_now_is_wrong, clear),

@@ -156,6 +156,12 @@ static void test_all(struct comparison *comparison)
 	free(p);
 }
 
+/* A tenth of what would fail is nothing anybody acts on, however sure it is. */
+static bool matters(const struct judged *judged, double limit)
+{
+	return judged->interval.low < 1 - limit / 10 || judged->interval.high > 1 + limit / 10;
+}
+
 /* The median may be the same where the ranks are not: that is a difference without a size. */
 static void judge(struct comparison *comparison, struct judged *judged, u64 seed)
 {
@@ -165,7 +171,8 @@ static void judge(struct comparison *comparison, struct judged *judged, u64 seed
 
 	judged->ratio = new->median / old->median;
 	judged->interval = stats_ratio(old->value, old->nr, new->value, new->nr, seed);
-	if (judged->verdict == VERDICT_TOO_FEW || judged->p > COMPARE_LEVEL || judged->ratio == 1)
+	if (judged->verdict == VERDICT_TOO_FEW || judged->p > COMPARE_LEVEL ||
+	    judged->ratio == 1 || !matters(judged, limit))
 		return;
 	more = judged->ratio > 1;
 	if (more == judged->quantity->more_is_better) {

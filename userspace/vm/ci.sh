@@ -2,19 +2,20 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# make ci: the gate of a project's own CI. One guest sweeps, checks and tortures a simulated controller;
-# then the sweep is compared with that of an earlier gate. One exit status; all that was measured and
-# said is in results/ci/UTC: sweep/, check/, check.ktap, torture.ktap, compare.txt, compare.xml,
-# console.log and ci.ktap, a line each.
+# make ci: the gate of a project's own CI. A guest sweeps a simulated controller, another one, with
+# everything the kernel can check switched on, checks and tortures it; then the sweep is compared with
+# that of an earlier gate. One exit status; all that was measured and said is in results/ci/UTC: ci.ktap
+# (a line each), sweep/, check/, check.ktap, torture.ktap, compare.txt, compare.xml, plots/, *.console.
 #
 #   BASELINE           the directory of an earlier gate, or of a sweep; without one nothing is compared
 #   FAIL_SLOWER (5%) FAIL_LATER (10%) ANYWAY=1    as for dmarig compare
 #   SCENARIOS (steady-load.conf) DURATION (10)    what is tortured, and for how many seconds each
-#   MACHINE (virt) KERNEL FLAVOUR (debug)
+#   SWEEP              more for dmarig sweep, such as size=4k
+#   MACHINE (virt) KERNEL FLAVOUR (debug)         the flavour of check and torture; perf is swept
 #   CLOCK (instructions)    host: time as it goes by here, where emulation costs what it costs
 #
-# By the real clock, an emulated guest is as fast as the host has time for it, and two boots are not
-# comparable. Counting instructions, its time is what the code needed, whatever the host does besides.
+# By the host's clock, an emulated guest is as fast as the host has time for it, and two boots are not
+# comparable. By its instructions it takes what the code needs, whatever the host does besides.
 
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/lib.sh"
@@ -26,7 +27,6 @@ source "$(dirname "$0")/lib.sh"
 # In the guest: what follows goes on although what came before failed, and says so in ci.ktap.
 # shellcheck disable=SC2016 # expanded in the guest
 steps='. /dmarig/tests/guest/lib.sh
-mkdir -p "$out"
 status=0
 step() {
 	name=$1
@@ -43,11 +43,38 @@ sweep() {
 check() { dmarig check -o "$out/check" >"$out/check.ktap"; }
 torture() {
 	dmarig torture "/dmarig/configs/torture/$1" duration="$DURATION" >>"$out/torture.ktap"
+}'
+measure='step sweep sweep'
+# shellcheck disable=SC2016 # the same
+examine='step check check
+for scenario in $SCENARIOS; do step "torture ${scenario%.conf}" torture "$scenario"; done'
+
+# The clock is part of what was measured on: it goes into the machine's name.
+choose_clock() {
+	case $CLOCK in
+	instructions)
+		machine="$MACHINE, 2 ns an instruction"
+		ACCEL=tcg QEMU_EXTRA+=' -icount shift=1,sleep=off' ;;
+	host) machine=$MACHINE ;;
+	*) die 2 "CLOCK=$CLOCK: want instructions or host" ;;
+	esac
 }
-step sweep sweep
-step check check
-for scenario in $SCENARIOS; do step "torture ${scenario%.conf}" torture "$scenario"; done
-exit $status'
+
+# guest FLAVOUR STEPS: one boot; a guest that does not get as far as its steps is a line, too
+guest() {
+	local status=0
+
+	say "$MACHINE, flavour $1: ${2%%$'\n'*}"
+	MACHINE=$MACHINE FLAVOUR=$1 QEMU_EXTRA=$QEMU_EXTRA ACCEL=$ACCEL TIMEOUT=1800 \
+		LOG=$dir/$1.console \
+		CMD="out=/dmarig/results/ci/${dir##*/} SCENARIOS='$SCENARIOS' DURATION=$DURATION SWEEP='$SWEEP'
+		export DMARIG_MACHINE='$machine' DMARIG_RESULTS=/dmarig/results/ci/${dir##*/}
+		$steps
+		$2
+		exit \$status" "$top/userspace/vm/run.sh" || status=$?
+	((status == 0)) || echo "not ok - guest of flavour $1: status $status" >>"$dir/ci.ktap"
+	return "$status"
+}
 
 # baseline DIRECTORY: the sweep in it
 baseline() {
@@ -74,33 +101,17 @@ compare() {
 	return "$status"
 }
 
-# The clock is part of what was measured on: it goes into the machine's name.
-choose_clock() {
-	case $CLOCK in
-	instructions)
-		machine="$MACHINE, 2 ns an instruction"
-		ACCEL=tcg QEMU_EXTRA+=' -icount shift=1,sleep=off' ;;
-	host) machine=$MACHINE ;;
-	*) die 2 "CLOCK=$CLOCK: want instructions or host" ;;
-	esac
-}
-
 main() {
-	local status=0 name dir machine
+	local status=0 dir machine
 
 	[[ -z $BASELINE || -e $(baseline "$BASELINE")/sweep.csv ]] ||
 		die 2 "BASELINE=$BASELINE has no sweep.csv"
 	make -s -C "$top" tool
 	choose_clock
-	name=$(date -u +%Y%m%dT%H%M%SZ)
-	dir=$top/results/ci/$name
+	dir=$top/results/ci/$(date -u +%Y%m%dT%H%M%SZ)
 	mkdir -p "$dir"
-	say "sweep, check and torture on $MACHINE, flavour $FLAVOUR"
-	MACHINE=$MACHINE FLAVOUR=$FLAVOUR QEMU_EXTRA=$QEMU_EXTRA ACCEL=$ACCEL TIMEOUT=1800 LOG=$dir/console.log \
-		CMD="out=/dmarig/results/ci/$name SCENARIOS='$SCENARIOS' DURATION=$DURATION SWEEP='$SWEEP'
-		export DMARIG_MACHINE='$machine' DMARIG_RESULTS=/dmarig/results/ci/$name
-		$steps" "$top/userspace/vm/run.sh" || status=1
-	[[ -s $dir/ci.ktap ]] || { echo "not ok - guest" >"$dir/ci.ktap"; status=1; }
+	guest perf "$measure" || status=1
+	guest "$FLAVOUR" "$examine" || status=1
 	compare "$dir" >>"$dir/ci.ktap" || status=1
 	cat "$dir/ci.ktap"
 	echo "${dir#"$PWD"/}"
