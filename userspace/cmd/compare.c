@@ -31,16 +31,15 @@ struct wanted {
 	bool anyway, ktap, no_plots;
 };
 
-/* 5% or 5; a loss cannot be all of it, a gain has no such end. */
-static int take_limit(double *limit, const char *option, const char *text, double most,
-		      struct why *why)
+/* 5% or 5 */
+static int take_limit(double *limit, const char *option, const char *text, struct why *why)
 {
 	char *end;
 	double percent = strtod(text, &end);
 
 	if (end == text || strcmp(end, *end == '%' ? "%" : "") || !(percent >= 0) ||
-	    percent > most)
-		return because(why, -EINVAL, "--%s %s: want 0%% to %g%%", option, text, most);
+	    percent > 10000)
+		return because(why, -EINVAL, "--%s %s: want 0%% to 10000%%", option, text);
 	*limit = percent / 100;
 	return 0;
 }
@@ -75,9 +74,9 @@ static int take_option(struct wanted *wanted, int c, struct why *why)
 
 	switch (c) {
 	case 's':
-		return take_limit(&limit[QUANTITY_THROUGHPUT], "fail-slower", optarg, 99, why);
+		return take_limit(&limit[QUANTITY_THROUGHPUT], "fail-slower", optarg, why);
 	case 'l':
-		return take_limit(&limit[QUANTITY_LATENCY], "fail-later", optarg, 10000, why);
+		return take_limit(&limit[QUANTITY_LATENCY], "fail-later", optarg, why);
 	case 'i':
 		return take_ignored(wanted, optarg, why);
 	case 'a':
@@ -258,9 +257,9 @@ const struct command cmd_compare = {
 		"dmarig compare OLD NEW [--fail-slower 5%] [--fail-later 10%]\n"
 		"    OLD, NEW           result directories of dmarig sweep; points belong together when all\n"
 		"                       their knobs but seed are the same; repetitions are the samples\n"
-		"    --fail-slower N%   fail what is slower beyond chance where a loss of N % (5) of\n"
-		"                       throughput is not ruled out by the interval\n"
-		"    --fail-later N%    the same for p99, a gain of N % (10)\n"
+		"    --fail-slower N%   fail what is slower beyond chance where its interval does not rule out that\n"
+		"                       the same bytes take N % (5) longer\n"
+		"    --fail-later N%    the same for a p99 that is N % (10) later\n"
 		"    --ignore KNOB,...  these knobs may differ, such as channel\n"
 		"    --anyway           although kernels, machines, boot lines or devices differ\n"
 		"    --ktap             KTAP to stdout instead of tables\n"

@@ -11,10 +11,10 @@
 
 const struct quantity quantities[NR_QUANTITIES] = {
 	[QUANTITY_THROUGHPUT] = {
-		"throughput", true, "slower", "faster", { "bytes_per_s", "transfers_per_s" },
+		"throughput", true, 0, "slower", "faster", { "bytes_per_s", "transfers_per_s" },
 	},
 	[QUANTITY_LATENCY] = {
-		"p99", false, "later", "earlier", { "total_p99_ns", "device_p99_ns" },
+		"p99", false, 1.0 / 64, "later", "earlier", { "total_p99_ns", "device_p99_ns" },
 	},
 };
 
@@ -156,10 +156,28 @@ static void test_all(struct comparison *comparison)
 	free(p);
 }
 
-/* A tenth of what would fail is nothing anybody acts on, however sure it is. */
+/*
+ * A tenth of what would fail is nothing anybody acts on, however sure it is; and what is below a
+ * figure's own resolution may not be there at all.
+ */
 static bool matters(const struct judged *judged, double limit)
 {
-	return judged->interval.low < 1 - limit / 10 || judged->interval.high > 1 + limit / 10;
+	double least = fmax(limit / 10, judged->quantity->resolution);
+
+	return judged->interval.low < 1 - least || judged->interval.high > 1 + least;
+}
+
+/* Both medians are known no better than that. */
+static void widen(struct interval *interval, double resolution)
+{
+	interval->low /= 1 + resolution;
+	interval->high *= 1 + resolution;
+}
+
+/* Slower by 5 % takes 5 % longer for the same bytes, so 1.05 and 1/1.05 are where it begins. */
+static bool reaches(const struct interval *interval, double limit, bool more)
+{
+	return more ? interval->high >= 1 + limit : interval->low <= 1 / (1 + limit);
 }
 
 /* The median may be the same where the ranks are not: that is a difference without a size. */
@@ -167,21 +185,18 @@ static void judge(struct comparison *comparison, struct judged *judged, u64 seed
 {
 	const struct sample *old = &judged->sample[JOIN_OLD], *new = &judged->sample[JOIN_NEW];
 	double limit = comparison->limit[judged->quantity - quantities];
-	bool more;
+	bool more, differs;
 
 	judged->ratio = new->median / old->median;
 	judged->interval = stats_ratio(old->value, old->nr, new->value, new->nr, seed);
-	if (judged->verdict == VERDICT_TOO_FEW || judged->p > COMPARE_LEVEL ||
-	    judged->ratio == 1 || !matters(judged, limit))
-		return;
 	more = judged->ratio > 1;
-	if (more == judged->quantity->more_is_better) {
-		judged->verdict = VERDICT_BETTER;
+	differs = judged->verdict != VERDICT_TOO_FEW && judged->p <= COMPARE_LEVEL &&
+		  judged->ratio != 1 && matters(judged, limit);
+	widen(&judged->interval, judged->quantity->resolution);
+	if (!differs)
 		return;
-	}
-	judged->verdict = VERDICT_WORSE;
-	judged->fails = more ? judged->interval.high >= 1 + limit :
-			       judged->interval.low <= 1 - limit;
+	judged->verdict = more == judged->quantity->more_is_better ? VERDICT_BETTER : VERDICT_WORSE;
+	judged->fails = judged->verdict == VERDICT_WORSE && reaches(&judged->interval, limit, more);
 }
 
 void compare(struct comparison *comparison, const struct join *join)

@@ -19,6 +19,7 @@ enum verdict { VERDICT_SAME, VERDICT_WORSE, VERDICT_BETTER, VERDICT_TOO_FEW, VER
 struct quantity {
 	const char *name;
 	bool more_is_better;
+	double resolution;			/* of one value: that of the histograms for times */
 	const char *worse, *better;		/* the verdicts' words */
 	const char *columns[3];
 };
@@ -63,7 +64,7 @@ struct comparison {
  *
  * Mann-Whitney on the repetitions, corrected by Holm for all that is tested; whether something is
  * tested depends on how many repetitions it has. It fails when it is worse beyond chance and
- * its interval reaches the limit.
+ * its interval reaches the limit: takes as much longer for the same bytes, or has a p99 as much later.
  */
 void compare(struct comparison *comparison, const struct join *join);
 

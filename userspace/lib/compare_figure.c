@@ -35,7 +35,7 @@ static void mark_limits(struct figure *figure, const struct comparison *comparis
 		for (i = 0; strcmp(panel->title, quantities[i].name); i++)
 			;
 		panel->nr_marks = 1;
-		panel->mark[0] = quantities[i].more_is_better ? 1 - comparison->limit[i] :
+		panel->mark[0] = quantities[i].more_is_better ? 1 / (1 + comparison->limit[i]) :
 								1 + comparison->limit[i];
 	}
 }

@@ -112,7 +112,7 @@ static void print_end(const struct compared *compared, FILE *file)
 			"%d have too few repetitions to tell anything from chance: with %d on each side all would do\n",
 			compare_count(comparison, VERDICT_TOO_FEW), comparison->enough);
 	fprintf(file,
-		"fails: slower and a loss of %g %% not ruled out, p99 later and %g %% not ruled out\n",
+		"fails: slower, and %g %% longer for the same bytes not ruled out; or p99 later, and %g %% not ruled out\n",
 		100 * comparison->limit[QUANTITY_THROUGHPUT],
 		100 * comparison->limit[QUANTITY_LATENCY]);
 }

@@ -25,16 +25,16 @@ engine() {
 	name=$1 knobs=$2
 	shift 2
 	sim_new engine "$@" || exit 3
-	printf "reps=$reps\nverify=0\nwarmup_ms=2\nduration_ms=20\ncpu=irq\n$knobs" |
+	printf "reps=$reps\nverify=0\nwarmup_ms=2\ncpu=irq\n$knobs" |
 		dmarig sweep - channel=$chan --no-samples -o $out/$name-$i >/dev/null 2>&1 || exit
 }
 i=0
 while [ $i -lt $sweeps ]; do
 	i=$((i + 1))
-	engine busy "size=64k\ndepth=4\n" latency_ns=0 bandwidth_mbps=400
-	engine slower "size=64k\ndepth=4\n" latency_ns=0 bandwidth_mbps=380
-	engine waited "size=4k\ndepth=1\n" latency_ns=300000 bandwidth_mbps=4000
-	engine later "size=4k\ndepth=1\n" latency_ns=332000 bandwidth_mbps=4000
+	engine busy "size=64k\ndepth=4\nduration_ms=20\n" latency_ns=0 bandwidth_mbps=400
+	engine slower "size=64k\ndepth=4\nduration_ms=20\n" latency_ns=0 bandwidth_mbps=380
+	engine waited "size=4k\ndepth=1\nduration_ms=150\n" latency_ns=300000 bandwidth_mbps=4000
+	engine later "size=4k\ndepth=1\nduration_ms=150\n" latency_ns=332000 bandwidth_mbps=4000
 done'
 
 # is_flagged OLD NEW WORDS: does it fail with one of these words, a pattern?
