@@ -205,7 +205,6 @@ static void a_small_loss_is_told_and_does_not_fail(void **state)
 	assert_string_equal(compare_word(&comparison.at[1]), "earlier");
 }
 
-
 /* Beyond chance, and a tenth of the limit at most: nothing to act on, unless the limit says so. */
 static void what_does_not_matter_is_the_same(void **state)
 {

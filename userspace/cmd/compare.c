@@ -162,7 +162,7 @@ static int say_end(const struct compared *compared)
 {
 	const struct comparison *comparison = compared->comparison;
 	int failures = compare_failures(comparison);
-	struct why why;
+	struct why why = { "" };
 
 	if (compared->differences->nr)
 		fprintf(stderr,

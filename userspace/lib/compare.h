@@ -64,7 +64,7 @@ struct comparison {
  *
  * Mann-Whitney on the repetitions, corrected by Holm for all that is tested; whether something is
  * tested depends on how many repetitions it has. It fails when it is worse beyond chance and
- * its interval reaches the limit: takes as much longer for the same bytes, or has a p99 as much later.
+ * its interval reaches the limit: the same bytes take as much longer, or p99 is as much later.
  */
 void compare(struct comparison *comparison, const struct join *join);
 

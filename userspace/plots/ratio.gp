@@ -18,6 +18,12 @@ do for [p=1:nr] {
 	bottom = limit < bottom ? limit : bottom
 	top = limit > top ? limit : top
 }
+do for [p=1:nr] {
+	stats data(p-1) using 1 nooutput
+	left = p == 1 || STATS_min < left ? STATS_min : left
+	right = p == 1 || STATS_max > right ? STATS_max : right
+}
+set xrange [left/2:right*2]
 set yrange [bottom-0.08*(top-bottom):top+0.08*(top-bottom)]
 set format y "%.2f"
 set multiplot layout 1,nr title title noenhanced margins screen 95.0/width,1-25.0/width,(95.0+keys)/height,1-85.0/height spacing screen 65.0/width,0
