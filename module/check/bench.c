@@ -24,13 +24,13 @@ static DEFINE_MUTEX(graves_lock);
 static LIST_HEAD(graves);	/* of struct bench: jobs were terminated, the oldest first */
 
 __printf(4, 0)
-static void say(struct bench *b, enum verdict verdict, const struct job *job, const char *fmt,
+static void say(struct bench *b, enum verdict worse, const struct job *job, const char *fmt,
 		va_list args)
 {
 	size_t n;
 
 	/* Whoever worsens the verdict writes the text; callbacks and the rule may both try. */
-	if (cmpxchg((u32 *)&b->verdict, VERDICT_PASS, verdict) != VERDICT_PASS)
+	if (cmpxchg((u32 *)&b->verdict, VERDICT_PASS, worse) != VERDICT_PASS)
 		return;
 	n = vscnprintf(b->text, sizeof(b->text), fmt, args);
 	if (job)

@@ -186,7 +186,7 @@ static void terminate_one(struct bench *b)
 		return;
 	dmaengine_synchronize(b->chan);
 	msleep(QUIET_MS);
-	for (job = first + 1; job < first + 5 && need_order(b) == NULL; job++)
+	for (job = first + 1; job < first + 5 && !need_order(b); job++)
 		if (job_called(job))
 			bench_fail(b, job,
 				   "want no callback after one before it terminated, got one");

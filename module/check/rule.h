@@ -74,8 +74,8 @@ const char *need_repeat(struct bench *b);
 /**
  * rule_ask() - ask the channel of a run's knobs one rule
  * @run: occupied by the caller; what it knows of the channel is in its knobs. With transfers set it
- *	is asked again, with other random choices, until there were so many, duration_ms has passed or
- *	the rule fails
+ *	is asked again, with other random choices, until there were so many, or duration_ms has
+ *	passed, or the rule fails
  * @id: which rule
  * @ruling: gets what came of it; what it holds of the channel before is used
  *

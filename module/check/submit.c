@@ -9,6 +9,8 @@
 #include "check/rule.h"
 
 #define SECTION_CLIENT	"dmaengine/client.rst: "
+#define SECTION_ISSUE	\
+	SECTION_CLIENT "Issue pending DMA requests and wait for callback notification"
 #define QUIET_MS	20	/* nothing that should not have started takes longer to show */
 
 static bool is_untouched(struct job *job, const char *when)
@@ -61,7 +63,7 @@ static void idle_issue_harmless(struct bench *b)
 	if (!job || !job_wait(job))
 		return;
 	bench_issue(b);
-	msleep(1);
+	msleep(QUIET_MS);
 	if (atomic_read(&job->calls) != 1)
 		bench_fail(b, job, "want one callback, got %d after issuing nothing",
 			   atomic_read(&job->calls));
@@ -189,7 +191,7 @@ const struct rule rules_submit[] = {
 	{
 		.id		= "completes",
 		.section	=
-			SECTION_CLIENT "Issue pending DMA requests and wait for callback notification",
+			SECTION_ISSUE,
 		.says		=
 			"a transfer that was issued ends, is announced and has moved its data",
 		.check		= completes,
@@ -213,7 +215,7 @@ const struct rule rules_submit[] = {
 	{
 		.id		= "issue-when-busy",
 		.section	=
-			SECTION_CLIENT "Issue pending DMA requests and wait for callback notification",
+			SECTION_ISSUE,
 		.says		=
 			"what is issued while the channel works is started when it is done",
 		.check		= issue_when_busy,
@@ -222,7 +224,7 @@ const struct rule rules_submit[] = {
 	{
 		.id		= "queued-all-complete",
 		.section	=
-			SECTION_CLIENT "Issue pending DMA requests and wait for callback notification",
+			SECTION_ISSUE,
 		.says		=
 			"one issue starts all that was submitted before, one after the other",
 		.check		= queued_all_complete,

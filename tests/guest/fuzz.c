@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Random writes, reads, mkdirs, rmdirs, lives and unloads in the modules' configfs directories, from
- * several processes at once. What is refused is refused; whether the kernel stays sound is for the
+ * Random writes, reads, mkdirs, rmdirs, lives and unloads in the modules' configfs directories,
+ * from several processes at once. What is refused is refused; whether the kernel stays sound is for the
  * kernel to say.
  *
  *	fuzz DIR SIM_DIR OPERATIONS PROCESSES SEED
@@ -52,8 +52,11 @@ static void count(enum act act, int good)
 }
 
 static const char *const values[] = {
-	"0", "1", "2", "4", "64", "4096", "65536", "1M", "-1", "18446744073709551615", "0x40", "", "\n",
-	"any", "irq", "poll", "fence", "single", "page", "coherent", "sg", "pool", "premapped", "wc",
+	"0", "1", "2", "4", "64", "4096", "65536", "1M", "-1", "18446744073709551615", "0x40",
+	"",
+	"\n",
+	"any", "irq", "poll", "fence", "single", "page", "coherent", "sg", "pool", "premapped",
+	"wc",
 	"memcpy", "memset", "memset_sg", "xor", "pq", "slave_sg", "slave_single", "cyclic",
 	"interleaved", "interrupt", "none", "cpu", "memory", "both", "dev_to_mem", "mem_to_dev",
 	"offset", "size", "even", "odd", "completes", "terminate-then-works", "callback-once",
@@ -221,7 +224,8 @@ int main(int argc, char **argv)
 		return 2;
 	operations = strtoul(argv[3], NULL, 10);
 	processes = atoi(argv[4]);
-	tally = mmap(NULL, sizeof(*tally), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	tally = mmap(NULL, sizeof(*tally), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
+		     0);
 	if (tally == MAP_FAILED || processes < 1)
 		return 2;
 	for (a = 0; a < processes; a++)

@@ -148,9 +148,11 @@ static int try_all(struct mutation *m, char **names, int nr, struct why *why)
 
 	for (i = 0; i < nr && !ret; i++) {
 		at = faults_find(&m->faults, names[i]);
-		ret = at < 0 ?
-		      because(why, -EINVAL, "there is no fault '%s', see dmarig_sim/faults", names[i]) :
-			       try_fault(m, &m->faults.at[at], why);
+		if (at < 0)
+			ret = because(why, -EINVAL,
+				      "there is no fault '%s', see dmarig_sim/faults", names[i]);
+		else
+			ret = try_fault(m, &m->faults.at[at], why);
 	}
 	for (i = 0; i < m->faults.nr && !nr && !ret && !stop_asked(); i++) {
 		fault = &m->faults.at[i];
@@ -169,7 +171,8 @@ static bool summarize(const struct mutation *m)
 	for (i = 0; i < m->nr_rates; i++) {
 		tally = &m->tallies[i];
 		there = tally->tried - tally->never;
-		printf("1 in %llu: %d faults, %d committed, %d caught (%.1f %%), %d of them by the rule that is meant to\n",
+		printf(
+		       "1 in %llu: %d faults, %d committed, %d caught (%.1f %%), %d of them by the rule that is meant to\n",
 		       tally->rate, tally->tried, there, tally->caught,
 		       there ? 100.0 * tally->caught / there : 0, tally->meant);
 		if (tally->rate <= 1000 && tally->caught < 0.95 * tally->tried)
@@ -226,7 +229,7 @@ static int open_all(struct mutation *m, struct why *why)
 	return ret ? ret : check_rules(m, why);
 }
 
-static int mutation(int argc, char **argv)
+static int run_mutation(int argc, char **argv)
 {
 	struct mutation m = { .seconds = 10, .seed = 1 };
 	struct why why = { "" };
@@ -253,7 +256,7 @@ static int mutation(int argc, char **argv)
 const struct command cmd_mutation = {
 	.name		= "mutation",
 	.summary	= "which faults of a simulated controller do the rules find?",
-	.fn		= mutation,
+	.fn		= run_mutation,
 	.usage		=
 		"dmarig mutation [FAULT...] [--rates N,N] [--seconds N] [-o DIR]\n"
 		"    FAULT              only these; else all that a rule is meant to catch\n"

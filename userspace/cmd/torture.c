@@ -84,7 +84,8 @@ static int make_simulator(struct why *why)
 		 torture.scenario.channels + torture.scenario.neighbours);
 	list[n++] = "channels";
 	list[n++] = channels;
-	rest = torture.settings = strdup(text);
+	torture.settings = strdup(text);
+	rest = torture.settings;
 	while (rest && *rest && (word = strsep(&rest, ",")) && n < 2 * MOST_SETTINGS) {
 		value = strchr(word, ':');
 		if (!value)
@@ -253,7 +254,8 @@ static void print_verdict(const struct storm *storm)
 	char acts[512];
 
 	list_acts(storm, acts, sizeof(acts));
-	printf("%s %s on %d of %s: %.0f s, %llu transfers, %llu MB, %llu verified, %d points, %d refused, %d tolerated, %d failures; fairness %.2f, longest gap %d ms%s%s\n",
+	printf(
+	       "%s %s on %d of %s: %.0f s, %llu transfers, %llu MB, %llu verified, %d points, %d refused, %d tolerated, %d failures; fairness %.2f, longest gap %d ms%s%s\n",
 	       is_as_expected(storm) ? "ok" : "not ok", storm->scenario->conf.name, storm->nr_loads,
 	       storm->loads[0].channel.driver, storm->ms / 1000.0, STORM_SUM(storm, transfers),
 	       STORM_SUM(storm, bytes) >> 20, STORM_SUM(storm, verified),

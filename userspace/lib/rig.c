@@ -167,10 +167,12 @@ int rig_others(void)
 	return others;
 }
 
+/* Several threads may make runs. */
+static atomic_int number;
+
 int rundir_make(struct rundir *dir, struct why *why)
 {
 	char path[PATH_LEN];
-	static atomic_int number;	/* several threads may make runs */
 
 	snprintf(dir->name, sizeof(dir->name), "%s-%d", owner_prefix(), ++number);
 	if (!mkdir(path_in(path, ROOT_CONFIGFS, "dmarig/%s", dir->name), 0755))

@@ -101,7 +101,8 @@ static int run_live(struct load *load, char *state, char *error, struct why *why
 }
 
 /* A directory of its own for every point, so that those come and go all the time, too. */
-static int run_point(struct load *load, const struct params *p, char *state, char *error, struct why *why)
+static int run_point(struct load *load, const struct params *p, char *state, char *error,
+		     struct why *why)
 {
 	struct handover handover = { 0 };
 	int ret, gone;

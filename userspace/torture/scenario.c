@@ -109,7 +109,8 @@ int scenario_override(struct scenario *scenario, const char *text, struct why *w
 	return 0;
 }
 
-static int take_number(const struct scenario *scenario, int i, int least, int *value, struct why *why)
+static int take_number(const struct scenario *scenario, int i, int least, int *value,
+		       struct why *why)
 {
 	char *end;
 	long n = strtol(scenario->text[i], &end, 10);

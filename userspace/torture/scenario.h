@@ -23,7 +23,7 @@
 	T(tolerate, "", "words of failures of the load that are no failures here, by comma")	\
 	T(duration, "10", "seconds")								\
 	T(channels, "2", "how many channels are loaded")					\
-	T(until, "0", "transfers after which it is over at once; 0: the duration decides")		\
+	T(until, "0", "transfers after which it is over at once; 0: duration decides")		\
 	T(neighbours, "1", "how many channels of the controller are left to the services")
 
 #define SCENARIO_ENUM(name, ...) TEXT_##name,

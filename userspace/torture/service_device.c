@@ -27,7 +27,7 @@ static int need_unbind(struct stress *stress, struct why *why)
 		       loaded(stress)->name, loaded(stress)->driver);
 }
 
-static void unbind(struct stress *stress)
+static void bind_anew(struct stress *stress)
 {
 	const char *device = loaded(stress)->device;
 	char path[PATH_LEN];
@@ -105,7 +105,7 @@ const struct service services_device[] = {
 		.name	= "unbind",
 		.help	= "the controller's driver is unbound under load, and bound again",
 		.begin	= need_unbind,
-		.step	= unbind,
+		.step	= bind_anew,
 	},
 	{
 		.name	= "runtime_pm",

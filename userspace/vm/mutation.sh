@@ -15,6 +15,7 @@ source "$(dirname "$0")/lib.sh"
 : "${RATES:=1000,10000}" "${SECONDS_EACH:=6}" "${SOUND:=1000000}" "${SEED:=1}"
 
 # In the guest: names of faults that have a rule, and that only the kernel's own checks see, or not.
+# shellcheck disable=SC2016 # expanded in the guest
 names='names() {
 	awk -F"\t" -v want="$1" "\$3 != \"-\" && (\$2 ~ /splats/) == want { print \$1 }" \
 		/sys/kernel/config/dmarig_sim/faults
