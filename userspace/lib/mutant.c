@@ -101,13 +101,15 @@ static int want_of(const struct trial *trial)
 	return -1;
 }
 
-/* Transfers that last long enough to be met in flight, and short enough for many. */
+/* Transfers that last long enough to be met in flight; where a fault is rare, there must be many. */
 static int make_controller(const struct trial *trial, struct channel *chan, struct why *why)
 {
 	int want = want_of(trial), ret;
+	bool rare = trial->rate > 1;
 	char rate[32];
 	const char *const settings[] = {
-		"channels", "2", "latency_ns", "50000", "bandwidth_mbps", "8",
+		"channels", "2", "latency_ns", rare ? "20000" : "50000",
+		"bandwidth_mbps", rare ? "200" : "8",
 		"period_ns", "1000000", "metadata_bytes", "32", "fault", trial->fault->name,
 		"fault_rate", rate, want < 0 ? NULL : wants[want].setting,
 		want < 0 ? NULL : wants[want].value, NULL
@@ -144,6 +146,8 @@ static int make_run(const struct trial *trial, struct rundir *dir, const struct 
 	if (!ret)
 		ret = set(dir, "timeout_ms", "400");
 	/* A rare fault takes many transfers, and asking takes longer than they do. */
+	if (!ret && trial->rate > 1)
+		ret = set(dir, "size", "512");
 	if (!ret && trial->rate > 1)
 		ret = set(dir, "transfers", "1000000");
 	return ret ? because(why, ret, "no run on %s", chan->name) : 0;
