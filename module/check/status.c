@@ -264,7 +264,7 @@ static void moves(struct bench *b)
 	ns = time_job(b, len);
 	if (!ns)
 		return;
-	if (ns < 4 * b->job_ns) {
+	if (ns < 3 * b->job_ns) {
 		bench_skip(b, "%zu bytes take hardly longer than %zu; a larger size may help", len,
 			   b->len);
 		return;
