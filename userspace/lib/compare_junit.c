@@ -5,34 +5,12 @@
  * A comparison as JUnit XML, which every CI server reads.
  */
 #include "compare_text.h"
-
-/* What XML cannot hold even as an entity becomes a question mark. */
-static void put_text(FILE *file, const char *text)
-{
-	for (; *text; text++) {
-		switch (*text) {
-		case '&':
-			fputs("&amp;", file);
-			break;
-		case '<':
-			fputs("&lt;", file);
-			break;
-		case '>':
-			fputs("&gt;", file);
-			break;
-		case '"':
-			fputs("&quot;", file);
-			break;
-		default:
-			putc((unsigned char)*text < ' ' ? '?' : *text, file);
-		}
-	}
-}
+#include "markup.h"
 
 static void put_attribute(FILE *file, const char *name, const char *text)
 {
 	fprintf(file, " %s=\"", name);
-	put_text(file, text);
+	markup_text(file, text);
 	putc('"', file);
 }
 
@@ -52,7 +30,7 @@ static void put_case(const struct compared *compared, const struct judged *judge
 		fputs("/>\n", file);
 	} else {
 		putc('>', file);
-		put_text(file, sentence);
+		markup_text(file, sentence);
 		fputs("</system-out>\n", file);
 	}
 	fputs("    </testcase>\n", file);
