@@ -101,10 +101,27 @@ static void text_add_chan(struct text *text, struct dma_chan *chan, const char *
 		text_add_line(text, name, chan, holder);
 }
 
+/*
+ * Filters are shown channels of a device that is being unregistered, too, whose names are gone. Before
+ * the first name goes, fewer channels are counted than there are; both by dmaengine, which holds its
+ * lock while it asks a filter. See dma_async_device_unregister().
+ */
+static bool is_leaving(const struct dma_chan *chan)
+{
+	const struct dma_device *device = chan->device;
+	const struct dma_chan *each;
+	unsigned int n = 0;
+
+	list_for_each_entry(each, &device->channels, device_node)
+		n++;
+	return n != device->chancnt;
+}
+
 /* A filter for dma_request_channel() that takes nothing: it is shown every channel that is free. */
 static bool list_free_chan(struct dma_chan *chan, void *text)
 {
-	text_add_chan(text, chan, NULL);
+	if (!is_leaving(chan))
+		text_add_chan(text, chan, NULL);
 	return false;
 }
 
@@ -142,7 +159,7 @@ static bool chan_is_called(struct dma_chan *chan, const char *want)
 
 static bool take_chan(struct dma_chan *chan, void *want)
 {
-	return chan_is(chan, want);
+	return !is_leaving(chan) && chan_is(chan, want);
 }
 
 /* struct lookup - what is to be found out about a channel that could not be had */
@@ -157,7 +174,7 @@ static bool look_at_chan(struct dma_chan *chan, void *arg)
 {
 	struct lookup *lookup = arg;
 
-	if (lookup->found || !chan_is_called(chan, lookup->want))
+	if (lookup->found || is_leaving(chan) || !chan_is_called(chan, lookup->want))
 		return false;
 	lookup->found = true;
 	lookup->capable = bitmap_subset(lookup->mask->bits, chan->device->cap_mask.bits,

@@ -3,8 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * Random writes, reads, mkdirs, rmdirs, lives and unloads in the modules' configfs directories,
- * from several processes at once. What is refused is refused; whether the kernel stays sound is for the
- * kernel to say.
+ * from several processes at once. What is refused is refused; whether the kernel stays sound is
+ * for the kernel to say.
  *
  *	fuzz DIR SIM_DIR OPERATIONS PROCESSES SEED
  *

@@ -171,10 +171,9 @@ static bool summarize(const struct mutation *m)
 	for (i = 0; i < m->nr_rates; i++) {
 		tally = &m->tallies[i];
 		there = tally->tried - tally->never;
-		printf(
-		       "1 in %llu: %d faults, %d committed, %d caught (%.1f %%), %d of them by the rule that is meant to\n",
-		       tally->rate, tally->tried, there, tally->caught,
-		       there ? 100.0 * tally->caught / there : 0, tally->meant);
+		printf("1 in %llu: %d faults, %d committed, ", tally->rate, tally->tried, there);
+		printf("%d caught (%.1f %%), %d of them by the rule that is meant to\n",
+		       tally->caught, there ? 100.0 * tally->caught / there : 0, tally->meant);
 		if (tally->rate <= 1000 && tally->caught < 0.95 * tally->tried)
 			good = false;
 	}

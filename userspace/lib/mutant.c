@@ -101,7 +101,7 @@ static int want_of(const struct trial *trial)
 	return -1;
 }
 
-/* Transfers that last long enough to be met in flight; where a fault is rare, there must be many. */
+/* Transfers that last long enough to be met in flight; where a fault is rare, many. */
 static int make_controller(const struct trial *trial, struct channel *chan, struct why *why)
 {
 	int want = want_of(trial), ret;

@@ -15,11 +15,11 @@
 
 #define MANY_DRAWS 1000		/* a scenario of which none is legal is wrong */
 
-#define TEXT_NAME(name, initial, help) [TEXT_##name] = #name,
+#define TEXT_NAME(name, initial, help)	[TEXT_##name] = #name,
 static const char *const names[] = { SCENARIO_TEXTS(TEXT_NAME) };
 #undef TEXT_NAME
 
-#define TEXT_INITIAL(name, initial, help) [TEXT_##name] = initial,
+#define TEXT_INITIAL(name, initial, help)	[TEXT_##name] = initial,
 static const char *const initials[] = { SCENARIO_TEXTS(TEXT_INITIAL) };
 #undef TEXT_INITIAL
 
