@@ -254,12 +254,12 @@ static void print_verdict(const struct storm *storm)
 	char acts[512];
 
 	list_acts(storm, acts, sizeof(acts));
-	printf(
-	       "%s %s on %d of %s: %.0f s, %llu transfers, %llu MB, %llu verified, %d points, %d refused, %d tolerated, %d failures; fairness %.2f, longest gap %d ms%s%s\n",
+	printf("%s %s on %d of %s: %.0f s, %llu transfers, %llu MB, %llu verified, %d points, ",
 	       is_as_expected(storm) ? "ok" : "not ok", storm->scenario->conf.name, storm->nr_loads,
 	       storm->loads[0].channel.driver, storm->ms / 1000.0, STORM_SUM(storm, transfers),
 	       STORM_SUM(storm, bytes) >> 20, STORM_SUM(storm, verified),
-	       STORM_COUNT(storm, points),
+	       STORM_COUNT(storm, points));
+	printf("%d refused, %d tolerated, %d failures; fairness %.2f, longest gap %d ms%s%s\n",
 	       STORM_COUNT(storm, refused), STORM_COUNT(storm, tolerated), storm->failures,
 	       storm_fairness(storm), storm_gap_ms(storm), *acts ? "; " : "", acts);
 	if (storm->failures)
