@@ -6,8 +6,8 @@
  * top, as a driver that sleeps where it must not is seen there and nowhere else.
  */
 #include <stdlib.h>
-#include <time.h>
 #include "ask.h"
+#include "clock.h"
 #include "need.h"
 
 static void add_mark(struct rulebook *book, char *line)
@@ -89,14 +89,6 @@ void rulebook_free(struct rulebook *book)
 	free(book->text);
 }
 
-static int now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static int read_verdict(const struct rundir *dir, struct mark *mark, struct why *why)
 {
 	char line[1024], *text = line, *word;
@@ -140,8 +132,9 @@ static void add_oracle(struct mark *mark, const struct row *row)
 int ask(const struct rundir *dir, struct oracle *oracle, const char *device, struct mark *mark,
 	FILE *dmesg, struct why *why)
 {
-	int ret, start = now_ms();
+	u64 start = clock_ms();
 	struct row row;
+	int ret;
 
 	row_init(&row);
 	row_set(&row, "device", "%s", device);
@@ -151,6 +144,6 @@ int ask(const struct rundir *dir, struct oracle *oracle, const char *device, str
 	if (!ret)
 		add_oracle(mark, &row);
 	row_free(&row);
-	mark->ms = now_ms() - start;
+	mark->ms = clock_ms() - start;
 	return ret;
 }

@@ -6,8 +6,8 @@
  * than asking; some faults show there and nowhere else.
  */
 #include <stdlib.h>
-#include <time.h>
 #include "channels.h"
+#include "clock.h"
 #include "mutant.h"
 #include "need.h"
 #include "simulator.h"
@@ -52,14 +52,6 @@ void faults_free(struct faults *faults)
 {
 	free(faults->at);
 	free(faults->text);
-}
-
-static double now_s(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec + now.tv_nsec / 1e9;
 }
 
 static bool find_channel(struct channel *chan)
@@ -196,14 +188,14 @@ static void look(struct trial *trial, struct oracle *oracle, const struct channe
 static void try_meant(struct trial *trial, const struct rundir *dir, struct oracle *oracle,
 		      const struct channel *chan, u64 seed)
 {
-	double end = now_s() + trial->seconds;
+	u64 end = clock_ms() + trial->seconds * 1000ull;
 	int n = 0;
 
 	while (!trial->caught && !stop_asked()) {
 		ask_once(trial, dir, trial->fault->meant, seed++);
 		if (++n % LOOK_EVERY == 0 || n < 3)
 			look(trial, oracle, chan, trial->fault->meant);
-		if (now_s() > end)
+		if (clock_ms() > end)
 			break;
 	}
 	look(trial, oracle, chan, trial->fault->meant);
@@ -212,11 +204,11 @@ static void try_meant(struct trial *trial, const struct rundir *dir, struct orac
 static void try_others(struct trial *trial, const struct rulebook *book, const struct rundir *dir,
 		       struct oracle *oracle, const struct channel *chan, u64 seed)
 {
-	double end = now_s() + trial->seconds;
+	u64 end = clock_ms() + trial->seconds * 1000ull;
 	int i;
 
 	set(dir, "transfers", "0");
-	for (i = 0; i < book->nr && !trial->caught && !stop_asked() && now_s() < end; i++) {
+	for (i = 0; i < book->nr && !trial->caught && !stop_asked() && clock_ms() < end; i++) {
 		ask_once(trial, dir, book->marks[i].rule, seed);
 		look(trial, oracle, chan, book->marks[i].rule);
 	}
@@ -227,7 +219,7 @@ int trial_run(struct trial *trial, const struct rulebook *book, struct oracle *o
 {
 	struct rundir dir = { "" };
 	struct channel chan;
-	double start;
+	u64 start;
 	int ret;
 
 	ret = make_controller(trial, &chan, why);
@@ -236,11 +228,11 @@ int trial_run(struct trial *trial, const struct rulebook *book, struct oracle *o
 	ret = make_run(trial, &dir, &chan, why);
 	if (!ret) {
 		oracle_before(oracle, NULL);
-		start = now_s();
+		start = clock_ms();
 		try_meant(trial, &dir, oracle, &chan, seed);
 		if (!trial->caught && trial->rate <= WORTH_OTHERS)
 			try_others(trial, book, &dir, oracle, &chan, seed);
-		trial->took_s = now_s() - start;
+		trial->took_s = (clock_ms() - start) / 1000.0;
 		simulator_number("fault_count", &trial->committed);
 		simulator_number("transfers", &trial->transfers);
 	}

@@ -5,20 +5,12 @@
  * Progress. What a point costs beyond its own times is learnt from the points measured.
  */
 #include <stdarg.h>
-#include <time.h>
 #include <unistd.h>
+#include "clock.h"
 #include "progress.h"
 
 #define TERMINAL_MS	200
 #define LOG_MS		30000
-
-static u64 now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000ull + now.tv_nsec / 1000000;
-}
 
 static u64 asked_ms(const struct plan *plan, int job)
 {
@@ -32,7 +24,7 @@ void progress_init(struct progress *progress, const struct plan *plan)
 	memset(progress, 0, sizeof(*progress));
 	progress->plan = plan;
 	progress->terminal = isatty(STDERR_FILENO);
-	progress->started = now_ms();
+	progress->started = clock_ms();
 	progress->shown = progress->started;
 	for (i = 0; i < plan->nr_jobs; i++)
 		progress->asked_left += asked_ms(plan, i);
@@ -61,7 +53,7 @@ void progress_next(struct progress *progress)
 
 void progress_show(struct progress *progress)
 {
-	u64 now = now_ms(), left;
+	u64 now = clock_ms(), left;
 
 	if (now - progress->shown < (progress->terminal ? TERMINAL_MS : LOG_MS))
 		return;

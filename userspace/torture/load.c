@@ -6,7 +6,6 @@
  * scenario says otherwise. The n-th point of a channel is a function of the seed.
  */
 #include <stdlib.h>
-#include <time.h>
 #include "../lib/files.h"
 #include "../lib/handover.h"
 #include "draw.h"

@@ -8,8 +8,8 @@
 #include <dirent.h>
 #include <sched.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
+#include "../lib/clock.h"
 #include "../lib/files.h"
 #include "draw.h"
 #include "storm.h"
@@ -38,22 +38,14 @@ static int need_realtime(struct stress *stress, struct why *why)
 	return because(why, -errno, "stutter: SCHED_FIFO cannot be had: %s", strerror(errno));
 }
 
-static u64 now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000ull + now.tv_nsec / 1000000;
-}
-
 /* Nothing else runs on that processor for a while, then everything does. */
 static void stutter(struct stress *stress)
 {
 	u64 end;
 
 	run_on(draw(&stress->state, nr_cpus()));
-	end = now_ms() + 10 + draw(&stress->state, 70);
-	while (now_ms() < end)
+	end = clock_ms() + 10 + draw(&stress->state, 70);
+	while (clock_ms() < end)
 		;
 	storm_sleep(stress->storm, 50 + draw(&stress->state, 200));
 }

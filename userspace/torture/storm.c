@@ -7,20 +7,12 @@
  */
 #include <stdarg.h>
 #include <time.h>
-#include "../lib/dma_debug.h"
+#include "../lib/clock.h"
 #include "../lib/stop.h"
 #include "draw.h"
 #include "storm_run.h"
 
 #define LOOK_MS		100	/* how often the loads are looked at */
-
-static u64 now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000ull + now.tv_nsec / 1000000;
-}
 
 void storm_fail(struct storm *storm, const char *format, ...)
 {
@@ -39,10 +31,10 @@ void storm_fail(struct storm *storm, const char *format, ...)
 
 bool storm_sleep(struct storm *storm, int ms)
 {
-	u64 end = now_ms() + ms, now;
+	u64 end = clock_ms() + ms, now;
 	struct timespec part;
 
-	while (!storm->stop && (now = now_ms()) < end) {
+	while (!storm->stop && (now = clock_ms()) < end) {
 		part.tv_sec = 0;
 		part.tv_nsec = (end - now < 20 ? end - now : 20) * 1000000;
 		nanosleep(&part, NULL);
@@ -151,13 +143,13 @@ static bool is_enough(const struct storm *storm)
 static void watch(struct storm *storm)
 {
 	struct look looks[STORM_CHANNELS] = { { 0, 0 } };
-	u64 start = now_ms(), now = start, told = start;
+	u64 start = clock_ms(), now = start, told = start;
 	u64 end = start + storm->scenario->duration_s * 1000ull;
 	int i;
 
 	while (now < end && !storm->stop && !stop_asked() && !is_enough(storm)) {
 		stop_sleep(-1, LOOK_MS);
-		now = now_ms();
+		now = clock_ms();
 		for (i = 0; i < storm->nr_loads; i++)
 			look_at(&storm->loads[i], &looks[i], now);
 		if (storm->tell && now - told >= 1000) {
