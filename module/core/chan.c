@@ -102,9 +102,9 @@ static void text_add_chan(struct text *text, struct dma_chan *chan, const char *
 }
 
 /*
- * Filters are shown channels of a device that is being unregistered, too, whose names are gone. Before
- * the first name goes, fewer channels are counted than there are; both by dmaengine, which holds its
- * lock while it asks a filter. See dma_async_device_unregister().
+ * Filters are shown channels of a device that is being unregistered, too, whose names are gone.
+ * Before the first name goes, fewer channels are counted than there are; both by dmaengine, which
+ * holds its lock while it asks a filter. See dma_async_device_unregister().
  */
 static bool is_leaving(const struct dma_chan *chan)
 {

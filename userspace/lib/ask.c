@@ -106,14 +106,9 @@ static int read_verdict(const struct rundir *dir, struct mark *mark, struct why 
 
 static int ask_module(const struct rundir *dir, struct mark *mark, struct why *why)
 {
-	char path[PATH_LEN], sentence[SENTENCE_LEN];
-	int ret;
+	int ret = rundir_tell(dir, "check", mark->rule, why);
 
-	ret = file_write(path_in(path, ROOT_CONFIGFS, "dmarig/%s/check", dir->name), mark->rule);
-	if (!ret)
-		return read_verdict(dir, mark, why);
-	rundir_word(dir, "error", sentence, sizeof(sentence));
-	return because(why, ret, "%s", *sentence ? sentence : strerror(-ret));
+	return ret ? ret : read_verdict(dir, mark, why);
 }
 
 /* Its sentences are the row's, where it adds errors. */

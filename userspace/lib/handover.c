@@ -21,13 +21,10 @@
 
 static int write_to(const struct rundir *dir, const char *file, const char *text, struct why *why)
 {
-	char path[PATH_LEN], sentence[SENTENCE_LEN];
-	int ret = file_write(path_in(path, ROOT_CONFIGFS, "dmarig/%s/%s", dir->name, file), text);
+	struct why said;
+	int ret = rundir_tell(dir, file, text, &said);
 
-	if (!ret)
-		return 0;
-	rundir_word(dir, "error", sentence, sizeof(sentence));
-	return because(why, ret, "%s: %s", file, *sentence ? sentence : strerror(-ret));
+	return ret ? because(why, ret, "%s: %s", file, said.text) : 0;
 }
 
 /* Aligned to huge pages, so that the kernel can use them where it has them. */

@@ -115,13 +115,6 @@ static int make_controller(const struct trial *trial, struct channel *chan, stru
 	return because(why, -ENODEV, "the controller with %s has no channel", trial->fault->name);
 }
 
-static int set(const struct rundir *dir, const char *knob, const char *value)
-{
-	char path[PATH_LEN];
-
-	return file_write(path_in(path, ROOT_CONFIGFS, "dmarig/%s/%s", dir->name, knob), value);
-}
-
 static int make_run(const struct trial *trial, struct rundir *dir, const struct channel *chan,
 		    struct why *why)
 {
@@ -132,16 +125,16 @@ static int make_run(const struct trial *trial, struct rundir *dir, const struct 
 		simulator_channel(1, peer, sizeof(peer));
 
 	if (!ret)
-		ret = set(dir, "channel", chan->name);
+		ret = rundir_write(dir, "channel", chan->name);
 	if (!ret)
-		ret = set(dir, "peer", peer);
+		ret = rundir_write(dir, "peer", peer);
 	if (!ret)
-		ret = set(dir, "timeout_ms", "400");
+		ret = rundir_write(dir, "timeout_ms", "400");
 	/* A rare fault takes many transfers, and asking takes longer than they do. */
 	if (!ret && trial->rate > 1)
-		ret = set(dir, "size", "512");
+		ret = rundir_write(dir, "size", "512");
 	if (!ret && trial->rate > 1)
-		ret = set(dir, "transfers", "1000000");
+		ret = rundir_write(dir, "transfers", "1000000");
 	return ret ? because(why, ret, "no run on %s", chan->name) : 0;
 }
 
@@ -161,8 +154,8 @@ static void ask_once(struct trial *trial, const struct rundir *dir, const char *
 	int ret;
 
 	snprintf(number, sizeof(number), "%llu", seed);
-	set(dir, "seed", number);
-	ret = set(dir, "check", rule);
+	rundir_write(dir, "seed", number);
+	ret = rundir_write(dir, "check", rule);
 	rundir_word(dir, ret ? "error" : "verdict", verdict, sizeof(verdict));
 	if (ret && !simulator_number("fault_count", &committed) && committed)
 		catch(trial, rule, verdict);
@@ -207,7 +200,7 @@ static void try_others(struct trial *trial, const struct rulebook *book, const s
 	u64 end = clock_ms() + trial->seconds * 1000ull;
 	int i;
 
-	set(dir, "transfers", "0");
+	rundir_write(dir, "transfers", "0");
 	for (i = 0; i < book->nr && !trial->caught && !stop_asked() && clock_ms() < end; i++) {
 		ask_once(trial, dir, book->marks[i].rule, seed);
 		look(trial, oracle, chan, book->marks[i].rule);

@@ -12,16 +12,9 @@
 static int commit(const struct rundir *dir, const struct channel *chan, const char *name,
 		  struct why *why)
 {
-	char path[PATH_LEN], sentence[SENTENCE_LEN];
-	int ret;
+	int ret = rundir_tell(dir, "channel", chan->name, why);
 
-	ret = file_write(path_in(path, ROOT_CONFIGFS, "dmarig/%s/channel", dir->name), chan->name);
-	if (!ret)
-		ret = file_write(path_in(path, ROOT_CONFIGFS, "dmarig/%s/misuse", dir->name), name);
-	if (!ret)
-		return 0;
-	rundir_word(dir, "error", sentence, sizeof(sentence));
-	return because(why, ret, "%s", *sentence ? sentence : strerror(-ret));
+	return ret ? ret : rundir_tell(dir, "misuse", name, why);
 }
 
 static int compare_cell(const struct row *row, const char *column, int want, struct why *why)

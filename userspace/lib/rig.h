@@ -47,6 +47,19 @@ struct rundir {
 int rundir_make(struct rundir *dir, struct why *why);
 
 /**
+ * rundir_write() - write one of the run's files
+ * @dir: the run
+ * @name: the file, a knob or another
+ * @value: what
+ *
+ * Return: 0 or -errno; the kernel's sentence is in the file `error`.
+ */
+int rundir_write(const struct rundir *dir, const char *name, const char *value);
+
+/* rundir_tell() - the same, with the kernel's sentence in @why where it refuses */
+int rundir_tell(const struct rundir *dir, const char *name, const char *value, struct why *why);
+
+/**
  * rundir_set() - write every knob that is not at its default
  * @dir: the run, just made
  * @p: the values

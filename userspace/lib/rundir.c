@@ -14,10 +14,29 @@ static char *path_of(char path[PATH_LEN], const struct rundir *dir, const char *
 	return path_in(path, ROOT_CONFIGFS, "dmarig/%s/%s", dir->name, name);
 }
 
+int rundir_write(const struct rundir *dir, const char *name, const char *value)
+{
+	char path[PATH_LEN];
+
+	return file_write(path_of(path, dir, name), value);
+}
+
+int rundir_tell(const struct rundir *dir, const char *name, const char *value, struct why *why)
+{
+	int ret = rundir_write(dir, name, value);
+	char sentence[SENTENCE_LEN];
+
+	if (!ret)
+		return 0;
+	rundir_word(dir, "error", sentence, sizeof(sentence));
+	return because(why, ret, "%s", *sentence ? sentence : strerror(-ret));
+}
+
 /* A write costs more than all the rest of setting a knob, and a new directory has the defaults. */
 int rundir_set(const struct rundir *dir, const struct params *p, struct why *why)
 {
-	char path[PATH_LEN], value[KNOB_TEXT_LEN], usual[KNOB_TEXT_LEN], sentence[SENTENCE_LEN];
+	char value[KNOB_TEXT_LEN], usual[KNOB_TEXT_LEN];
+	struct why said;
 	struct params defaults;
 	int i, ret;
 
@@ -27,32 +46,22 @@ int rundir_set(const struct rundir *dir, const struct params *p, struct why *why
 		knob_get(&defaults, &dmarig_knobs[i], usual, sizeof(usual));
 		if (!strcmp(value, usual))
 			continue;
-		ret = file_write(path_of(path, dir, dmarig_knobs[i].name), value);
-		if (!ret)
-			continue;
-		rundir_word(dir, "error", sentence, sizeof(sentence));
-		return because(why, ret, "the kernel refuses %s=%s: %s", dmarig_knobs[i].name,
-			       value, *sentence ? sentence : strerror(-ret));
+		ret = rundir_tell(dir, dmarig_knobs[i].name, value, &said);
+		if (ret)
+			return because(why, ret, "the kernel refuses %s=%s: %s",
+				       dmarig_knobs[i].name, value, said.text);
 	}
 	return 0;
 }
 
 int rundir_start(const struct rundir *dir, struct why *why)
 {
-	char path[PATH_LEN], sentence[SENTENCE_LEN];
-	int ret = file_write(path_of(path, dir, "live"), "1");
-
-	if (!ret)
-		return 0;
-	rundir_word(dir, "error", sentence, sizeof(sentence));
-	return because(why, ret, "%s", *sentence ? sentence : strerror(-ret));
+	return rundir_tell(dir, "live", "1", why);
 }
 
 int rundir_stop(const struct rundir *dir)
 {
-	char path[PATH_LEN];
-
-	return file_write(path_of(path, dir, "live"), "0");
+	return rundir_write(dir, "live", "0");
 }
 
 char *rundir_read(const struct rundir *dir, const char *name)

@@ -13,23 +13,15 @@
 #include "draw.h"
 #include "storm.h"
 
-static int set(struct stress *stress, const char *knob, const char *value)
-{
-	char path[PATH_LEN];
-
-	return file_write(path_in(path, ROOT_CONFIGFS, "dmarig/%s/%s", stress->dir.name, knob),
-			  value);
-}
-
 static int begin(struct stress *stress, struct why *why)
 {
 	int ret = rundir_make(&stress->dir, why);
 
 	if (!ret)
-		ret = set(stress, "channel", stress->channel.name);
+		ret = rundir_write(&stress->dir, "channel", stress->channel.name);
 	if (!ret && strstr(stress->channel.capabilities, "slave") &&
 	    !strcmp(stress->channel.driver, "dmarig_sim"))
-		ret = set(stress, "peer", "memory");
+		ret = rundir_write(&stress->dir, "peer", "memory");
 	return ret ? because(why, ret, "%s: no run on %s", stress->service->name,
 			     stress->channel.name) : 0;
 }
@@ -45,7 +37,7 @@ static void ask_rule(struct stress *stress, const char *rule)
 	char seed[32], verdict[1024];
 
 	snprintf(seed, sizeof(seed), "%u", draw(&stress->state, ~0u));
-	if (set(stress, "seed", seed) || set(stress, "check", rule)) {
+	if (rundir_write(&stress->dir, "seed", seed) || rundir_write(&stress->dir, "check", rule)) {
 		storm_sleep(stress->storm, 20);
 		return;
 	}
