@@ -61,20 +61,27 @@ static void time_jobs(struct bench *b, struct ruling *ruling)
 		b->job_ns = ruling->job_ns;
 		return;
 	}
-	for (i = 0; !ruling->job_ns && i < TIMED_JOBS; i++) {
+	for (i = 0; i < TIMED_JOBS; i++) {
 		start = ktime_get_ns();
 		job = job_start(b, b->len);
 		if (!job || !job_wait(job))
 			break;
 		best = min(best, ktime_get_ns() - start);
 	}
-	if (best != U64_MAX)
+	if (best != U64_MAX) {
 		ruling->job_ns = max_t(u64, best, 1);
-	if (ruling->job_ns)
 		b->job_ns = ruling->job_ns;
+	}
 	bench_reset(b);
 	if (b->verdict != VERDICT_BROKEN && !b->rc->quarantined)
 		b->verdict = VERDICT_PASS;
+}
+
+/* Is one more time worth it? @before of @transfers were made before the last one. */
+static bool goes_on(const struct run *run, u64 before, u64 transfers, unsigned long end)
+{
+	return transfers > before && transfers < run->p.transfers && time_before(jiffies, end) &&
+	       !signal_pending(current);
 }
 
 /* Many transfers are wanted: again and again, where the bench is as before afterwards. */
@@ -86,9 +93,8 @@ static void check_again(struct bench *b, const struct rule *rule)
 	do {
 		before = b->nr_submitted;
 		rule->check(b);
-	} while (rule->again && b->verdict == VERDICT_PASS && b->nr_submitted > before &&
-		 b->nr_submitted < b->run->p.transfers && time_before(jiffies, end) &&
-		 !signal_pending(current) && bench_reset(b));
+	} while (rule->again && b->verdict == VERDICT_PASS &&
+		 goes_on(b->run, before, b->nr_submitted, end) && bench_reset(b));
 }
 
 static void ask(struct bench *b, const struct rule *rule)
@@ -141,8 +147,7 @@ int rule_ask(struct run *run, const char *id, struct ruling *ruling)
 	do {
 		before = transfers;
 		ret = ask_round(run, rule, salt++, ruling, &transfers);
-	} while (!ret && ruling->verdict == VERDICT_PASS && transfers < run->p.transfers &&
-		 transfers > before && time_before(jiffies, end) && !signal_pending(current));
+	} while (!ret && ruling->verdict == VERDICT_PASS && goes_on(run, before, transfers, end));
 	return ret;
 }
 

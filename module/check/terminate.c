@@ -53,22 +53,26 @@ static bool only_ended_called(struct bench *b)
 	return true;
 }
 
+/* Nothing may be called any more, now that @stopped has returned. */
+static bool is_quiet(struct bench *b, const char *stopped)
+{
+	int called = atomic_read(&b->nr_called), late;
+
+	msleep(QUIET_MS);
+	late = atomic_read(&b->nr_called) - called;
+	if (late)
+		bench_fail(b, NULL, "want no callback after %s, got %d", stopped, late);
+	return !late;
+}
+
 static void no_late_callback(struct bench *b)
 {
 	u32 n = tries(b);
-	int called;
 
 	while (n--) {
-		if (!stop_somewhere(b) || !only_ended_called(b))
+		if (!stop_somewhere(b) || !only_ended_called(b) ||
+		    !is_quiet(b, "dmaengine_terminate_sync()"))
 			return;
-		called = atomic_read(&b->nr_called);
-		msleep(QUIET_MS);
-		if (atomic_read(&b->nr_called) != called) {
-			bench_fail(b, NULL,
-				   "want no callback after dmaengine_terminate_sync(), got %d",
-				   atomic_read(&b->nr_called) - called);
-			return;
-		}
 		bench_clear(b);
 	}
 }
@@ -199,7 +203,7 @@ static void idle_harmless(struct bench *b)
 static void synchronize_waits(struct bench *b)
 {
 	u32 n = tries(b), load = bench_queue(b, LOAD_NS, MOST);
-	int called, ret;
+	int ret;
 
 	while (n--) {
 		if (!bench_load(b, load))
@@ -213,14 +217,8 @@ static void synchronize_waits(struct bench *b)
 		}
 		bench_stopped(b);
 		dmaengine_synchronize(b->chan);
-		called = atomic_read(&b->nr_called);
-		msleep(QUIET_MS);
-		if (atomic_read(&b->nr_called) != called) {
-			bench_fail(b, NULL,
-				   "want no callback after dmaengine_synchronize(), got %d",
-				   atomic_read(&b->nr_called) - called);
+		if (!is_quiet(b, "dmaengine_synchronize()"))
 			return;
-		}
 		bench_clear(b);
 	}
 }

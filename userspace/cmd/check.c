@@ -99,27 +99,9 @@ static int take_words(struct check *check, int argc, char **argv, struct why *wh
 	return ret;
 }
 
-static bool is_wanted(const struct channel *chan, const char *name)
-{
-	return !*chan->holder &&
-	       (!strcmp(name, "any") || !strcmp(name, chan->name) || !strcmp(name, chan->device) ||
-		!strcmp(name, chan->driver));
-}
-
 static bool find(struct check *check)
 {
-	struct channels all;
-	bool found = false;
-	int i;
-
-	channels_read(&all);
-	for (i = 0; i < all.nr && !found; i++) {
-		found = is_wanted(&all.at[i], check->p.channel);
-		if (found)
-			check->channel = all.at[i];
-	}
-	channels_free(&all);
-	return found;
+	return channels_find_free(check->p.channel, &check->channel);
 }
 
 static int refuse_channel(const struct check *check, struct why *why)

@@ -51,29 +51,14 @@ static int check_system(struct why *why)
 	return ret;
 }
 
-static bool find_free(struct channel *chan)
-{
-	struct channels all;
-	bool found = false;
-	int i;
-
-	channels_read(&all);
-	for (i = 0; i < all.nr && !found; i++) {
-		*chan = all.at[i];
-		found = !strcmp(chan->driver, "dmarig_sim") && !*chan->holder;
-	}
-	channels_free(&all);
-	return found;
-}
-
 static int get_channel(struct channel *chan, struct why *why)
 {
 	int ret;
 
-	if (find_free(chan))
+	if (channels_find_free("dmarig_sim", chan))
 		return 0;
 	ret = simulator_make((const char *const[]){ NULL }, why);
-	if (ret || find_free(chan))
+	if (ret || channels_find_free("dmarig_sim", chan))
 		return ret;
 	return because(why, -ENODEV, "the simulated controller has no channel to be seen");
 }

@@ -108,7 +108,7 @@ static bool fits(const struct channel *chan, const char *controller, const char 
 		return !simulated;
 	if (!strcmp(controller, "sim"))
 		return simulated;
-	return !strcmp(chan->driver, controller) || !strcmp(chan->device, controller);
+	return channel_is_called(chan, controller);
 }
 
 static void find_channels(struct storm *storm, const char *controller)

@@ -155,10 +155,26 @@ void channels_read(struct channels *channels)
 		qsort(channels->at, channels->nr, sizeof(*channels->at), by_name);
 }
 
-static bool is_called(const struct channel *chan, const char *name)
+bool channel_is_called(const struct channel *chan, const char *name)
 {
 	return !strcmp(name, "any") || !strcmp(chan->name, name) || !strcmp(chan->device, name) ||
 	       !strcmp(chan->driver, name);
+}
+
+bool channels_find_free(const char *name, struct channel *chan)
+{
+	struct channels all;
+	bool found = false;
+	int i;
+
+	channels_read(&all);
+	for (i = 0; i < all.nr && !found; i++) {
+		found = !*all.at[i].holder && channel_is_called(&all.at[i], name);
+		if (found)
+			*chan = all.at[i];
+	}
+	channels_free(&all);
+	return found;
 }
 
 static int refuse_name(const struct channels *channels, const char *name, struct why *why)
@@ -190,7 +206,7 @@ static int check_one(const struct channels *channels, const char *name, struct w
 	int i;
 
 	for (i = 0; i < channels->nr; i++) {
-		if (!is_called(&channels->at[i], name))
+		if (!channel_is_called(&channels->at[i], name))
 			continue;
 		if (!*channels->at[i].holder)
 			return 0;

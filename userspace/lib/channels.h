@@ -8,6 +8,8 @@
 #ifndef DMARIG_CHANNELS_H
 #define DMARIG_CHANNELS_H
 
+#include <stdbool.h>
+
 #include "why.h"
 
 /* struct channel - one line of `dmarig list` */
@@ -41,6 +43,20 @@ void channels_read(struct channels *channels);
  * Return: 0; -EINVAL for a name that does not exist; -EBUSY when all it could mean are held.
  */
 int channels_check(const struct channels *channels, const char *wanted, struct why *why);
+
+/**
+ * channel_is_called() - does a name mean this channel?
+ * @chan: a channel
+ * @name: a channel's, device's or driver's name, or any
+ */
+bool channel_is_called(const struct channel *chan, const char *name);
+
+/**
+ * channels_find_free() - look for a channel that nobody holds
+ * @name: what channel_is_called()
+ * @chan: gets the first by name
+ */
+bool channels_find_free(const char *name, struct channel *chan);
 
 /* channels_free() - free what channels_read() found */
 void channels_free(struct channels *channels);

@@ -56,21 +56,9 @@ void faults_free(struct faults *faults)
 
 static bool find_channel(struct channel *chan)
 {
-	struct channels all;
-	bool found = false;
 	char name[64];
-	int i;
 
-	if (!simulator_channel(0, name, sizeof(name)))
-		return false;
-	channels_read(&all);
-	for (i = 0; i < all.nr && !found; i++) {
-		found = !strcmp(all.at[i].name, name);
-		if (found)
-			*chan = all.at[i];
-	}
-	channels_free(&all);
-	return found;
+	return simulator_channel(0, name, sizeof(name)) && channels_find_free(name, chan);
 }
 
 /* What some rules need besides, to be asked at all; and the channel at the other end. */
