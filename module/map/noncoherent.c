@@ -9,7 +9,10 @@
 static int noncoherent_alloc(struct buf *buf)
 {
 	buf->cpu = dma_alloc_noncoherent(buf->dev, buf->len, &buf->dma, buf->dir, BUF_GFP);
-	return buf->cpu ? 0 : -ENOMEM;
+	if (!buf->cpu)
+		return -ENOMEM;
+	/* Never wrong, but older kernels' dma-debug wants to see it asked. */
+	return dma_mapping_error(buf->dev, buf->dma);
 }
 
 static void noncoherent_free(struct buf *buf)

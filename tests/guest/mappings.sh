@@ -12,7 +12,8 @@ DRIVER=/sys/bus/platform/drivers/dmarig_sim
 chan_device() { sed -n "s/^$chan	[^	]*	\([^	]*\)	.*/\1/p" $RIG/channels; }
 
 # What dma-debug still knows of a device: lines of its dump.
-held() { grep -c " $1 " $DMA_DEBUG/dump; }
+# Where the name stands in a line depends on the kernel.
+held() { grep -c -E "(^| )$1 " $DMA_DEBUG/dump; }
 
 # returned WHAT: nothing is left that the device could reach
 returned() {
