@@ -68,7 +68,7 @@ suite() {
 	unit | cli) "tests/$1/run.sh" ;;
 	vm) for t in tests/vm/{judge,guest}.sh; do "$t" || echo "not ok - $t ended with status $?"; done ;;
 	build) $vm/headers.sh ;;
-	virt) guest virt debug lifecycle knobs misuse combinations ops mappings resource ;;
+	virt) guest virt debug lifecycle knobs misuse combinations ops mappings resource pace ;;
 	sim) guest virt debug sim-control sim-dmatest sim-world slave cyclic sg handed fences concurrent \
 		unload faults fault-runs tool quarantine ;;
 	check) guest virt debug check fail-nth fuzz cycles ;;

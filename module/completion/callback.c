@@ -5,12 +5,16 @@
  * What completions that the channel announces share: arming a descriptor's callback, and looking or
  * sleeping until a slot is on the worker's done list.
  */
+#include <linux/hrtimer.h>
 #include <linux/jiffies.h>
 #include <linux/sched.h>
 #include "completion/completion.h"
 #include "core/worker.h"
 
-/* callback_arm() - have @fn called with this life's token when descriptor @leg is over */
+/*
+ * callback_arm() - have @fn, or nothing, called with this life's token when descriptor @leg is over.
+ * Some drivers hand out a descriptor again with what it was told to call before.
+ */
 void callback_arm(struct slot *slot, u32 leg, dma_async_tx_callback_result fn)
 {
 	struct token *token = &slot->tokens[slot->life % SLOT_TOKENS][leg];
@@ -32,12 +36,23 @@ static bool callback_spin(struct worker *w)
 		return false;
 	until = ktime_get_ns() + w->p->spin_us * NSEC_PER_USEC;
 	while (ktime_get_ns() < until) {
-		if (!llist_empty(&w->done))
+		if (!llist_empty(&w->done) || worker_alarmed(w))
 			return true;
 		cpu_relax();
 		cond_resched();
 	}
 	return false;
+}
+
+/* Until woken, or something else is to be done; for @left jiffies where nothing is. */
+static long callback_doze(const struct worker *w, long left)
+{
+	ktime_t until = ns_to_ktime(w->alarm);
+
+	if (!w->alarm)
+		return schedule_timeout(left);
+	schedule_hrtimeout(&until, HRTIMER_MODE_ABS);
+	return left;
 }
 
 static void callback_sleep(struct worker *w)
@@ -52,9 +67,9 @@ static void callback_sleep(struct worker *w)
 	WRITE_ONCE(w->sleeping, 1);
 	for (;;) {
 		set_current_state(TASK_IDLE);
-		if (!llist_empty(&w->done) || !left)
+		if (!llist_empty(&w->done) || !left || worker_alarmed(w))
 			break;
-		left = schedule_timeout(left);
+		left = callback_doze(w, left);
 	}
 	__set_current_state(TASK_RUNNING);
 	WRITE_ONCE(w->sleeping, 0);
@@ -65,5 +80,5 @@ bool callback_wait(struct worker *w)
 {
 	if (llist_empty(&w->done) && !callback_spin(w))
 		callback_sleep(w);
-	return worker_collect(w);
+	return worker_collect(w) || worker_alarmed(w);
 }

@@ -24,8 +24,8 @@ struct worker;
  * @callback: what every descriptor calls, with a struct token; may be NULL
  * @disarm: give up a transfer that was armed and may not have been announced, and of which nobody
  *	else can announce anything any more; may be NULL
- * @wait: wait until at least one slot is on w->ended; false when nothing was announced for
- *	timeout_ms
+ * @wait: wait until at least one slot is on w->ended, or the worker's alarm goes off; false when
+ *	nothing was announced for timeout_ms
  */
 struct completion_way {
 	unsigned long flags;

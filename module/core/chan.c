@@ -336,9 +336,11 @@ int chan_check(const struct rchan *rc, const struct params *p, const struct op *
 			    dmarig_completions[p->completion].name, way->missing);
 		return -EINVAL;
 	}
-	if (way->needs_order && dma_has_cap(DMA_COMPLETION_NO_ORDER, rc->chan->device->cap_mask)) {
-		run_explain(rc->run, "completion=%s: %s completes out of order",
-			    dmarig_completions[p->completion].name, dma_chan_name(rc->chan));
+	if ((way->needs_order || p->irq_every > 1) &&
+	    dma_has_cap(DMA_COMPLETION_NO_ORDER, rc->chan->device->cap_mask)) {
+		run_explain(rc->run, "completion=%s irq_every=%llu: %s completes out of order",
+			    dmarig_completions[p->completion].name, p->irq_every,
+			    dma_chan_name(rc->chan));
 		return -EINVAL;
 	}
 	if (op->lacks && check_driver(rc, p, op))

@@ -9,6 +9,7 @@
 #include "core/bounces.h"
 #include "core/client.h"
 #include "core/configfs.h"
+#include "core/cputime.h"
 #include "core/run.h"
 
 static int __init dmarig_init(void)
@@ -21,9 +22,12 @@ static int __init dmarig_init(void)
 	ret = bounces_init();
 	if (ret)
 		goto err_run;
-	ret = client_init();
+	ret = cputime_init();
 	if (ret)
 		goto err_bounces;
+	ret = client_init();
+	if (ret)
+		goto err_cputime;
 	config_group_init(&dmarig_subsystem.su_group);
 	mutex_init(&dmarig_subsystem.su_mutex);
 	ret = configfs_register_subsystem(&dmarig_subsystem);
@@ -33,6 +37,8 @@ static int __init dmarig_init(void)
 
 err_client:
 	client_exit();
+err_cputime:
+	cputime_exit();
 err_bounces:
 	bounces_exit();
 err_run:
@@ -46,6 +52,7 @@ static void __exit dmarig_exit(void)
 {
 	configfs_unregister_subsystem(&dmarig_subsystem);
 	client_exit();
+	cputime_exit();
 	bounces_exit();
 	bench_reap_all();
 	run_module_exit();

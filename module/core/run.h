@@ -12,6 +12,7 @@
 #include <linux/wait.h>
 #include <linux/workqueue.h>
 #include "core/chan.h"
+#include "core/cputime.h"
 #include "core/observe.h"
 #include "map/handed.h"
 #include "uapi/params.h"
@@ -45,6 +46,7 @@ struct run {
 	struct worker **workers;
 	u32 nr_workers;
 	u64 window_start, window_end;	/* ktime, ns; the end by whoever closed the window */
+	struct cputime opened, closed;	/* what interrupts had taken when the window did */
 
 	/* The result: written before state says done or failed, constant until the next start. */
 	struct observed observed;

@@ -6,6 +6,7 @@
  * after.
  */
 #include <linux/cpumask.h>
+#include <linux/sizes.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "core/run.h"
@@ -187,6 +188,7 @@ static void observe_all(struct run *run)
 		strlcat(o->channels, dma_chan_name(run->chans[i]->chan), sizeof(o->channels));
 	}
 	strscpy(o->driver, chan_driver(run->chans[0]->chan), sizeof(o->driver));
+	strscpy(o->cpu_time, cputime_source(), sizeof(o->cpu_time));
 	observe_device(o, run->chans[0]->dev);
 }
 
@@ -295,6 +297,30 @@ static void compute_rates(struct counters *c)
 	c->transfers_per_s = mul_u64_u64_div_u64(c->done, NSEC_PER_SEC, c->window_ns);
 }
 
+static void sum_cpu_time(struct run *run)
+{
+	struct counters *c = &run->counters;
+	const struct worker *w;
+	u64 all;
+	u32 i;
+
+	for (i = 0; i < run->nr_workers; i++) {
+		w = run->workers[i];
+		if (!w->tally.transfers)
+			continue;
+		c->worker_cpu_ns += w->closed.ran - w->opened.ran;
+		c->context_switches += w->closed.switches - w->opened.switches;
+	}
+	c->softirq_cpu_ns = run->closed.softirq - run->opened.softirq;
+	c->irq_cpu_ns = run->closed.irq - run->opened.irq;
+	c->interrupts = run->closed.interrupts - run->opened.interrupts;
+	all = c->worker_cpu_ns + c->softirq_cpu_ns + c->irq_cpu_ns;
+	if (c->done)
+		c->cpu_ns_per_transfer = div64_u64(all, c->done);
+	if (c->bytes)
+		c->cpu_ns_per_gib = mul_u64_u64_div_u64(all, SZ_1G, c->bytes);
+}
+
 /* All slots of a worker are the same, but their memory is not. */
 static u32 most_entries(const struct run *run)
 {
@@ -334,6 +360,8 @@ bool run_sum_up(struct run *run)
 	if (run->window_end)
 		c->window_ns = run->window_end - run->window_start;
 	compute_rates(c);
+	if (run->window_end)
+		sum_cpu_time(run);
 	run->observed.mapped_entries = most_entries(run);
 	return run_judge(run);
 }

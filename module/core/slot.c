@@ -118,12 +118,16 @@ int slot_begin(struct slot *slot, u64 transfer)
 	int ret = 0;
 
 	slot->sample.transfer = transfer;
+	slot->quiet = !is_nth(transfer + 1, w->p->irq_every);
+	slot->due = w->due;
 	slot_choose(slot);
 	slot->timed = w->hist || trace_dmarig_transfer_enabled();
 	if (slot->timed) {
 		memset(slot->sample.phase_ns, 0, sizeof(slot->sample.phase_ns));
 		slot->mark = ktime_get_ns();
 		slot->sample.start = slot->mark;
+		if (slot->due)
+			slot->sample.phase_ns[PHASE_late] = slot->mark - slot->due;
 	}
 	if (w->p->fresh) {
 		ret = slot_renew(slot);
@@ -186,6 +190,8 @@ void slot_end(struct slot *slot, enum dmarig_outcome outcome)
 		slot_stamp(slot, PHASE_unmap);
 	}
 	slot->sample.phase_ns[PHASE_total] = slot->mark - slot->begun;
+	if (slot->due)
+		slot->sample.phase_ns[PHASE_response] = slot->mark - slot->due;
 	if (touches(w->p, DMARIG_TOUCH_read))
 		slot_touch_read(slot);
 	if (outcome == DMARIG_OUTCOME_good && slot->result != DMA_TRANS_NOERROR)

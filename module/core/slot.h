@@ -84,6 +84,7 @@ struct slot {
 	size_t len;
 	bool checked;			/* filled, and to be verified */
 	bool timed;
+	bool quiet;			/* its descriptors ask for no interrupt: irq_every */
 	u32 wrong;			/* BIT(i): parity i is wrong on purpose */
 	enum sum_check_flags verdict;	/* by the channel, for an op that checks */
 	u64 *keys;			/* room for the patterns' keys of the sources */
@@ -94,6 +95,7 @@ struct slot {
 	struct metadata *metadata;	/* one a leg, or NULL */
 	const struct leg *leg;		/* the one that is being prepared */
 	void *room;			/* the op's own */
+	u64 due;			/* ktime, ns: when rate wants its life to begin; or 0 */
 	u64 begun;			/* ktime, ns: where total starts */
 	u64 mark;			/* ktime, ns: end of the phase before */
 	struct token tokens[SLOT_TOKENS][SLOT_LEGS];

@@ -71,13 +71,16 @@ void slot_leak_legs(struct slot *slot)
 static int slot_prepare(struct slot *slot)
 {
 	const struct worker *w = slot->worker;
+	unsigned long flags = w->way->flags;
 	struct leg *leg, *end = slot->legs + slot->nr_legs;
 
+	if (slot->quiet)
+		flags &= ~DMA_PREP_INTERRUPT;
 	for (leg = slot->legs; leg < end; leg++) {
 		if (leg->tx)
 			continue;
 		slot->leg = leg;
-		leg->tx = leg->kept ?: w->op->prep(slot, w->way->flags);
+		leg->tx = leg->kept ?: w->op->prep(slot, flags);
 		if (!leg->tx)
 			return -EAGAIN;
 		if (w->p->reuse && !leg->kept && leg_keep(slot, leg))
@@ -101,8 +104,8 @@ static void slot_arm(struct slot *slot)
 	atomic_long_set(&slot->open, BIT(slot->nr_legs) - 1);
 	if (way->arm)
 		way->arm(slot);
-	for (i = 0; fn && i < slot->nr_legs; i++)
-		callback_arm(slot, i, fn);
+	for (i = 0; (fn || slot->quiet) && i < slot->nr_legs; i++)
+		callback_arm(slot, i, slot->quiet ? NULL : fn);
 	WRITE_ONCE(slot->state, SLOT_FLIGHT);
 }
 

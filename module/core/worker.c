@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A worker's thread: keep the channel full, reap what ended, count it.
+ * A worker's thread: keep the channel full, reap what ended, count it. How it learns what ended is
+ * in worker_told.c.
  */
 #include <linux/kthread.h>
 #include <linux/sched.h>
@@ -10,76 +11,11 @@
 #include "completion/completion.h"
 #include "core/bounces.h"
 #include "core/chan.h"
-#include "core/metadata.h"
+#include "core/pace.h"
 #include "core/run.h"
 #include "core/trace.h"
 #include "core/worker.h"
 #include "op/op.h"
-
-/*
- * Is this the last descriptor of the transfer to be announced? One announced twice is none. What
- * each was told is written before its bit goes, and the bits go with a full barrier.
- */
-static bool worker_last_leg(struct slot *slot, u32 leg, enum dmaengine_tx_result result)
-{
-	long open;
-
-	if (result != DMA_TRANS_NOERROR)
-		WRITE_ONCE(slot->told, result);
-	open = atomic_long_fetch_andnot(BIT(leg), &slot->open);
-	if (!(open & BIT(leg)))
-		atomic_inc(&slot->worker->stray);
-	return open == BIT(leg);
-}
-
-bool worker_claim(struct token *token, const struct dmaengine_result *result, u64 now)
-{
-	enum dmaengine_tx_result told = result ? result->result : DMA_TRANS_NOERROR;
-	struct slot *slot = token->slot;
-
-	if (token->life == READ_ONCE(slot->life)) {
-		if (slot->metadata)
-			metadata_take(slot, token->leg);
-		if (slot->nr_legs > 1) {
-			if (!worker_last_leg(slot, token->leg, told))
-				return false;
-			told = READ_ONCE(slot->told);
-		}
-		if (slot_announce(slot, told, now))
-			return true;
-	}
-	atomic_inc(&slot->worker->stray);
-	return false;
-}
-
-void worker_tell(struct slot *slot)
-{
-	struct worker *w = slot->worker;
-
-	WRITE_ONCE(w->announced_on, raw_smp_processor_id());
-	llist_add(&slot->done, &w->done);
-	/*
-	 * Pairs with callback_sleep(): llist_add() is a full barrier, so the list is seen or the
-	 * sleep is.
-	 */
-	if (READ_ONCE(w->sleeping))
-		wake_up_process(w->task);
-}
-
-bool worker_collect(struct worker *w)
-{
-	struct llist_node *node = llist_reverse_order(llist_del_all(&w->done));
-	struct slot *slot;
-	bool any = node;
-
-	while (node) {
-		slot = llist_entry(node, struct slot, done);
-		node = node->next;
-		list_move_tail(&slot->node, &w->ended);
-		w->nr_flight--;
-	}
-	return any;
-}
 
 /* Once is enough: an interrupt that moves meanwhile shows in the wake phase. */
 static void worker_follow(struct worker *w)
@@ -114,7 +50,8 @@ void worker_count(struct worker *w, struct slot *slot)
 	}
 	if (run_state(w->run) != DMARIG_STATE_measuring)
 		return;
-	w->tally.transfers++;
+	if (!w->tally.transfers++)
+		spent_now(w->spent, &w->opened);
 	w->tally.bytes += s->len;
 	if (w->hist && slot->timed)
 		worker_record(w, s, slot->checked);
@@ -213,7 +150,7 @@ static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 
 static bool worker_can_submit(struct worker *w)
 {
-	return w->half || !list_empty(&w->idle);
+	return w->half || (!list_empty(&w->idle) && pace_is_due(w));
 }
 
 /* The slot of the next transfer, mapped; or NULL. */
@@ -245,6 +182,7 @@ static bool worker_submit(struct worker *w)
 	if (ret)
 		return worker_refused(w, slot, ret);
 	w->next++;
+	pace_next(w);
 	if (w->op->work) {
 		list_move_tail(&slot->node, &w->ended);
 		return true;
@@ -286,13 +224,15 @@ static void worker_overdue(struct worker *w)
 			continue;
 		if (!slot_announce(slot, DMA_TRANS_NOERROR, ktime_get_ns()))
 			continue;
-		run_explain(w->run,
+		if (!slot->quiet)
+			run_explain(w->run,
 			    "%s: worker %u transfer %llu is complete, but was never announced",
 			    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer);
 		if (w->way->disarm)
 			w->way->disarm(slot);
 		w->nr_flight--;
-		worker_end(w, slot, DMARIG_OUTCOME_lost);
+		worker_end(w, slot,
+			   slot->quiet ? DMARIG_OUTCOME_good : DMARIG_OUTCOME_lost);
 	}
 	worker_collect(w);
 	if (w->nr_flight) {
@@ -307,9 +247,26 @@ static void worker_overdue(struct worker *w)
 	run_abort(w->run);
 }
 
+/* Is nobody going to announce those in flight? irq_every left them over at the end. */
+static bool worker_is_quiet(const struct worker *w)
+{
+	const struct slot *slot;
+
+	if (w->p->irq_every == 1 || w->alarm)
+		return false;
+	list_for_each_entry(slot, &w->flight, node)
+		if (!slot->quiet)
+			return false;
+	return true;
+}
+
 static void worker_await(struct worker *w)
 {
-	if (w->nr_flight && !w->way->wait(w))
+	const struct completion_way *way = worker_is_quiet(w) ? &completion_poll : w->way;
+
+	if (!w->nr_flight)
+		pace_sleep(w);
+	else if (!way->wait(w))
 		worker_overdue(w);
 	worker_reap(w);
 }
@@ -328,9 +285,12 @@ static void worker_load(struct worker *w)
 		while (worker_can_submit(w) && worker_submit(w))
 			;
 		worker_issue(w);
+		pace_set_alarm(w);
 		worker_await(w);
 		cond_resched();
 	}
+	spent_now(w->spent, &w->closed);
+	w->alarm = 0;
 	while (w->nr_flight && !w->gave_up)
 		worker_await(w);
 	worker_settle(w);
@@ -346,6 +306,8 @@ int worker_thread(void *arg)
 	/* Stopped before it was let go: the run could not be set up. */
 	if (run_state(run) != DMARIG_STATE_preparing)
 		w->op->load ? w->op->load(w) : worker_load(w);
+	if (!w->closed.ran)
+		spent_now(w->spent, &w->closed);
 	/* Whoever sees it sees all that this thread has counted. */
 	smp_store_release(&w->finished, true);
 	wake_up_all(&run->wake);
@@ -367,4 +329,6 @@ void worker_join(struct worker *w)
 	w->task = NULL;
 	bounces_end(w->bounces, &w->tally.bounced_maps, &w->tally.bounced_bytes);
 	w->bounces = NULL;
+	spent_end(w->spent);
+	w->spent = NULL;
 }

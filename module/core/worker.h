@@ -9,7 +9,9 @@
 #ifndef DMARIG_CORE_WORKER_H
 #define DMARIG_CORE_WORKER_H
 
+#include <linux/ktime.h>
 #include <linux/llist.h>
+#include "core/cputime.h"
 #include "core/slot.h"
 #include "uapi/hist.h"
 #include "uapi/params.h"
@@ -57,6 +59,7 @@ struct worker {
 	u64 fence_context;		/* of the first slot; the next have the next */
 	struct task_struct *task;
 	struct bounces *bounces;	/* of task */
+	struct spent *spent;		/* likewise */
 	bool finished;			/* nothing more is submitted or reaped; under run->wake */
 	struct list_head grave;		/* on the list of worker_bury() */
 
@@ -66,9 +69,13 @@ struct worker {
 	u32 nr_unissued;		/* the last of them */
 	struct slot *half;		/* on no list; see slot_is_half() */
 	u64 next;			/* number of the next transfer */
+	u64 due;			/* with rate: when it is to begin, ktime in ns; else 0 */
+	u32 due_rest;			/* of a ns, in 1/rate */
+	u64 alarm;			/* when to stop waiting for the channel, ktime in ns; or 0 */
 	bool warm;			/* the first transfer has ended */
 	bool gave_up;			/* what is in flight now is overdue */
 	struct tally tally;
+	struct cputime opened, closed;	/* what its thread had spent when the window did */
 	struct hist *hist;		/* NR_PHASES of them, or NULL */
 	struct slot *slots;
 	struct cycle *cycle;		/* of a cyclic transfer, or NULL */
@@ -167,6 +174,21 @@ int worker_thread(void *arg);
  * Return: whether there were any.
  */
 bool worker_collect(struct worker *w);
+
+/**
+ * worker_ask() - has a transfer ended, by its status? Then take it over to w->ended
+ * @w: the worker; called by its own thread
+ * @slot: in flight, on a channel that completes in order
+ *
+ * Return: whether it has.
+ */
+bool worker_ask(struct worker *w, struct slot *slot);
+
+/* worker_alarmed() - has something else to be done than wait for the channel? */
+static inline bool worker_alarmed(const struct worker *w)
+{
+	return w->alarm && ktime_get_ns() >= w->alarm;
+}
 
 /**
  * worker_claim() - may this callback end its transfer?

@@ -31,6 +31,8 @@ static u32 worker_phases(const struct worker *w)
 		return BIT(PHASE_interval) | BIT(PHASE_wake);
 	if (w->op->maps)
 		phases |= BIT(PHASE_map) | BIT(PHASE_unmap);
+	if (w->p->rate)
+		phases |= BIT(PHASE_late) | BIT(PHASE_response);
 	if (w->p->fresh)
 		phases |= BIT(PHASE_free) | BIT(PHASE_alloc);
 	if (w->p->cpu_touch != DMARIG_TOUCH_none)
@@ -127,7 +129,8 @@ static int worker_spawn(struct worker *w, int cpu)
 	if (IS_ERR(task))
 		return PTR_ERR(task);
 	w->bounces = bounces_begin(task, w->rc->dev);
-	if (!w->bounces) {
+	w->spent = spent_begin(task);
+	if (!w->bounces || !w->spent) {
 		kthread_stop(task);
 		return -ENOMEM;
 	}
@@ -221,6 +224,8 @@ static void worker_empty(struct worker *w)
 	w->task = NULL;
 	bounces_end(w->bounces, &w->tally.bounced_maps, &w->tally.bounced_bytes);
 	w->bounces = NULL;
+	spent_end(w->spent);
+	w->spent = NULL;
 	for (i = 0; w->slots && i < w->p->depth; i++)
 		slot_destroy(&w->slots[i]);
 	kvfree(w->reads.pieces);

@@ -75,6 +75,10 @@
 	SIZE(alignment, 1, 1, 4096, "power of two that sizes and offsets are multiples of")	\
 	NUM(depth, 1, 1, 1024, "transfers", "transfers a worker keeps outstanding")		\
 	NUM(batch, 1, 1, 1024, "transfers", "transfers submitted per dma_async_issue_pending()") \
+	NUM(irq_every, 1, 1, 1024, "transfers",							\
+	    "one descriptor in this many asks for an interrupt, which ends those before it, too") \
+	NUM(rate, 0, 0, 100000000, "transfers/s",						\
+	    "each worker submits on a clock, late where it must; 0: as soon as a slot is free")	\
 	NUM(threads, 1, 1, 64, "workers", "workers a channel")					\
 	TEXT(cpu, "any",									\
 	     "CPUs to pin workers to, such as 0,2-3; irq: where their completions arrive; any")	\

@@ -30,7 +30,8 @@
 	TEXT(zones, "where the buffers lie, by +")						\
 	NUM(highest_phys, "the highest physical address of a buffer, before any bouncing")	\
 	NUM(above_4g, "1: a buffer reaches above 4 GiB")					\
-	NUM(mapped_entries, "most entries the device saw of one buffer, after merging")
+	NUM(mapped_entries, "most entries the device saw of one buffer, after merging")	\
+	TEXT(cpu_time, "what the times of CPUs are taken from: tracepoints, or nothing")
 
 #define DMARIG_COUNTERS(NUM)									\
 	NUM(workers, "workers that ran")							\
@@ -52,7 +53,14 @@
 	NUM(periods_missed, "periods never announced, by the residue; modulo those of the buffer") \
 	NUM(periods_unchecked, "periods that may have been written anew before being verified") \
 	NUM(jitter_ns, "mean difference between one period's interval and the next")		\
-	NUM(map_busy, "mappings that failed while others were in flight, and were tried again")
+	NUM(map_busy, "mappings that failed while others were in flight, and were tried again")	\
+	NUM(worker_cpu_ns, "time that workers ran in the window, without interrupts")		\
+	NUM(softirq_cpu_ns, "time of softirqs in the window, on all CPUs, whoever raised them")	\
+	NUM(irq_cpu_ns, "time of interrupt handlers in the window, on all CPUs")		\
+	NUM(interrupts, "interrupt handlers called in the window, on all CPUs")			\
+	NUM(context_switches, "times that a worker left a CPU in the window")			\
+	NUM(cpu_ns_per_transfer, "time of workers, softirqs and interrupts over transfers")	\
+	NUM(cpu_ns_per_gib, "the same over GiB moved")
 
 /* P(name, per mille of mille): the quantiles every phase is reported at, as <phase>_<name>_ns */
 #define DMARIG_QUANTILES(P)									\

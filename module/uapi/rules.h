@@ -25,5 +25,7 @@ int rule_chunks(const struct params *p, char *err, size_t len);
 int rule_attrs(const struct params *p, char *err, size_t len);
 int rule_resource(const struct params *p, char *err, size_t len);
 int rule_fresh(const struct params *p, char *err, size_t len);
+int rule_rate(const struct params *p, char *err, size_t len);
+int rule_irq_every(const struct params *p, char *err, size_t len);
 
 #endif

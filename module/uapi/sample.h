@@ -14,6 +14,7 @@
  * The steps of a transfer's life, in their order; total is map to unmap, what a driver would pay.
  */
 #define DMARIG_PHASES(P)									\
+	P(late, "from the time that rate had in mind until the life began")			\
 	P(free, "giving back the memory of the slot's transfer before, as fresh asks")		\
 	P(alloc, "getting the memory of all buffers anew, as fresh asks")			\
 	P(fill, "writing the pattern and the guards")						\
@@ -27,6 +28,7 @@
 	P(unmap, "dma_sync_*_for_cpu or dma_unmap_* of all buffers")				\
 	P(verify, "comparing destination, guards and sources")					\
 	P(total, "start of map to end of unmap")						\
+	P(response, "from the time that rate had in mind to end of unmap")			\
 	P(interval, "between the ends of two periods of a cyclic transfer")
 
 #define DMARIG_ENUM_PHASE(name, help) PHASE_##name,

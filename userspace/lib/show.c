@@ -140,6 +140,24 @@ static void show_counts(FILE *file, const struct row *row)
 			row_get(row, "samples_missed"));
 }
 
+/* What the transfers cost the CPUs; nothing where the kernel has no events to tell it by. */
+static void show_cpu(FILE *file, const struct row *row)
+{
+	double done = row_number(row, "done");
+	char each[32], worker[32], softirq[32], irq[32], gib[32];
+
+	if (strcmp(row_get(row, "cpu_time"), "tracepoints") || !done)
+		return;
+	fprintf(file, "cpu         %s a transfer: worker %s, softirqs %s, interrupts %s\n",
+		show_time(each, row_number(row, "cpu_ns_per_transfer")),
+		show_time(worker, row_number(row, "worker_cpu_ns") / done),
+		show_time(softirq, row_number(row, "softirq_cpu_ns") / done),
+		show_time(irq, row_number(row, "irq_cpu_ns") / done));
+	fprintf(file, "            %s a GiB; %.2f switches and %.2f interrupts a transfer\n",
+		show_time(gib, row_number(row, "cpu_ns_per_gib")),
+		row_number(row, "context_switches") / done, row_number(row, "interrupts") / done);
+}
+
 static double time_of(const struct row *row, const char *phase, const char *figure)
 {
 	char column[64];
@@ -184,6 +202,7 @@ void show_row(FILE *file, const struct row *row)
 	show_knobs(file, row);
 	show_where(file, row);
 	show_counts(file, row);
+	show_cpu(file, row);
 	show_phases(file, row);
 	fprintf(file, "\n%s%s%s\n", row_get(row, "status"), *row_get(row, "error") ? ": " : "",
 		row_get(row, "error"));

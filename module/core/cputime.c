@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * CPU time by trace events. The scheduler's own account of a task is exact only when the task is
+ * not running, and some kernels put interrupts on the account of whom they interrupt; so it is
+ * measured here, at each switch to and from a worker.
+ */
+#include <linux/hashtable.h>
+#include <linux/interrupt.h>
+#include <linux/irqflags.h>
+#include <linux/percpu.h>
+#include <linux/rculist.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+#include <linux/timekeeping.h>
+#include <linux/tracepoint.h>
+#include <linux/u64_stats_sync.h>
+#include "core/cputime.h"
+
+/* struct taken - by interrupts, from one CPU. Owner: the probes on that CPU. */
+struct taken {
+	struct u64_stats_sync sync;	/* for readers of 32 bits; writers are on the CPU */
+	u64_stats_t irq, softirq, interrupts;
+	u64 irq_since, softirq_since;
+	u64 irq_before;			/* irq, when the softirq began */
+};
+
+static DEFINE_PER_CPU(struct taken, taken);
+
+/*
+ * struct spent - CPU time of one thread. Owner: the probes, on the CPU that the thread runs on; the
+ * thread itself reads it with interrupts off.
+ */
+struct spent {
+	struct hlist_node node;
+	struct rcu_head rcu;
+	struct task_struct *task;
+	u64 since;			/* when it came to a CPU, ns */
+	u64 ran;			/* before that, ns */
+	u64 stolen;			/* by interrupts while it ran, ns */
+	u64 switches;			/* times it left a CPU */
+};
+
+static DEFINE_SPINLOCK(spenders_lock);	/* protects changes to spenders; the probes use RCU */
+static DEFINE_HASHTABLE(spenders, 6);
+
+/* Probes run with preemption off, which is all that RCU asks for. */
+static struct spent *spent_of(struct task_struct *task)
+{
+	struct spent *spent;
+
+	if (!(task->flags & PF_KTHREAD) || is_idle_task(task))
+		return NULL;
+	hash_for_each_possible_rcu(spenders, spent, node, (unsigned long)task)
+		if (spent->task == task)
+			return spent;
+	return NULL;
+}
+
+/* From the thread that was interrupted. */
+static void steal(u64 ns)
+{
+	struct spent *spent = spent_of(current);
+
+	if (spent)
+		spent->stolen += ns;
+}
+
+static void probe_irq_entry(void *unused, int irq, struct irqaction *action)
+{
+	this_cpu_write(taken.irq_since, ktime_get_mono_fast_ns());
+}
+
+static void probe_irq_exit(void *unused, int irq, struct irqaction *action, int ret)
+{
+	struct taken *t = this_cpu_ptr(&taken);
+	u64 ns;
+
+	/* It was entered before counting began. */
+	if (!t->irq_since)
+		return;
+	ns = ktime_get_mono_fast_ns() - t->irq_since;
+	t->irq_since = 0;
+	u64_stats_update_begin(&t->sync);
+	u64_stats_add(&t->irq, ns);
+	u64_stats_inc(&t->interrupts);
+	u64_stats_update_end(&t->sync);
+	steal(ns);
+}
+
+static void probe_softirq_entry(void *unused, unsigned int vector)
+{
+	struct taken *t = this_cpu_ptr(&taken);
+
+	t->softirq_since = ktime_get_mono_fast_ns();
+	t->irq_before = u64_stats_read(&t->irq);
+}
+
+/* Softirqs do not nest, but interrupts come in between and were counted as such. */
+static void probe_softirq_exit(void *unused, unsigned int vector)
+{
+	struct taken *t = this_cpu_ptr(&taken);
+	unsigned long flags;
+	u64 ns;
+
+	if (!t->softirq_since)
+		return;
+	local_irq_save(flags);
+	ns = ktime_get_mono_fast_ns() - t->softirq_since;
+	ns -= min(ns, u64_stats_read(&t->irq) - t->irq_before);
+	t->softirq_since = 0;
+	u64_stats_update_begin(&t->sync);
+	u64_stats_add(&t->softirq, ns);
+	u64_stats_update_end(&t->sync);
+	steal(ns);
+	local_irq_restore(flags);
+}
+
+static void probe_switch(void *unused, bool preempt, struct task_struct *prev,
+			 struct task_struct *next, unsigned int prev_state)
+{
+	struct spent *from = spent_of(prev), *to = spent_of(next);
+	u64 now;
+
+	if (!from && !to)
+		return;
+	now = ktime_get_mono_fast_ns();
+	if (from && from->since) {
+		from->ran += now - from->since;
+		from->switches++;
+	}
+	if (to)
+		to->since = now;
+}
+
+/* One row an event. They are not exported by name, but every tracepoint can be walked. */
+static struct {
+	const char *name;
+	void *probe;
+	struct tracepoint *tp;
+} events[] = {
+	{ "irq_handler_entry",	probe_irq_entry },
+	{ "irq_handler_exit",	probe_irq_exit },
+	{ "softirq_entry",	probe_softirq_entry },
+	{ "softirq_exit",	probe_softirq_exit },
+	{ "sched_switch",	probe_switch },
+};
+
+static bool counting;
+
+struct spent *spent_begin(struct task_struct *task)
+{
+	struct spent *spent = kzalloc(sizeof(*spent), GFP_KERNEL);
+
+	if (!spent)
+		return NULL;
+	spent->task = task;
+	spin_lock(&spenders_lock);
+	hash_add_rcu(spenders, &spent->node, (unsigned long)task);
+	spin_unlock(&spenders_lock);
+	return spent;
+}
+
+void spent_end(struct spent *spent)
+{
+	if (!spent)
+		return;
+	spin_lock(&spenders_lock);
+	hash_del_rcu(&spent->node);
+	spin_unlock(&spenders_lock);
+	kfree_rcu(spent, rcu);
+}
+
+void spent_now(const struct spent *spent, struct cputime *now)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	now->ran = spent->ran - spent->stolen;
+	if (spent->since)
+		now->ran += ktime_get_mono_fast_ns() - spent->since;
+	now->switches = spent->switches;
+	local_irq_restore(flags);
+}
+
+void cputime_system(struct cputime *now)
+{
+	const struct taken *t;
+	u64 irq, softirq, interrupts;
+	unsigned int start;
+	int cpu;
+
+	now->irq = 0;
+	now->softirq = 0;
+	now->interrupts = 0;
+	for_each_possible_cpu(cpu) {
+		t = per_cpu_ptr(&taken, cpu);
+		do {
+			start = u64_stats_fetch_begin(&t->sync);
+			irq = u64_stats_read(&t->irq);
+			softirq = u64_stats_read(&t->softirq);
+			interrupts = u64_stats_read(&t->interrupts);
+		} while (u64_stats_fetch_retry(&t->sync, start));
+		now->irq += irq;
+		now->softirq += softirq;
+		now->interrupts += interrupts;
+	}
+}
+
+const char *cputime_source(void)
+{
+	return counting ? "tracepoints" : "nothing";
+}
+
+static void find_event(struct tracepoint *tp, void *unused)
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(events); i++)
+		if (!strcmp(tp->name, events[i].name))
+			events[i].tp = tp;
+}
+
+static void leave_events(int nr)
+{
+	while (nr--)
+		tracepoint_probe_unregister(events[nr].tp, events[nr].probe, NULL);
+	tracepoint_synchronize_unregister();
+}
+
+int cputime_init(void)
+{
+	int i, ret;
+
+	for_each_possible_cpu(i)
+		u64_stats_init(&per_cpu_ptr(&taken, i)->sync);
+	for_each_kernel_tracepoint(find_event, NULL);
+	for (i = 0; i < ARRAY_SIZE(events); i++)
+		if (!events[i].tp)
+			return 0;
+	for (i = 0; i < ARRAY_SIZE(events); i++) {
+		ret = tracepoint_probe_register(events[i].tp, events[i].probe, NULL);
+		if (ret) {
+			leave_events(i);
+			return ret;
+		}
+	}
+	counting = true;
+	return 0;
+}
+
+void cputime_exit(void)
+{
+	if (counting)
+		leave_events(ARRAY_SIZE(events));
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What transfers cost the CPUs: the time workers ran, and the time of interrupt handlers and
+ * softirqs, by the kernel's own trace events. Time that an interrupt takes from a worker is the
+ * interrupt's.
+ */
+#ifndef DMARIG_CORE_CPUTIME_H
+#define DMARIG_CORE_CPUTIME_H
+
+#include <linux/types.h>
+
+struct spent;
+struct task_struct;
+
+/* struct cputime - what is spent in a window */
+struct cputime {
+	u64 ran, switches;		/* of a thread */
+	u64 irq, softirq, interrupts;	/* of all CPUs */
+};
+
+/**
+ * spent_begin() - count what a thread spends
+ * @task: not running yet
+ *
+ * May sleep. Return: what spent_end() wants, or NULL without memory.
+ */
+struct spent *spent_begin(struct task_struct *task);
+
+/**
+ * spent_now() - what this thread spent until now
+ * @spent: of the caller
+ * @now: gets ran and switches
+ */
+void spent_now(const struct spent *spent, struct cputime *now);
+
+/**
+ * spent_end() - count no more
+ * @spent: by spent_begin(), or NULL
+ */
+void spent_end(struct spent *spent);
+
+/**
+ * cputime_system() - what interrupts took from all CPUs until now
+ * @now: gets irq, softirq and interrupts
+ *
+ * Any context.
+ */
+void cputime_system(struct cputime *now);
+
+/* cputime_source() - what the times are taken from: tracepoints, or nothing */
+const char *cputime_source(void);
+
+/**
+ * cputime_init() - start counting
+ *
+ * May sleep. Return: 0, also where the kernel has no such events; or -errno.
+ */
+int cputime_init(void);
+
+/* cputime_exit() - stop counting; no worker is left */
+void cputime_exit(void);
+
+#endif

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * How a worker is told that a transfer has ended, and asks where nobody tells it.
+ */
+#include <linux/sched.h>
+#include "completion/completion.h"
+#include "core/metadata.h"
+#include "core/run.h"
+#include "core/worker.h"
+
+/*
+ * Is this the last descriptor of the transfer to be announced? One announced twice is none. What
+ * each was told is written before its bit goes, and the bits go with a full barrier.
+ */
+static bool worker_last_leg(struct slot *slot, u32 leg, enum dmaengine_tx_result result)
+{
+	long open;
+
+	if (result != DMA_TRANS_NOERROR)
+		WRITE_ONCE(slot->told, result);
+	open = atomic_long_fetch_andnot(BIT(leg), &slot->open);
+	if (!(open & BIT(leg)))
+		atomic_inc(&slot->worker->stray);
+	return open == BIT(leg);
+}
+
+bool worker_claim(struct token *token, const struct dmaengine_result *result, u64 now)
+{
+	enum dmaengine_tx_result told = result ? result->result : DMA_TRANS_NOERROR;
+	struct slot *slot = token->slot;
+
+	if (token->life == READ_ONCE(slot->life)) {
+		if (slot->metadata)
+			metadata_take(slot, token->leg);
+		if (slot->nr_legs > 1) {
+			if (!worker_last_leg(slot, token->leg, told))
+				return false;
+			told = READ_ONCE(slot->told);
+		}
+		if (slot_announce(slot, told, now))
+			return true;
+	}
+	atomic_inc(&slot->worker->stray);
+	return false;
+}
+
+void worker_tell(struct slot *slot)
+{
+	struct worker *w = slot->worker;
+
+	WRITE_ONCE(w->announced_on, raw_smp_processor_id());
+	llist_add(&slot->done, &w->done);
+	/*
+	 * Pairs with callback_sleep(): llist_add() is a full barrier, so the list is seen or the
+	 * sleep is.
+	 */
+	if (READ_ONCE(w->sleeping))
+		wake_up_process(w->task);
+}
+
+bool worker_ask(struct worker *w, struct slot *slot)
+{
+	enum dma_status status = slot_status(slot);
+	bool failed = status == DMA_ERROR;
+
+	if (status != DMA_COMPLETE && !failed)
+		return false;
+	if (slot_announce(slot, failed ? DMA_TRANS_ABORTED : DMA_TRANS_NOERROR,
+			  slot->timed ? ktime_get_ns() : 0)) {
+		list_move_tail(&slot->node, &w->ended);
+		w->nr_flight--;
+	}
+	return true;
+}
+
+/* Those before @last that asked for no interrupt have ended with it, on a channel in order. */
+static void worker_collect_quiet(struct worker *w, const struct slot *last)
+{
+	struct slot *slot, *next;
+
+	list_for_each_entry_safe(slot, next, &w->flight, node) {
+		if (slot == last)
+			return;
+		if (!slot->quiet || worker_ask(w, slot))
+			continue;
+		run_explain(w->run,
+			    "%s: worker %u transfer %llu is not complete, although transfer %llu after it is",
+			    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer,
+			    last->sample.transfer);
+		run_abort(w->run);
+	}
+}
+
+bool worker_collect(struct worker *w)
+{
+	struct llist_node *node = llist_reverse_order(llist_del_all(&w->done));
+	struct slot *slot;
+	bool any = node;
+
+	while (node) {
+		slot = llist_entry(node, struct slot, done);
+		node = node->next;
+		if (w->p->irq_every > 1)
+			worker_collect_quiet(w, slot);
+		list_move_tail(&slot->node, &w->ended);
+		w->nr_flight--;
+	}
+	return any;
+}
