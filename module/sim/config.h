@@ -32,6 +32,7 @@ struct sim_fault;
  * max_segment is the most bytes of an entry of a list; to an IOMMU, of several that it makes one.
  * metadata_bytes is the most a descriptor can have; 0 is none.
  * pq_continue=0: DMA_PREP_CONTINUE is not to be had.
+ * suspends=0: it refuses, and the system does not go to sleep.
  * fault_rate=N: one transfer in N, on average, has the fault.
  * fault_after=N: but none of the first N of each channel; for a channel, and not for its client.
  */
@@ -49,6 +50,7 @@ struct sim_fault;
 	row(max_segment,	u64,	U32_MAX, 4096, U32_MAX,		SIM_FIXED)	\
 	row(metadata_bytes,	u64,	64,	0, 256,			SIM_FIXED)	\
 	row(pq_continue,	u64,	1,	0, 1,			SIM_FIXED)	\
+	row(suspends,		u64,	1,	0, 1,			SIM_ANY_TIME)	\
 	row(fault_rate,		u64,	1,	1, 1000000000,		SIM_ANY_TIME)	\
 	row(fault_after,	u64,	0,	0, 1000000000000ULL,	SIM_ANY_TIME)	\
 	row(fault_seed,		u64,	1,	0, U64_MAX,		SIM_ANY_TIME)

@@ -12,6 +12,7 @@
 #include <linux/err.h>
 #include <linux/module.h>
 #include <linux/platform_device.h>
+#include <linux/pm.h>
 #include <linux/slab.h>
 #include "sim/fault.h"
 #include "sim/fifo.h"
@@ -199,12 +200,23 @@ static void sim_remove(struct platform_device *pdev)
 	sim_world_leave(&pdev->dev);
 }
 
+/* By then everything that can be frozen is. */
+static int sim_suspend(struct device *dev)
+{
+	struct sim *sim = dev_get_drvdata(dev);
+
+	return READ_ONCE(sim->cfg->suspends) ? 0 : -EBUSY;
+}
+
+static DEFINE_SIMPLE_DEV_PM_OPS(sim_pm, sim_suspend, NULL);
+
 static struct platform_driver sim_driver = {
 	.probe		= sim_probe,
 	.ct_remove	= sim_remove,
 	.driver		= {
 		.name		= DRIVER_NAME,
 		.probe_type	= PROBE_FORCE_SYNCHRONOUS,
+		.pm		= pm_sleep_ptr(&sim_pm),
 	},
 };
 

@@ -5,9 +5,13 @@
  * Services on the controller as a whole: its driver goes and comes, it sleeps and wakes, and so
  * does the system.
  */
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "../lib/files.h"
+#include "../lib/owner.h"
 #include "draw.h"
 #include "storm.h"
 
@@ -72,14 +76,53 @@ static void wake(struct stress *stress)
 	file_write(power_path(path, stress, "control"), "auto");
 }
 
-static int need_freezer(struct stress *stress, struct why *why)
+/*
+ * Without CONFIG_PM_DEBUG the way to sleep goes on after the freezer. It ends at the first device,
+ * which is the youngest: a simulated controller that is there to refuse.
+ */
+static char *brake_path(char path[PATH_LEN], const char *file)
+{
+	return path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s-brake%s", owner_prefix(), file);
+}
+
+static void release_brake(void)
 {
 	char path[PATH_LEN];
 
-	(void)stress;
-	if (!access(path_in(path, ROOT_SYSFS, "power/pm_test"), W_OK))
+	file_write(brake_path(path, "/live"), "0");
+	rmdir(brake_path(path, ""));
+}
+
+static int put_brake(struct why *why)
+{
+	char path[PATH_LEN];
+	int ret;
+
+	if (mkdir(brake_path(path, ""), 0755))
+		return because(why, -ENOSYS,
+			       "freezer: want CONFIG_PM_DEBUG, or dmarig_sim to end the suspend (%s)",
+			       strerror(errno));
+	ret = file_write(brake_path(path, "/suspends"), "0");
+	if (!ret)
+		ret = file_write(brake_path(path, "/live"), "1");
+	if (!ret)
 		return 0;
-	return because(why, -ENOSYS, "freezer: want CONFIG_PM_DEBUG, for %s", path);
+	release_brake();
+	return because(why, ret, "freezer: no simulated controller that refuses to suspend: %s",
+		       strerror(-ret));
+}
+
+static bool can_stop_there(void)
+{
+	char path[PATH_LEN];
+
+	return !access(path_in(path, ROOT_SYSFS, "power/pm_test"), W_OK);
+}
+
+static int need_freezer(struct stress *stress, struct why *why)
+{
+	(void)stress;
+	return can_stop_there() ? 0 : put_brake(why);
 }
 
 /* All user threads stop and go on, ours among them; devices are left alone. */
@@ -87,7 +130,8 @@ static void freeze(struct stress *stress)
 {
 	char path[PATH_LEN];
 
-	file_write(path_in(path, ROOT_SYSFS, "power/pm_test"), "freezer");
+	if (can_stop_there())
+		file_write(path_in(path, ROOT_SYSFS, "power/pm_test"), "freezer");
 	file_write(path_in(path, ROOT_SYSFS, "power/state"), "freeze");
 	storm_sleep(stress->storm, 200 + draw(&stress->state, 500));
 }
@@ -97,7 +141,10 @@ static void thaw(struct stress *stress)
 	char path[PATH_LEN];
 
 	(void)stress;
-	file_write(path_in(path, ROOT_SYSFS, "power/pm_test"), "none");
+	if (can_stop_there())
+		file_write(path_in(path, ROOT_SYSFS, "power/pm_test"), "none");
+	else
+		release_brake();
 }
 
 const struct service services_device[] = {

@@ -61,6 +61,20 @@ rig() {
 	say "$subject" transfers_per_s "$(result t transfers_per_s)"
 }
 
+# per TOTAL: of the run just done, one transfer's part of a total
+per() { echo "$(result t "$1") $(result t "done")" | awk '{ printf "%.0f", $1 / $2 }'; }
+
+# What a transfer of the run just done cost, by part: issue is one call for BATCH of them.
+parts() {
+	for phase in map prep submit unmap; do
+		say "null part: $phase" ns "$(result t "${phase}_mean_ns")"
+	done
+	say "null part: issue" ns $(($(result t issue_mean_ns) / $1))
+	say "null part: worker" ns "$(per worker_cpu_ns)"
+	say "null part: softirqs" ns "$(per softirq_cpu_ns)"
+	say "null part: interrupts" ns "$(per irq_cpu_ns)"
+}
+
 trace() { echo "$1" >$TRACE/events/dmarig/enable; }
 
 round() {
@@ -76,10 +90,12 @@ round() {
 	dmatest_wall "dmatest 16 KiB verified" $hw transfer_size=16383 noverify=N
 	rig "dmarig 16 KiB" channel=$hw cpu=irq size=16383
 	rig "dmarig 16 KiB verified" channel=$hw cpu=irq size=16383 verify=1
+	rig "memcpy 16 KiB" channel=$hw op=cpu size=16383
 
 	dmatest_iops "null: dmatest irq" $null
 	rig "null: dmarig depth=1 cpu=irq" channel=$null cpu=irq
 	rig "null: dmarig depth=16 batch=16 cpu=irq" channel=$null depth=16 batch=16 cpu=irq
+	parts 16
 	rig "null: histograms=0" channel=$null depth=16 batch=16 cpu=irq histograms=0
 	trace 1
 	rig "null: tracepoint on" channel=$null depth=16 batch=16 cpu=irq

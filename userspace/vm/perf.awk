@@ -84,6 +84,30 @@ function mappings(    i, what) {
 	}
 }
 
+# One line of what a transfer costs the CPUs; the largest is where the next gain is.
+function part(what, ns) {
+	printf "    %-56s %7.0f ns\n", what, ns
+	if (ns > most) {
+		most = ns
+		next_gain = what
+	}
+}
+
+function parts(    i, inside, name, worker) {
+	print "\nengine=null, depth 16, issued 16 at a time: what a transfer costs the CPUs, by part"
+	worker = best("null part: worker")
+	split("map prep submit issue unmap", name, " ")
+	for (i = 1; i <= 5; i++) {
+		part("worker: " name[i], best("null part: " name[i]))
+		inside += best("null part: " name[i])
+	}
+	part("worker: the rest, such as slots, clocks and histograms", worker > inside ? worker - inside : 0)
+	part("softirqs, in which callbacks run", best("null part: softirqs"))
+	part("interrupt handlers", best("null part: interrupts"))
+	printf "  %-58s %7.0f ns\n", "all of it", worker + best("null part: softirqs") + best("null part: interrupts")
+	print "  the most, and so where the next gain is: " next_gain
+}
+
 function point(clock,    us, late) {
 	us = least("a point of a sweep on the clock: " clock)
 	late = !us || us > 5000
@@ -132,6 +156,7 @@ END {
 	printf "  %-58s %7.0f MB/s\n", "dmatest", 16384 / theirs / 1e6
 	printf "  %-58s %7.0f MB/s\n", "dmarig", 16384 / ours / 1e6
 	ratio("dmarig against dmatest", theirs, ours, 8)
+	ratio("a verified transfer, against copying alone with op=cpu", 1 / ours, 1 / least("memcpy 16 KiB"), 0)
 
 	print "\nengine=null: what remains is the client and the kernel"
 	ratio("depth 1, irq, against dmatest", best("null: dmarig depth=1 cpu=irq"), best("null: dmatest irq"), 0)
@@ -140,6 +165,7 @@ END {
 	cost("histograms on against off", "null: dmarig depth=16 batch=16 cpu=irq", "null: histograms=0")
 	cost("tracepoint on against off, histograms on", "null: tracepoint on", "null: dmarig depth=16 batch=16 cpu=irq")
 	cost("tracepoint on against off, histograms off", "null: tracepoint on + histograms=0", "null: histograms=0")
+	parts()
 	mappings()
 	points()
 	exit short > 0
