@@ -5,6 +5,7 @@
  * A worker's thread: keep the channel full, reap what ended, count it. How it learns what ended is
  * in worker_told.c.
  */
+#include <linux/delay.h>
 #include <linux/kthread.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -130,6 +131,30 @@ static void worker_unmapped(struct worker *w)
 	run_abort(w->run);
 }
 
+static bool worker_is_alone(const struct worker *w)
+{
+	const struct run *run = w->run;
+	u32 i;
+
+	for (i = 0; i < run->nr_workers; i++)
+		if (run->workers[i] != w && run->workers[i]->rc == w->rc)
+			return false;
+	return true;
+}
+
+/* Other workers of the channel have all its descriptors: wait a little, but not for ever. */
+static bool worker_waits_its_turn(struct worker *w)
+{
+	u64 now = ktime_get_ns();
+
+	if (worker_is_alone(w))
+		return false;
+	if (!w->turn_by)
+		w->turn_by = now + w->p->timeout_ms * NSEC_PER_MSEC;
+	usleep_idle_range(20, 100);
+	return now < w->turn_by;
+}
+
 /* What went wrong at submit: false always, as nothing was submitted, or not all. */
 static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 {
@@ -139,7 +164,7 @@ static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 	}
 	if (slot->state == SLOT_FLIGHT)
 		worker_adopt(w, slot);
-	if (ret == -EAGAIN && w->nr_flight)
+	if (ret == -EAGAIN && (w->nr_flight || worker_waits_its_turn(w)))
 		w->tally.prep_busy++;
 	else if (ret == -EAGAIN)
 		worker_fail(w, "the channel prepared no descriptor although none is in flight");
@@ -181,6 +206,7 @@ static bool worker_submit(struct worker *w)
 	ret = slot_submit(slot);
 	if (ret)
 		return worker_refused(w, slot, ret);
+	w->turn_by = 0;
 	w->next++;
 	pace_next(w);
 	if (w->op->work) {

@@ -42,4 +42,7 @@ check "six runs raced for three channels and each ended" \
 check "at least three of them well" over "$(cat /tmp/p? | grep -c '^done$')" 2
 rmdir $RIG/t
 check "the controller goes" sim_gone many
+any_chan || sim_new busy
+short="channel=$chan duration_ms=300"
+ends_well "workers share what descriptors a channel has" threads=4 depth=16
 finish

@@ -33,6 +33,23 @@ static void fill_throughput(struct figure *figure, const struct results *results
 	}
 }
 
+static void fill_cpu(struct figure *figure, const struct results *results,
+		     const struct facet *facet)
+{
+	struct panel *panel = figure_panel(figure, "");
+	char label[LABEL_LEN];
+	int row;
+
+	for (row = 0; row < results->csv.nr_rows; row++) {
+		if (!results_in(results, row, facet) || results_is_mapping_only(results, row) ||
+		    !(csv_number(&results->csv, row, "cpu_ns_per_gib") > 0))
+			continue;
+		results_label(results, row, NULL, label, sizeof(label));
+		curves_add(&panel->curves, label, csv_number(&results->csv, row, "size"),
+			   csv_number(&results->csv, row, "cpu_ns_per_gib") / 1e9);
+	}
+}
+
 static void fill_latency(struct figure *figure, const struct results *results,
 			 const struct facet *facet)
 {
@@ -82,6 +99,7 @@ static void fill_depth(struct figure *figure, const struct results *results,
 const struct figure_kind figure_kinds[] = {
 	{ "throughput", "throughput", "Throughput over transfer size", false, true, true,
 	  fill_throughput },
+	{ "cpu", "cpu", "What moving a GiB costs the CPUs", false, true, true, fill_cpu },
 	{ "latency", "latency", "Latency over transfer size", false, true, true, fill_latency },
 	{ "distribution", "distribution", "Latency distribution", false, true, true,
 	  fill_distribution },

@@ -154,6 +154,7 @@ static const struct {
 	{ "p99",	"total_p99_ns",		show_time,	spot_median },
 	{ "p99.9",	"total_p99_9_ns",	show_time,	spot_median },
 	{ "max",	"total_max_ns",		show_time,	spot_median },
+	{ "CPU a GiB",	"cpu_ns_per_gib",	show_time,	spot_median },
 };
 
 /* All curves of a facet, one list a column of the table. */
