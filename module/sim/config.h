@@ -35,6 +35,8 @@ struct sim_fault;
  * suspends=0: it refuses, and the system does not go to sleep.
  * fault_rate=N: one transfer in N, on average, has the fault.
  * fault_after=N: but none of the first N of each channel; for a channel, and not for its client.
+ * fault_near=N: of those between two with the fault all but N at most are passed over, as if they had
+ *	been: they are a sound controller's.
  */
 #define SIM_NUMBERS(row)								\
 	row(channels,		u64,	1,	1, 64,			SIM_FIXED)	\
@@ -53,6 +55,7 @@ struct sim_fault;
 	row(suspends,		u64,	1,	0, 1,			SIM_ANY_TIME)	\
 	row(fault_rate,		u64,	1,	1, 1000000000,		SIM_ANY_TIME)	\
 	row(fault_after,	u64,	0,	0, 1000000000000ULL,	SIM_ANY_TIME)	\
+	row(fault_near,	u64,	0,	0, 1000000,		SIM_ANY_TIME)	\
 	row(fault_seed,		u64,	1,	0, U64_MAX,		SIM_ANY_TIME)
 
 /**
@@ -63,6 +66,7 @@ struct sim_fault;
  * @fault: the deliberate defect; never NULL
  * @fault_epoch: how often it was chosen
  * @fault_count: how often it has been committed since
+ * @passed_over: transfers and calls that fault_near has left out since
  * @transfers: descriptors that were prepared, and periods of cyclic ones, since it was made
  * @of_node: path of the device tree's node for it; empty if it has none
  * @MEMBER: one number for each row of SIM_NUMBERS()
@@ -77,6 +81,7 @@ struct sim_config {
 	const struct sim_fault *fault;
 	u32 fault_epoch;
 	atomic64_t fault_count;
+	atomic64_t passed_over;
 	atomic64_t transfers;
 	char of_node[SIM_MAX_PATH];
 #define MEMBER(name, type, dflt, min, max, when)	type name;

@@ -211,6 +211,7 @@ static void choose_fault(struct sim_config *cfg, const struct sim_fault *fault)
 	WRITE_ONCE(cfg->fault, fault);
 	WRITE_ONCE(cfg->fault_epoch, cfg->fault_epoch + 1);
 	atomic64_set(&cfg->fault_count, 0);
+	atomic64_set(&cfg->passed_over, 0);
 }
 
 /* May change at any time, but for what has to be broken before the channels are registered. */
@@ -237,6 +238,12 @@ static ssize_t sim_dir_fault_count_show(struct config_item *item, char *page)
 	return sysfs_emit(page, "%lld\n", atomic64_read(&to_sim_dir(item)->cfg->fault_count));
 }
 CONFIGFS_ATTR_RO(sim_dir_, fault_count);
+
+static ssize_t sim_dir_passed_over_show(struct config_item *item, char *page)
+{
+	return sysfs_emit(page, "%lld\n", atomic64_read(&to_sim_dir(item)->cfg->passed_over));
+}
+CONFIGFS_ATTR_RO(sim_dir_, passed_over);
 
 static ssize_t sim_dir_transfers_show(struct config_item *item, char *page)
 {
@@ -317,6 +324,7 @@ static struct configfs_attribute *sim_dir_attrs[] = {
 	&sim_dir_attr_engine,
 	&sim_dir_attr_fault,
 	&sim_dir_attr_fault_count,
+	&sim_dir_attr_passed_over,
 	&sim_dir_attr_transfers,
 	&sim_dir_attr_of_node,
 	&sim_dir_attr_live,

@@ -57,8 +57,8 @@ static void follow_config(struct sim_chan *c)
 	if (c->faults.epoch == epoch)
 		return;
 	c->faults.epoch = epoch;
-	c->faults.nr_transfers = 0;
-	c->faults.nr_calls = 0;
+	c->faults.transfers = (struct sim_sequence){ };
+	c->faults.calls = (struct sim_sequence){ };
 }
 
 static bool is_hit(const struct sim_chan *c, u64 n, u64 *random)
@@ -69,7 +69,42 @@ static bool is_hit(const struct sim_chan *c, u64 n, u64 *random)
 	x = scramble(READ_ONCE(cfg->fault_seed) + scramble(n ^ (u64)c->chan.chan_id << 56));
 	*random = scramble(x);
 	div64_u64_rem(x, READ_ONCE(cfg->fault_rate), &rem);
-	return !rem && c->faults.nr_transfers >= READ_ONCE(cfg->fault_after);
+	return !rem;
+}
+
+/* What is not found in so many steps is sought on when the next one is due. */
+#define SEEK_STEPS	(1 << 16)
+
+/*
+ * Leave out some of those before the next one that is hit, if there are more than fault_near. How
+ * many are left is random, so that they end at any place of what a client does.
+ */
+static void pass_over(struct sim_chan *c, struct sim_sequence *s, u64 flip)
+{
+	u64 near = READ_ONCE(c->sim->cfg->fault_near), hit = s->next, random, rest;
+	u64 end = hit + SEEK_STEPS;
+
+	if (!near || s->next < s->sought)
+		return;
+	while (hit < end && !is_hit(c, hit ^ flip, &random))
+		hit++;
+	s->sought = hit + 1;
+	if (hit - s->next < near)
+		return;
+	div64_u64_rem(scramble(hit), near, &rest);
+	atomic64_add(hit - rest - s->next, &c->sim->cfg->passed_over);
+	s->next = hit - rest;
+}
+
+/* The next one of a sequence; with all bits flipped, two of them have nothing in common. */
+static bool draw(struct sim_chan *c, struct sim_sequence *s, u64 flip, u64 *random)
+{
+	bool due;
+
+	follow_config(c);
+	pass_over(c, s, flip);
+	due = c->faults.transfers.next >= READ_ONCE(c->sim->cfg->fault_after);
+	return is_hit(c, s->next++ ^ flip, random) && due;
 }
 
 void sim_fault_draw(struct sim_chan *c, struct sim_desc *d)
@@ -82,18 +117,15 @@ void sim_fault_draw(struct sim_chan *c, struct sim_desc *d)
 	d->fault = &sim_fault_none;
 	if (fault == &sim_fault_none)
 		return;
-	follow_config(c);
-	if (is_hit(c, c->faults.nr_transfers, &d->random))
+	if (draw(c, &c->faults.transfers, 0, &d->random))
 		d->fault = fault;
-	c->faults.nr_transfers++;
 }
 
 static bool is_drawn(struct sim_chan *c)
 {
 	u64 unused;
 
-	follow_config(c);
-	return is_hit(c, ~c->faults.nr_calls++, &unused);
+	return draw(c, &c->faults.calls, U64_MAX, &unused);
 }
 
 bool sim_fault_drawn(struct sim_chan *c)

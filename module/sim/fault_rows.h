@@ -90,7 +90,7 @@
 	/* terminate */										\
 	row(stuck_unterminable, "terminate-then-works",						\
 	    "the transfer never completes, and terminating it fails")				\
-	row(no_terminate, "terminate-then-works",						\
+	row(no_terminate, "completes",						\
 	    "the transfer never completes, and nothing can terminate it")			\
 	row(late_callback, "terminate-no-late-callback",					\
 	    "the callback comes for a transfer already terminated, before synchronize returns")	\

@@ -32,10 +32,19 @@ struct sim_ghost {
 };
 
 /**
+ * struct sim_sequence - what a fault is drawn for, one after the other
+ * @next: the position of the next one
+ * @sought: up to here it is known where the fault is; with fault_near
+ */
+struct sim_sequence {
+	u64 next, sought;
+};
+
+/**
  * struct sim_fault_state - a channel's
  * @epoch: of the choice the sequences belong to
- * @nr_transfers: position in the sequence of transfers
- * @nr_calls: position in that of operations
+ * @transfers: the sequence of transfers
+ * @calls: that of operations
  * @stash: memory of a transfer
  * @stash_len: bytes in @stash
  * @marked: cookies whose status a fault distorts, oldest overwritten
@@ -58,7 +67,7 @@ struct sim_ghost {
  */
 struct sim_fault_state {
 	u32 epoch;
-	u64 nr_transfers, nr_calls;
+	struct sim_sequence transfers, calls;
 	u8 *stash;
 	size_t stash_len;
 	dma_cookie_t marked[SIM_NR_MARKED];

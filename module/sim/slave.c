@@ -67,17 +67,34 @@ static void meddle_configured(struct sim_chan *c)
 		sim_fault_at(c, d, SIM_AT_CONFIG);
 }
 
+/* What a fault takes with thanks is not followed: a byte at a time, one by one. */
+static bool take_wrong(struct sim_chan *c, struct dma_slave_config *cfg)
+{
+	if (!burst_is_valid(c, cfg)) {
+		if (!sim_fault_accepts(c, SIM_BURST))
+			return false;
+		cfg->src_maxburst = 1;
+		cfg->dst_maxburst = 1;
+	}
+	if (end_is_valid(src_end(cfg)) && end_is_valid(dst_end(cfg)))
+		return true;
+	if (!sim_fault_accepts(c, SIM_WIDTH))
+		return false;
+	cfg->src_addr_width = DMA_SLAVE_BUSWIDTH_1_BYTE;
+	cfg->dst_addr_width = DMA_SLAVE_BUSWIDTH_1_BYTE;
+	return true;
+}
+
 static int slave_config(struct dma_chan *chan, struct dma_slave_config *cfg)
 {
 	struct sim_chan *c = to_sim_chan(chan);
+	struct dma_slave_config taken = *cfg;
 	unsigned long flags;
 
-	if (!burst_is_valid(c, cfg))
-		return sim_fault_accepts(c, SIM_BURST) ? 0 : -EINVAL;
-	if (!end_is_valid(src_end(cfg)) || !end_is_valid(dst_end(cfg)))
-		return sim_fault_accepts(c, SIM_WIDTH) ? 0 : -EINVAL;
+	if (!take_wrong(c, &taken))
+		return -EINVAL;
 	raw_spin_lock_irqsave(&c->lock, flags);
-	c->slave = *cfg;
+	c->slave = taken;
 	meddle_configured(c);
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 	return 0;

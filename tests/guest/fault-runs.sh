@@ -150,6 +150,17 @@ check "chosen again: the count starts over" is "$(committed)" 0
 point channel="$chan" $short transfers=90 >/dev/null
 check "and so does fault_after" is "$(committed)" 0
 
+# A rare fault without the sound transfers between
+anew fault_rate=10000 fault_near=20
+put $SIM/faulty/fault corrupt_byte
+point channel="$chan" $short transfers=200 >/dev/null
+check "fault_near=20: it happens in 200 transfers" over "$(committed)" 5
+check "though it is one in many" over "$(cat $SIM/faulty/passed_over)" 5000
+put $SIM/faulty/fault_near 0
+put $SIM/faulty/fault corrupt_byte
+point channel="$chan" $short transfers=200 >/dev/null
+check "without: none is passed over" is "$(cat $SIM/faulty/passed_over)" 0
+
 [ -d $RIG/t ] && rmdir $RIG/t
 sim_gone faulty
 [ -z "$errors" ] || check "dma-debug counted no error" is "$(dma_errors)" "$errors"

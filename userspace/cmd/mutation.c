@@ -82,22 +82,24 @@ static void header(FILE *file)
 	struct names columns = { 0 };
 
 	names_split(&columns,
-		    "fault,rate,caught,by,meant,transfers,committed,seconds,said,help", ',');
+		    "fault,rate,caught,by,meant,transfers,committed,seconds,said,help,passed_over",
+		    ',');
 	csv_header(file, &columns);
 	names_free(&columns);
 }
 
 static void write_row(struct mutation *m, const struct trial *trial)
 {
-	char rate[24], transfers[24], committed[24], seconds[24];
+	char rate[24], transfers[24], committed[24], seconds[24], passed_over[24];
 	char *const cells[] = {
 		(char *)trial->fault->name, rate, trial->caught ? "yes" : "no", (char *)trial->by,
 		(char *)trial->fault->meant, transfers, committed, seconds, (char *)trial->text,
-		(char *)trial->fault->help
+		(char *)trial->fault->help, passed_over
 	};
 
 	snprintf(rate, sizeof(rate), "%llu", trial->rate);
 	snprintf(transfers, sizeof(transfers), "%llu", trial->transfers);
+	snprintf(passed_over, sizeof(passed_over), "%llu", trial->passed_over);
 	snprintf(committed, sizeof(committed), "%llu", trial->committed);
 	snprintf(seconds, sizeof(seconds), "%.1f", trial->took_s);
 	csv_line(m->csv, cells, ARRAY_SIZE(cells));

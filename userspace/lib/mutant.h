@@ -40,7 +40,8 @@ struct trial {
 	char by[64];		/* which rule */
 	char text[1024];	/* what it said */
 	u64 committed;		/* times, until then */
-	u64 transfers;		/* until then */
+	u64 transfers;		/* until then, with those that were passed over */
+	u64 passed_over;
 	double took_s;
 };
 
