@@ -27,7 +27,7 @@ struct run;
 /* What a callback's context was. */
 #define JOB_HARDIRQ	0x1
 #define JOB_IRQS_OFF	0x2
-#define JOB_LOCKED	0x4	/* a lock was held; known with lockdep only */
+#define JOB_LOCKED	0x4	/* whoever called held a lock; known with lockdep only */
 
 /* struct job - a transfer by hand. Owner: the rule; what the callback writes is noted. */
 struct job {

@@ -44,25 +44,18 @@ static void in_tasklet(struct bench *b)
 				   "want its callback outside hard-irq, got it there");
 }
 
-/*
- * A lock that is taken with interrupts off shows at once. One that is not may belong to whoever was
- * interrupted; the provider's is there every time.
- */
 static void lock_free(struct bench *b)
 {
-	u32 i, locked = 0;
+	const struct job *job;
 
 	if (!load_and_wait(b))
 		return;
-	for (i = 0; i < b->nr_jobs; i++) {
-		if ((b->jobs[i].context & (JOB_HARDIRQ | JOB_IRQS_OFF)) == JOB_IRQS_OFF)
-			bench_fail(b, &b->jobs[i],
-				   "want its callback with interrupts on, got them off");
-		locked += !!(b->jobs[i].context & JOB_LOCKED);
+	for (job = b->jobs; job < b->jobs + b->nr_jobs; job++) {
+		if ((job->context & (JOB_HARDIRQ | JOB_IRQS_OFF)) == JOB_IRQS_OFF)
+			bench_fail(b, job, "want its callback with interrupts on, got them off");
+		if (job->context & JOB_LOCKED)
+			bench_fail(b, job, "want its callback with no lock held, got one held");
 	}
-	if (b->nr_jobs > 1 && locked == b->nr_jobs)
-		bench_fail(b, NULL,
-			   "want callbacks with no lock held, got one held in all %u", locked);
 }
 
 static void result_good(struct bench *b)

@@ -59,6 +59,33 @@ struct job *job_new(struct bench *b, size_t len)
 	return job;
 }
 
+#ifdef CONFIG_LOCKDEP
+/*
+ * Does who calls hold a lock? One that was taken in another context is that of whom was interrupted.
+ * Timers and work items are tracked as if they were locks, but nobody can wait there, nor for readers
+ * of RCU.
+ */
+static bool holds_lock(void)
+{
+	unsigned int here = in_hardirq() ? 2 : in_serving_softirq();
+	const struct held_lock *held = current->held_locks;
+	int i;
+
+	for (i = 0; i < lockdep_depth(current); i++, held++) {
+		if (!held->instance->wait_type_inner || held->read == 2)
+			continue;
+		if (here ? held->irq_context & here : !held->irq_context)
+			return true;
+	}
+	return false;
+}
+#else
+static bool holds_lock(void)
+{
+	return false;
+}
+#endif
+
 static u32 see_context(void)
 {
 	u32 context = 0;
@@ -67,10 +94,8 @@ static u32 see_context(void)
 		context |= JOB_HARDIRQ;
 	if (irqs_disabled())
 		context |= JOB_IRQS_OFF;
-#ifdef CONFIG_LOCKDEP
-	if (lockdep_depth(current))
+	if (holds_lock())
 		context |= JOB_LOCKED;
-#endif
 	return context;
 }
 
