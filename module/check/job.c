@@ -67,7 +67,7 @@ struct job *job_new(struct bench *b, size_t len)
  */
 static bool holds_lock(void)
 {
-	unsigned int here = in_hardirq() ? 2 : in_serving_softirq();
+	unsigned int here = in_hardirq() ? 2 : !!in_serving_softirq();
 	const struct held_lock *held = current->held_locks;
 	int i;
 

@@ -4,9 +4,11 @@
  *
  * Rules of a channel's life: requested and released again and again, and filled to the brim.
  */
+#include <linux/math64.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/sched.h>
+#include <linux/time64.h>
 #include <linux/vmstat.h>
 #include "check/rule.h"
 
@@ -14,7 +16,7 @@
 #define CYCLES		50	/* requests and releases, and as many transfers each as below */
 #define TRANSFERS	16
 #define ROUNDS		3	/* of cycles, which all have to leak to be believed */
-#define SLOW_NS		(10 * NSEC_PER_MSEC)	/* a transfer */
+#define LEAK_NS		(5 * NSEC_PER_SEC)	/* for all of it */
 #define LEAK_BYTES	256	/* a cycle: less is lost in what else goes on */
 #define SEEN_BYTES	SZ_16K	/* and a round, of however few cycles */
 #define FULL		4096	/* descriptors: who has more is never full */
@@ -60,10 +62,10 @@ static struct held count_held(const struct bench *b)
 	};
 }
 
-/* A leak shows by its sum alone, so only a channel that is really slow is asked for less. */
+/* A leak shows by its sum alone, so this takes longer than the tries of other rules. */
 static u32 times(const struct bench *b, u32 most, u32 jobs)
 {
-	return b->job_ns < SLOW_NS ? most : bench_tries(b, most, jobs);
+	return (u32)clamp_t(u64, div64_u64(LEAK_NS, b->job_ns * jobs), 1, most);
 }
 
 static bool cycle(struct bench *b)
