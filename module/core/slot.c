@@ -126,6 +126,7 @@ int slot_begin(struct slot *slot, u64 transfer)
 		memset(slot->sample.phase_ns, 0, sizeof(slot->sample.phase_ns));
 		slot->mark = ktime_get_ns();
 		slot->sample.start = slot->mark;
+		slot->sample.issued = 0;
 		if (slot->due)
 			slot->sample.phase_ns[PHASE_late] = slot->mark - slot->due;
 	}

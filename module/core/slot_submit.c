@@ -128,6 +128,7 @@ static int slot_submit_legs(struct slot *slot)
 {
 	struct leg *leg, *end = slot->legs + slot->nr_legs;
 
+	slot->sample.cpu = raw_smp_processor_id();
 	for (leg = slot->legs; leg < end; leg++) {
 		leg->sent = leg->tx;
 		leg->cookie = dmaengine_submit(leg->tx);

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The one place where the trace event is made.
+ * The one place where the trace events are made.
  */
 #define CREATE_TRACE_POINTS
 #include "core/trace.h"

@@ -2,8 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The trace event dmarig:dmarig_transfer, one per transfer that ended in the measuring window. Its
- * fields come from uapi/sample.h; nothing is listed here.
+ * The trace events: dmarig:dmarig_complete when a transfer's end is announced, on the CPU and in the
+ * context of the callback, and dmarig:dmarig_transfer once the worker is through with one that ended
+ * in the measuring window. Their fields come from uapi/sample.h; nothing is listed here.
  */
 #undef TRACE_SYSTEM
 #define TRACE_SYSTEM dmarig
@@ -38,6 +39,18 @@ TRACE_EVENT(dmarig_transfer,
 	    /* The empty string ends the list of values, each of which brings its own comma. */
 	    TP_printk(DMARIG_SAMPLE(TRACE_FORMAT) DMARIG_PHASES(TRACE_PHASE_FORMAT) "%s",
 		      DMARIG_SAMPLE(TRACE_VALUE) DMARIG_PHASES(TRACE_PHASE_VALUE) "")
+);
+
+TRACE_EVENT(dmarig_complete,
+	    TP_PROTO(const struct sample *s),
+
+	    TP_ARGS(s),
+
+	    TP_STRUCT__entry(DMARIG_COMPLETE(TRACE_FIELD)),
+
+	    TP_fast_assign(DMARIG_COMPLETE(TRACE_ASSIGN)),
+
+	    TP_printk(DMARIG_COMPLETE(TRACE_FORMAT) "%s", DMARIG_COMPLETE(TRACE_VALUE) "")
 );
 
 #endif

@@ -94,6 +94,7 @@ static void worker_issue(struct worker *w)
 	/* They stay on the flight list until this thread takes them off, announced or not. */
 	for (; n; n--, slot = list_prev_entry(slot, node)) {
 		slot->sample.phase_ns[PHASE_issue] = now - from;
+		slot->sample.issued = now;
 		slot->mark = now;
 	}
 }

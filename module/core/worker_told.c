@@ -8,6 +8,7 @@
 #include "completion/completion.h"
 #include "core/metadata.h"
 #include "core/run.h"
+#include "core/trace.h"
 #include "core/worker.h"
 
 /*
@@ -26,6 +27,16 @@ static bool worker_last_leg(struct slot *slot, u32 leg, enum dmaengine_tx_result
 	return open == BIT(leg);
 }
 
+/* The slot is the worker's only when it has been told, so its sample may still be read. */
+static void worker_trace_end(const struct slot *slot)
+{
+	const struct sample *s = &slot->sample;
+
+	if (trace_dmarig_complete_enabled() && slot->timed &&
+	    is_nth(s->transfer, slot->worker->p->trace_every))
+		trace_dmarig_complete(s);
+}
+
 bool worker_claim(struct token *token, const struct dmaengine_result *result, u64 now)
 {
 	enum dmaengine_tx_result told = result ? result->result : DMA_TRANS_NOERROR;
@@ -39,8 +50,10 @@ bool worker_claim(struct token *token, const struct dmaengine_result *result, u6
 				return false;
 			told = READ_ONCE(slot->told);
 		}
-		if (slot_announce(slot, told, now))
+		if (slot_announce(slot, told, now)) {
+			worker_trace_end(slot);
 			return true;
+		}
 	}
 	atomic_inc(&slot->worker->stray);
 	return false;

@@ -42,7 +42,16 @@ enum dmarig_phase { DMARIG_PHASES(DMARIG_ENUM_PHASE) NR_PHASES };
 	F(s32, cookie, "the descriptor's cookie")						\
 	F(u32, len, "bytes")									\
 	F(u32, outcome, "see outcomes in words.h")						\
-	F(u64, start, "when the life began, on the monotonic clock, in ns")
+	F(u64, start, "when the life began, on the monotonic clock, in ns")			\
+	F(u64, issued, "when issue_pending had returned, on the same clock; 0: never")		\
+	F(u32, cpu, "the CPU that submitted it")
+
+/* F(type, name, help): what is known when a transfer's end is announced */
+#define DMARIG_COMPLETE(F)									\
+	F(u32, run, "number of the run, counted since the module was loaded")			\
+	F(u32, worker, "number of the worker in the run")					\
+	F(u64, transfer, "number of the transfer in the worker")				\
+	F(s32, cookie, "the descriptor's cookie")
 
 #define SAMPLE_MEMBER(type, name, help) type name;
 

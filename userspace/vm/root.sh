@@ -14,8 +14,8 @@
 source "$(dirname "$0")/lib.sh"
 
 suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
-sysroot_packages=(libc6-dev libtracefs-dev libtraceevent-dev libinih-dev)
-guest_packages=(bash busybox)
+sysroot_packages=(libc6-dev libtracefs-dev libtraceevent-dev libtracecmd-dev libinih-dev)
+guest_packages=(bash busybox trace-cmd)
 
 # The archive this host itself uses, wherever that is.
 debian_sources() {
@@ -97,7 +97,8 @@ build_root() {
 	make_skeleton
 	copy_program bash
 	copy_program busybox
-	for library in libtracefs libtraceevent libinih libm; do
+	copy_program trace-cmd
+	for library in libtracefs libtraceevent libtracecmd libinih libm; do
 		copy_library "$(basename "$(find_file "$library.so.?")")"
 	done
 	(cd "$root" && find . -print0 | sort -z | cpio -0 -o -H newc -R 0:0 --quiet) >"$1/root.cpio"

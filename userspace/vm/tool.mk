@@ -12,7 +12,7 @@ CC         := $(CROSS)gcc
 # Cross compilers of Debian look for their own libraries; with a sysroot, its packages count.
 PKG_CONFIG := $(if $(SYSROOT),PKG_CONFIG_SYSROOT_DIR=$(SYSROOT) \
 	PKG_CONFIG_LIBDIR=$(SYSROOT)/usr/lib/$(TRIPLET)/pkgconfig:$(SYSROOT)/usr/share/pkgconfig )pkg-config
-LIBRARIES  := libtracefs libtraceevent inih
+LIBRARIES  := libtracecmd libtracefs libtraceevent inih
 
 CFLAGS   ?= -O2 -g
 CFLAGS   += -Wall -Wextra $(if $(SYSROOT),--sysroot=$(SYSROOT))
@@ -21,7 +21,7 @@ CPPFLAGS += -Iuserspace/lib -Imodule/uapi -Imodule \
 LDLIBS   += $(shell $(PKG_CONFIG) --libs $(LIBRARIES)) -lm
 
 commands := $(wildcard userspace/cmd/*.c)
-sources  := $(commands) $(wildcard userspace/lib/*.c userspace/report/*.c userspace/torture/*.c module/uapi/*.c)
+sources  := $(commands) $(wildcard userspace/lib/*.c userspace/report/*.c userspace/torture/*.c userspace/trace/*.c module/uapi/*.c)
 objects  := $(sources:%.c=$(OUT)/obj/%.o)
 helpers  := $(wildcard tests/guest/*.c)
 programs := $(if $(commands),$(OUT)/dmarig) $(helpers:tests/guest/%.c=$(OUT)/guest/%)

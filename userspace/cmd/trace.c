@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * dmarig trace: where the time went, from a trace.dat that was recorded anywhere.
+ */
+#include <getopt.h>
+#include "../lib/outdir.h"
+#include "../trace/dat.h"
+#include "../trace/told.h"
+#include "cmd.h"
+
+/* struct reading - one file on its way to a result */
+struct reading {
+	const char *path, *output;
+	struct outdir out;
+	struct dat *dat;
+	struct analysis *analysis;
+	FILE *rows, *segments;
+};
+
+static int open_output(struct reading *r, struct why *why)
+{
+	int ret;
+
+	if (!r->output)
+		return 0;
+	if (!strcmp(r->output, "-")) {
+		r->rows = stdout;
+		return 0;
+	}
+	ret = outdir_new(&r->out, r->output, "trace", why);
+	if (ret)
+		return ret;
+	r->rows = outdir_file(&r->out, BREAKDOWN_CSV);
+	r->segments = outdir_file(&r->out, SEGMENTS_CSV);
+	if (!r->rows || !r->segments)
+		return because(why, -errno, "%s: %s", r->output, strerror(errno));
+	return 0;
+}
+
+static void tell_run(void *data, const struct origin *origin, u32 run, const struct shares *shares)
+{
+	char title[64];
+
+	(void)origin;
+	snprintf(title, sizeof(title), "run %u", run);
+	told_shares(data, title, shares);
+}
+
+static int read_all(struct reading *r, struct why *why)
+{
+	int ret;
+
+	const struct analysis_out out = {
+		.rows		= r->rows,
+		.segments	= r->segments,
+		.run_done	= tell_run,
+		.data		= r->rows == stdout ? stderr : stdout,
+		.text		= decoder_text,
+		.text_data	= dat_decoder(r->dat),
+	};
+
+	r->analysis = analysis_new(&out);
+	ret = dat_read(r->dat, r->analysis, why);
+	if (!ret && !analysis_transfers(r->analysis))
+		ret = because(why, -EINVAL,
+			      "%s: none of its %llu events is a transfer of dmarig's: was a run measured meanwhile, and -e dmarig recorded?",
+			      r->path, dat_events(r->dat));
+	if (!ret)
+		analysis_end_runs(r->analysis);
+	return ret;
+}
+
+static int finish(struct reading *r, struct why *why)
+{
+	bool good = true;
+	FILE *worst;
+
+	told_lost(stderr, r->analysis);
+	if (!*r->out.path)
+		return 0;
+	worst = outdir_file(&r->out, WORST_TXT);
+	if (worst) {
+		analysis_worst(r->analysis, worst);
+		good = !fclose(worst);
+	}
+	good = worst && good && !ferror(r->rows) && !ferror(r->segments);
+	good = !fclose(r->rows) && good;
+	good = !fclose(r->segments) && good;
+	good = outdir_close(&r->out, good) && good;
+	return good ? 0 : because(why, -ENOSPC, "%s: not everything could be written", r->output);
+}
+
+static int do_reading(struct reading *r, const char *command, struct why *why)
+{
+	int ret = dat_open(&r->dat, r->path, why);
+
+	if (!ret)
+		ret = open_output(r, why);
+	if (!ret && *r->out.path)
+		outdir_about(&r->out, command);
+	if (!ret)
+		ret = read_all(r, why);
+	if (!ret)
+		ret = finish(r, why);
+	analysis_free(r->analysis);
+	dat_close(r->dat);
+	return ret;
+}
+
+static int trace(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "output", required_argument, NULL, 'o' },
+		{ 0 }
+	};
+	struct reading r = { 0 };
+	struct why why = { "" };
+	char command[1024];
+	int c, ret;
+
+	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
+		if (c != 'o')
+			return bad_option(&cmd_trace, argv);
+		r.output = optarg;
+	}
+	if (optind + 1 != argc)
+		return bad_usage(&cmd_trace, "want one trace.dat");
+	r.path = argv[optind];
+	snprintf(command, sizeof(command), "dmarig trace %s", r.path);
+	ret = do_reading(&r, command, &why);
+	return ret ? complain(ret, &why) : EXIT_GOOD;
+}
+
+const struct command cmd_trace = {
+	.name		= "trace",
+	.summary	= "where the time went, from a trace.dat recorded by trace-cmd",
+	.fn		= trace,
+	.usage		=
+		"dmarig trace FILE.dat [-o DIR | -o -]\n"
+		"    FILE.dat           of trace-cmd record -C mono -e dmarig -e irq -e sched, or of --trace-dat\n"
+		"    -o, --output DIR   breakdown.csv, segments.csv and worst.txt go there; -: breakdown.csv to stdout\n",
+};

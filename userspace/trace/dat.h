@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A trace.dat, as trace-cmd records it and --trace-dat keeps it, read through libtracecmd.
+ */
+#ifndef DMARIG_DAT_H
+#define DMARIG_DAT_H
+
+#include "analysis.h"
+#include "decode.h"
+
+struct dat;
+
+/**
+ * dat_open() - open a file and look whether our events are in it
+ * @dat: gets it
+ * @path: the file
+ * @why: what is wrong with it
+ *
+ * Return: 0; -ENOENT and the like; -EINVAL for what is no trace.dat, or not a whole one, or without
+ * our events.
+ */
+int dat_open(struct dat **dat, const char *path, struct why *why);
+
+/* dat_decoder() - what knows its events */
+struct decoder *dat_decoder(struct dat *dat);
+
+/**
+ * dat_read() - give all its events, in the order of their times, to an analysis
+ * @dat: the file
+ * @analysis: who gets them
+ * @why: what is wrong with it
+ *
+ * Return: 0 or -EINVAL.
+ */
+int dat_read(struct dat *dat, struct analysis *analysis, struct why *why);
+
+/* dat_events() - how many there were */
+u64 dat_events(const struct dat *dat);
+
+/* dat_close() - close it; NULL is none */
+void dat_close(struct dat *dat);
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Events as the join wants them, wherever they come from. A kind is one row.
+ */
+#ifndef DMARIG_EVENT_H
+#define DMARIG_EVENT_H
+
+#include "sample.h"
+
+/*
+ * K(kind, system, name, field): what the join knows what to do with, and the one field it needs. The
+ * rest of what is recorded is other, and only shown around the worst transfers.
+ */
+#define TRACE_KINDS(K)									\
+	K(transfer,		"dmarig",	"dmarig_transfer",	NULL)		\
+	K(complete,		"dmarig",	"dmarig_complete",	NULL)		\
+	K(irq_entry,		"irq",		"irq_handler_entry",	"irq")		\
+	K(irq_exit,		"irq",		"irq_handler_exit",	"irq")		\
+	K(work_entry,		"irq_vectors",	"irq_work_entry",	"vector")	\
+	K(work_exit,		"irq_vectors",	"irq_work_exit",	"vector")	\
+	K(raise,		"irq",		"softirq_raise",	"vec")		\
+	K(softirq_entry,	"irq",		"softirq_entry",	"vec")		\
+	K(softirq_exit,		"irq",		"softirq_exit",		"vec")		\
+	K(tasklet_entry,	"irq",		"tasklet_entry",	NULL)		\
+	K(tasklet_exit,		"irq",		"tasklet_exit",		NULL)		\
+	K(waking,		"sched",	"sched_waking",		"pid")		\
+	K(switch,		"sched",	"sched_switch",		"next_pid")
+
+#define EVENT_ENUM(kind, system, name, field) EVENT_##kind,
+enum event_kind { TRACE_KINDS(EVENT_ENUM) EVENT_other, NR_EVENT_KINDS };
+#undef EVENT_ENUM
+
+/* struct event - one event; what it points to is valid until the next is asked for */
+struct event {
+	u64 ts;				/* ns on the monotonic clock */
+	u32 cpu;
+	s32 pid;			/* of the task it happened in */
+	enum event_kind kind;
+	u64 value;			/* the field of the kind */
+	const struct sample *sample;	/* of transfer, and of complete what it has */
+	const void *raw;		/* as recorded, for whoever can print it; may be NULL */
+	u32 raw_len;
+};
+
+#endif

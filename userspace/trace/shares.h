@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Which segment owns the time: of the transfers that take as long as half of them, as 99 of 100, and
+ * of the one that took longest. Of a run, in memory of fixed size.
+ */
+#ifndef DMARIG_SHARES_H
+#define DMARIG_SHARES_H
+
+#include "../lib/table.h"
+#include "hist.h"
+#include "instants.h"
+
+/* S(name, ppm): what is told; the last is the worst transfer itself */
+#define TRACE_SHARES(S)	\
+	S(p50, 500000)	\
+	S(p99, 990000)	\
+	S(worst, 1000000)
+
+#define SHARE_ENUM(name, ppm) SHARE_##name,
+enum share_kind { TRACE_SHARES(SHARE_ENUM) NR_SHARES };
+#undef SHARE_ENUM
+
+/*
+ * struct share - where the time of some transfers went: of all those in the histogram's bucket (at
+ * most 1/64 wide) of the quantile, the mean, so that the segments add up to the total.
+ */
+struct share {
+	double ns[NR_INSTANTS];
+	bool has[NR_INSTANTS];
+	double total;
+	enum instant owner;
+};
+
+/* struct shares - of a run */
+struct shares {
+	struct hist total;
+	u64 sum[HIST_BUCKETS][NR_INSTANTS];
+	bool has[NR_INSTANTS];
+	struct segments worst;
+	u64 missed;		/* transfers in whose life events were lost */
+};
+
+extern const char *const share_names[NR_SHARES];
+
+/* shares_reset() - none yet */
+void shares_reset(struct shares *shares);
+
+/* shares_add() - a transfer; @missed: events that were lost in its life */
+void shares_add(struct shares *shares, const struct segments *segments, u64 missed);
+
+/* shares_get() - one of them; of none, all zeroes */
+struct share shares_get(const struct shares *shares, enum share_kind kind);
+
+/* share_percent() - a segment's part of the whole */
+double share_percent(const struct share *share, enum instant segment);
+
+/**
+ * share_columns() - the columns of a table of shares
+ * @table: the table, which may have columns before
+ */
+void share_columns(struct table *table);
+
+/* share_cells() - the cells in those columns */
+void share_cells(struct table *table, const char *name, const struct share *share);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What is known of tasks: when they were woken and when they got a CPU, lately.
+ */
+#ifndef DMARIG_TASK_H
+#define DMARIG_TASK_H
+
+#include "port.h"
+
+enum task_moment { TASK_WOKEN, TASK_SWITCHED, NR_TASK_MOMENTS };
+
+struct tasks;
+
+/* tasks_new() - nothing known yet */
+struct tasks *tasks_new(void);
+
+/* tasks_note() - something happened to task @pid at @ts */
+void tasks_note(struct tasks *tasks, s32 pid, enum task_moment moment, u64 ts);
+
+/* tasks_first() - the first such moment of task @pid in @from to @to, or 0 */
+u64 tasks_first(const struct tasks *tasks, s32 pid, enum task_moment moment, u64 from, u64 to);
+
+/* tasks_free() - forget everything */
+void tasks_free(struct tasks *tasks);
+
+#endif

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The worst transfers. The text of one is made when it is kept, as its events will be gone later.
+ */
+#include <stdlib.h>
+#include "../lib/show.h"
+#include "need.h"
+#include "worst.h"
+
+#define BEFORE_NS	10000	/* how long before submit events are shown */
+#define MAX_LINES	60	/* at the begin and at the end; what is between is counted */
+
+struct bad {
+	u64 total;
+	char *text;
+	size_t len;
+};
+
+struct worst {
+	char *(*text)(void *data, const struct event *event);
+	void *data;
+	struct bad bad[NR_WORST];	/* the worst first */
+	int nr;
+};
+
+/* struct telling - what is written of one transfer */
+struct telling {
+	struct worst *worst;
+	FILE *file;
+	const struct breakdown *b;
+	int nr, at;		/* events in all, and told or left out so far */
+	int instant;		/* the next to be told */
+};
+
+struct worst *worst_new(char *(*text)(void *data, const struct event *event), void *data)
+{
+	struct worst *worst = need(calloc(1, sizeof(*worst)));
+
+	worst->text = text;
+	worst->data = data;
+	return worst;
+}
+
+static void tell_head(FILE *file, const struct origin *origin, const struct breakdown *b)
+{
+	const struct sample *s = b->sample;
+	enum instant owner = segments_owner(&b->segments);
+	char text[32];
+	int i;
+
+	fprintf(file, "%s: ", show_time(text, b->segments.total));
+	if (origin->known)
+		fprintf(file, "point %d rep %d, ", origin->point, origin->rep);
+	fprintf(file, "run %u worker %u transfer %llu cookie %d, %u bytes, most of it %s\n  ",
+		s->run, s->worker, s->transfer, s->cookie, s->len, instant_names[owner]);
+	for (i = FIRST_SEGMENT; i < NR_INSTANTS; i++)
+		if (b->segments.has[i])
+			fprintf(file, "  %s %s", instant_names[i],
+				show_time(text, b->segments.ns[i]));
+	putc('\n', file);
+	if (b->missed)
+		fprintf(file, "  %llu events were lost meanwhile: what is missing below may have been\n",
+			b->missed);
+}
+
+static void count_event(void *data, const struct event *event)
+{
+	struct telling *t = data;
+
+	(void)event;
+	t->nr++;
+}
+
+static double since_submit_us(const struct telling *t, u64 ts)
+{
+	return ((double)ts - (double)t->b->at[INSTANT_submit]) / 1000;
+}
+
+/* The instants that were before @ts, between the events. */
+static void tell_instants(struct telling *t, u64 ts)
+{
+	for (; t->instant < NR_INSTANTS && t->b->at[t->instant] <= ts; t->instant++)
+		if (t->b->at[t->instant])
+			fprintf(t->file, "  %12.3f us  ---- %s\n",
+				since_submit_us(t, t->b->at[t->instant]),
+				instant_names[t->instant]);
+}
+
+static void tell_event(void *data, const struct event *event)
+{
+	struct telling *t = data;
+	int at = t->at++;
+	char *text;
+
+	tell_instants(t, event->ts - 1);
+	if (at == MAX_LINES && t->nr > 2 * MAX_LINES)
+		fprintf(t->file, "  ... %d events ...\n", t->nr - 2 * MAX_LINES);
+	if (at >= MAX_LINES && at < t->nr - MAX_LINES)
+		return;
+	text = t->worst->text ? t->worst->text(t->worst->data, event) : NULL;
+	fprintf(t->file, "  %12.3f us  CPU %u %s\n", since_submit_us(t, event->ts), event->cpu,
+		text ? text : "(an event)");
+	free(text);
+}
+
+static void tell(struct worst *worst, struct bad *bad, const struct origin *origin,
+		 const struct breakdown *b, const struct recent *recent)
+{
+	struct telling t = { .worst = worst, .b = b };
+	u64 from = b->at[INSTANT_submit] - BEFORE_NS;
+
+	t.file = need(open_memstream(&bad->text, &bad->len));
+	bad->total = b->segments.total;
+	tell_head(t.file, origin, b);
+	recent_each(recent, from, ~0ull, count_event, &t);
+	if (!recent_each(recent, from, ~0ull, tell_event, &t))
+		fputs("  (it began before the events that are left)\n", t.file);
+	tell_instants(&t, ~0ull);
+	fclose(t.file);
+}
+
+void worst_add(struct worst *worst, const struct origin *origin, const struct breakdown *b,
+	       const struct recent *recent)
+{
+	int at = worst->nr;
+
+	if (at == NR_WORST && b->segments.total <= worst->bad[NR_WORST - 1].total)
+		return;
+	if (at == NR_WORST)
+		free(worst->bad[--at].text);
+	else
+		worst->nr++;
+	for (; at && worst->bad[at - 1].total < b->segments.total; at--)
+		worst->bad[at] = worst->bad[at - 1];
+	tell(worst, &worst->bad[at], origin, b, recent);
+}
+
+void worst_write(const struct worst *worst, FILE *file)
+{
+	int i;
+
+	fputs("The transfers that took longest, from dmaengine_submit() until the worker looked at them.\n"
+	      "Times in front of events are since then; ---- is an instant that ends a segment.\n",
+	      file);
+	for (i = 0; i < worst->nr; i++)
+		fprintf(file, "\n%d. %s", i + 1, worst->bad[i].text);
+}
+
+void worst_free(struct worst *worst)
+{
+	int i;
+
+	if (!worst)
+		return;
+	for (i = 0; i < worst->nr; i++)
+		free(worst->bad[i].text);
+	free(worst);
+}
