@@ -18,6 +18,7 @@ static const struct option options[] = {
 	{ "no-samples",	no_argument,		NULL,	'n' },
 	{ "name",	required_argument,	NULL,	'N' },
 	{ "buffer-kb",	required_argument,	NULL,	'b' },
+	TRACE_OPTIONS,
 	{ 0 }
 };
 
@@ -40,7 +41,7 @@ static bool take_option(struct session *session, int c)
 		session->buffer_kb = atoi(optarg);
 		return session->buffer_kb > 0;
 	}
-	return false;
+	return session_trace_option(session, c);
 }
 
 static int take_knobs(struct params *p, int argc, char **argv, struct why *why)
@@ -60,9 +61,14 @@ static int take_knobs(struct params *p, int argc, char **argv, struct why *why)
 
 static void show(struct session *session, const struct job *job, const struct row *row)
 {
+	FILE *file = session->output || session->samples_path ? stderr : stdout;
+
 	(void)job;
-	if (strcmp(row_get(row, "status"), "refused"))
-		show_row(session->output || session->samples_path ? stderr : stdout, row);
+	if (!strcmp(row_get(row, "status"), "refused"))
+		return;
+	show_row(file, row);
+	if (session->bench.tracer)
+		tracer_show(session->bench.tracer, file);
 }
 
 static int run(int argc, char **argv)
@@ -101,5 +107,6 @@ const struct command cmd_run = {
 		"    --no-samples       no samples.csv in the result directory, and so no tracing\n"
 		"    --name NAME        what the result is called\n"
 		"    --buffer-kb N      size of the trace buffer per CPU\n"
+		TRACE_USAGE
 		"see 'dmarig help knobs' for the knobs\n",
 };

@@ -67,6 +67,13 @@ static int open_samples_file(struct session *session, struct why *why)
 	return 0;
 }
 
+bool session_trace_option(struct session *session, int c)
+{
+	session->trace_dat |= c == 'T';
+	session->trace |= c == 't' || c == 'T';
+	return c == 't' || c == 'T';
+}
+
 static bool wants_samples(const struct session *session)
 {
 	if (session->samples_path)
@@ -76,9 +83,31 @@ static bool wants_samples(const struct session *session)
 	return session->output ? strcmp(session->output, "-") : session->keep;
 }
 
+/* A trace.dat has to go somewhere. */
+static int check_trace_dat(const struct session *session, struct why *why)
+{
+	bool to_dir = session->output ? strcmp(session->output, "-") : session->keep;
+
+	if (!session->trace_dat || to_dir)
+		return 0;
+	return because(why, -EINVAL, "--trace-dat needs a result directory to keep trace.dat in: -o DIR");
+}
+
+static void close_tracer(struct session *session)
+{
+	struct why why;
+
+	if (tracer_close(session->bench.tracer, &why))
+		fprintf(stderr, "dmarig: %s\n", why.text);
+	session->bench.tracer = NULL;
+}
+
 static int open_all(struct session *session, struct why *why)
 {
-	int ret = rig_open(why);
+	int ret = check_trace_dat(session, why);
+
+	if (!ret)
+		ret = rig_open(why);
 
 	/* First, as what a dead tool left live still holds its channels. */
 	if (!ret)
@@ -87,12 +116,19 @@ static int open_all(struct session *session, struct why *why)
 		ret = check_channels(session->plan, why);
 	if (!ret && wants_samples(session))
 		ret = samples_open(&session->bench.samples, session->buffer_kb, why);
+	if (!ret && session->trace)
+		ret = tracer_open(&session->bench.tracer, session->buffer_kb, why);
 	if (!ret)
 		ret = open_output(session, why);
+	if (!ret && session->trace)
+		ret = tracer_write_to(session->bench.tracer, &session->bench.out,
+				      session->trace_dat, why);
 	if (!ret)
 		ret = open_samples_file(session, why);
-	if (ret)
+	if (ret) {
 		samples_close(session->bench.samples);
+		close_tracer(session);
+	}
 	return ret;
 }
 
@@ -101,6 +137,7 @@ static void close_all(struct session *session, bool complete)
 	FILE *file = session->bench.samples_file;
 
 	oracle_close(&session->bench.oracle);
+	close_tracer(session);
 	samples_close(session->bench.samples);
 	if (file && session->samples_path && file != stdout)
 		fclose(file);

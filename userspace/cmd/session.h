@@ -9,6 +9,12 @@
 
 #include "../lib/measure.h"
 
+#define TRACE_OPTIONS	{ "trace", no_argument, NULL, 't' }, { "trace-dat", no_argument, NULL, 'T' }
+#define TRACE_USAGE	\
+		"    --trace            where the time goes, submit to worker running: a table, and breakdown.csv,\n" \
+		"                       segments.csv and worst.txt in the result directory\n" \
+		"    --trace-dat        the same, and trace.dat for trace-cmd and KernelShark\n"
+
 /* struct session - what the command line says, and what is open */
 struct session {
 	struct bench bench;
@@ -19,6 +25,8 @@ struct session {
 	char command[1024];	/* the command line, for meta.txt */
 	bool keep;		/* make a dated directory when there is no -o */
 	bool no_samples;
+	bool trace;		/* --trace: where the time goes */
+	bool trace_dat;		/* and keep what was recorded */
 	int buffer_kb;
 	void (*row_done)(struct session *session, const struct job *job, const struct row *row);
 	const struct plan *plan;
@@ -28,6 +36,9 @@ struct session {
 	u64 verified;		/* transfers, in all runs */
 	u64 missed;		/* samples, in all runs */
 };
+
+/* session_trace_option() - an option that run and sweep share: false when @c is none of these */
+bool session_trace_option(struct session *session, int c);
 
 /* session_init() - an empty session; @argv is what the user wrote */
 void session_init(struct session *session, int argc, char **argv);

@@ -21,6 +21,7 @@ static const struct option options[] = {
 	{ "reps",	required_argument,	NULL,	'r' },
 	{ "seed",	required_argument,	NULL,	'S' },
 	{ "buffer-kb",	required_argument,	NULL,	'b' },
+	TRACE_OPTIONS,
 	{ 0 }
 };
 
@@ -63,7 +64,7 @@ static bool take_option(struct session *session, struct wishes *wishes, int c)
 		session->buffer_kb = take_number(&kb, &has) && kb <= 1 << 24 ? kb : 0;
 		return session->buffer_kb;
 	}
-	return false;
+	return session_trace_option(session, c);
 }
 
 static u64 seed_of(const struct conf *conf, const struct wishes *wishes)
@@ -191,6 +192,7 @@ const struct command cmd_sweep = {
 		"    --no-samples       no samples.csv, and so no tracing\n"
 		"    --samples FILE     samples to FILE instead\n"
 		"    --buffer-kb N      size of the trace buffer per CPU\n"
+		TRACE_USAGE
 		"\n"
 		"A list is a,b,c; a range is 64..1M:x4 (times 4) or 1..9:+2; + joins what belongs together:\n"
 		"channel=dma0chan0+dma0chan1,edu0 is two settings, the first of two channels. The points of a\n"

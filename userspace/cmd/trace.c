@@ -77,6 +77,8 @@ static int finish(struct reading *r, struct why *why)
 	bool good = true;
 	FILE *worst;
 
+	fprintf(stderr, "dmarig: %llu events, %llu transfers\n", dat_events(r->dat),
+		analysis_transfers(r->analysis));
 	told_lost(stderr, r->analysis);
 	if (!*r->out.path)
 		return 0;

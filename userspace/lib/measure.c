@@ -70,6 +70,8 @@ static void watch(struct bench *bench, const struct rundir *dir, int ended)
 		}
 		if (bench->samples)
 			samples_drain(bench->samples);
+		if (bench->tracer)
+			tracer_drain(bench->tracer);
 		if (bench->tick)
 			bench->tick(bench);
 	}
@@ -112,9 +114,13 @@ static int run_it(struct bench *bench, const struct job *job, const struct rundi
 
 	if (bench->samples)
 		samples_start(bench->samples, bench->samples_file, job->point, job->rep);
+	if (bench->tracer)
+		tracer_start(bench->tracer, job->point, job->rep);
 	ret = rundir_start(dir, why);
 	if (!ret && bench->samples)
 		samples_of_run(bench->samples, number_of_run(dir));
+	if (!ret && bench->tracer)
+		tracer_of_run(bench->tracer, number_of_run(dir));
 	if (!ret) {
 		ret = waiter_start(&waiter, dir);
 		if (ret)
@@ -126,6 +132,8 @@ static int run_it(struct bench *bench, const struct job *job, const struct rundi
 	}
 	if (bench->samples)
 		row_set(row, "samples_missed", "%llu", samples_end(bench->samples));
+	if (bench->tracer)
+		tracer_end(bench->tracer);
 	if (!ret)
 		take_result(bench, job, dir, row);
 	return ret;

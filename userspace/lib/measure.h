@@ -13,6 +13,7 @@
 #include "rig.h"
 #include "row.h"
 #include "samples.h"
+#include "../trace/tracer.h"
 
 /* struct bench - what all measurements share */
 struct bench {
@@ -20,6 +21,7 @@ struct bench {
 	struct oracle oracle;
 	struct samples *samples;	/* NULL: no samples */
 	FILE *samples_file;
+	struct tracer *tracer;		/* NULL: no breakdown */
 	void (*tick)(struct bench *bench);	/* called now and then while a run is measured */
 	void *tick_data;
 };

@@ -4,20 +4,20 @@
  *
  * Samples through libtracefs. The instance's name holds whose it is, see owner.h.
  */
-#include <dirent.h>
 #include <event-parse.h>
 #include <stdlib.h>
 #include <tracefs.h>
 #include <unistd.h>
 #include "csv.h"
 #include "files.h"
+#include "instances.h"
 #include "need.h"
 #include "owner.h"
 #include "result.h"
 #include "samples.h"
 
-#define SYSTEM	"dmarig"
-#define EVENT	"dmarig_transfer"
+#define SYSTEM	TRACE_SYSTEM
+#define EVENT	TRACE_TRANSFER
 #define WITHOUT	" (or go without: --no-samples)"
 
 /* The event's fields: those of struct sample, and a time a phase. The first is the run. */
@@ -70,43 +70,13 @@ static int find_fields(struct samples *s, struct why *why)
 	return 0;
 }
 
-static int find_tracefs(char *dir, struct why *why)
-{
-	char path[PATH_LEN];
-
-	if (access(path_in(path, ROOT_TRACEFS, "events"), F_OK))
-		return because(why, -ENOSYS,
-			       "tracefs is not mounted: mount -t tracefs none %s" WITHOUT, dir);
-	if (access(path_in(path, ROOT_TRACEFS, "events/" SYSTEM "/" EVENT), F_OK))
-		return because(why, -ENOSYS, "the kernel has no trace event " SYSTEM ":" EVENT
-			       ": modprobe dmarig" WITHOUT);
-	tracefs_set_tracing_dir(dir);
-	return 0;
-}
-
-/* An instance is a directory; those of dead tools would keep their buffers for ever. */
-static void clean_instances(void)
-{
-	char path[PATH_LEN];
-	struct dirent *entry;
-	DIR *instances;
-
-	instances = opendir(path_in(path, ROOT_TRACEFS, "instances"));
-	if (!instances)
-		return;
-	while ((entry = readdir(instances)))
-		if (owner_is_dead(entry->d_name))
-			rmdir(path_in(path, ROOT_TRACEFS, "instances/%s", entry->d_name));
-	closedir(instances);
-}
-
 /*
  * The event is switched on once, since that patches the kernel and waits for every CPU; whether
  * anything is recorded is a switch of the instance.
  */
 static int make_instance(struct samples *s, int buffer_kb, struct why *why)
 {
-	clean_instances();
+	instances_clean();
 	s->instance = tracefs_instance_create(owner_prefix());
 	if (!s->instance)
 		return because(why, -ENOSYS, "no tracing instance can be made: %s",
@@ -123,9 +93,9 @@ static int make_instance(struct samples *s, int buffer_kb, struct why *why)
 int samples_open(struct samples **samples, int buffer_kb, struct why *why)
 {
 	const char *const systems[] = { SYSTEM, NULL };
-	char *dir = (char *)root_path(ROOT_TRACEFS);
+	const char *dir = root_path(ROOT_TRACEFS);
 	struct samples *s;
-	int ret = find_tracefs(dir, why);
+	int ret = instances_find(why, WITHOUT);
 
 	*samples = NULL;
 	if (ret)

@@ -12,7 +12,7 @@
 #include "kinds.h"
 
 const struct report_kind *const report_kinds[NR_REPORT_KINDS + 1] = {
-	&kind_sweep, &kind_card, &kind_torture, &kind_mutation, NULL
+	&kind_sweep, &kind_breakdown, &kind_card, &kind_torture, &kind_mutation, NULL
 };
 
 /* How far below a directory results are looked for: results/torture/<utc>-<name> from results. */

@@ -11,7 +11,7 @@
 #include "page.h"
 #include "why.h"
 
-#define NR_REPORT_KINDS 4
+#define NR_REPORT_KINDS 5
 
 /* struct report_kind - a row */
 struct report_kind {
@@ -28,7 +28,8 @@ struct report_kind {
 		      struct why *why);
 };
 
-extern const struct report_kind kind_sweep, kind_card, kind_torture, kind_mutation;
+extern const struct report_kind kind_sweep, kind_breakdown, kind_card, kind_torture;
+extern const struct report_kind kind_mutation;
 
 /* All of them in the order of a report; ended by NULL */
 extern const struct report_kind *const report_kinds[NR_REPORT_KINDS + 1];

@@ -24,15 +24,15 @@ void shares_reset(struct shares *shares)
 
 void shares_add(struct shares *shares, const struct segments *segments, u64 missed)
 {
-	u64 *sum = shares->sum[hist_index(segments->total)];
+	u32 bucket = hist_index(segments->total);
 	int i;
 
 	if (!shares->total.count || segments->total > shares->total.max)
 		shares->worst = *segments;
 	hist_add(&shares->total, segments->total);
 	for (i = FIRST_SEGMENT; i < NR_INSTANTS; i++) {
-		sum[i] += segments->ns[i];
-		shares->has[i] |= segments->has[i];
+		shares->sum[bucket][i] += segments->ns[i];
+		shares->nr[bucket][i] += segments->has[i];
 	}
 	shares->missed += missed > 0;
 }
@@ -71,7 +71,7 @@ struct share shares_get(const struct shares *shares, enum share_kind kind)
 	else
 		for (i = FIRST_SEGMENT; i < NR_INSTANTS; i++) {
 			share.ns[i] = (double)shares->sum[bucket][i] / shares->total.bucket[bucket];
-			share.has[i] = shares->has[i];
+			share.has[i] = shares->nr[bucket][i];
 		}
 	name_owner(&share);
 	return share;

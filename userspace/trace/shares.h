@@ -37,7 +37,7 @@ struct share {
 struct shares {
 	struct hist total;
 	u64 sum[HIST_BUCKETS][NR_INSTANTS];
-	bool has[NR_INSTANTS];
+	u32 nr[HIST_BUCKETS][NR_INSTANTS];	/* how many have the segment */
 	struct segments worst;
 	u64 missed;		/* transfers in whose life events were lost */
 };

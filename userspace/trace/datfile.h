@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Keeping a trace.dat: what was read from the kernel's buffers, for trace-cmd and KernelShark. In
+ * version 6 of the format, described in trace-cmd.dat.v6(5): the public part of libtracecmd reads
+ * such files and cannot write them.
+ */
+#ifndef DMARIG_DATFILE_H
+#define DMARIG_DATFILE_H
+
+#include "why.h"
+
+struct datfile;
+
+/**
+ * datfile_new() - begin; pages are kept in files without names until the end
+ * @datfile: gets it
+ * @path: what it will be called
+ * @cpus: how many there are
+ * @page_size: of the pages it will be given
+ * @why: what went wrong
+ *
+ * Return: 0 or -errno.
+ */
+int datfile_new(struct datfile **datfile, const char *path, int cpus, int page_size,
+		struct why *why);
+
+/* datfile_page() - a page of a CPU; what cannot be written is told by datfile_close() */
+void datfile_page(struct datfile *datfile, int cpu, const void *page);
+
+/**
+ * datfile_close() - write the file and free everything; NULL is none
+ * @datfile: what was begun
+ * @tracing: the tracefs it was read from
+ * @systems: the systems whose events are in it, NULL at the end
+ * @why: what went wrong
+ *
+ * Return: 0 or -errno.
+ */
+int datfile_close(struct datfile *datfile, const char *tracing, const char *const *systems,
+		  struct why *why);
+
+#endif
