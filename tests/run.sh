@@ -72,6 +72,7 @@ suite() {
 	sim) guest virt debug sim-control sim-dmatest sim-world slave cyclic sg handed fences concurrent \
 		unload faults fault-runs tool quarantine ;;
 	check) guest virt debug check fail-nth fuzz cycles ;;
+	trace) guest virt debug trace && guest versal debug trace ;;
 	torture) guest virt debug torture ;;
 	oracle) ALLOW=$provoked guest virt debug oracle ;;
 	versal) guest versal debug lifecycle misuse combinations concurrent unload resource tool ;;
@@ -113,7 +114,7 @@ run_suite() {
 }
 
 # A guest waits more than it works, so two suites share two processors well. The long ones first.
-(($#)) || set -- virt sim check torture worlds build kasan zynq q35 oracle versal virt-7.2 oracle-7.2 edu-vtd edu-smmu edu-virtio \
+(($#)) || set -- virt sim check torture trace worlds build kasan zynq q35 oracle versal virt-7.2 oracle-7.2 edu-vtd edu-smmu edu-virtio \
 	edu-direct vm cli unit
 rm -f "$logs"/*.counts
 running=0

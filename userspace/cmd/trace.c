@@ -50,7 +50,7 @@ static void tell_run(void *data, const struct origin *origin, u32 run, const str
 
 static int read_all(struct reading *r, struct why *why)
 {
-	int ret;
+	int ret = 0;
 
 	const struct analysis_out out = {
 		.rows		= r->rows,
@@ -62,11 +62,15 @@ static int read_all(struct reading *r, struct why *why)
 	};
 
 	r->analysis = analysis_new(&out);
-	ret = dat_read(r->dat, r->analysis, why);
-	if (!ret && !analysis_transfers(r->analysis))
+	dat_read(r->dat, r->analysis);
+	if (!analysis_transfers(r->analysis))
 		ret = because(why, -EINVAL,
 			      "%s: none of its %llu events is a transfer of dmarig's: was a run measured meanwhile, and -e dmarig recorded?",
 			      r->path, dat_events(r->dat));
+	else if (analysis_is_astray(r->analysis))
+		ret = because(why, -EINVAL,
+			      "%s: its events are not on the monotonic clock, as the times of dmarig are: trace-cmd record -C mono",
+			      r->path);
 	if (!ret)
 		analysis_end_runs(r->analysis);
 	return ret;

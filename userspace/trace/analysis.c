@@ -30,7 +30,7 @@ struct analysis {
 	struct origin origin;
 	bool follows;
 	u32 run;
-	u64 transfers;
+	u64 transfers, astray;
 	u64 *lost;		/* a CPU each */
 	u32 nr_cpus;
 };
@@ -108,6 +108,7 @@ static void take_transfer(void *data, const struct breakdown *b)
 		return;
 	subject = subject_of(a, b->sample->run);
 	subject->seen = ++a->transfers;
+	a->astray += b->astray;
 	shares_add(&subject->shares, &b->segments, b->missed);
 	worst_add(a->worst, &subject->origin, b, a->recent);
 	if (a->out.rows)
@@ -164,6 +165,11 @@ void analysis_end_runs(struct analysis *a)
 u64 analysis_transfers(const struct analysis *a)
 {
 	return a->transfers;
+}
+
+bool analysis_is_astray(const struct analysis *a)
+{
+	return a->astray > a->transfers / 2;
 }
 
 u64 analysis_lost(const struct analysis *a, u32 cpu)

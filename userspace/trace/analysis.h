@@ -49,6 +49,9 @@ void analysis_end_runs(struct analysis *a);
 /* analysis_transfers() - how many there were */
 u64 analysis_transfers(const struct analysis *a);
 
+/* analysis_is_astray() - are most transfers beside their events? Then clocks differ */
+bool analysis_is_astray(const struct analysis *a);
+
 /* analysis_lost() - how many events of a CPU were lost, and of how many CPUs that is known */
 u64 analysis_lost(const struct analysis *a, u32 cpu);
 u32 analysis_cpus(const struct analysis *a);

@@ -26,15 +26,8 @@ int dat_open(struct dat **dat, const char *path, struct why *why);
 /* dat_decoder() - what knows its events */
 struct decoder *dat_decoder(struct dat *dat);
 
-/**
- * dat_read() - give all its events, in the order of their times, to an analysis
- * @dat: the file
- * @analysis: who gets them
- * @why: what is wrong with it
- *
- * Return: 0 or -EINVAL.
- */
-int dat_read(struct dat *dat, struct analysis *analysis, struct why *why);
+/* dat_read() - give all its events, in the order of their times, to an analysis */
+void dat_read(struct dat *dat, struct analysis *analysis);
 
 /* dat_events() - how many there were */
 u64 dat_events(const struct dat *dat);

@@ -156,6 +156,17 @@ static void place_cause(struct breakdown *b, const struct open *open)
 	b->interrupt_cpu = open->cpu;
 }
 
+/*
+ * The events of a transfer and its own times are on one clock, if that was asked for when it was
+ * recorded.
+ */
+static bool is_astray(const struct breakdown *b, const struct open *open, u64 ts)
+{
+	if (ts < b->at[INSTANT_running])
+		return true;
+	return open && (open->ts > b->at[INSTANT_running] || open->ts < b->at[INSTANT_submit]);
+}
+
 static void place_wake(const struct lives *lives, struct breakdown *b, s32 pid)
 {
 	u64 from = b->at[INSTANT_callback], to = b->at[INSTANT_running];
@@ -183,7 +194,9 @@ static void take_transfer(struct lives *lives, const struct event *event)
 	if (!s->issued)
 		return;
 	place_own(&b, s);
-	if (is_same(open, s)) {
+	open = is_same(open, s) ? open : NULL;
+	b.astray = is_astray(&b, open, event->ts);
+	if (open) {
 		place_cause(&b, open);
 		open->used = false;
 	}

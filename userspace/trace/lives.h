@@ -20,6 +20,7 @@ struct breakdown {
 	struct segments segments;
 	s32 submit_cpu, interrupt_cpu, callback_cpu, worker_cpu;
 	u64 missed;			/* events that were lost on any CPU during its life */
+	bool astray;			/* its events were not when its own times say they were */
 };
 
 struct lives;
