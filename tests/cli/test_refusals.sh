@@ -50,10 +50,21 @@ says "without the module: the command that mends it" 3 'not loaded' 'modprobe dm
 try run --samples "$root/s.csv"
 says "without tracefs: the command that mends it" 3 'tracefs is not mounted' 'mount -t tracefs'
 check "and nothing was started" test ! -e "$root/s.csv"
+try run --trace
+says "nor is there a breakdown" 3 'tracefs is not mounted'
 mkdir -p "$root/tracing/events"
 try run --samples "$root/s.csv"
 says "without the event: the command that mends it" 3 'dmarig_transfer' 'modprobe dmarig'
 rm -r "$root/tracing"
+try run --trace-dat
+says "a trace.dat needs a place" 2 'result directory' '-o DIR'
+try trace
+says "trace wants a file" 2 'want one trace.dat' 'usage: dmarig trace'
+try trace "$root/nothing.dat"
+says "one that is there" 3 'No such file'
+echo none >"$root/none.dat"
+try trace "$root/none.dat"
+says "and is one" 2 'is no trace.dat'
 
 # How the kernel refuses somebody who is not root: mkdir fails.
 if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then

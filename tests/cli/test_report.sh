@@ -202,7 +202,7 @@ check "and leaves no half a page" test -z "$(find "$wrong/verdict" -name 'report
 mkdir "$wrong/nothing"
 try report "$wrong/nothing"
 says "what has no results is refused, with what was looked for" 2 \
-	'no result directory.*sweep.csv or card.csv or torture.csv or mutation.csv'
+	'no result directory.*sweep.csv or segments.csv or card.csv or torture.csv or mutation.csv'
 try report "$wrong/missing"
 says "what is not there is refused" 2 'missing is no result directory: No such file'
 try report

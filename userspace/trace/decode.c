@@ -56,6 +56,21 @@ static struct place place_of(const struct tep_format_field *field)
 	return place;
 }
 
+/* Phases that the join does not use come and go with versions: a trace may be without. */
+static bool is_needed(const char *name)
+{
+	static const char *const unused[] = {
+		"late_ns", "free_ns", "alloc_ns", "fill_ns", "touch_ns", "submit_ns", "verify_ns",
+		"response_ns", "interval_ns",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(unused); i++)
+		if (!strcmp(name, unused[i]))
+			return false;
+	return true;
+}
+
 static int find_members(const struct member *wanted, size_t nr, struct place *places,
 			struct tep_event *event, const char *what, struct why *why)
 {
@@ -63,7 +78,7 @@ static int find_members(const struct member *wanted, size_t nr, struct place *pl
 
 	for (i = 0; i < nr; i++) {
 		places[i] = place_of(tep_find_field(event, wanted[i].name));
-		if (!places[i].size)
+		if (!places[i].size && is_needed(wanted[i].name))
 			return because(why, -EINVAL,
 				       "%s: its event dmarig:%s has no %s: it was recorded with another dmarig",
 				       what, event->name, wanted[i].name);

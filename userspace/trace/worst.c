@@ -30,6 +30,7 @@ struct telling {
 	struct worst *worst;
 	FILE *file;
 	const struct breakdown *b;
+	u64 end[NR_INSTANTS];	/* when the segments end; 0: it has none */
 	int nr, at;		/* events in all, and told or left out so far */
 	int instant;		/* the next to be told */
 };
@@ -78,13 +79,25 @@ static double since_submit_us(const struct telling *t, u64 ts)
 	return ((double)ts - (double)t->b->at[INSTANT_submit]) / 1000;
 }
 
+static void place_ends(struct telling *t, const struct segments *segments)
+{
+	u64 at = t->b->at[INSTANT_submit];
+	int i;
+
+	t->end[INSTANT_submit] = at;
+	for (i = FIRST_SEGMENT; i < NR_INSTANTS; i++) {
+		at += segments->ns[i];
+		t->end[i] = segments->has[i] ? at : 0;
+	}
+}
+
 /* The instants that were before @ts, between the events. */
 static void tell_instants(struct telling *t, u64 ts)
 {
-	for (; t->instant < NR_INSTANTS && t->b->at[t->instant] <= ts; t->instant++)
-		if (t->b->at[t->instant])
+	for (; t->instant < NR_INSTANTS && t->end[t->instant] <= ts; t->instant++)
+		if (t->end[t->instant])
 			fprintf(t->file, "  %12.3f us  ---- %s\n",
-				since_submit_us(t, t->b->at[t->instant]),
+				since_submit_us(t, t->end[t->instant]),
 				instant_names[t->instant]);
 }
 
@@ -111,6 +124,7 @@ static void tell(struct worst *worst, struct bad *bad, const struct origin *orig
 	struct telling t = { .worst = worst, .b = b };
 	u64 from = b->at[INSTANT_submit] - BEFORE_NS;
 
+	place_ends(&t, &b->segments);
 	t.file = need(open_memstream(&bad->text, &bad->len));
 	bad->total = b->segments.total;
 	tell_head(t.file, origin, b);
