@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# make perf: dmarig beside the kernel's own dmatest, on the same channel, in one boot, in turn; then op=none
-# beside dma_map_benchmark, on the same devices, in another; last what a point of a sweep costs. The raw
-# figures go to results/perf.csv, the ratios to stdout. Status 1 when one falls short of what it must be.
+# make perf: dmarig beside the kernel's own dmatest, on the same channel, in one boot, in turn; then
+# op=none beside dma_map_benchmark, on the same devices, in another; then what a point of a sweep costs;
+# last how fast a trace is read, beside trace-cmd report. The raw figures go to results/perf.csv, the
+# ratios to stdout. Status 1 when one falls short of what it must be.
 #
 #   BLOCKS (3) ROUNDS (5)    medians, and rounds in each
 
@@ -25,7 +26,7 @@ on_virt() {
 }
 
 main() {
-	local vm=$top/userspace/vm csv=$top/results/perf.csv
+	local vm=$top/userspace/vm csv=$top/results/perf.csv status=0
 
 	say "alternating dmatest and dmarig on versal: ${BLOCKS:-3} blocks of ${ROUNDS:-5} rounds, a few minutes"
 	MACHINE=versal FLAVOUR=perf TIMEOUT=1800 \
@@ -37,7 +38,10 @@ main() {
 	on_virt "" perf-points-guest.sh "CLOCK=host BLOCKS=${BLOCKS:-3} ROUNDS=${ROUNDS:-5}"
 	mkdir -p "$top/results"
 	{ echo "block,subject,unit,value"; cat "$raw"; } >"$csv"
-	awk -f "$vm/perf.awk" "$raw"
+	awk -f "$vm/perf.awk" "$raw" || status=1
+	printf '\nreading a trace\n  '
+	"$vm/perf-trace.sh" || status=1
+	exit "$status"
 }
 
 main
