@@ -61,9 +61,9 @@ struct job *job_new(struct bench *b, size_t len)
 
 #ifdef CONFIG_LOCKDEP
 /*
- * Does who calls hold a lock? One that was taken in another context is that of whom was interrupted.
- * Timers and work items are tracked as if they were locks, but nobody can wait there, nor for readers
- * of RCU.
+ * Does who calls hold a lock? One that was taken in another context is that of whom was
+ * interrupted. Timers and work items are tracked as if they were locks, but nobody can wait there,
+ * nor for readers of RCU.
  */
 static bool holds_lock(void)
 {

@@ -12,8 +12,8 @@
 #include "core/worker.h"
 
 /*
- * callback_arm() - have @fn, or nothing, called with this life's token when descriptor @leg is over.
- * Some drivers hand out a descriptor again with what it was told to call before.
+ * callback_arm() - have @fn, or nothing, called with this life's token when descriptor @leg is
+ * over. Some drivers hand out a descriptor again with what it was told to call before.
  */
 void callback_arm(struct slot *slot, u32 leg, dma_async_tx_callback_result fn)
 {

@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The trace events: dmarig:dmarig_complete when a transfer's end is announced, on the CPU and in the
- * context of the callback, and dmarig:dmarig_transfer once the worker is through with one that ended
- * in the measuring window. Their fields come from uapi/sample.h; nothing is listed here.
+ * The trace events: dmarig:dmarig_complete when a transfer's end is announced, on the CPU and in
+ * the context of the callback, and dmarig:dmarig_transfer once the worker is through with one that
+ * ended in the measuring window. Their fields come from uapi/sample.h; nothing is listed here.
  */
 #undef TRACE_SYSTEM
 #define TRACE_SYSTEM dmarig

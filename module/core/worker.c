@@ -253,8 +253,8 @@ static void worker_overdue(struct worker *w)
 			continue;
 		if (!slot->quiet)
 			run_explain(w->run,
-			    "%s: worker %u transfer %llu is complete, but was never announced",
-			    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer);
+				    "%s: worker %u transfer %llu is complete, but was never announced",
+				    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer);
 		if (w->way->disarm)
 			w->way->disarm(slot);
 		w->nr_flight--;

@@ -71,7 +71,7 @@ struct worker {
 	u64 next;			/* number of the next transfer */
 	u64 due;			/* with rate: when it is to begin, ktime in ns; else 0 */
 	u32 due_rest;			/* of a ns, in 1/rate */
-	u64 alarm;			/* when to stop waiting for the channel, ktime in ns; or 0 */
+	u64 alarm;			/* when to stop waiting for the channel, ktime in ns */
 	u64 turn_by;			/* when to give up waiting for others' descriptors; or 0 */
 	bool warm;			/* the first transfer has ended */
 	bool gave_up;			/* what is in flight now is overdue */

@@ -35,8 +35,8 @@ struct sim_fault;
  * suspends=0: it refuses, and the system does not go to sleep.
  * fault_rate=N: one transfer in N, on average, has the fault.
  * fault_after=N: but none of the first N of each channel; for a channel, and not for its client.
- * fault_near=N: of those between two with the fault all but N at most are passed over, as if they had
- *	been: they are a sound controller's.
+ * fault_near=N: of those between two with the fault all but N at most are passed over, as if they
+ *	had been: they are a sound controller's.
  */
 #define SIM_NUMBERS(row)								\
 	row(channels,		u64,	1,	1, 64,			SIM_FIXED)	\

@@ -73,7 +73,7 @@ static bool is_hit(const struct sim_chan *c, u64 n, u64 *random)
 }
 
 /* What is not found in so many steps is sought on when the next one is due. */
-#define SEEK_STEPS	(1 << 16)
+#define SEEK_STEPS	65536
 
 /*
  * Leave out some of those before the next one that is hit, if there are more than fault_near. How
