@@ -12,7 +12,9 @@
 #include <linux/dma-direct.h>
 #include <linux/dma-map-ops.h>
 #include <linux/hrtimer.h>
+#include <linux/mm.h>
 #include <linux/swiotlb.h>
+#include <linux/uio.h>
 #include <linux/version.h>
 
 /* Platform drivers: remove() returned int until 6.11, and remove_new() nothing. */
@@ -247,5 +249,31 @@ static inline bool ct_maps_resources(struct device *dev)
 #define ct_dma_buf_vmap		dma_buf_vmap_unlocked
 #define ct_dma_buf_vunmap	dma_buf_vunmap_unlocked
 #endif
+
+/*
+ * Pages for I/O: since 6.3 those of a process are pinned, and others are left to whoever made the
+ * iterator; before, all got a reference.
+ */
+static inline ssize_t ct_take_pages(struct iov_iter *iter, struct page **pages, size_t most,
+				    unsigned int nr, size_t *at)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
+	return iov_iter_get_pages2(iter, pages, most, nr, at);
+#else
+	return iov_iter_extract_pages(iter, &pages, most, nr, 0, at);
+#endif
+}
+
+/* @user: the pages are a process's. Any context. */
+static inline void ct_give_pages(struct page **pages, unsigned int nr, bool user)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
+	while (nr)
+		put_page(pages[--nr]);
+#else
+	if (user)
+		unpin_user_pages(pages, nr);
+#endif
+}
 
 #endif

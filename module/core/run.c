@@ -19,6 +19,7 @@
 #include "core/run.h"
 #include "core/run_setup.h"
 #include "core/worker.h"
+#include "outlet/outlet.h"
 
 static struct workqueue_struct *run_wq;
 static atomic_t next_id;
@@ -121,9 +122,27 @@ static void run_join(struct run *run)
 		worker_join(run->workers[i]);
 }
 
+static void run_load(struct run *run)
+{
+	run_warm_up(run);
+	run_measure(run);
+	run_join(run);
+}
+
+/* Others load the channel, until the run is stopped. */
+static void run_serve(struct run *run)
+{
+	run_advance(run, DMARIG_STATE_preparing, DMARIG_STATE_warming);
+	WRITE_ONCE(run->window_start, ktime_get_ns());
+	run_advance(run, DMARIG_STATE_warming, DMARIG_STATE_measuring);
+	if (!outlet_watch(run->outlet, is_over))
+		run_close_window(run);
+	outlet_close(run->outlet);
+}
+
 static u32 flight_of(struct run *run, struct rchan *rc)
 {
-	u32 i, n = 0;
+	u32 i, n = outlet_flight(run->outlet);
 
 	for (i = 0; i < run->nr_workers; i++)
 		if (run->workers[i]->rc == rc)
@@ -143,6 +162,7 @@ static void run_recover(struct run *run, struct rchan *rc)
 	for (i = 0; i < run->nr_workers; i++)
 		if (run->workers[i]->rc == rc)
 			leaked += worker_abandon_flight(run->workers[i], !ret);
+	leaked += outlet_abandon(run->outlet, !ret);
 	if (!leaked)
 		return;
 	run->counters.quarantined += leaked;
@@ -156,9 +176,7 @@ static void supervise(struct work_struct *work)
 	bool good;
 	u32 i;
 
-	run_warm_up(run);
-	run_measure(run);
-	run_join(run);
+	run->outlet ? run_serve(run) : run_load(run);
 
 	mutex_lock(&run->lock);
 	for (i = 0; i < run->nr_chans; i++)
@@ -215,7 +233,9 @@ out_unlock:
 
 void run_stop(struct run *run)
 {
-	if (run_state(run) < DMARIG_STATE_draining && run_state(run) > DMARIG_STATE_idle)
+	/* Being stopped is how a run with an outlet ends. */
+	if (!run->p.expose && run_state(run) < DMARIG_STATE_draining &&
+	    run_state(run) > DMARIG_STATE_idle)
 		run_explain(run, "stopped before the measuring window closed");
 	/* Preparing ends by itself, at once, when the work item runs. */
 	wait_event_idle(run->wake, run_state(run) != DMARIG_STATE_preparing);
@@ -271,6 +291,8 @@ void run_progress(struct run *run, u64 *transfers, u64 *elapsed_ns)
 	/* Read while the workers count: each is one word, and a little old does no harm. */
 	for (i = 0; i < run->nr_workers; i++)
 		*transfers += READ_ONCE(run->workers[i]->tally.transfers);
+	if (run->outlet)
+		*transfers += outlet_accesses(run->outlet);
 	if (run->live && start && state == DMARIG_STATE_measuring)
 		*elapsed_ns = ktime_get_ns() - start;
 	if (!run->live) {
@@ -307,4 +329,5 @@ void run_module_exit(void)
 {
 	destroy_workqueue(run_wq);
 	worker_exhume_all();
+	outlet_exhume_all();
 }

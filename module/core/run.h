@@ -18,6 +18,7 @@
 #include "uapi/params.h"
 #include "uapi/result.h"
 
+struct outlet;
 struct worker;
 
 /* struct run - see above */
@@ -45,6 +46,7 @@ struct run {
 	u32 nr_chans;
 	struct worker **workers;
 	u32 nr_workers;
+	struct outlet *outlet;		/* with expose, instead of workers; or NULL */
 	u64 window_start, window_end;	/* ktime, ns; the end by whoever closed the window */
 	struct cputime opened, closed;	/* what interrupts had taken when the window did */
 

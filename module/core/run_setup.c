@@ -17,6 +17,7 @@
 #include "core/world.h"
 #include "map/map.h"
 #include "op/op.h"
+#include "outlet/outlet.h"
 
 static const struct op *run_op(const struct run *run)
 {
@@ -200,6 +201,8 @@ static void observe_buffers(struct run *run)
 
 	for (i = 0; i < run->nr_workers; i++)
 		worker_observe(run->workers[i], &reach);
+	if (run->outlet)
+		outlet_observe(run->outlet, &reach);
 	observe_reach(&run->observed, &reach);
 }
 
@@ -213,11 +216,13 @@ static int set_up(struct run *run, struct cpumask *cpus)
 	if (ret)
 		return ret;
 	observe_all(run);
-	ret = create_workers(run, cpus);
+	ret = run->p.expose ? outlet_create(run) : create_workers(run, cpus);
 	if (ret)
 		return ret;
 	observe_buffers(run);
-	return world_check(run);
+	ret = world_check(run);
+	/* Last, as it is used at once. */
+	return ret || !run->outlet ? ret : outlet_open(run->outlet);
 }
 
 int run_set_up(struct run *run)
@@ -346,7 +351,7 @@ static bool run_judge(struct run *run)
 		run_explain(run, "%llu completions were announced twice or too late", c->stray);
 	if (c->periods_missed)
 		run_explain(run, "%llu periods ended that were never announced", c->periods_missed);
-	if (!c->done)
+	if (!c->done && !run->outlet)
 		run_explain(run, "no transfer ended in the measuring window");
 	world_judge(run);
 	return !*run->error;
@@ -357,10 +362,13 @@ bool run_sum_up(struct run *run)
 	struct counters *c = &run->counters;
 
 	sum_workers(run);
+	if (run->outlet)
+		outlet_count(run->outlet, c);
 	if (run->window_end)
 		c->window_ns = run->window_end - run->window_start;
 	compute_rates(c);
-	if (run->window_end)
+	/* What others spend who drive an outlet is not seen. */
+	if (run->window_end && !run->outlet)
 		sum_cpu_time(run);
 	run->observed.mapped_entries = most_entries(run);
 	return run_judge(run);
@@ -378,6 +386,8 @@ void run_tear_down(struct run *run)
 		else
 			worker_destroy(w);
 	}
+	outlet_destroy(run->outlet);
+	run->outlet = NULL;
 	for (i = 0; i < run->nr_chans; i++)
 		chan_release(run->chans[i]);
 	kfree(run->workers);

@@ -94,6 +94,8 @@
 	    "close the window once a worker has measured this many; 0: duration decides")	\
 	NUM(timeout_ms, 2000, 1, 600000, "ms",							\
 	    "a transfer not complete by then is a timeout")					\
+	SIZE(expose, 0, 0, 1073741824,								\
+	     "bytes behind /dev/dmarig/<run>, which others drive while it is live; 0: no device") \
 	NUM(seed, 1, 0, 18446744073709551615, "",						\
 	    "what patterns and random choices start from")					\
 	FLAG(histograms, 1, "time every phase of every transfer into histograms")		\

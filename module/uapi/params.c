@@ -357,7 +357,7 @@ int params_check(const struct params *p, char *err, size_t len)
 		rule_peer, rule_flow, rule_register, rule_loop, rule_cyclic,
 		rule_metadata, rule_reuse, rule_continue,
 		rule_lists, rule_entries, rule_places, rule_chunks, rule_attrs, rule_resource,
-		rule_fresh, rule_rate, rule_irq_every,
+		rule_fresh, rule_rate, rule_irq_every, rule_expose,
 		check_world,
 	};
 	size_t i;

@@ -27,5 +27,6 @@ int rule_resource(const struct params *p, char *err, size_t len);
 int rule_fresh(const struct params *p, char *err, size_t len);
 int rule_rate(const struct params *p, char *err, size_t len);
 int rule_irq_every(const struct params *p, char *err, size_t len);
+int rule_expose(const struct params *p, char *err, size_t len);
 
 #endif

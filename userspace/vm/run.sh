@@ -12,6 +12,7 @@
 #   APPEND                    more for the kernel's command line
 #   QEMU_EXTRA                more arguments for QEMU, such as a device
 #   DT                        overlays of configs/machine/dt for the machine's device tree
+#   WITH=fio                  the guest has fio, too
 #   TIMEOUT                   seconds after which a guest counts as hung
 #   ALLOW                     a pattern of kernel log lines this command provokes on purpose
 #   KMEMLEAK=1                look for leaked memory at the end
@@ -26,7 +27,7 @@ source "$(dirname "$0")/lib.sh"
 vm=$top/userspace/vm
 load_world "${WORLD:=}"
 : "${MACHINE:=virt}" "${KERNEL:=6.12}" "${FLAVOUR:=debug}" "${CMD:=}" "${TIMEOUT:=600}"
-: "${APPEND:=}" "${QEMU_EXTRA:=}" "${DT:=}" "${KMEMLEAK:=}" "${ALLOW:=}" "${LOG:=}" "${ACCEL:=}"
+: "${APPEND:=}" "${QEMU_EXTRA:=}" "${DT:=}" "${WITH:=}" "${KMEMLEAK:=}" "${ALLOW:=}" "${LOG:=}" "${ACCEL:=}"
 APPEND="$WORLD_APPEND $APPEND" QEMU_EXTRA="$WORLD_QEMU $QEMU_EXTRA"
 DT="${WORLD_DT:+$WORLD_DT }$DT"
 [[ -z $WORLD_ALLOW ]] || ALLOW="${ALLOW:+$ALLOW|}$WORLD_ALLOW"
@@ -39,6 +40,9 @@ build_all() {
 	kernel_dir=$("$vm/kernel.sh" image "$MACHINE" "$KERNEL" "$FLAVOUR")
 	root_dir=$("$vm/root.sh" "$MACHINE")
 	[[ -n $VIRTIO ]] || demux=$(cached demux "$(digest <"$vm/demux.c")" build_demux)/demux
+	# Before the root, whose libraries are the newer ones.
+	more=()
+	[[ -z $WITH ]] || more=("$("$vm/$WITH.sh" "$MACHINE")/$WITH.cpio")
 	module_dir='' tool_dir=''
 	[[ -z ${DMARIG_PROBE:-} ]] || return 0
 	[[ ! -f $top/Kbuild ]] || module_dir=$("$vm/module.sh" "$MACHINE" "$kernel_dir/build" \
@@ -55,7 +59,7 @@ pack() {
 		echo "$CMD"
 	} |
 		"$vm/payload.sh" "$MACHINE" "$run_dir/payload" "$kernel_dir" "$module_dir" "$tool_dir"
-	cat "$root_dir/root.cpio" "$run_dir/payload" >"$run_dir/initrd"
+	cat "${more[@]}" "$root_dir/root.cpio" "$run_dir/payload" >"$run_dir/initrd"
 }
 
 boot_line() {
@@ -209,11 +213,12 @@ clean_up() {
 }
 
 main() {
-	local run_dir nonce qemu_args kernel_dir root_dir module_dir tool_dir demux
+	local run_dir nonce qemu_args kernel_dir root_dir module_dir tool_dir demux more
 	local qemu_status=0 garbled='' command_status trouble last=$top/build/vm/$MACHINE-$FLAVOUR.log
 	qemu_pid=
 
 	[[ -n $CMD ]] || die 2 "CMD says what to run in the guest, as in: make vm CMD='uname -a'"
+	[[ -z $WITH || $WITH == fio ]] || die 2 "WITH=$WITH: want fio, or nothing"
 	load_machine "$MACHINE"
 	OVERLAYS="$OVERLAYS${DT:+ $DT}"
 	build_all

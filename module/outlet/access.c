@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * An access's way through the channel: mapped, cut into descriptors, announced, ended. Each
+ * descriptor asks for an interrupt, since only its own callback tells how it went.
+ */
+#include <linux/dma-mapping.h>
+#include <linux/fs.h>
+#include <linux/ktime.h>
+#include <linux/slab.h>
+#include "core/chan.h"
+#include "outlet/access.h"
+
+static enum dma_data_direction direction(const struct access *a)
+{
+	return a->write ? DMA_TO_DEVICE : DMA_FROM_DEVICE;
+}
+
+/* The lock is held. */
+static void access_put_locked(struct access *a)
+{
+	if (--a->users)
+		return;
+	list_add(&a->node, &a->o->idle);
+	wake_up_all(&a->o->wake);
+}
+
+void access_put(struct access *a)
+{
+	struct outlet *o = a->o;
+
+	spin_lock_irq(&o->lock);
+	access_put_locked(a);
+	spin_unlock_irq(&o->lock);
+}
+
+/* Return: NULL when there is none now. */
+static struct access *take_idle(struct outlet *o)
+{
+	struct access *a = ERR_PTR(-ENODEV);
+
+	spin_lock_irq(&o->lock);
+	if (!o->closed) {
+		a = list_first_entry_or_null(&o->idle, struct access, node);
+		if (a) {
+			list_del_init(&a->node);
+			a->users = 1;
+		}
+	}
+	spin_unlock_irq(&o->lock);
+	return a;
+}
+
+struct access *access_get(struct outlet *o, bool wait)
+{
+	struct access *a = take_idle(o);
+	int ret = 0;
+
+	if (!a && !wait)
+		return ERR_PTR(-EAGAIN);
+	if (!a)
+		ret = wait_event_killable(o->wake, (a = take_idle(o)));
+	return ret ? ERR_PTR(ret) : a;
+}
+
+/*
+ * All in one: as soon as the lock is free the outlet may go, if who waits was killed or is told. An
+ * iocb has a file, and that the outlet, until it is completed.
+ */
+static void access_tell(struct access *a)
+{
+	struct kiocb *iocb = a->iocb;
+	struct outlet *o = a->o;
+	ssize_t result = a->result;
+	unsigned long flags;
+
+	spin_lock_irqsave(&o->lock, flags);
+	o->nr_inside--;
+	if (result > 0) {
+		o->passage.accesses++;
+		o->passage.bytes += result;
+	}
+	if (!iocb)
+		complete(&a->done);
+	access_put_locked(a);
+	wake_up_all(&o->wake);
+	spin_unlock_irqrestore(&o->lock, flags);
+	if (!iocb)
+		return;
+	if (result > 0)
+		iocb->ki_pos += result;
+	iocb->ki_complete(iocb, result);
+}
+
+static void access_release(struct access *a)
+{
+	access_unpin(a);
+	access_tell(a);
+}
+
+static void release_later(struct work_struct *work)
+{
+	struct access *a = container_of(work, struct access, work);
+
+	access_make_dirty(a);
+	access_release(a);
+}
+
+/* It has ended: the channel owns nothing of it. Any context. */
+static void access_end(struct access *a)
+{
+	dma_unmap_sgtable(a->o->dev, &a->table, direction(a), 0);
+	a->result = a->error ?: a->len;
+	if (access_is_dirty(a))
+		access_release(a);
+	else
+		schedule_work(&a->work);
+}
+
+/* One of its descriptors, or who submits them, is done with it. The lock is held. */
+static bool access_drop(struct access *a)
+{
+	if (--a->left)
+		return false;
+	list_del_init(&a->node);
+	return true;
+}
+
+static void access_called(void *param, const struct dmaengine_result *result)
+{
+	struct ticket *ticket = param;
+	struct access *a = ticket->access;
+	struct outlet *o = a->o;
+	unsigned long flags;
+	bool last = false;
+
+	spin_lock_irqsave(&o->lock, flags);
+	if (ticket->life != a->life || ticket->told) {
+		o->passage.stray++;
+	} else {
+		ticket->told = true;
+		if (result && result->result != DMA_TRANS_NOERROR) {
+			o->passage.errors += !a->error;
+			a->error = -EIO;
+		}
+		o->nr_flight--;
+		o->nr_ended++;
+		last = access_drop(a);
+		wake_up_all(&o->wake);
+	}
+	spin_unlock_irqrestore(&o->lock, flags);
+	if (last)
+		access_end(a);
+}
+
+static struct ticket *ticket_new(struct access *a)
+{
+	struct room *room = a->room;
+	struct ticket *ticket = room->tickets + a->life % ACCESS_LIVES * room->nr_tickets +
+				a->nr_tickets;
+
+	ticket->access = a;
+	ticket->life = a->life;
+	ticket->told = false;
+	return ticket;
+}
+
+/* One more descriptor is in flight, or after all is not. */
+static void access_count(struct access *a, int by)
+{
+	struct outlet *o = a->o;
+
+	spin_lock_irq(&o->lock);
+	a->nr_tickets += by;
+	a->left += by;
+	o->nr_flight += by;
+	spin_unlock_irq(&o->lock);
+}
+
+/* Waits for room even where it was asked not to wait, as what was submitted cannot be undone. */
+static struct dma_async_tx_descriptor *prepare(struct access *a, dma_addr_t memory,
+					       dma_addr_t store, size_t len)
+{
+	dma_addr_t dst = a->write ? store : memory, src = a->write ? memory : store;
+	struct dma_chan *chan = a->o->rc->chan;
+	struct dma_async_tx_descriptor *tx;
+	u64 seen;
+
+	for (;;) {
+		seen = outlet_ended(a->o);
+		tx = dmaengine_prep_dma_memcpy(chan, dst, src, len,
+					       DMA_PREP_INTERRUPT | DMA_CTRL_ACK);
+		if (tx)
+			return tx;
+		/* Ours may be what takes the room. */
+		dma_async_issue_pending(chan);
+		if (!outlet_await(a->o, seen, &a->o->passage.prep_busy))
+			return NULL;
+	}
+}
+
+/* Counted before submit, as it may be announced before that returns. */
+static int submit(struct access *a, dma_addr_t memory, dma_addr_t store, size_t len)
+{
+	struct dma_async_tx_descriptor *tx = prepare(a, memory, store, len);
+	struct ticket *ticket;
+
+	if (!tx)
+		return -EIO;
+	ticket = ticket_new(a);
+	tx->callback_result = access_called;
+	tx->callback_param = ticket;
+	access_count(a, 1);
+	ticket->cookie = dmaengine_submit(tx);
+	if (!dma_submit_error(ticket->cookie))
+		return 0;
+	access_count(a, -1);
+	return -EIO;
+}
+
+static int submit_entry(struct access *a, dma_addr_t memory, size_t len, size_t *at)
+{
+	size_t n;
+	dma_addr_t store;
+	int ret = 0;
+
+	for (; len && !ret; len -= n, memory += n, *at += n) {
+		n = min(len, a->o->most);
+		store = store_find(&a->o->store, *at, &n);
+		ret = submit(a, memory, store, n);
+	}
+	return ret;
+}
+
+static int submit_all(struct access *a)
+{
+	struct scatterlist *sg;
+	size_t at = a->pos;
+	int i, ret;
+
+	for_each_sgtable_dma_sg(&a->table, sg, i) {
+		ret = submit_entry(a, sg_dma_address(sg), sg_dma_len(sg), &at);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+static void access_begin(struct access *a)
+{
+	struct outlet *o = a->o;
+
+	spin_lock_irq(&o->lock);
+	a->life++;
+	a->nr_tickets = 0;
+	a->error = 0;
+	a->left = 1;
+	a->since = ktime_get_ns();
+	list_add_tail(&a->node, &o->busy);
+	o->nr_submitting++;
+	spin_unlock_irq(&o->lock);
+}
+
+static void access_submitted(struct access *a, int error)
+{
+	struct outlet *o = a->o;
+	bool last;
+
+	spin_lock_irq(&o->lock);
+	if (error)
+		a->error = error;
+	o->nr_submitting--;
+	last = access_drop(a);
+	wake_up_all(&o->wake);
+	spin_unlock_irq(&o->lock);
+	if (last)
+		access_end(a);
+}
+
+/* Room for a mapping may come with the end of what is in flight. */
+static int access_map(struct access *a)
+{
+	struct outlet *o = a->o;
+	u64 seen;
+	int ret;
+
+	for (;;) {
+		seen = outlet_ended(o);
+		ret = dma_map_sgtable(o->dev, &a->table, direction(a), 0);
+		if (!ret || !outlet_await(o, seen, &o->passage.map_busy))
+			return ret;
+	}
+}
+
+int access_start(struct access *a)
+{
+	struct outlet *o = a->o;
+	struct dma_chan *chan;
+	int ret;
+
+	if (!outlet_enter(o))
+		return -ENODEV;
+	ret = access_map(a);
+	if (ret) {
+		outlet_leave(o);
+		return ret;
+	}
+	chan = o->rc->chan;
+	access_begin(a);
+	ret = submit_all(a);
+	dma_async_issue_pending(chan);
+	access_submitted(a, ret);
+	return 0;
+}
+
+bool access_is_complete(struct access *a)
+{
+	struct ticket *ticket = a->room->tickets + a->life % ACCESS_LIVES * a->room->nr_tickets;
+	u32 i;
+
+	for (i = 0; i < a->nr_tickets; i++, ticket++)
+		if (!ticket->told &&
+		    dma_async_is_tx_complete(a->o->rc->chan, ticket->cookie, NULL, NULL) !=
+		    DMA_COMPLETE)
+			return false;
+	return true;
+}
+
+void access_init(struct access *a, struct outlet *o)
+{
+	a->o = o;
+	init_completion(&a->done);
+	INIT_WORK(&a->work, release_later);
+	list_add_tail(&a->node, &o->idle);
+}
+
+void access_abandon(struct access *a, bool terminated)
+{
+	a->error = -EIO;
+	a->result = -EIO;
+	if (terminated) {
+		access_end(a);
+		return;
+	}
+	/* One user more, who never puts it: it is not given out again. */
+	a->users++;
+	access_tell(a);
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Who is inside an outlet: on the way in and out, waiting for room, overdue. Its lock and the
+ * channel's are never held together.
+ */
+#include <linux/dmaengine.h>
+#include <linux/ktime.h>
+#include "core/chan.h"
+#include "core/run.h"
+#include "outlet/access.h"
+#include "outlet/outlet.h"
+
+bool outlet_enter(struct outlet *o)
+{
+	bool open;
+
+	spin_lock_irq(&o->lock);
+	open = !o->closed;
+	o->nr_inside += open;
+	spin_unlock_irq(&o->lock);
+	return open;
+}
+
+void outlet_leave(struct outlet *o)
+{
+	spin_lock_irq(&o->lock);
+	o->nr_inside--;
+	wake_up_all(&o->wake);
+	spin_unlock_irq(&o->lock);
+}
+
+u64 outlet_ended(struct outlet *o)
+{
+	u64 ended;
+
+	spin_lock_irq(&o->lock);
+	ended = o->nr_ended;
+	spin_unlock_irq(&o->lock);
+	return ended;
+}
+
+enum hope { HOPE_WAIT, HOPE_TRY, HOPE_NONE };
+
+static enum hope outlet_hope(struct outlet *o, u64 seen)
+{
+	enum hope hope = HOPE_WAIT;
+
+	spin_lock_irq(&o->lock);
+	if (o->closed)
+		hope = HOPE_NONE;
+	else if (o->nr_ended != seen)
+		hope = HOPE_TRY;
+	else if (!o->nr_flight)
+		hope = HOPE_NONE;
+	spin_unlock_irq(&o->lock);
+	return hope;
+}
+
+bool outlet_await(struct outlet *o, u64 seen, u64 *tries)
+{
+	enum hope hope;
+
+	wait_event_idle(o->wake, (hope = outlet_hope(o, seen)) != HOPE_WAIT);
+	if (hope == HOPE_NONE)
+		return false;
+	spin_lock_irq(&o->lock);
+	++*tries;
+	spin_unlock_irq(&o->lock);
+	return true;
+}
+
+/* The oldest in flight, if its time is over: the list is in the order they began. */
+static struct access *oldest_overdue(struct outlet *o, u32 *life)
+{
+	struct access *a;
+
+	spin_lock_irq(&o->lock);
+	a = list_first_entry_or_null(&o->busy, struct access, node);
+	if (a && ktime_get_ns() - a->since <= o->timeout_ns)
+		a = NULL;
+	if (a)
+		*life = a->life;
+	spin_unlock_irq(&o->lock);
+	return a;
+}
+
+/* Did it end while it was being looked at? */
+static bool count_overdue(struct outlet *o, struct access *a, u32 life, bool complete)
+{
+	bool still;
+
+	spin_lock_irq(&o->lock);
+	still = a->life == life && a->left;
+	if (still && complete)
+		o->passage.lost++;
+	else if (still)
+		o->passage.timeouts += list_count_nodes(&o->busy);
+	spin_unlock_irq(&o->lock);
+	return still;
+}
+
+bool outlet_is_overdue(struct outlet *o)
+{
+	struct access *a;
+	bool complete;
+	u32 life;
+
+	if (o->gave_up)
+		return true;
+	a = oldest_overdue(o, &life);
+	if (!a)
+		return false;
+	/* The channel's locks are not taken inside ours. */
+	complete = access_is_complete(a);
+	if (!count_overdue(o, a, life, complete))
+		return false;
+	o->gave_up = true;
+	run_explain(o->run, "%s: a %s of %zu bytes at %lld %s after timeout_ms=%llu",
+		    dma_chan_name(o->rc->chan), a->write ? "write" : "read", a->len, a->pos,
+		    complete ? "is complete, but was never announced" : "is not complete",
+		    o->run->p.timeout_ms);
+	return true;
+}

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * An outlet's life, and who is inside:
+ *
+ *   outlet_create() -> outlet_open() -> outlet_watch() -> outlet_close() -> outlet_abandon()
+ *         |                                                                      |
+ *         +----------------------> outlet_destroy() <----------------------------+
+ *
+ * Closing keeps everybody out, waits until those inside are through with submitting, which takes
+ * no longer than the channel's calls do, and then for what is in flight, up to timeout_ms.
+ */
+#include <linux/dma-mapping.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/slab.h>
+#include "core/bounces.h"
+#include "core/chan.h"
+#include "core/observe.h"
+#include "core/run.h"
+#include "op/op.h"
+#include "outlet/access.h"
+#include "outlet/outlet.h"
+
+static DEFINE_MUTEX(grave_lock);	/* protects graves */
+static LIST_HEAD(graves);		/* of struct outlet */
+
+static void outlet_free(struct outlet *o)
+{
+	u32 i;
+
+	for (i = 0; i < o->depth; i++) {
+		cancel_work_sync(&o->accesses[i].work);
+		access_free_rooms(&o->accesses[i]);
+	}
+	kvfree(o->accesses);
+	kfree(o);
+}
+
+static void outlet_release(struct kref *kref)
+{
+	outlet_free(container_of(kref, struct outlet, kref));
+}
+
+void outlet_put(struct outlet *o)
+{
+	kref_put(&o->kref, outlet_release);
+}
+
+/* What memory and lengths must be multiples of: not to share a cache line with a device. */
+static void outlet_align(struct outlet *o)
+{
+	u32 align = 1u << op_table[o->run->p.op]->align_shift(o->rc->chan->device);
+
+	o->align[true] = align;
+	if (!observe_coherent(o->dev))
+		align = max_t(u32, align, dma_get_cache_alignment());
+	o->align[false] = align;
+}
+
+static int outlet_measure(struct outlet *o)
+{
+	size_t most = min_t(size_t, dma_get_max_seg_size(o->dev), dma_max_mapping_size(o->dev));
+	u64 boundary = (u64)dma_get_seg_boundary(o->dev) + 1;
+
+	if (boundary && boundary < most)
+		most = boundary;
+	o->most = most;
+	if (most >= PAGE_SIZE)
+		return 0;
+	run_explain(o->run, "expose=%llu: %s takes %zu bytes in one, and want a page",
+		    o->run->p.expose, dev_name(o->dev), most);
+	return -EINVAL;
+}
+
+static int outlet_stock(struct outlet *o)
+{
+	struct bounces *b = bounces_begin(current, o->dev);
+	struct observed *seen = &o->run->observed;
+	int ret;
+
+	if (!b)
+		return -ENOMEM;
+	ret = store_alloc(o, o->run->p.expose);
+	bounces_end(b, &seen->bounced_maps, &seen->bounced_bytes);
+	if (ret)
+		run_explain(o->run, "expose=%llu: no memory for that much, or none to map (%d)",
+			    o->run->p.expose, ret);
+	return ret;
+}
+
+static int outlet_alloc_accesses(struct outlet *o)
+{
+	u32 i;
+
+	o->accesses = kvcalloc(o->run->p.depth, sizeof(*o->accesses), GFP_KERNEL);
+	if (!o->accesses)
+		return -ENOMEM;
+	o->depth = o->run->p.depth;
+	for (i = 0; i < o->depth; i++)
+		access_init(&o->accesses[i], o);
+	return 0;
+}
+
+int outlet_open(struct outlet *o)
+{
+	int ret;
+
+	snprintf(o->name, sizeof(o->name), "dmarig-%s", o->run->name);
+	snprintf(o->path, sizeof(o->path), "dmarig/%s", o->run->name);
+	o->misc = (struct miscdevice){
+		.minor		= MISC_DYNAMIC_MINOR,
+		.name		= o->name,
+		.nodename	= o->path,
+		.mode		= 0600,
+		.fops		= &outlet_fops,
+	};
+	ret = misc_register(&o->misc);
+	if (ret)
+		run_explain(o->run, "expose=%llu: /dev/%s cannot be made (%d)", o->run->p.expose,
+			    o->path, ret);
+	return ret;
+}
+
+static void outlet_fill_in(struct outlet *o, struct run *run)
+{
+	kref_init(&o->kref);
+	spin_lock_init(&o->lock);
+	init_waitqueue_head(&o->wake);
+	INIT_LIST_HEAD(&o->idle);
+	INIT_LIST_HEAD(&o->busy);
+	o->run = run;
+	o->rc = run->chans[0];
+	o->dev = o->rc->dev;
+	o->timeout_ns = run->p.timeout_ms * NSEC_PER_MSEC;
+	outlet_align(o);
+}
+
+int outlet_create(struct run *run)
+{
+	struct outlet *o = kzalloc(sizeof(*o), GFP_KERNEL);
+	int ret;
+
+	if (!o)
+		return -ENOMEM;
+	outlet_fill_in(o, run);
+	ret = outlet_measure(o);
+	if (!ret)
+		ret = outlet_alloc_accesses(o);
+	if (!ret)
+		ret = outlet_stock(o);
+	if (ret)
+		outlet_free(o);
+	else
+		run->outlet = o;
+	return ret;
+}
+
+void outlet_observe(const struct outlet *o, struct reach *reach)
+{
+	u32 i;
+
+	for (i = 0; i < o->store.nr; i++)
+		observe_memory(reach, o->store.chunks[i].cpu, o->store.chunks[i].len);
+}
+
+/* How often it is looked whether something is overdue, in jiffies. */
+static unsigned long outlet_patience(const struct outlet *o)
+{
+	return nsecs_to_jiffies(o->timeout_ns) / 4 + 1;
+}
+
+bool outlet_watch(struct outlet *o, bool (*over)(struct run *run))
+{
+	while (!wait_event_idle_timeout(o->run->wake, over(o->run), outlet_patience(o)))
+		if (outlet_is_overdue(o))
+			return false;
+	return true;
+}
+
+/* All who are inside wait for the channel: nobody is on the way in or out. */
+static bool outlet_is_settled(struct outlet *o)
+{
+	bool settled;
+
+	spin_lock_irq(&o->lock);
+	settled = !o->nr_submitting && o->nr_inside == list_count_nodes(&o->busy);
+	spin_unlock_irq(&o->lock);
+	return settled;
+}
+
+static bool outlet_is_empty(struct outlet *o)
+{
+	bool empty;
+
+	spin_lock_irq(&o->lock);
+	empty = !o->nr_inside;
+	spin_unlock_irq(&o->lock);
+	return empty;
+}
+
+void outlet_close(struct outlet *o)
+{
+	misc_deregister(&o->misc);
+	spin_lock_irq(&o->lock);
+	o->closed = true;
+	wake_up_all(&o->wake);
+	spin_unlock_irq(&o->lock);
+	while (!o->gave_up &&
+	       !wait_event_idle_timeout(o->wake, outlet_is_empty(o), outlet_patience(o)))
+		outlet_is_overdue(o);
+	wait_event_idle(o->wake, outlet_is_settled(o));
+}
+
+u32 outlet_flight(struct outlet *o)
+{
+	u32 n;
+
+	if (!o)
+		return 0;
+	spin_lock_irq(&o->lock);
+	n = list_count_nodes(&o->busy);
+	spin_unlock_irq(&o->lock);
+	return n;
+}
+
+/* What is announced from now on is of another life. */
+static struct access *take_busy(struct outlet *o)
+{
+	struct access *a;
+
+	spin_lock_irq(&o->lock);
+	a = list_first_entry_or_null(&o->busy, struct access, node);
+	if (a) {
+		list_del_init(&a->node);
+		a->life++;
+		a->left = 0;
+	}
+	o->nr_flight = 0;
+	spin_unlock_irq(&o->lock);
+	return a;
+}
+
+u32 outlet_abandon(struct outlet *o, bool terminated)
+{
+	struct access *a;
+	u32 leaked = 0;
+
+	while (o && (a = take_busy(o))) {
+		access_abandon(a, terminated);
+		leaked += !terminated;
+	}
+	if (o)
+		wait_event_idle(o->wake, outlet_is_empty(o));
+	return leaked;
+}
+
+void outlet_count(struct outlet *o, struct counters *c)
+{
+	struct passage passed;
+
+	spin_lock_irq(&o->lock);
+	passed = o->passage;
+	spin_unlock_irq(&o->lock);
+	c->done += passed.accesses;
+	c->bytes += passed.bytes;
+	c->transfer_errors += passed.errors;
+	c->lost += passed.lost;
+	c->timeouts += passed.timeouts;
+	c->stray += passed.stray;
+	c->prep_busy += passed.prep_busy;
+	c->map_busy += passed.map_busy;
+}
+
+u64 outlet_accesses(struct outlet *o)
+{
+	u64 n;
+
+	spin_lock_irq(&o->lock);
+	n = o->passage.accesses;
+	spin_unlock_irq(&o->lock);
+	return n;
+}
+
+void outlet_destroy(struct outlet *o)
+{
+	if (!o)
+		return;
+	if (!o->rc->quarantined)
+		store_free(o);
+	if (!o->rc->terminated && !o->rc->quarantined) {
+		outlet_put(o);
+		return;
+	}
+	mutex_lock(&grave_lock);
+	list_add(&o->grave, &graves);
+	mutex_unlock(&grave_lock);
+}
+
+void outlet_exhume_all(void)
+{
+	struct outlet *o, *next;
+
+	list_for_each_entry_safe(o, next, &graves, grave)
+		outlet_put(o);
+}
