@@ -96,6 +96,8 @@
 	    "a transfer not complete by then is a timeout")					\
 	SIZE(expose, 0, 0, 1073741824,								\
 	     "bytes behind /dev/dmarig/<run>, which others drive while it is live; 0: no device") \
+	TEXT(noise, "none",									\
+	     "job of configs/fio that the tool has fio do meanwhile; the module ignores it")	\
 	NUM(seed, 1, 0, 18446744073709551615, "",						\
 	    "what patterns and random choices start from")					\
 	FLAG(histograms, 1, "time every phase of every transfer into histograms")		\

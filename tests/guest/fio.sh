@@ -31,11 +31,10 @@ sim() {
 	sim_new s "$@"
 }
 
-# job FILE [OPTION...]: a job of configs/fio
+# job NAME [ENGINE]: a job of configs/fio, for a second; what a file says wins over options
 job() {
-	_job=/dmarig/configs/fio/$1.fio
-	shift
-	fio "$_job" "$@" >$log 2>&1 && return
+	sed "s/^runtime=.*/runtime=1/; ${2:+s/^ioengine=.*/ioengine=$2/}" "/dmarig/configs/fio/$1.fio" >/tmp/job.fio
+	fio /tmp/job.fio >$log 2>&1 && return
 	tail -n 5 $log | sed 's/^/# /'
 	return 1
 }
@@ -96,21 +95,34 @@ done
 if [ -n "$with_fio" ]; then
 	expose
 	for engine in io_uring libaio psync; do
-		check "fio: checksums are right, with $engine" job verify --ioengine=$engine
+		check "fio: checksums are right, with $engine" job verify $engine
+		check "fio: $engine it was" grep -q "ioengine=$engine" $log
 	done
-	check "fio: a mix, 16 at a time" job mix --runtime=1
+	check "fio: a mix, 16 at a time" job mix
 	check "fio: really" grep -q "16=9[0-9]" $log
-	check "fio: latency" job latency --runtime=1
+	check "fio: latency" job latency
 	check "fio: with percentiles" grep -q "99.90th=" $log
-	check "fio: at a rate" job rate --runtime=2
+	check "fio: at a rate" job rate
 	unwilling "fio: not as somebody else" "Permission denied" quick --rw=read --uid=1000
-	(exec fio /dmarig/configs/fio/mix.fio --runtime=60 --thread >$log 2>&1) &
+	sed 's/^runtime=.*/runtime=60/' /dmarig/configs/fio/mix.fio >/tmp/job.fio
+	(exec fio --thread /tmp/job.fio >$log 2>&1) &
 	victim=$!
 	sleep 2
+	before=$(sed -n 's/.*done=//p' $RIG/t/progress)
+	sleep 1
+	check "fio: is at work" over "$(sed -n 's/.*done=//p' $RIG/t/progress)" "$before"
 	kill -9 $victim
 	wait $victim 2>/dev/null
 	check "fio: is killed, and the channel works" job verify
 	check "fio: it ends well" ends "done" ""
+	rmdir $RIG/t
+	if [ -x /dmarig/bin/dmarig ]; then
+		dmarig fio "channel=$chan" expose=1M depth=8 -- /dmarig/configs/fio/verify.fio >$log 2>&1
+		check "dmarig fio: it drives the channel" is $? 0
+		(PATH=/nowhere exec /dmarig/bin/dmarig fio "channel=$chan" -- x) >$log 2>&1
+		check "dmarig fio: without a fio" is "$? $(cat $log)" "3 dmarig: fio is not installed: apt install fio"
+	fi
+	expose
 fi
 
 [ -z "$hardware" ] || { rmdir $RIG/t; check "dma-debug counted no error" is "$(dma_errors)" "$errors"; finish; exit; }

@@ -18,7 +18,7 @@ struct command {
 };
 
 extern const struct command cmd_list, cmd_run, cmd_sweep, cmd_check, cmd_torture, cmd_report;
-extern const struct command cmd_mutation, cmd_compare, cmd_trace;
+extern const struct command cmd_mutation, cmd_compare, cmd_trace, cmd_fio;
 extern const struct command cmd_doctor;
 
 /**

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include "../lib/channels.h"
 #include "../lib/csv.h"
+#include "../lib/fio.h"
 #include "../lib/stop.h"
 #include "session.h"
 
@@ -36,6 +37,26 @@ static int check_channels(const struct plan *plan, struct why *why)
 		ret = channels_check(&channels, checked, why);
 	}
 	channels_free(&channels);
+	return ret;
+}
+
+/* Before anything is measured: a sweep of hours shall not end at its first noise. */
+static int check_noise(const struct plan *plan, struct why *why)
+{
+	const char *checked = "none";
+	char path[PATH_LEN];
+	int i, ret = 0;
+
+	for (i = 0; i < plan->nr_points && !ret; i++) {
+		if (!strcmp(plan->points[i].p.noise, checked))
+			continue;
+		checked = plan->points[i].p.noise;
+		if (!strcmp(checked, "none"))
+			continue;
+		ret = fio_job(checked, path, why);
+		if (!ret)
+			ret = fio_is_there(why);
+	}
 	return ret;
 }
 
@@ -114,6 +135,8 @@ static int open_all(struct session *session, struct why *why)
 		ret = rig_clean(why);
 	if (!ret)
 		ret = check_channels(session->plan, why);
+	if (!ret)
+		ret = check_noise(session->plan, why);
 	if (!ret && wants_samples(session))
 		ret = samples_open(&session->bench.samples, session->buffer_kb, why);
 	if (!ret && session->trace)

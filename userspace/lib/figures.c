@@ -96,6 +96,32 @@ static void fill_depth(struct figure *figure, const struct results *results,
 	}
 }
 
+static void fill_noise(struct figure *figure, const struct results *results,
+		       const struct facet *facet)
+{
+	static const struct { const char *title, *column; } figures[] = {
+		{ "throughput", "bytes_per_s" }, { "p99 of a transfer", "total_p99_ns" },
+	};
+	struct panel *panel;
+	char label[LABEL_LEN];
+	size_t i;
+	int row;
+
+	for (row = 0; row < results->csv.nr_rows; row++) {
+		if (!results_in(results, row, facet) || names_find(&results->labels, "noise") < 0 ||
+		    !*csv_get(&results->csv, row, "total_p99_ns"))
+			continue;
+		results_label(results, row, NULL, label, sizeof(label));
+		for (i = 0; i < ARRAY_SIZE(figures); i++) {
+			panel = figure_panel(figure, figures[i].title);
+			if (panel)
+				curves_add(&panel->curves, label,
+					   csv_number(&results->csv, row, "size"),
+					   csv_number(&results->csv, row, figures[i].column));
+		}
+	}
+}
+
 const struct figure_kind figure_kinds[] = {
 	{ "throughput", "throughput", "Throughput over transfer size", false, true, true,
 	  fill_throughput },
@@ -114,6 +140,8 @@ const struct figure_kind figure_kinds[] = {
 	  false, true, false, cost_fill_alloc },
 	{ "entries", "entries", "Lists: throughput and mapping over entries", true, true, false,
 	  entries_fill },
+	{ "noise", "noise", "With something else going on, and without", false, true, false,
+	  fill_noise },
 	{ 0 }
 };
 

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
+#include "fio.h"
 #include "handover.h"
 #include "machine.h"
 #include "measure.h"
@@ -139,6 +140,40 @@ static int run_it(struct bench *bench, const struct job *job, const struct rundi
 	return ret;
 }
 
+/* The run is over: what was beside it, all of the time or not. */
+static void end_noise(struct fio *fio, struct row *row)
+{
+	struct fio_did did = { 0 };
+	struct why why = { "" };
+	int ret = fio_stop(fio, &did, &why);
+
+	if (stop_asked())
+		return;
+	if (ret) {
+		row_add_error(row, "%s", why.text);
+		return;
+	}
+	row_set(row, "noise_bytes_per_s", "%.0f", did.bytes_per_s);
+	row_set(row, "noise_iops", "%.0f", did.iops);
+	row_set(row, "noise_cpu_percent", "%.1f", did.cpu_percent);
+}
+
+static int run_in_noise(struct bench *bench, const struct job *job, const struct params *p,
+			const struct rundir *dir, struct row *row, struct why *why)
+{
+	struct fio fio;
+	int ret;
+
+	if (!strcmp(p->noise, "none"))
+		return run_it(bench, job, dir, row, why);
+	ret = fio_start(&fio, p->noise, why);
+	if (ret)
+		return ret;
+	ret = run_it(bench, job, dir, row, why);
+	end_noise(&fio, row);
+	return ret;
+}
+
 static int make_and_run(struct bench *bench, const struct plan *plan, const struct job *job,
 			struct row *row, struct why *why)
 {
@@ -154,7 +189,7 @@ static int make_and_run(struct bench *bench, const struct plan *plan, const stru
 	if (!ret)
 		ret = handover_give(&handover, &dir, &point->p, why);
 	if (!ret)
-		ret = run_it(bench, job, &dir, row, why);
+		ret = run_in_noise(bench, job, &point->p, &dir, row, why);
 	gone = rundir_remove(&dir);
 	handover_end(&handover);
 	if (gone)

@@ -19,7 +19,10 @@
 	O(dma_debug_errors, "errors it counted during the run")			\
 	O(dma_debug_leaks, "mappings of the device left after the run; empty: cannot be known")	\
 	O(kernel_log, "suspicious lines in the kernel log during the run")	\
-	O(samples_missed, "trace events that were lost")
+	O(samples_missed, "trace events that were lost")				\
+	O(noise_bytes_per_s, "what the noise read and wrote, by its own account")	\
+	O(noise_iops, "how often")						\
+	O(noise_cpu_percent, "what it took of one CPU")
 
 /* struct row - a cell a column of row_columns(); NULL is an empty one */
 struct row {

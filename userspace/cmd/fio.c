@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * dmarig fio: a run that exposes its channel, and fio, which drives it.
+ */
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "../lib/fio.h"
+#include "../lib/rig.h"
+#include "../lib/setting.h"
+#include "../lib/stop.h"
+#include "cmd.h"
+
+#define LOOK_MS 50
+
+/* What a device is like that nobody described. */
+static const char *const usual[] = { "expose=16M", "depth=32" };
+
+/* Up to --, or to the end. Return: how many words there were before fio's, or -errno. */
+static int take_knobs(struct params *p, int argc, char **argv, struct why *why)
+{
+	char sentence[SENTENCE_LEN];
+	size_t j;
+	int i, ret;
+
+	params_init(p);
+	for (j = 0; j < ARRAY_SIZE(usual); j++)
+		setting_apply(p, usual[j], why);
+	for (i = 1; i < argc && strcmp(argv[i], "--"); i++) {
+		ret = setting_apply(p, argv[i], why);
+		if (ret)
+			return ret;
+	}
+	if (!p->expose)
+		return because(why, -EINVAL, "expose=0: want bytes for fio to write to");
+	ret = params_check(p, sentence, sizeof(sentence));
+	return ret ? because(why, ret, "%s", sentence) : i;
+}
+
+static void become_fio(char **argv)
+{
+	argv[0] = "fio";
+	execvp("fio", argv);
+	_exit(127);
+}
+
+/* For job files. */
+static void tell(const struct params *p, const struct rundir *dir)
+{
+	char text[PATH_LEN];
+
+	snprintf(text, sizeof(text), "/dev/dmarig/%s", dir->name);
+	setenv("DEVICE", text, 1);
+	snprintf(text, sizeof(text), "%llu", p->expose);
+	setenv("BYTES", text, 1);
+}
+
+/* A signal for us is one for fio, which ends in good order. Return: 0, -EIO when fio failed. */
+static int drive(char **argv, struct why *why)
+{
+	bool told = false;
+	int status = 0;
+	pid_t pid;
+
+	fflush(NULL);
+	pid = fork();
+	if (!pid)
+		become_fio(argv);
+	if (pid < 0)
+		return because(why, -errno, "fio cannot be started: %s", strerror(errno));
+	while (!waitpid(pid, &status, WNOHANG)) {
+		stop_sleep(-1, LOOK_MS);
+		if (!stop_asked() || told)
+			continue;
+		kill(pid, SIGINT);
+		told = true;
+	}
+	return status ? because(why, -EIO, "fio failed") : 0;
+}
+
+/* What became of the run, which says more than what fio makes of it. */
+static int end(struct rundir *dir, int ret, struct why *why)
+{
+	char error[SENTENCE_LEN];
+
+	rundir_stop(dir);
+	rundir_word(dir, "error", error, sizeof(error));
+	if (*error)
+		ret = because(why, -EIO, "%s%s", ret ? "fio failed: " : "", error);
+	rundir_remove(dir);
+	return ret;
+}
+
+static int make_and_drive(const struct params *p, char **argv, struct why *why)
+{
+	struct rundir dir = { "" };
+	int ret;
+
+	ret = rig_open(why);
+	if (!ret)
+		ret = rig_clean(why);
+	if (!ret)
+		ret = fio_is_there(why);
+	if (!ret)
+		ret = rundir_make(&dir, why);
+	if (ret)
+		return ret;
+	ret = rundir_set(&dir, p, why);
+	if (!ret)
+		ret = rundir_start(&dir, why);
+	if (ret) {
+		rundir_remove(&dir);
+		return ret;
+	}
+	stop_watch();
+	tell(p, &dir);
+	return end(&dir, drive(argv, why), why);
+}
+
+static int fio(int argc, char **argv)
+{
+	struct why why = { "" };
+	struct params params;
+	int at, ret;
+
+	at = take_knobs(&params, argc, argv, &why);
+	if (at < 0)
+		return complain(at, &why);
+	if (at + 1 >= argc)
+		return bad_usage(&cmd_fio, "what shall fio do?");
+	ret = make_and_drive(&params, argv + at, &why);
+	stop_die();
+	return ret ? complain(ret, &why) : EXIT_GOOD;
+}
+
+const struct command cmd_fio = {
+	.name		= "fio",
+	.summary	= "have fio drive a channel, as a device",
+	.fn		= fio,
+	.usage		=
+		"dmarig fio [KNOB=VALUE]... -- FIO-ARGUMENT...\n"
+		"    the knobs of a run with expose=, which is 16M, and depth=, which is 32, if not given\n"
+		"    fio finds the device and its size in ${DEVICE} and ${BYTES}; see configs/fio\n",
+};

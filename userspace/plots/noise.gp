@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# With something else going on, and without: throughput, then the p99 of a transfer, over size. Each
+# panel has an axis of its own; the legend is below, as what it tells apart has long names.
+
+set terminal svg size 1000,500 dynamic font "sans,12" background rgb background
+set output file.".svg"
+@few_sizes
+set logscale y
+array least[nr]
+array most_[nr]
+do for [p=1:nr] {
+	stats data(p-1) using 3 nooutput
+	least[p] = STATS_min/1.5
+	stats data(p-1) using 4 nooutput
+	most_[p] = STATS_max*1.5
+}
+stats data(0) using 1 nooutput
+set xrange [STATS_min/1.2:STATS_max*1.2]
+set multiplot layout 1,nr title title noenhanced \
+	margins screen 80.0/1000,1-20.0/1000,160.0/500,1-85.0/500 spacing screen 95.0/1000,0
+do for [p=1:nr] {
+	set title name[p] noenhanced
+	set yrange [least[p]:most_[p]]
+	if (p == 1) { set format y "%.0s %cB/s" } else { set format y "%g"; set ytics @times; set mytics default }
+	if (p == 1) { set key at screen 0.5, screen 95.0/500 center top vertical Left reverse noenhanced maxrows 4 } else { unset key }
+	plot for [i=0:blocks[p]-1] data(p-1) index i using 1:2:3:4 with yerrorlines ls style_of(i) \
+		title columnheader(1)
+}
+unset multiplot
