@@ -52,7 +52,7 @@ static void happens(struct world *w, u64 ts, u32 cpu, enum event_kind kind, u64 
 	lives_event(w->lives, &event);
 }
 
-/* A transfer that is submitted at @at, issued 20 later, announced @device after that, and seen @wake later */
+/* A transfer submitted at @at, issued 20 later, announced @device after that, seen @wake later */
 static struct sample transfer(u32 worker, u64 number, u64 at, u64 device, u64 wake)
 {
 	struct sample s = {
@@ -88,15 +88,15 @@ static void ended(struct world *w, u64 ts, u32 cpu, const struct sample *s)
 	lives_event(w->lives, &event);
 }
 
-static void has(const struct breakdown *b, enum instant instant, u64 ns)
+static void has(const struct breakdown *b, enum instant end, u64 ns)
 {
-	assert_true(b->segments.has[instant]);
-	assert_int_equal(b->segments.ns[instant], ns);
+	assert_true(b->segments.has[end]);
+	assert_int_equal(b->segments.ns[end], ns);
 }
 
-static void has_not(const struct breakdown *b, enum instant instant)
+static void has_not(const struct breakdown *b, enum instant end)
 {
-	assert_false(b->segments.has[instant]);
+	assert_false(b->segments.has[end]);
 }
 
 /* Whatever is missing, the segments that are there are all of the time. */
@@ -345,7 +345,7 @@ static void a_gap(void **state)
 	announced(w, 670, 1, &before);
 	ended(w, 900, 2, &before);
 	happens(w, 1090, 1, EVENT_irq_entry, 30);
-	/* Its callback is among what was lost; the interrupt that was entered may have been left. */
+	/* Its callback is among what was lost; the interrupt may have been left. */
 	lives_gap(w->lives, 1, 1500, 12);
 	ended(w, 1550, 2, &in);
 	announced(w, 2170, 1, &after);
@@ -406,7 +406,8 @@ static void shares_of_many(void **state)
 	assert_true(share.total == 0);
 	for (i = 0; i < 200; i++) {
 		memset(&s, 0, sizeof(s));
-		s.has[INSTANT_issue] = s.has[INSTANT_running] = true;
+		s.has[INSTANT_issue] = true;
+		s.has[INSTANT_running] = true;
 		s.ns[INSTANT_issue] = 70;
 		s.ns[INSTANT_running] = i < 190 ? 30 : 900 + (i == 199) * 50;
 		s.total = s.ns[INSTANT_issue] + s.ns[INSTANT_running];

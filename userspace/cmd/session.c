@@ -111,7 +111,7 @@ static int check_trace_dat(const struct session *session, struct why *why)
 
 	if (!session->trace_dat || to_dir)
 		return 0;
-	return because(why, -EINVAL, "--trace-dat needs a result directory to keep trace.dat in: -o DIR");
+	return because(why, -EINVAL, "--trace-dat needs a result directory: -o DIR");
 }
 
 static void close_tracer(struct session *session)

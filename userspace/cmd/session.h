@@ -11,8 +11,8 @@
 
 #define TRACE_OPTIONS	{ "trace", no_argument, NULL, 't' }, { "trace-dat", no_argument, NULL, 'T' }
 #define TRACE_USAGE	\
-		"    --trace            where the time goes, submit to worker running: a table, and breakdown.csv,\n" \
-		"                       segments.csv and worst.txt in the result directory\n" \
+		"    --trace            where the time goes: a table, and breakdown.csv,\n" \
+		"                       segments.csv, worst.txt in the directory\n" \
 		"    --trace-dat        the same, and trace.dat for trace-cmd and KernelShark\n"
 
 /* struct session - what the command line says, and what is open */

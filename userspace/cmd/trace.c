@@ -115,7 +115,7 @@ static int do_reading(struct reading *r, const char *command, struct why *why)
 	return ret;
 }
 
-static int trace(int argc, char **argv)
+static int explain(int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "output", required_argument, NULL, 'o' },
@@ -142,7 +142,7 @@ static int trace(int argc, char **argv)
 const struct command cmd_trace = {
 	.name		= "trace",
 	.summary	= "where the time went, from a trace.dat recorded by trace-cmd",
-	.fn		= trace,
+	.fn		= explain,
 	.usage		=
 		"dmarig trace FILE.dat [-o DIR | -o -]\n"
 		"    FILE.dat           of trace-cmd record -C mono -e dmarig -e irq -e sched, or of --trace-dat\n"

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reports of breakdowns: which segment owns the time of which point, from segments.csv, which is small
- * however many transfers there were.
+ * Reports of breakdowns: which segment owns the time of which point, from segments.csv, which is
+ * small however many transfers there were.
  */
 #include <math.h>
 #include <stdlib.h>

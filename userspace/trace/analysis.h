@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Where the time goes: events in; rows of breakdown.csv, shares per run and the worst transfers out.
+ * Where the time goes: events in; rows of breakdown.csv, shares per run and worst transfers out.
  */
 #ifndef DMARIG_ANALYSIS_H
 #define DMARIG_ANALYSIS_H

@@ -110,10 +110,11 @@ static void put_file(struct datfile *d, const char *tracing, const char *name)
 
 static void put_head(struct datfile *d, const char *tracing)
 {
+	static const char magic[] = "\027\bDtracing6";	/* and its NUL */
 	static const unsigned int one = 1;
 	const unsigned char about[] = { !*(const unsigned char *)&one, sizeof(long) };
 
-	put(d, "\x17\x08\x44" "tracing" "6", 12);
+	put(d, magic, sizeof(magic));
 	put(d, about, sizeof(about));
 	put_word(d, d->page_size);
 	put(d, "header_page", 12);

@@ -24,7 +24,7 @@ struct member {
 
 #define MEMBER(type, name, help)	{ #name, offsetof(struct sample, name), sizeof(type) },
 #define PHASE(name, help)									\
-	{ #name "_ns", offsetof(struct sample, phase_ns) + PHASE_##name * sizeof(u64), sizeof(u64) },
+	{ #name "_ns", offsetof(struct sample, phase_ns[PHASE_##name]), sizeof(u64) },
 static const struct member members[] = { DMARIG_SAMPLE(MEMBER) DMARIG_PHASES(PHASE) };
 static const struct member complete_members[] = { DMARIG_COMPLETE(MEMBER) };
 

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * From records, as the kernel wrote them, to events. Knows libtraceevent, and not where records are.
+ * From records, as the kernel wrote them, to events. Knows libtraceevent, not where records are.
  */
 #ifndef DMARIG_DECODE_H
 #define DMARIG_DECODE_H
@@ -28,7 +28,7 @@ int decoder_new(struct decoder **decoder, struct tep_handle *tep, const char *wh
 /* decoder_event() - the event that a record is; @event points into @record and @decoder */
 void decoder_event(struct decoder *decoder, const struct tep_record *record, struct event *event);
 
-/* decoder_text() - an event in the kernel's words, to be freed; what it was made of must be there */
+/* decoder_text() - an event in the kernel's words, to be freed; its raw record must be there */
 char *decoder_text(void *decoder, const struct event *event);
 
 /* decoder_free() - free it; NULL is none */

@@ -10,8 +10,8 @@
 #include "sample.h"
 
 /*
- * K(kind, system, name, field): what the join knows what to do with, and the one field it needs. The
- * rest of what is recorded is other, and only shown around the worst transfers.
+ * K(kind, system, name, field): what the join knows what to do with, and the one field it needs.
+ * The rest of what is recorded is other, and only shown around the worst transfers.
  */
 #define TRACE_KINDS(K)									\
 	K(transfer,		"dmarig",	"dmarig_transfer",	NULL)		\

@@ -13,7 +13,8 @@
 #include "live.h"
 #include "need.h"
 
-#define SLACK_NS	20000000	/* how long writing an event may take, on a CPU that is taken away */
+/* How long writing an event may take, on a CPU that is taken away meanwhile */
+#define SLACK_NS	20000000
 
 /* struct stream - a CPU's buffer */
 struct stream {
@@ -61,7 +62,9 @@ int live_open(struct live **live, struct tracefs_instance *instance, struct tep_
 	for (cpu = 0; cpu < l->nr && !ret; cpu++)
 		ret = open_stream(l, cpu, instance, tep);
 	*live = l;
-	return ret ? because(why, ret, "the trace buffer of CPU %d: %s", cpu - 1, strerror(-ret)) : 0;
+	if (ret)
+		because(why, ret, "the trace buffer of CPU %d: %s", cpu - 1, strerror(-ret));
+	return ret;
 }
 
 int live_cpus(const struct live *live)

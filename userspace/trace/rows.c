@@ -11,7 +11,8 @@
 #define ROW_LEN	1024	/* no row is longer: 20 numbers and a word */
 
 static const char *const before[] = {
-	"point", "rep", "run", "worker", "transfer", "cookie", "len", "outcome", "submit", "total_ns",
+	"point", "rep", "run", "worker", "transfer", "cookie", "len", "outcome", "submit",
+	"total_ns",
 };
 
 static const char *const behind[] = {

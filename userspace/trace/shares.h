@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Which segment owns the time: of the transfers that take as long as half of them, as 99 of 100, and
- * of the one that took longest. Of a run, in memory of fixed size.
+ * Which segment owns the time: of the transfers that take as long as half of them, as 99 of 100,
+ * and of the one that took longest. Of a run, in memory of fixed size.
  */
 #ifndef DMARIG_SHARES_H
 #define DMARIG_SHARES_H

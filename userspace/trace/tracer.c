@@ -22,14 +22,14 @@
 #define WORKERS		"dmarig/*"
 
 /*
- * What is recorded. Where an event is @wanted and not there, that is said: then segments are missing.
- * The others are in some kernels only.
+ * What is recorded. Where an event is @wanted and not there, that is said: then those segments are
+ * missing. The others are in some kernels only.
  */
 static const struct {
 	const char *system, *name, *filter, *wanted;
 } recorded[] = {
 	{ "dmarig",	"dmarig_transfer",	NULL,	"all" },
-	{ "dmarig",	"dmarig_complete",	NULL,	"interrupt, tasklet, callback, wake and switch" },
+	{ "dmarig",	"dmarig_complete",	NULL,	"between issue and running" },
 	{ "irq",	"irq_handler_entry",	NULL,	"interrupt" },
 	{ "irq",	"irq_handler_exit",	NULL,	NULL },
 	{ "irq",	"softirq_raise",	NULL,	"interrupt" },
@@ -104,7 +104,7 @@ static void enable_all(struct tracer *t)
 			continue;
 		if (recorded[i].wanted)
 			fprintf(stderr,
-				"dmarig: this kernel's trace has no %s:%s: there will be no segment %s\n",
+				"dmarig: the kernel has no event %s:%s: no segment %s\n",
 				recorded[i].system, recorded[i].name, recorded[i].wanted);
 	}
 }
@@ -241,7 +241,7 @@ void tracer_show(const struct tracer *t, FILE *file)
 	if (t->last->total.count)
 		told_shares(file, "submit until the worker runs", t->last);
 	else
-		fputs("\nwhere the time goes: no transfer was issued to a channel and traced\n", file);
+		fputs("\nwhere the time goes: no transfer was issued to a channel\n", file);
 }
 
 static int write_files(struct tracer *t, struct why *why)

@@ -62,7 +62,7 @@ static void tell_head(FILE *file, const struct origin *origin, const struct brea
 				show_time(text, b->segments.ns[i]));
 	putc('\n', file);
 	if (b->missed)
-		fprintf(file, "  %llu events were lost meanwhile: what is missing below may have been\n",
+		fprintf(file, "  %llu events were lost meanwhile: what is missing may be one\n",
 			b->missed);
 }
 
@@ -155,8 +155,8 @@ void worst_write(const struct worst *worst, FILE *file)
 {
 	int i;
 
-	fputs("The transfers that took longest, from dmaengine_submit() until the worker looked at them.\n"
-	      "Times in front of events are since then; ---- is an instant that ends a segment.\n",
+	fputs("The transfers that took longest, from submit until the worker looked at them.\n"
+	      "Times are since submit; ---- is an instant that ends a segment.\n",
 	      file);
 	for (i = 0; i < worst->nr; i++)
 		fprintf(file, "\n%d. %s", i + 1, worst->bad[i].text);

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The ten transfers that took longest from submit to the worker running, with the events around them.
+ * The ten transfers that took longest from submit to the worker running, and the events around.
  */
 #ifndef DMARIG_WORST_H
 #define DMARIG_WORST_H

@@ -93,7 +93,7 @@ cppcheck_tool() {
 	(cd "$top" && cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 \
 		--enable=warning,performance,portability --suppress=missingIncludeSystem \
 		-Iuserspace/lib -Imodule/uapi -Imodule \
-		userspace/cmd userspace/lib userspace/report userspace/vm module/uapi)
+		userspace/cmd userspace/lib userspace/report userspace/trace userspace/vm module/uapi)
 }
 
 compile_tool() {
