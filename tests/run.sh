@@ -83,6 +83,8 @@ suite() {
 	virt-7.2) KERNEL=7.2 guest virt debug lifecycle misuse mappings ops faults tool ;;
 	worlds) worlds ;;
 	fio) for machine in virt versal; do WITH=fio guest "$machine" debug fio; done ;;
+	noise) WITH=fio QEMU_EXTRA="-drive driver=null-co,read-zeroes=on,size=64M,if=none,id=disk -device virtio-blk-pci,drive=disk" \
+		guest virt debug noise ;;
 	kasan) guest virt kasan faults unload quarantine ;;
 	edu-direct | edu-passthrough | edu-smmu | edu-lazy | edu-virtio | edu-vtd) edu "$1" ;;
 	*)
@@ -116,7 +118,7 @@ run_suite() {
 
 # A guest waits more than it works, so two suites share two processors well. The long ones first.
 (($#)) || set -- virt sim check torture trace worlds build kasan zynq q35 oracle versal virt-7.2 oracle-7.2 \
-	fio edu-vtd edu-smmu edu-virtio edu-direct vm cli unit
+	fio noise edu-vtd edu-smmu edu-virtio edu-direct vm cli unit
 rm -f "$logs"/*.counts
 running=0
 for name; do

@@ -166,6 +166,17 @@ static double time_of(const struct row *row, const char *phase, const char *figu
 	return *row_get(row, column) ? row_number(row, column) : NAN;
 }
 
+static void show_noise(FILE *file, const struct row *row)
+{
+	char rate[32];
+
+	if (!*row_get(row, "noise_iops"))
+		return;
+	fprintf(file, "noise       %s: %s, %.0f a second, %.0f %% of a CPU\n",
+		row_get(row, "noise"), show_rate(rate, row_number(row, "noise_bytes_per_s")),
+		row_number(row, "noise_iops"), row_number(row, "noise_cpu_percent"));
+}
+
 static void show_phase(FILE *file, const struct row *row, const char *phase)
 {
 	static const char *const figures[] = { "mean", "p50", "p99", "p99_9", "max" };
@@ -203,6 +214,7 @@ void show_row(FILE *file, const struct row *row)
 	show_where(file, row);
 	show_counts(file, row);
 	show_cpu(file, row);
+	show_noise(file, row);
 	show_phases(file, row);
 	fprintf(file, "\n%s%s%s\n", row_get(row, "status"), *row_get(row, "error") ? ": " : "",
 		row_get(row, "error"));
