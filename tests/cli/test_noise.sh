@@ -30,6 +30,7 @@ line() {
 }
 
 # What nobody waits for stays as a zombie where PID 1 is no init.
+# shellcheck disable=SC2317 # check calls it
 none_left() { ! ps -o state= -p "$(paste -sd, "$root/pids")" | grep -qv Z; }
 
 try run $quick noise=memry
@@ -53,6 +54,17 @@ check "and which it was" test "$(cell "$root/out" 1 noise)" = memory
 check "it is gone" none_left
 try run $quick -o -
 check "without noise there are no figures" test "$(cell "$root/out" 1 noise)$(cell "$root/out" 1 noise_iops)" = none
+
+printf '[global]\nwarmup_ms=0\nduration_ms=20\nsize=1k,4k,16k\n[noise]\nnoise=none,memory\n' >"$root/noise.conf"
+try sweep "$root/noise.conf" --no-samples -o "$root/swept"
+says "a sweep has points with it and without" 0
+check "half of them" test "$(grep -c ',memory,' "$root/swept/sweep.csv")" = 3
+if command -v gnuplot >/dev/null; then
+	try report "$root/swept"
+	check "a figure shows both" grep -q 'noise=memory' "$root"/swept/plots/noise-*.svg
+else
+	report "" "a figure shows both # SKIP gnuplot is not installed"
+fi
 
 fio_says 1 ""
 try run $quick noise=cpu -o -
