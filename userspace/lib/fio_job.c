@@ -19,7 +19,8 @@ static bool has_jobs(const char *dir)
 static int find_jobs(char dir[PATH_LEN])
 {
 	static const char *const places[] = {
-		"../share/dmarig/configs/fio", "../configs/fio", "../../configs/fio", "../../../configs/fio",
+		"../share/dmarig/configs/fio", "../configs/fio", "../../configs/fio",
+		"../../../configs/fio",
 	};
 	const char *told = getenv("DMARIG_FIO_JOBS");
 	char self[PATH_LEN] = "";
