@@ -42,7 +42,7 @@ check "and the reason is said" grep -q "noise=verify: fio ended before it began"
 dmarig run channel="$chan" duration_ms=60000 noise=cpu >/tmp/log 2>&1 &
 tool=$!
 sleep 5
-check "it lasts" pidof fio >/dev/null
+check "it lasts" sh -c "pidof fio >/dev/null"
 kill $tool
 wait $tool
 check "a tool that is stopped takes it along" gone
