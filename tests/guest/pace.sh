@@ -65,7 +65,7 @@ check "and did little else" over "$(result t worker_cpu_ns)" $(($(result t windo
 check "but no more than there was" over $(($(result t window_ns) * 101 / 100)) "$(result t worker_cpu_ns)"
 within "each transfer has its part" "$(result t cpu_ns_per_transfer)" $((spent / $(result t "done"))) 1
 within "and each GiB, which are 16384 of them" "$(result t cpu_ns_per_gib)" \
-	$((spent / $(result t "done") * 16384)) 1
+	$((spent * 16384 / $(result t "done"))) 1
 ends_well "a worker that sleeps for each" depth=1
 check "leaves the CPU for each" over $(($(result t context_switches) * 3)) "$(result t "done")"
 check "and is interrupted" over "$(result t interrupts)" 0

@@ -21,7 +21,7 @@
 
 static int write_to(const struct rundir *dir, const char *file, const char *text, struct why *why)
 {
-	struct why said;
+	struct why said = { "" };
 	int ret = rundir_tell(dir, file, text, &said);
 
 	return ret ? because(why, ret, "%s: %s", file, said.text) : 0;

@@ -36,7 +36,7 @@ int rundir_tell(const struct rundir *dir, const char *name, const char *value, s
 int rundir_set(const struct rundir *dir, const struct params *p, struct why *why)
 {
 	char value[KNOB_TEXT_LEN], usual[KNOB_TEXT_LEN];
-	struct why said;
+	struct why said = { "" };
 	struct params defaults;
 	int i, ret;
 
