@@ -120,7 +120,7 @@ static int make_and_drive(const struct params *p, char **argv, struct why *why)
 	return end(&dir, drive(argv, why), why);
 }
 
-static int fio(int argc, char **argv)
+static int run_fio(int argc, char **argv)
 {
 	struct why why = { "" };
 	struct params params;
@@ -139,7 +139,7 @@ static int fio(int argc, char **argv)
 const struct command cmd_fio = {
 	.name		= "fio",
 	.summary	= "have fio drive a channel, as a device",
-	.fn		= fio,
+	.fn		= run_fio,
 	.usage		=
 		"dmarig fio [KNOB=VALUE]... -- FIO-ARGUMENT...\n"
 		"    the knobs of a run with expose=, which is 16M, and depth=, which is 32, if not given\n"
