@@ -91,10 +91,19 @@ check "with the events around them" grep -q 'CPU [0-9]* .*dmarig_complete: ' $tm
 hard=$chan
 sim_new slow latency_ns=10000000
 check "a slow device" traced slow transfers=60
-for of in p50 worst; do
-	check "owns $of, from issue to interrupt" is "$(awk -F, -v of=$of '$4 == of { print $(NF - 1) }' \
-		$tmp/slow/segments.csv)" interrupt
-done
+check "owns p50, from issue to interrupt" is "$(awk -F, '$4 == "p50" { print $(NF - 1) }' \
+	$tmp/slow/segments.csv)" interrupt
+# Whatever else a computer did meanwhile may own the worst one.
+# shellcheck disable=SC2016 # for awk
+check "what owns the worst takes most of it" awk -F, '
+	NR == 2 { for (i = 1; i <= NF; i++) name[i] = $i }
+	$4 == "worst" { for (i = 1; i <= NF; i++)
+				if (name[i] ~ /_ns$/ && name[i] != "total_ns" && $i + 0 > most) {
+					most = $i + 0
+					owner = name[i]
+				}
+			good = owner == $(NF - 1) "_ns" }
+	END { exit !good }' $tmp/slow/segments.csv
 # shellcheck disable=SC2016 # for awk
 check "until the tasklet never less than it takes" is "$(rows $tmp/slow/breakdown.csv '$at["issue_ns"] + $at["interrupt_ns"] + $at["tasklet_ns"] >= 9900000')" 60
 # shellcheck disable=SC2016 # for awk

@@ -26,7 +26,7 @@ struct panel {
 /* struct figure - all panels, and the words around them; all zeroes is an empty one */
 struct figure {
 	char file[256];		/* name of the SVG, without .svg */
-	char title[256];
+	char title[512];
 	struct panel panel[MAX_PANELS];
 	int nr;
 	struct names rows, columns;	/* what takes the place of numbers on axes, if any */

@@ -6,6 +6,7 @@
  */
 #include <ctype.h>
 #include <math.h>
+#include <string.h>
 #include <sys/stat.h>
 #include "cost.h"
 #include "crossover.h"
@@ -157,13 +158,17 @@ static bool is_worth_drawing(const struct figure *figure)
 	return false;
 }
 
+/* Characters of a line that fit above a figure with a legend beside it, and of a part of it */
+#define TITLE_WIDTH	95
+#define PART_LEN	160
+
 static void name_figure(struct figure *figure, const struct figure_kind *kind,
 			const struct results *results, const struct facet *facet)
 {
 	const char *channels = facet->channels ? facet->channels : "all channels";
 	const struct csv *csv = &results->csv;
 	int row = results_first(results, facet);
-	char detail[64], world[64];
+	char detail[64], world[64], what[PART_LEN + 1], where[PART_LEN + 1];
 	char *c;
 
 	snprintf(figure->file, sizeof(figure->file), "%s-%s%s%s", kind->name, channels,
@@ -176,11 +181,14 @@ static void name_figure(struct figure *figure, const struct figure_kind *kind,
 	results_world(results, facet->channels ? row : -1, world, sizeof(world));
 	/* What fill() left there is part of it. */
 	snprintf(detail, sizeof(detail), "%.63s", figure->title);
-	snprintf(figure->title, sizeof(figure->title), "%s%s\n%s (%s)%s%s%s%s, %s, Linux %s",
-		 kind->title, detail, channels, csv_get(csv, row, "driver"),
+	snprintf(what, sizeof(what), "%s (%s)%s%s%s%s", channels, csv_get(csv, row, "driver"),
 		 *world ? ", " : "", world,
-		 facet->depth ? ", depth " : "", facet->depth ? facet->depth : "",
-		 csv_get(csv, row, "machine"), csv_get(csv, row, "kernel"));
+		 facet->depth ? ", depth " : "", facet->depth ? facet->depth : "");
+	snprintf(where, sizeof(where), "%s, Linux %s", csv_get(csv, row, "machine"),
+		 csv_get(csv, row, "kernel"));
+	snprintf(figure->title, sizeof(figure->title), "%s%s\n%.*s,%s%.*s", kind->title, detail,
+		 PART_LEN, what, strlen(what) + strlen(where) > TITLE_WIDTH ? "\n" : " ",
+		 PART_LEN, where);
 }
 
 static int draw_one(const struct figure_kind *kind, const struct results *results,

@@ -56,10 +56,10 @@ do for [p=1:nr] {
 }
 most = 1
 do for [p=1:nr] { most = blocks[p] > blocks[most] ? p : most }
-panels = 'set title offset 0,-0.5; set yrange [low/1.6:high*1.6]; set multiplot layout rows,columns title title noenhanced margins screen 95.0/width,1-175.0/width,70.0/height,1-85.0/height spacing screen 25.0/width,90.0/height'
+panels = 'set title offset 0,-0.5; set yrange [low/1.6:high*1.6]; set multiplot layout rows,columns title title noenhanced margins screen 95.0/width,1-175.0/width,70.0/height,1-100.0/height spacing screen 25.0/width,90.0/height'
 # The same with a legend of long names
-wide_panels = 'set title offset 0,-0.5; set yrange [low/1.6:high*1.6]; set multiplot layout rows,columns title title noenhanced margins screen 95.0/width,1-265.0/width,70.0/height,1-85.0/height spacing screen 25.0/width,90.0/height'
-wide_key = 'if (p == most) { set key at screen 1-255.0/width, screen 1-85.0/height left top Left reverse vertical noenhanced spacing 0.95 font ",11" maxrows 12 samplen 3 } else { unset key }'
+wide_panels = 'set title offset 0,-0.5; set yrange [low/1.6:high*1.6]; set multiplot layout rows,columns title title noenhanced margins screen 95.0/width,1-265.0/width,70.0/height,1-100.0/height spacing screen 25.0/width,90.0/height'
+wide_key = 'if (p == most) { set key at screen 1-255.0/width, screen 1-100.0/height left top Left reverse vertical noenhanced spacing 0.95 font ",11" maxrows 12 samplen 3 } else { unset key }'
 left_only = 'if ((p-1) % columns == 0) { set ylabel ylabel; set format y yformat } else { unset ylabel; set format y "" }'
 bottom_only = 'if (p > nr - columns) { set xlabel xlabel } else { unset xlabel }'
-one_key = 'if (p == most) { set key at screen 1-165.0/width, screen 1-85.0/height left top Left reverse vertical noenhanced } else { unset key }'
+one_key = 'if (p == most) { set key at screen 1-165.0/width, screen 1-100.0/height left top Left reverse vertical noenhanced } else { unset key }'
