@@ -94,7 +94,12 @@ END
 rm -rf /tmp/p
 dmarig sweep /tmp/long.conf -o /tmp/p >/dev/null 2>&1 &
 tool=$!
-sleep 4
+# The first row is there: it has begun, and is not over.
+n=0
+until [ "$(grep -c . /tmp/p/sweep.csv 2>/dev/null)" -gt 2 ] 2>/dev/null || [ $n -ge 60 ]; do
+	sleep 1
+	n=$((n + 1))
+done
 kill -INT $tool
 wait $tool
 check "interrupted, a sweep is 130" is $? 130
