@@ -5,7 +5,7 @@
  * A worker's thread: keep the channel full, reap what ended, count it. How it learns what ended is
  * in worker_told.c.
  */
-#include <linux/delay.h>
+#include <linux/hrtimer.h>
 #include <linux/kthread.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -146,13 +146,15 @@ static bool worker_is_alone(const struct worker *w)
 /* Other workers of the channel have all its descriptors: wait a little, but not for ever. */
 static bool worker_waits_its_turn(struct worker *w)
 {
+	ktime_t nap = us_to_ktime(50);
 	u64 now = ktime_get_ns();
 
 	if (worker_is_alone(w))
 		return false;
 	if (!w->turn_by)
 		w->turn_by = now + w->p->timeout_ms * NSEC_PER_MSEC;
-	usleep_idle_range(20, 100);
+	set_current_state(TASK_IDLE);
+	schedule_hrtimeout(&nap, HRTIMER_MODE_REL);
 	return now < w->turn_by;
 }
 
