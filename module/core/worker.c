@@ -146,7 +146,7 @@ static bool worker_is_alone(const struct worker *w)
 /* Other workers of the channel have all its descriptors: wait a little, but not for ever. */
 static bool worker_waits_its_turn(struct worker *w)
 {
-	ktime_t nap = us_to_ktime(50);
+	ktime_t nap = ns_to_ktime(50 * NSEC_PER_USEC);
 	u64 now = ktime_get_ns();
 
 	if (worker_is_alone(w))
