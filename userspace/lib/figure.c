@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include "beside.h"
 #include "figure.h"
 #include "files.h"
 
@@ -59,37 +60,14 @@ static bool write_panel(const struct figure *figure, int nr, const char *dir)
 	return !fclose(file);
 }
 
-static bool has_style(const char *dir)
-{
-	char path[PATH_LEN + 16];
-
-	snprintf(path, sizeof(path), "%s/style.gp", dir);
-	return !access(path, R_OK);
-}
-
-/* $DMARIG_PLOTS, then beside the binary: installed, in a build directory, in the checkout. */
 int figure_plots(char dir[PATH_LEN])
 {
 	static const char *const places[] = {
 		"plots", "../share/dmarig/plots", "../plots", "../../userspace/plots",
-		"../../../userspace/plots",
+		"../../../userspace/plots", "/usr/share/dmarig/plots", NULL
 	};
-	const char *told = getenv("DMARIG_PLOTS");
-	char self[PATH_LEN] = "";
-	size_t i;
 
-	if (told) {
-		snprintf(dir, PATH_LEN, "%s", told);
-		return has_style(dir) ? 0 : -ENOENT;
-	}
-	if (readlink("/proc/self/exe", self, sizeof(self) - 1) > 0 && strrchr(self, '/'))
-		*strrchr(self, '/') = '\0';
-	for (i = 0; i < ARRAY_SIZE(places); i++) {
-		if (snprintf(dir, PATH_LEN, "%s/%s", self, places[i]) < PATH_LEN && has_style(dir))
-			return 0;
-	}
-	snprintf(dir, PATH_LEN, "/usr/share/dmarig/plots");
-	return has_style(dir) ? 0 : -ENOENT;
+	return beside_find(dir, "DMARIG_PLOTS", "style.gp", places);
 }
 
 /* A string as gnuplot reads it. */

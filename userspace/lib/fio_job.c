@@ -7,34 +7,19 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include "beside.h"
 #include "fio.h"
 #include "names.h"
 
-static bool has_jobs(const char *dir)
-{
-	return !access(dir, R_OK | X_OK);
-}
-
-/* Beside the tool, installed or built, and where an installed one has its data. */
+/* Here, then where they are beside the tool, installed or built. */
 static int find_jobs(char dir[PATH_LEN])
 {
 	static const char *const places[] = {
-		"../share/dmarig/configs/fio", "../configs/fio", "../../configs/fio",
-		"../../../configs/fio",
+		"./configs/fio", "../share/dmarig/configs/fio", "../configs/fio",
+		"../../configs/fio", "../../../configs/fio", NULL
 	};
-	const char *told = getenv("DMARIG_FIO_JOBS");
-	char self[PATH_LEN] = "";
-	size_t i;
 
-	snprintf(dir, PATH_LEN, "%s", told ? told : "configs/fio");
-	if (told || has_jobs(dir))
-		return has_jobs(dir) ? 0 : -ENOENT;
-	if (readlink("/proc/self/exe", self, sizeof(self) - 1) > 0 && strrchr(self, '/'))
-		*strrchr(self, '/') = '\0';
-	for (i = 0; i < ARRAY_SIZE(places); i++)
-		if (snprintf(dir, PATH_LEN, "%s/%s", self, places[i]) < PATH_LEN && has_jobs(dir))
-			return 0;
-	return -ENOENT;
+	return beside_find(dir, "DMARIG_FIO_JOBS", ".", places);
 }
 
 static void list_jobs(const char *dir, struct names *names)
