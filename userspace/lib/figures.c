@@ -18,37 +18,36 @@
 
 #define LABEL_LEN 128
 
-static void fill_throughput(struct figure *figure, const struct results *results,
-			    const struct facet *facet)
+/* What a column says over size, in so many of its units; what it does not say is left out. */
+static void fill_column(struct figure *figure, const struct results *results,
+			const struct facet *facet, const char *column, double unit)
 {
 	struct panel *panel = figure_panel(figure, "");
 	char label[LABEL_LEN];
+	double value;
 	int row;
 
 	for (row = 0; row < results->csv.nr_rows; row++) {
-		if (!results_in(results, row, facet) || results_is_mapping_only(results, row))
+		value = csv_number(&results->csv, row, column);
+		if (!results_in(results, row, facet) || results_is_mapping_only(results, row) ||
+		    !(value > 0))
 			continue;
 		results_label(results, row, NULL, label, sizeof(label));
 		curves_add(&panel->curves, label, csv_number(&results->csv, row, "size"),
-			   csv_number(&results->csv, row, "bytes_per_s"));
+			   value / unit);
 	}
+}
+
+static void fill_throughput(struct figure *figure, const struct results *results,
+			    const struct facet *facet)
+{
+	fill_column(figure, results, facet, "bytes_per_s", 1);
 }
 
 static void fill_cpu(struct figure *figure, const struct results *results,
 		     const struct facet *facet)
 {
-	struct panel *panel = figure_panel(figure, "");
-	char label[LABEL_LEN];
-	int row;
-
-	for (row = 0; row < results->csv.nr_rows; row++) {
-		if (!results_in(results, row, facet) || results_is_mapping_only(results, row) ||
-		    !(csv_number(&results->csv, row, "cpu_ns_per_gib") > 0))
-			continue;
-		results_label(results, row, NULL, label, sizeof(label));
-		curves_add(&panel->curves, label, csv_number(&results->csv, row, "size"),
-			   csv_number(&results->csv, row, "cpu_ns_per_gib") / 1e9);
-	}
+	fill_column(figure, results, facet, "cpu_ns_per_gib", 1e9);
 }
 
 static void fill_latency(struct figure *figure, const struct results *results,
