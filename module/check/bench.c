@@ -78,11 +78,16 @@ void bench_nap(struct bench *b, u64 ns)
 	schedule_hrtimeout(&left, HRTIMER_MODE_REL);
 }
 
-u32 bench_tries(const struct bench *b, u32 most, u32 jobs)
+u32 bench_tries_in(const struct bench *b, u64 ns, u32 most, u32 jobs)
 {
-	u64 n = div64_u64(TRIES_NS, b->job_ns * jobs);
+	u64 n = div64_u64(ns, b->job_ns * jobs);
 
 	return (u32)clamp_t(u64, n, 1, most);
+}
+
+u32 bench_tries(const struct bench *b, u32 most, u32 jobs)
+{
+	return bench_tries_in(b, TRIES_NS, most, jobs);
 }
 
 u32 bench_queue(const struct bench *b, u64 ns, u32 most)

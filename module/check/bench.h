@@ -183,6 +183,9 @@ void bench_nap(struct bench *b, u64 ns);
  */
 u32 bench_tries(const struct bench *b, u32 most, u32 jobs);
 
+/* bench_tries_in() - the same, for a rule whose tries take about @ns */
+u32 bench_tries_in(const struct bench *b, u64 ns, u32 most, u32 jobs);
+
 /**
  * bench_queue() - how many jobs keep the channel busy for a while
  * @b: the bench

@@ -4,7 +4,6 @@
  *
  * Rules of a channel's life: requested and released again and again, and filled to the brim.
  */
-#include <linux/math64.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/sched.h>
@@ -16,7 +15,7 @@
 #define CYCLES		50	/* requests and releases, and as many transfers each as below */
 #define TRANSFERS	16
 #define ROUNDS		3	/* of cycles, which all have to leak to be believed */
-#define LEAK_NS		(5ULL * NSEC_PER_SEC)	/* for all of it */
+#define LEAK_NS		(5ULL * NSEC_PER_SEC)	/* for all of it, as a leak shows by its sum alone */
 #define LEAK_BYTES	256	/* a cycle: less is lost in what else goes on */
 #define SEEN_BYTES	SZ_16K	/* and a round, of however few cycles */
 #define FULL		4096	/* descriptors: who has more is never full */
@@ -62,15 +61,9 @@ static struct held count_held(const struct bench *b)
 	};
 }
 
-/* A leak shows by its sum alone, so this takes longer than the tries of other rules. */
-static u32 times(const struct bench *b, u32 most, u32 jobs)
-{
-	return (u32)clamp_t(u64, div64_u64(LEAK_NS, b->job_ns * jobs), 1, most);
-}
-
 static bool cycle(struct bench *b)
 {
-	u32 i, n = times(b, TRANSFERS, CYCLES * ROUNDS);
+	u32 i, n = bench_tries_in(b, LEAK_NS, TRANSFERS, CYCLES * ROUNDS);
 
 	for (i = 0; i < n; i++) {
 		struct job *job = job_start(b, b->align);
@@ -117,7 +110,7 @@ static long cycles(struct bench *b, u32 nr)
 
 static void leaks_nothing(struct bench *b)
 {
-	u32 round, nr = times(b, CYCLES, ROUNDS);
+	u32 round, nr = bench_tries_in(b, LEAK_NS, CYCLES, ROUNDS);
 	struct held was;
 	long leak = 0;
 

@@ -272,10 +272,11 @@ static void moves(struct bench *b)
 		return;
 	}
 	/* Where the processor is shared, a transfer is over before it is looked at, or often. */
-	do {
+	while (!bench_failed(b) && (n || (looks < LEAST_LOOKS && time_before(jiffies, end)))) {
 		looks += look_halfway(b, len, ns, &between);
-		n -= !!n;
-	} while (!bench_failed(b) && (n || (looks < LEAST_LOOKS && time_before(jiffies, end))));
+		if (n)
+			n--;
+	}
 	if (looks < LEAST_LOOKS)
 		bench_skip(b, "transfers were met halfway %u times only", looks);
 	else if (!between)

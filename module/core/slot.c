@@ -118,7 +118,7 @@ int slot_begin(struct slot *slot, u64 transfer)
 	int ret = 0;
 
 	slot->sample.transfer = transfer;
-	slot->quiet = !is_nth(transfer + 1, w->p->irq_every);
+	slot->quiet = w->p->irq_every > 1 && !is_nth(transfer + 1, w->p->irq_every);
 	slot->due = w->due;
 	slot_choose(slot);
 	slot->timed = w->hist || trace_dmarig_transfer_enabled();
