@@ -9,14 +9,13 @@
 #include <linux/rculist.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
-#include <linux/tracepoint.h>
 #include "core/bounces.h"
+#include "core/probes.h"
 
 #define BUCKET_BITS	6
 
 static DEFINE_SPINLOCK(buckets_lock);	/* protects changes to buckets; the event uses RCU */
 static struct hlist_head buckets[1 << BUCKET_BITS];
-static struct tracepoint *bounce_event;
 
 static struct hlist_head *bucket_of(struct task_struct *task)
 {
@@ -69,25 +68,19 @@ static void count_bounce(void *unused, struct device *dev, dma_addr_t addr, size
 	rcu_read_unlock();
 }
 
-/* The event is not exported by name, but every tracepoint of the kernel can be walked. */
-static void find_bounce_event(struct tracepoint *tp, void *unused)
-{
-	if (!strcmp(tp->name, "swiotlb_bounced"))
-		bounce_event = tp;
-}
+static struct probe bounce_probe = { "swiotlb_bounced", count_bounce };
+static bool counting;
 
 int bounces_init(void)
 {
-	for_each_kernel_tracepoint(find_bounce_event, NULL);
-	if (!bounce_event)
-		return 0;
-	return tracepoint_probe_register(bounce_event, count_bounce, NULL);
+	int ret = probes_attach(&bounce_probe, 1);
+
+	counting = !ret;
+	return ret == -ENOENT ? 0 : ret;
 }
 
 void bounces_exit(void)
 {
-	if (!bounce_event)
-		return;
-	tracepoint_probe_unregister(bounce_event, count_bounce, NULL);
-	tracepoint_synchronize_unregister();
+	if (counting)
+		probes_detach(&bounce_probe, 1);
 }

@@ -15,9 +15,9 @@
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/timekeeping.h>
-#include <linux/tracepoint.h>
 #include <linux/u64_stats_sync.h>
 #include "core/cputime.h"
+#include "core/probes.h"
 
 /* struct taken - by interrupts, from one CPU. Owner: the probes on that CPU. */
 struct taken {
@@ -135,12 +135,8 @@ static void probe_switch(void *unused, bool preempt, struct task_struct *prev,
 		to->since = now;
 }
 
-/* One row an event. They are not exported by name, but every tracepoint can be walked. */
-static struct {
-	const char *name;
-	void *probe;
-	struct tracepoint *tp;
-} events[] = {
+/* One row an event. */
+static struct probe probes[] = {
 	{ "irq_handler_entry",	probe_irq_entry },
 	{ "irq_handler_exit",	probe_irq_exit },
 	{ "softirq_entry",	probe_softirq_entry },
@@ -173,7 +169,7 @@ void spent_end(struct spent *spent)
 	kfree_rcu(spent, rcu);
 }
 
-void spent_now(const struct spent *spent, struct cputime *now)
+void spent_now(const struct spent *spent, struct spent_time *now)
 {
 	unsigned long flags;
 
@@ -185,7 +181,7 @@ void spent_now(const struct spent *spent, struct cputime *now)
 	local_irq_restore(flags);
 }
 
-void cputime_system(struct cputime *now)
+void taken_now(struct taken_time *now)
 {
 	const struct taken *t;
 	u64 irq, softirq, interrupts;
@@ -214,45 +210,19 @@ const char *cputime_source(void)
 	return counting ? "tracepoints" : "nothing";
 }
 
-static void find_event(struct tracepoint *tp, void *unused)
-{
-	int i;
-
-	for (i = 0; i < ARRAY_SIZE(events); i++)
-		if (!strcmp(tp->name, events[i].name))
-			events[i].tp = tp;
-}
-
-static void leave_events(int nr)
-{
-	while (nr--)
-		tracepoint_probe_unregister(events[nr].tp, events[nr].probe, NULL);
-	tracepoint_synchronize_unregister();
-}
-
 int cputime_init(void)
 {
-	int i, ret;
+	int cpu, ret;
 
-	for_each_possible_cpu(i)
-		u64_stats_init(&per_cpu_ptr(&taken, i)->sync);
-	for_each_kernel_tracepoint(find_event, NULL);
-	for (i = 0; i < ARRAY_SIZE(events); i++)
-		if (!events[i].tp)
-			return 0;
-	for (i = 0; i < ARRAY_SIZE(events); i++) {
-		ret = tracepoint_probe_register(events[i].tp, events[i].probe, NULL);
-		if (ret) {
-			leave_events(i);
-			return ret;
-		}
-	}
-	counting = true;
-	return 0;
+	for_each_possible_cpu(cpu)
+		u64_stats_init(&per_cpu_ptr(&taken, cpu)->sync);
+	ret = probes_attach(probes, ARRAY_SIZE(probes));
+	counting = !ret;
+	return ret == -ENOENT ? 0 : ret;
 }
 
 void cputime_exit(void)
 {
 	if (counting)
-		leave_events(ARRAY_SIZE(events));
+		probes_detach(probes, ARRAY_SIZE(probes));
 }

@@ -14,10 +14,16 @@
 struct spent;
 struct task_struct;
 
-/* struct cputime - what is spent in a window */
-struct cputime {
-	u64 ran, switches;		/* of a thread */
-	u64 irq, softirq, interrupts;	/* of all CPUs */
+/* struct spent_time - what one thread spent since it was counted */
+struct spent_time {
+	u64 ran;			/* ns */
+	u64 switches;			/* times it left a CPU */
+};
+
+/* struct taken_time - what interrupts took from all CPUs since the module was loaded */
+struct taken_time {
+	u64 irq, softirq;		/* ns */
+	u64 interrupts;			/* number of */
 };
 
 /**
@@ -31,9 +37,9 @@ struct spent *spent_begin(struct task_struct *task);
 /**
  * spent_now() - what this thread spent until now
  * @spent: of the caller
- * @now: gets ran and switches
+ * @now: gets it
  */
-void spent_now(const struct spent *spent, struct cputime *now);
+void spent_now(const struct spent *spent, struct spent_time *now);
 
 /**
  * spent_end() - count no more
@@ -42,12 +48,12 @@ void spent_now(const struct spent *spent, struct cputime *now);
 void spent_end(struct spent *spent);
 
 /**
- * cputime_system() - what interrupts took from all CPUs until now
- * @now: gets irq, softirq and interrupts
+ * taken_now() - what interrupts took from all CPUs until now
+ * @now: gets it
  *
  * Any context.
  */
-void cputime_system(struct cputime *now);
+void taken_now(struct taken_time *now);
 
 /* cputime_source() - what the times are taken from: tracepoints, or nothing */
 const char *cputime_source(void);

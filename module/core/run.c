@@ -60,7 +60,7 @@ bool run_close_window(struct run *run)
 
 	if (!run_advance(run, DMARIG_STATE_measuring, DMARIG_STATE_draining))
 		return false;
-	cputime_system(&run->closed);
+	taken_now(&run->closed);
 	/* One caller gets here; it is read when the workers were joined. */
 	WRITE_ONCE(run->window_end, now);
 	return true;
@@ -103,7 +103,7 @@ static void run_warm_up(struct run *run)
 
 static void run_measure(struct run *run)
 {
-	cputime_system(&run->opened);
+	taken_now(&run->opened);
 	WRITE_ONCE(run->window_start, ktime_get_ns());
 	if (!run_advance(run, DMARIG_STATE_warming, DMARIG_STATE_measuring))
 		return;

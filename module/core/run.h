@@ -48,7 +48,7 @@ struct run {
 	u32 nr_workers;
 	struct outlet *outlet;		/* with expose, instead of workers; or NULL */
 	u64 window_start, window_end;	/* ktime, ns; the end by whoever closed the window */
-	struct cputime opened, closed;	/* what interrupts had taken when the window did */
+	struct taken_time opened, closed;	/* what interrupts had taken when the window did */
 
 	/* The result: written before state says done or failed, constant until the next start. */
 	struct observed observed;
