@@ -323,6 +323,20 @@ static int check_driver(const struct rchan *rc, const struct params *p, const st
 	return -EOPNOTSUPP;
 }
 
+/* dmaengine tells it with the capabilities of slave channels, and of no other. */
+static int check_reuse(const struct rchan *rc, const struct params *p)
+{
+	struct dma_slave_caps caps;
+
+	if (!p->reuse)
+		return 0;
+	if (!dma_get_slave_caps(rc->chan, &caps) && caps.descriptor_reuse)
+		return 0;
+	run_explain(rc->run, "reuse=1: %s cannot use a descriptor again, by its descriptor_reuse",
+		    dma_chan_name(rc->chan));
+	return -EOPNOTSUPP;
+}
+
 int chan_check(const struct rchan *rc, const struct params *p, const struct op *op)
 {
 	const struct completion_way *way = completion_table[p->completion];
@@ -347,6 +361,8 @@ int chan_check(const struct rchan *rc, const struct params *p, const struct op *
 		return -EOPNOTSUPP;
 	if (op->max_sources && check_sources(rc, p, op))
 		return -EINVAL;
+	if (check_reuse(rc, p))
+		return -EOPNOTSUPP;
 	return op->align_shift ? check_op_alignment(rc, p, op) : 0;
 }
 

@@ -94,6 +94,18 @@ static int check_segments(const struct rchan *rc, const struct params *p, const 
 	return check_chain(rc, p);
 }
 
+int segments_check_whole(const struct rchan *rc, const struct params *p, u64 bytes)
+{
+	unsigned int most = dma_get_max_seg_size(rc->dev);
+
+	if (bytes <= most)
+		return 0;
+	run_explain(rc->run,
+		    "size=%llu mapping=%s: that maps its memory in pieces of %llu bytes, and %s has a max_segment_size of %u",
+		    p->size, dmarig_mappings[p->mapping].name, bytes, dev_name(rc->dev), most);
+	return -EINVAL;
+}
+
 static int check_missing(const struct rchan *rc, const struct params *p)
 {
 	const char *missing = mapping_table[p->mapping]->missing;

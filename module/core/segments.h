@@ -7,6 +7,8 @@
 #ifndef DMARIG_CORE_SEGMENTS_H
 #define DMARIG_CORE_SEGMENTS_H
 
+#include <linux/types.h>
+
 struct params;
 struct rchan;
 
@@ -19,5 +21,16 @@ struct rchan;
  * Return: 0 or -errno, and then run_explain() was called.
  */
 int segments_check(const struct rchan *rc, const struct params *p);
+
+/**
+ * segments_check_whole() - can the device have as much in one piece as a mapping maps at a time?
+ * @rc: the channel
+ * @p: the knobs
+ * @bytes: that it maps, however short the transfer is
+ *
+ * For mappings that hand over whole pages or whole buffers. Return: 0 or -EINVAL, and then
+ * run_explain() was called.
+ */
+int segments_check_whole(const struct rchan *rc, const struct params *p, u64 bytes);
 
 #endif

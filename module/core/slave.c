@@ -12,6 +12,7 @@
 #include "core/text.h"
 #include "peer/peer.h"
 #include "uapi/params.h"
+#include "uapi/shape.h"
 
 #define USUAL_WIDTH	4
 
@@ -67,8 +68,8 @@ static int check_burst(struct rchan *rc, const struct side *side, const struct d
 
 static int check_size(struct rchan *rc, const struct params *p, const struct side *side)
 {
-	u32 least = p->random == DMARIG_RANDOM_none || p->random == DMARIG_RANDOM_offset ?
-		    p->size : p->alignment;
+	bool whole = p->random == DMARIG_RANDOM_none || p->random == DMARIG_RANDOM_offset;
+	u32 least = whole && !shape_is_cut(p) ? p->size : p->alignment;
 	u32 span = side->width * (side->window ?: 1);
 
 	if (least % side->width) {

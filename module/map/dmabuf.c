@@ -15,6 +15,7 @@
 #include <linux/iosys-map.h>
 #include <linux/slab.h>
 #include "core/compat.h"
+#include "core/segments.h"
 #include "map/handed.h"
 #include "map/map.h"
 
@@ -250,12 +251,19 @@ static void dmabuf_leak(struct buf *buf)
 	buf->handed->leaked = true;
 }
 
+/* Exporters map at least whole pages; how many are neighbours is theirs to know. */
+static int dmabuf_check(const struct rchan *rc, const struct params *p)
+{
+	return segments_check_whole(rc, p, PAGE_SIZE);
+}
+
 const struct mapping mapping_dmabuf = {
 	.alloc	= dmabuf_alloc,
 	.free	= dmabuf_free,
 	.map	= dmabuf_map,
 	.unmap	= dmabuf_unmap,
 	.leak	= dmabuf_leak,
+	.check	= dmabuf_check,
 	.source	= "dmabuf, as none or too few or too small ones were handed in",
 };
 

@@ -10,7 +10,9 @@
  * the whole table can be synchronised, so the cost is that of the buffer and not of the slice.
  */
 #include <linux/highmem.h>
+#include "core/segments.h"
 #include "map/map.h"
+#include "uapi/memory.h"
 
 static int noncontiguous_alloc(struct buf *buf)
 {
@@ -48,9 +50,16 @@ static void noncontiguous_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 	invalidate_kernel_vmap_range(buf->cpu, buf->len);
 }
 
+/* Where there is no IOMMU, and where its pages happen to be neighbours, it is one piece. */
+static int noncontiguous_check(const struct rchan *rc, const struct params *p)
+{
+	return segments_check_whole(rc, p, memory_handed(p, PAGE_SIZE).bytes);
+}
+
 const struct mapping mapping_noncontiguous = {
 	.alloc			= noncontiguous_alloc,
 	.free			= noncontiguous_free,
 	.sync_for_device	= noncontiguous_sync_for_device,
 	.sync_for_cpu		= noncontiguous_sync_for_cpu,
+	.check			= noncontiguous_check,
 };

@@ -93,6 +93,9 @@ slaves() {
 }
 
 slaves memory
+check "a driver that has no use for a descriptor twice is not asked to" \
+	is "$(point channel=$node:rx0 op=slave_sg peer=memory flow=dev_to_mem mapping=coherent reuse=1)" failed
+check "and the capability named" like "$(run_error t)" "reuse=1: * by its descriptor_reuse"
 check "a width it does not have is refused" \
 	is "$(point channel=$node:tx0 op=slave_single peer=memory flow=mem_to_dev dst_width=16)" failed
 check "with those it has" like "$(run_error t)" 'dst_width=16: * can do *1,2,4,8 bytes*'

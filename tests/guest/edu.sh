@@ -73,6 +73,11 @@ refuses "nor the device be used behind its client's back" put "$drv/$first/stray
 check "it can be stopped with transfers under way" put $RIG/t/live 0
 check "which says so" is "$(run_error t)" "stopped before the measuring window closed"
 check "and leaves a device that works" is "$(loop channel="$first")" "done"
+for mapping in noncontiguous dmabuf; do
+	check "mapping=$mapping is refused, as its pages are longer than the device can have" is \
+		"$(loop channel="$first" mapping=$mapping)" "failed"
+	check "and the limit is named" like "$(run_error t)" "*mapping=$mapping: *max_segment_size of 4095"
+done
 check "dma-debug counted no error" is "$(dma_errors)" "$errors"
 
 before=$(nr_faults)

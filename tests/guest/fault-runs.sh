@@ -132,7 +132,7 @@ have "done" reuse_not_freed op=slave_sg peer=memory flow=dev_to_mem reuse=1 mapp
 # Through a pair
 anew channels=2 pairs=1
 peer=$(sed -n 2p $SIM/faulty/channel_names)
-caught sg_last_dropped op=slave_sg peer="$peer" mapping=sg sg_entries=4
+caught sg_last_dropped op=slave_sg peer="$peer" mapping=sg sg_entries=4 alignment=4
 caught metadata_lost op=slave_sg peer="$peer" metadata=16
 never metadata_lost op=slave_sg peer="$peer"
 unseen metadata_late op=slave_sg peer="$peer" metadata=16

@@ -40,6 +40,8 @@ ends_badly "*dst_width=3: *can do 1,2,4,8 bytes, by its dst_addr_widths" channel
 	flow=mem_to_dev dst_width=3 size=4095
 ends_badly "*dst_burst=17: *max_burst" channel="$reg" op=slave_sg peer=memory flow=mem_to_dev dst_burst=17
 ends_badly "*multiple of dst_width=4" channel="$reg" op=slave_sg peer=memory flow=mem_to_dev size=4097
+ends_badly "size=4096 alignment=1: want a multiple of src_width=4" channel="$reg" op=slave_sg peer=memory \
+	flow=dev_to_mem mapping=sg sg_entries=3
 ends_badly "*at least the 64 bytes*" channel="$reg" op=slave_sg peer=memory flow=mem_to_dev size=32 dst_window=16
 ends_badly "*module parameter unlock_peer_address=1*" channel="$reg" op=slave_sg peer=0xfffc0000 flow=mem_to_dev
 put $SIM/register/fault corrupt_byte

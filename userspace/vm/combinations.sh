@@ -32,9 +32,9 @@ main() {
 	sweep virt '. /dmarig/tests/guest/lib.sh; sim_new s' || status=1
 	sweep versal chan=dma0chan0 || status=1
 	sweep zynq chan=dma0chan0 || status=1
-	# Its peer is itself, and each transfer takes two tenths of a second.
+	# Its peer is itself, and each entry takes it a tenth of a second, in either direction.
 	QEMU_EXTRA='-M iommu=smmuv3 -device edu' sweep virt chan=dmarig_edu peer=device flow=both \
-		size=1k transfers=1 world=iommu || status=1
+		size=1k transfers=1 timeout_ms=60000 world=iommu || status=1
 	exit "$status"
 }
 
