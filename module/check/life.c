@@ -15,7 +15,7 @@
 #define CYCLES		50	/* requests and releases, and as many transfers each as below */
 #define TRANSFERS	16
 #define ROUNDS		3	/* of cycles, which all have to leak to be believed */
-#define LEAK_NS		(5ULL * NSEC_PER_SEC)	/* for all of it, as a leak shows by its sum alone */
+#define LEAK_NS		(5ULL * NSEC_PER_SEC)	/* for all of it: only its sum shows a leak */
 #define LEAK_BYTES	256	/* a cycle: less is lost in what else goes on */
 #define SEEN_BYTES	SZ_16K	/* and a round, of however few cycles */
 #define FULL		4096	/* descriptors: who has more is never full */
