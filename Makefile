@@ -28,8 +28,8 @@ help: ## print this
 	@echo "WORLD=$(WORLD), of: $(notdir $(wildcard configs/world/*))"
 	@echo "FLAVOUR=$(FLAVOUR) KERNEL=$(KERNEL), a version Debian has as linux-source-VERSION, or a tree's path"
 
-deps: ## install the Debian packages of configs/packages that are missing
-	@$(vm)/deps.sh
+deps: ## install the Debian packages of configs/packages that are missing; FOR=browser: one for a test, too
+	@$(vm)/deps.sh $(FOR)
 
 vm: deps ## run CMD in a guest of MACHINE, KERNEL, FLAVOUR; also WORLD, DT, APPEND, TIMEOUT, QEMU_EXTRA, KMEMLEAK
 	@$(vm)/run.sh

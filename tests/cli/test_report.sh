@@ -170,7 +170,7 @@ look() {
 
 for width in 390 1280; do
 	if [ -z "$browser" ]; then
-		report "" "a page $width pixels wide # SKIP chromium is not installed: apt install chromium"
+		report "" "a page $width pixels wide # SKIP chromium is not installed: make deps FOR=browser"
 	elif ! command -v gnuplot >/dev/null; then
 		report "" "a page $width pixels wide # SKIP gnuplot is not installed"
 	else

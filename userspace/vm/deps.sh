@@ -4,15 +4,18 @@
 #
 # Sees to it that the packages of configs/packages are installed. When they are, which is nearly
 # always, it costs one dpkg-query and says nothing.
+#
+#   deps.sh [PURPOSE]    also those that are for that purpose alone
 
 source "$(dirname "$0")/lib.sh"
 
-# wanted HOST 0|1: the packages for this kind of host, one a line; those that every release has, or
+# wanted HOST 0|1 [PURPOSE]: the packages for this kind of host, one a line; those that every release has, or
 # those that it perhaps has
 wanted() {
-	sed 's/#.*//' "$top/configs/packages" | awk -v host="$1" -v perhaps="$2" '
+	sed 's/#.*//' "$top/configs/packages" | awk -v host="$1" -v perhaps="$2" -v purpose="${3:-}" '
 	($1 == "perhaps:") != perhaps { next }
 	$1 == "perhaps:" { $1 = "" }
+	$1 == "for"    { if ($2 != purpose ":") next; $1 = $2 = "" }
 	$1 == "if"     { if ($2 != host ":") next; $1 = $2 = "" }
 	$1 == "unless" { if ($2 == host ":") next; $1 = $2 = "" }
 	{ for (i = 1; i <= NF; i++) if ($i != "") print $i }'
@@ -70,7 +73,7 @@ main() {
 	command -v dpkg-query >/dev/null ||
 		die 3 "this is no Debian; see configs/packages for what the rig needs"
 	host=$(dpkg --print-architecture)
-	mapfile -t packages < <(wanted "$host" 0)
+	mapfile -t packages < <(wanted "$host" 0 "${1:-}")
 	mapfile -t packages < <(missing "${packages[@]}")
 	mapfile -t perhaps < <(wanted "$host" 1 | grep -vxF -f <(cat "$absent" 2>/dev/null))
 	mapfile -t perhaps < <(missing "${perhaps[@]}")
