@@ -10,7 +10,7 @@ seen() {
 	_fault=$1 _row=$2 _sentence=$3
 	shift 3
 	sim_new broken fault="$_fault" || { not_ok "$_fault: a controller with it"; return; }
-	check "$_fault: the run fails" is "$(point channel="$chan" timeout_ms=500 "$@")" failed
+	check "$_fault: the run fails" is "$(point channel="$chan" timeout_ms=3000 "$@")" failed
 	check "$_fault: counted as $_row" over "$(result t "$_row")" 0
 	check "$_fault: error says so" like "$(run_error t)" "$_sentence"
 	put $SIM/broken/fault none
@@ -30,8 +30,8 @@ seen error_result transfer_errors "the channel reported * transfers as failed"
 seen false_success data_errors "*wrong data: *"
 seen lost_interrupt lost "*is complete, but was never announced*"
 seen double_callback stray "* completions were announced twice or too late"
-seen stuck timeouts "*worker 0 transfer * not complete after timeout_ms=500*"
-seen stuck timeouts "*not complete after timeout_ms=500*" depth=8 batch=4 mapping=coherent
+seen stuck timeouts "*worker 0 transfer * not complete after timeout_ms=3000*"
+seen stuck timeouts "*not complete after timeout_ms=3000*" depth=8 batch=4 mapping=coherent
 
 # One transfer in a hundred is enough, and a verified sample of one in four sees its share.
 sim_new broken fault=corrupt_byte fault_rate=100

@@ -31,7 +31,7 @@ lives_well() {
 	shift 2
 	: >$TRACE/trace
 	check "$_case: the run ends $_state" is "$(point channel="$chan" completion=fence \
-		timeout_ms=500 duration_ms=0 transfers=500 "$@")" "$_state"
+		timeout_ms=3000 duration_ms=0 transfers=500 "$@")" "$_state"
 	fences=$(events init)
 	check "$_case: there were fences" over "$fences" 0
 	check "$_case: all were signalled" is "$(events signaled)" "$fences"
@@ -61,7 +61,7 @@ goes_wrong() {
 
 goes_wrong error_result transfer_errors "the channel reported * transfers as failed"
 goes_wrong lost_interrupt lost "*is complete, but was never announced*" depth=8
-goes_wrong stuck timeouts "*not complete after timeout_ms=500*" depth=8 batch=4
+goes_wrong stuck timeouts "*not complete after timeout_ms=3000*" depth=8 batch=4
 goes_wrong double_callback stray "* completions were announced twice or too late" depth=4
 rmdir $TRACE
 finish
