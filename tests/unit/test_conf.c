@@ -3,6 +3,7 @@
  * Copyright (C) 2026 The dmarig authors
  * Conf files: values, places of errors, and the points they make.
  */
+#include <glob.h>
 #include "unit.h"
 #include "conf.h"
 #include "plan.h"
@@ -244,6 +245,29 @@ static void order_is_random_and_repeatable(void **state)
 	conf_free(&conf);
 }
 
+/* From the top of the source, where these tests are run. */
+static void those_that_come_with_the_rig_are_good(void **state)
+{
+	glob_t files;
+	struct plan plan;
+	struct conf conf;
+	struct why why = { "" };
+	size_t i;
+
+	(void)state;
+	assert_int_equal(glob("configs/bench/*.conf", 0, NULL, &files), 0);
+	for (i = 0; i < files.gl_pathc; i++) {
+		if (conf_read(&conf, files.gl_pathv[i], &why) ||
+		    conf_override(&conf, "channel=dma0chan0", &why) ||
+		    plan_make(&plan, &conf, 1, &why))
+			fail_msg("%s: %s", files.gl_pathv[i], why.text);
+		assert_true(plan.nr_jobs > 1);
+		plan_free(&plan);
+		conf_free(&conf);
+	}
+	globfree(&files);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -257,6 +281,7 @@ int main(void)
 		cmocka_unit_test(illegal_combinations_are_refused_or_skipped),
 		cmocka_unit_test(too_many_points_are_refused),
 		cmocka_unit_test(order_is_random_and_repeatable),
+		cmocka_unit_test(those_that_come_with_the_rig_are_good),
 	};
 
 	return cmocka_run_group_tests_name("conf", tests, NULL, NULL);
