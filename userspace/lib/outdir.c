@@ -206,16 +206,19 @@ bool outdir_row(struct outdir *out, char *const *cells)
 
 void outdir_hist(struct outdir *out, int point, int rep, char *text)
 {
-	char *line, *space;
+	char *line, *space, before[32];
 
 	if (!out->hist)
 		return;
+	snprintf(before, sizeof(before), "%d,%d,", point, rep);
 	while ((line = strsep(&text, "\n"))) {
 		if (!*line)
 			continue;
 		while ((space = strchr(line, ' ')))
 			*space = ',';
-		fprintf(out->hist, "%d,%d,%s\n", point, rep, line);
+		fputs(before, out->hist);
+		fputs(line, out->hist);
+		putc('\n', out->hist);
 	}
 	fflush(out->hist);
 }
