@@ -110,7 +110,7 @@ static bool is_out(const struct job *job)
 	return !job_called(job) && !(job->over && job->silent);
 }
 
-static bool is_in_flight(const struct bench *b)
+bool bench_in_flight(const struct bench *b)
 {
 	u32 i;
 
@@ -134,7 +134,7 @@ bool bench_stop(struct bench *b)
 {
 	int ret;
 
-	if (is_in_flight(b))
+	if (bench_in_flight(b))
 		bench_stopped(b);
 	ret = chan_terminate(b->rc);
 	if (ret)
@@ -190,7 +190,7 @@ void bench_clear(struct bench *b)
 
 bool bench_reset(struct bench *b)
 {
-	if (is_in_flight(b) && !bench_stop(b))
+	if (bench_in_flight(b) && !bench_stop(b))
 		return false;
 	bench_clear(b);
 	return true;
@@ -347,7 +347,7 @@ void bench_close(struct bench *b)
 {
 	bool ours = true;
 
-	if (b->rc && is_in_flight(b))
+	if (b->rc && bench_in_flight(b))
 		ours = bench_stop(b);
 	outlast(b);
 	if (ours)

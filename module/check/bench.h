@@ -194,6 +194,9 @@ u32 bench_tries_in(const struct bench *b, u64 ns, u32 most, u32 jobs);
  */
 u32 bench_queue(const struct bench *b, u64 ns, u32 most);
 
+/* bench_in_flight() - is any job still to call back? */
+bool bench_in_flight(const struct bench *b);
+
 /* bench_issue() - dma_async_issue_pending() */
 void bench_issue(struct bench *b);
 

@@ -7,20 +7,21 @@
  */
 #include <linux/delay.h>
 #include <linux/slab.h>
+#include "check/chase.h"
 #include "check/rule.h"
 
 #define SECTION		"dmaengine/client.rst: Further APIs, Pause API"
 #define QUIET_MS	5	/* what goes on although it was paused shows by then */
 #define LOAD		4	/* jobs */
 
-/* Jobs in flight, paused somewhere among them; false when the rule has failed. */
-static bool pause_somewhere(struct bench *b)
+/* Jobs in flight, paused somewhere among them; false when there were enough or the rule failed. */
+static bool pause_somewhere(struct chase *chase)
 {
+	struct bench *b = chase->b;
 	int ret;
 
-	if (!bench_load(b, LOAD))
+	if (!chase_next(chase))
 		return false;
-	bench_nap(b, b->job_ns * LOAD);
 	ret = dmaengine_pause(b->chan);
 	if (ret && !job_called(&b->jobs[b->nr_jobs - 1]))
 		bench_fail(b, NULL, "want dmaengine_pause() to return 0, got %d", ret);
@@ -54,20 +55,19 @@ static bool go_on(struct bench *b)
 /* Pause at @b's random moments, and look(); the verdict is a skip when never anything was met. */
 static void pause_and(struct bench *b, void (*look)(struct bench *b, struct job *job))
 {
-	u32 n = bench_tries(b, 16, LOAD), hits = 0;
+	struct chase chase;
 	struct job *job;
 
-	while (n-- && pause_somewhere(b)) {
+	chase_start(&chase, b, LOAD);
+	while (pause_somewhere(&chase)) {
 		job = met(b);
-		if (job) {
-			hits++;
+		if (job)
 			look(b, job);
-		}
 		if (bench_failed(b) || !go_on(b))
 			return;
+		chase_note(&chase, job);
 	}
-	if (!hits)
-		bench_skip(b, "no pause met a transfer in flight; a larger size may help");
+	chase_end(&chase, "pause");
 }
 
 static void look_at_status(struct bench *b, struct job *job)
@@ -175,9 +175,11 @@ static void resume_only_when_paused(struct bench *b)
 /* Paused twice is paused; terminated while paused, the channel is free and not paused any more. */
 static void terminate_when_paused(struct bench *b)
 {
+	struct chase chase;
 	struct job *job;
 
-	if (!pause_somewhere(b))
+	chase_start(&chase, b, LOAD);
+	if (!pause_somewhere(&chase))
 		return;
 	dmaengine_pause(b->chan);
 	if (!bench_stop(b) || !bench_reset(b))

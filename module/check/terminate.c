@@ -3,10 +3,12 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * Rules of terminating: at a random moment of a transfer, what was in flight neither calls back nor
- * moves memory any more, and the channel is as good as new.
+ * moves memory any more, and the channel is as good as new. A stop that meets nothing in flight
+ * tells nothing, and is not counted.
  */
 #include <linux/delay.h>
 #include <linux/slab.h>
+#include "check/chase.h"
 #include "check/rule.h"
 
 #define SECTION		"dmaengine/client.rst: Further APIs, Terminate APIs"
@@ -14,26 +16,27 @@
 #define LOAD_NS		(2 * NSEC_PER_MSEC)
 #define MOST		16	/* jobs in flight */
 
-/* Jobs in flight, and stopped somewhere among them; false when the rule has failed. */
-static bool stop_somewhere(struct bench *b)
+/*
+ * Jobs in flight, and stopped somewhere among them, time and again; then look(), which returns false
+ * when there is no point in going on.
+ */
+static void stop_and(struct bench *b, bool (*look)(struct bench *b))
 {
-	u32 n = bench_queue(b, LOAD_NS, MOST);
+	struct chase chase;
+	bool met;
 
-	if (!bench_load(b, n))
-		return false;
-	bench_nap(b, b->job_ns * n);
-	return bench_stop(b);
+	chase_start(&chase, b, bench_queue(b, LOAD_NS, MOST));
+	while (chase_next(&chase)) {
+		met = bench_in_flight(b);
+		if (!bench_stop(b) || !look(b))
+			return;
+		bench_clear(b);
+		chase_note(&chase, met);
+	}
+	chase_end(&chase, "terminate");
 }
 
-static u32 tries(const struct bench *b)
-{
-	u32 jobs = bench_queue(b, LOAD_NS, MOST);
-
-	return bench_tries(b, 16, jobs);
-}
-
-/* After synchronize not even one that was on its way. */
-/* One that had come by then was for a transfer that had ended. */
+/* What had called back by then was a transfer that had ended. */
 static bool only_ended_called(struct bench *b)
 {
 	const struct job *job;
@@ -65,66 +68,59 @@ static bool is_quiet(struct bench *b, const char *stopped)
 	return !late;
 }
 
-static void no_late_callback(struct bench *b)
+static bool stays_silent(struct bench *b)
 {
-	u32 n = tries(b);
-
-	while (n--) {
-		if (!stop_somewhere(b) || !only_ended_called(b) ||
-		    !is_quiet(b, "dmaengine_terminate_sync()"))
-			return;
-		bench_clear(b);
-	}
+	return only_ended_called(b) && is_quiet(b, "dmaengine_terminate_sync()");
 }
 
-static bool is_still(struct bench *b, u8 *was)
+static void no_late_callback(struct bench *b)
 {
+	stop_and(b, stays_silent);
+}
+
+static bool is_still(struct bench *b)
+{
+	u8 *was = kvmalloc_array(b->nr_jobs, b->len, GFP_KERNEL);
+	bool still = true;
+	size_t bad;
 	u32 i;
 
+	if (!was) {
+		bench_break(b, "no memory for copies");
+		return false;
+	}
 	for (i = 0; i < b->nr_jobs; i++)
 		memcpy(was + i * b->len, b->jobs[i].dst, b->len);
 	msleep(QUIET_MS);
-	for (i = 0; i < b->nr_jobs; i++) {
-		size_t bad = job_differs(&b->jobs[i], was + i * b->len);
-
-		if (bad == b->len)
-			continue;
-		bench_fail(b, &b->jobs[i],
-			   "want memory still after dmaengine_terminate_sync(), got byte %zu written",
-			   bad);
-		return false;
+	for (i = 0; i < b->nr_jobs && still; i++) {
+		bad = job_differs(&b->jobs[i], was + i * b->len);
+		still = bad == b->len;
+		if (!still)
+			bench_fail(b, &b->jobs[i],
+				   "want memory still after dmaengine_terminate_sync(), got byte %zu written",
+				   bad);
 	}
-	return true;
+	kvfree(was);
+	return still;
 }
 
 static void memory_still(struct bench *b)
 {
-	u8 *was = kvmalloc_array(MOST, b->len, GFP_KERNEL);
-	u32 n = tries(b);
+	stop_and(b, is_still);
+}
 
-	if (!was) {
-		bench_break(b, "no memory for copies");
-		return;
-	}
-	while (n-- && stop_somewhere(b) && is_still(b, was))
-		bench_clear(b);
-	kvfree(was);
+static bool works(struct bench *b)
+{
+	struct job *job;
+
+	bench_clear(b);
+	job = job_start(b, b->len);
+	return job && job_wait(job) && job_check(job);
 }
 
 static void then_works(struct bench *b)
 {
-	u32 n = tries(b);
-	struct job *job;
-
-	while (n--) {
-		if (!stop_somewhere(b))
-			return;
-		bench_clear(b);
-		job = job_start(b, b->len);
-		if (!job || !job_wait(job) || !job_check(job))
-			return;
-		bench_clear(b);
-	}
+	stop_and(b, works);
 }
 
 /* What was submitted, issued or not, is forgotten: it does not run when something else does. */
@@ -205,13 +201,13 @@ static void idle_harmless(struct bench *b)
 /* terminate_async and synchronize apart: between the two a callback may come, after them none. */
 static void synchronize_waits(struct bench *b)
 {
-	u32 n = tries(b), load = bench_queue(b, LOAD_NS, MOST);
+	struct chase chase;
+	bool met;
 	int ret;
 
-	while (n--) {
-		if (!bench_load(b, load))
-			return;
-		bench_nap(b, b->job_ns * load);
+	chase_start(&chase, b, bench_queue(b, LOAD_NS, MOST));
+	while (chase_next(&chase)) {
+		met = bench_in_flight(b);
 		ret = dmaengine_terminate_async(b->chan);
 		if (ret) {
 			bench_fail(b, NULL,
@@ -223,7 +219,9 @@ static void synchronize_waits(struct bench *b)
 		if (!is_quiet(b, "dmaengine_synchronize()"))
 			return;
 		bench_clear(b);
+		chase_note(&chase, met);
 	}
+	chase_end(&chase, "terminate");
 }
 
 const struct rule rules_terminate[] = {

@@ -12,6 +12,9 @@
 #include "sim/fault.h"
 #include "sim/sim.h"
 
+#define LATE_NS	(10 * NSEC_PER_MSEC)	/* after synchronize has returned, and while clients still look */
+#define HELD_NS	(5 * NSEC_PER_MSEC)
+
 const struct sim_fault sim_fault_stuck_unterminable = {
 	.at[SIM_AT_STEP]	= sim_fault_always,
 	.at[SIM_AT_TERMINATE]	= sim_fault_always,
@@ -66,7 +69,7 @@ static bool call_after(struct sim_chan *c, struct sim_desc *d, u64 ns)
 
 static bool call_aborted_later(struct sim_chan *c, struct sim_desc *d)
 {
-	return call_after(c, d, 5 * NSEC_PER_MSEC);
+	return call_after(c, d, LATE_NS);
 }
 
 const struct sim_fault sim_fault_callback_after_terminate = {
@@ -93,7 +96,7 @@ static void strike(struct sim_chan *c)
 static bool go_on_later(struct sim_chan *c, struct sim_desc *d)
 {
 	if (!d->fresh && sim_ghost_remember(c, d))
-		sim_fault_later(c, 5 * NSEC_PER_MSEC, strike);
+		sim_fault_later(c, LATE_NS, strike);
 	return false;
 }
 
@@ -145,13 +148,13 @@ const struct sim_fault sim_fault_stale_after_terminate = {
 /* The callback takes its time, so that it can still be under way. */
 static bool call_slowly(struct sim_chan *c, struct sim_desc *d)
 {
-	d->held_until = ktime_add_ns(ktime_get(), 5 * NSEC_PER_MSEC);
+	d->held_until = ktime_add_ns(ktime_get(), HELD_NS);
 	return false;
 }
 
 static bool call_ended(struct sim_chan *c, struct sim_desc *d)
 {
-	return d->held_until && call_after(c, d, 5 * NSEC_PER_MSEC);
+	return d->held_until && call_after(c, d, LATE_NS);
 }
 
 const struct sim_fault sim_fault_synchronize_early = {
@@ -165,7 +168,7 @@ static bool go_on_calling(struct sim_chan *c, struct sim_desc *d)
 	if (!d->period || d->fresh)
 		return false;
 	d->due++;
-	return call_after(c, d, 5 * NSEC_PER_MSEC);
+	return call_after(c, d, LATE_NS);
 }
 
 const struct sim_fault sim_fault_cyclic_continues = {
