@@ -80,30 +80,26 @@ static int check_chain(const struct rchan *rc, const struct params *p)
 	return -EINVAL;
 }
 
-/* What is no list has no segments. */
-static int check_segments(const struct rchan *rc, const struct params *p, const struct seen *seen)
-{
-	unsigned int most = dma_get_max_seg_size(rc->dev);
-
-	if (!(dmarig_mappings[p->mapping].traits & MAPPING_LISTS))
-		return 0;
-	if (seen->largest > most)
-		return refuse(rc, p, seen->largest, "max_segment_size", most);
-	if (seen->crossing)
-		return refuse(rc, p, seen->crossing, "segment boundary", seen->boundary);
-	return check_chain(rc, p);
-}
-
 int segments_check_whole(const struct rchan *rc, const struct params *p, u64 bytes)
 {
 	unsigned int most = dma_get_max_seg_size(rc->dev);
 
-	if (bytes <= most)
+	return bytes <= most ? 0 : refuse(rc, p, bytes, "max_segment_size", most);
+}
+
+/* What is no list has no segments. */
+static int check_segments(const struct rchan *rc, const struct params *p, const struct seen *seen)
+{
+	int ret;
+
+	if (!(dmarig_mappings[p->mapping].traits & MAPPING_LISTS))
 		return 0;
-	run_explain(rc->run,
-		    "size=%llu mapping=%s: that maps its memory in pieces of %llu bytes, and %s has a max_segment_size of %u",
-		    p->size, dmarig_mappings[p->mapping].name, bytes, dev_name(rc->dev), most);
-	return -EINVAL;
+	ret = segments_check_whole(rc, p, seen->largest);
+	if (ret)
+		return ret;
+	if (seen->crossing)
+		return refuse(rc, p, seen->crossing, "segment boundary", seen->boundary);
+	return check_chain(rc, p);
 }
 
 static int check_missing(const struct rchan *rc, const struct params *p)

@@ -5,7 +5,7 @@
  * A worker's thread: keep the channel full, reap what ended, count it. How it learns what ended is
  * in worker_told.c.
  */
-#include <linux/hrtimer.h>
+#include <linux/delay.h>
 #include <linux/kthread.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -146,15 +146,13 @@ static bool worker_is_alone(const struct worker *w)
 /* Other workers of the channel have all its descriptors: wait a little, but not for ever. */
 static bool worker_waits_its_turn(struct worker *w)
 {
-	ktime_t nap = ns_to_ktime(50 * NSEC_PER_USEC);
 	u64 now = ktime_get_ns();
 
 	if (worker_is_alone(w))
 		return false;
 	if (!w->turn_by)
 		w->turn_by = now + w->p->timeout_ms * NSEC_PER_MSEC;
-	set_current_state(TASK_IDLE);
-	schedule_hrtimeout(&nap, HRTIMER_MODE_REL);
+	usleep_range_state(20, 100, TASK_IDLE);
 	return now < w->turn_by;
 }
 

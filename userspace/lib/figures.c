@@ -28,9 +28,10 @@ static void fill_column(struct figure *figure, const struct results *results,
 	int row;
 
 	for (row = 0; row < results->csv.nr_rows; row++) {
+		if (!results_in(results, row, facet) || results_is_mapping_only(results, row))
+			continue;
 		value = csv_number(&results->csv, row, column);
-		if (!results_in(results, row, facet) || results_is_mapping_only(results, row) ||
-		    !(value > 0))
+		if (!(value > 0))
 			continue;
 		results_label(results, row, NULL, label, sizeof(label));
 		curves_add(&panel->curves, label, csv_number(&results->csv, row, "size"),

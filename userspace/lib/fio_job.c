@@ -5,7 +5,6 @@
  * Where the jobs of configs/fio are, and which there are.
  */
 #include <dirent.h>
-#include <stdlib.h>
 #include <unistd.h>
 #include "beside.h"
 #include "fio.h"

@@ -156,7 +156,7 @@ END {
 	printf "  %-58s %7.0f MB/s\n", "dmatest", 16384 / theirs / 1e6
 	printf "  %-58s %7.0f MB/s\n", "dmarig", 16384 / ours / 1e6
 	ratio("dmarig against dmatest", theirs, ours, 8)
-	ratio("copying alone with op=cpu, against fill plus verify", least("memcpy 16 KiB") * ours, 1, 0)
+	ratio("copying alone with op=cpu, against fill plus verify", ours, 1 / least("memcpy 16 KiB"), 0)
 
 	print "\nengine=null: what remains is the client and the kernel"
 	ratio("depth 1, irq, against dmatest", best("null: dmarig depth=1 cpu=irq"), best("null: dmatest irq"), 0)
