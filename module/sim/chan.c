@@ -14,7 +14,7 @@
 
 static const struct sim_engine *chan_engine(const struct sim_chan *c)
 {
-	return c->sim->cfg->engine;
+	return c->sim->engine;
 }
 
 static struct sim_desc *first_issued(struct sim_chan *c)

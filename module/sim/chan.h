@@ -52,7 +52,7 @@ struct task_struct;
  * @irq: the device's interrupt where no time is modelled
  * @tasklet: calls back
  * @hard_calls: calls back in hard irq, which only a fault does
- * @thread: the engine's, if it has one; set while the channel has a client
+ * @thread: the engine's, if it has one; set since the channel had its first client
  */
 struct sim_chan {
 	struct dma_chan chan;

@@ -14,6 +14,7 @@
 #include <linux/platform_device.h>
 #include <linux/pm.h>
 #include <linux/slab.h>
+#include "sim/engine.h"
 #include "sim/fault.h"
 #include "sim/fifo.h"
 #include "sim/op.h"
@@ -45,6 +46,10 @@ static void wait_for_dmaengine(void)
 
 static void sim_free(struct sim *sim)
 {
+	unsigned int i;
+
+	for (i = 0; sim->engine->destroy && i < sim->nr_chans; i++)
+		sim->engine->destroy(&sim->chans[i]);
 	while (atomic_dec_if_positive(&sim->leaked_refs) >= 0)
 		module_put(THIS_MODULE);
 	sim_iova_free(sim->iova);
@@ -80,6 +85,7 @@ static struct sim *sim_new(struct device *dev, struct sim_config *cfg)
 		return ERR_PTR(ret);
 	}
 	sim->cfg = sim_config_get(cfg);
+	sim->engine = cfg->engine;
 	sim->dev = get_device(dev);
 	sim->domain = sim_iommu_domain(dev);
 	sim->coherent = dev_is_dma_coherent(dev);

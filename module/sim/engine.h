@@ -18,6 +18,7 @@ struct sim_chan;
  * @help: one line
  * @start: a client has come; may be NULL. Returns 0 or -errno; may sleep
  * @stop: the client has gone; nothing is queued and nothing will be. May be NULL; may sleep
+ * @destroy: the controller goes away, after the last stop. May be NULL; may sleep
  * @kick: something was issued, or moves again; the channel's lock is held, up to hard irq
  */
 struct sim_engine {
@@ -25,6 +26,7 @@ struct sim_engine {
 	const char *help;
 	int (*start)(struct sim_chan *c);
 	void (*stop)(struct sim_chan *c);
+	void (*destroy)(struct sim_chan *c);
 	void (*kick)(struct sim_chan *c);
 };
 

@@ -227,6 +227,10 @@ static int play_device(void *arg)
 		set_current_state(TASK_IDLE);
 		if (kthread_should_stop())
 			break;
+		if (kthread_should_park()) {
+			kthread_parkme();
+			continue;
+		}
 		if (copy_step(c)) {
 			__set_current_state(TASK_RUNNING);
 			cond_resched();
@@ -238,7 +242,7 @@ static int play_device(void *arg)
 	return 0;
 }
 
-/* The partner of a pair may kick a channel without a client. */
+/* The partner of a pair may kick a channel without a client, whose thread is parked, or NULL. */
 static void copy_kick(struct sim_chan *c)
 {
 	if (!c->waiting && !c->halted && c->thread)
@@ -284,7 +288,7 @@ static void set_thread(struct sim_chan *c, struct task_struct *thread)
 	raw_spin_unlock_irq(&c->lock);
 }
 
-static int copy_start_thread(struct sim_chan *c)
+static int copy_make_thread(struct sim_chan *c)
 {
 	struct task_struct *thread;
 
@@ -296,19 +300,32 @@ static int copy_start_thread(struct sim_chan *c)
 	return 0;
 }
 
-static void copy_stop_thread(struct sim_chan *c)
+/* Making a thread takes longer than most of what a client of a moment does. */
+static int copy_start(struct sim_chan *c)
 {
-	struct task_struct *thread = c->thread;
+	if (!c->thread)
+		return copy_make_thread(c);
+	kthread_unpark(c->thread);
+	return 0;
+}
 
+static void copy_stop(struct sim_chan *c)
+{
 	hrtimer_cancel(&c->timer);
-	set_thread(c, NULL);
-	kthread_stop(thread);
+	kthread_park(c->thread);
+}
+
+static void copy_destroy(struct sim_chan *c)
+{
+	if (c->thread)
+		kthread_stop(c->thread);
 }
 
 const struct sim_engine sim_engine_copy = {
-	.name	= "copy",
-	.help	= "the CPU moves the bytes; latency and bandwidth are modelled",
-	.start	= copy_start_thread,
-	.stop	= copy_stop_thread,
-	.kick	= copy_kick,
+	.name		= "copy",
+	.help		= "the CPU moves the bytes; latency and bandwidth are modelled",
+	.start		= copy_start,
+	.stop		= copy_stop,
+	.destroy	= copy_destroy,
+	.kick		= copy_kick,
 };

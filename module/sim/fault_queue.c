@@ -77,7 +77,7 @@ const struct sim_fault sim_fault_idle_issue_wedges = {
 
 static void kick(struct sim_chan *c)
 {
-	c->sim->cfg->engine->kick(c);
+	c->sim->engine->kick(c);
 }
 
 /* The other one has the fault from now on. It says it is complete when it is, and not before. */

@@ -12,7 +12,7 @@
 #include "sim/fault.h"
 #include "sim/sim.h"
 
-#define LATE_NS	(10 * NSEC_PER_MSEC)	/* after synchronize has returned, and while clients still look */
+#define LATE_NS	(10 * NSEC_PER_MSEC)	/* synchronize has returned, and clients still look */
 #define HELD_NS	(5 * NSEC_PER_MSEC)
 
 const struct sim_fault sim_fault_stuck_unterminable = {

@@ -69,7 +69,7 @@ void sim_fifo_kick(struct sim_chan *c)
 	if (!c->fifo || !xchg(&c->kick_partner, false))
 		return;
 	raw_spin_lock_irqsave(&partner->lock, flags);
-	c->sim->cfg->engine->kick(partner);
+	c->sim->engine->kick(partner);
 	raw_spin_unlock_irqrestore(&partner->lock, flags);
 }
 

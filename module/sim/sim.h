@@ -27,6 +27,7 @@ struct platform_device;
  * struct sim - a live controller
  * @dd: what dmaengine sees
  * @cfg: the settings; one reference
+ * @engine: of its channels; what the directory says may change before the last client has gone
  * @dev: the platform device; one reference
  * @iova: the addresses it has given out itself; NULL unless it has map-ops of its own
  * @domain: what an IOMMU translates its addresses by; NULL if none does
@@ -42,6 +43,7 @@ struct platform_device;
 struct sim {
 	struct dma_device dd;
 	struct sim_config *cfg;
+	const struct sim_engine *engine;
 	struct device *dev;
 	struct sim_iova *iova;
 	struct iommu_domain *domain;
