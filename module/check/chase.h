@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The chase: being there at random moments of what is in flight. Where a processor is shared, whoever
- * naps wakes up too late and finds everything over; such a moment tells nothing, is not counted, and
- * there is more to be in flight the next time.
+ * The chase: being there at random moments of what is in flight. Where a processor is shared,
+ * whoever naps wakes up too late and finds everything over; such a moment tells nothing, is not
+ * counted, and there is more to be in flight the next time.
  */
 #ifndef DMARIG_CHECK_CHASE_H
 #define DMARIG_CHECK_CHASE_H

@@ -17,8 +17,8 @@
 #define MOST		16	/* jobs in flight */
 
 /*
- * Jobs in flight, and stopped somewhere among them, time and again; then look(), which returns false
- * when there is no point in going on.
+ * Jobs in flight, and stopped somewhere among them, time and again; then look(), which returns
+ * false when there is no point in going on.
  */
 static void stop_and(struct bench *b, bool (*look)(struct bench *b))
 {

@@ -15,6 +15,12 @@
 
 #define RESULT_MAX	SZ_16M	/* of a histogram as text, in bytes */
 
+/* struct kept - what a file of the result reads, made when it is first asked for */
+struct kept {
+	struct text text;
+	u32 id;		/* of the run whose it is */
+};
+
 /* struct run_item - a run and its directory */
 struct run_item {
 	struct config_group group;
@@ -22,6 +28,7 @@ struct run_item {
 	struct run run;
 	struct scene scene;	/* of the last misuse; protected by the run's lock */
 	struct ruling ruling;	/* of the last rule; by whoever occupies the run */
+	struct kept summary, hist;	/* protected by the run's lock */
 };
 
 static struct run *to_run(struct config_item *item)
@@ -29,9 +36,9 @@ static struct run *to_run(struct config_item *item)
 	return &container_of(to_config_group(item), struct run_item, group)->run;
 }
 
-static struct run *result_to_run(struct config_item *item)
+static struct run_item *result_to_item(struct config_item *item)
 {
-	return &container_of(to_config_group(item), struct run_item, result_group)->run;
+	return container_of(to_config_group(item), struct run_item, result_group);
 }
 
 static ssize_t knob_show(struct config_item *item, const struct knob *knob, char *page)
@@ -259,36 +266,62 @@ static struct configfs_attribute *run_attrs[] = {
 	NULL,
 };
 
-static void add_summary(struct text *text, void *run)
+static int keep(struct kept *kept, struct run *run,
+		void (*make)(struct run *run, struct text *text))
 {
-	result_summary(run, text);
+	if (kept->id == run->id)
+		return 0;
+	kvfree(kept->text.at);
+	kept->text = (struct text){ .grows = true };
+	make(run, &kept->text);
+	if (kept->text.len && kept->text.len >= kept->text.room)
+		return -ENOMEM;
+	kept->id = run->id;
+	return 0;
 }
 
-static void add_hist(struct text *text, void *run)
+/* Another run may have come between the length and the text. */
+static void copy_kept(char *to, size_t room, const struct text *text)
 {
-	result_hist(run, text);
+	size_t n = min(room, text->len);
+
+	memcpy(to, text->at, n);
+	memset(to + n, '\n', room - n);
 }
 
-static ssize_t result_read(struct run *run, void (*add)(struct text *text, void *run), void *buffer,
+/* A reader asks twice: for the length, and then for the text. */
+static ssize_t result_read(struct kept *kept, struct run *run,
+			   void (*make)(struct run *run, struct text *text), void *buffer,
 			   size_t room)
 {
-	ssize_t ret = -EBUSY;
+	ssize_t ret;
 
 	mutex_lock(&run->lock);
-	if (!run->live)
-		ret = text_read(add, run, buffer, room);
+	ret = run->live ? -EBUSY : keep(kept, run, make);
+	if (ret)
+		goto out_unlock;
+	ret = kept->text.len;
+	if (buffer) {
+		copy_kept(buffer, room, &kept->text);
+		ret = room;
+	}
+out_unlock:
 	mutex_unlock(&run->lock);
 	return ret;
 }
 
 static ssize_t result_summary_read(struct config_item *item, void *buffer, size_t room)
 {
-	return result_read(result_to_run(item), add_summary, buffer, room);
+	struct run_item *ri = result_to_item(item);
+
+	return result_read(&ri->summary, &ri->run, result_summary, buffer, room);
 }
 
 static ssize_t result_hist_read(struct config_item *item, void *buffer, size_t room)
 {
-	return result_read(result_to_run(item), add_hist, buffer, room);
+	struct run_item *ri = result_to_item(item);
+
+	return result_read(&ri->hist, &ri->run, result_hist, buffer, room);
 }
 
 CONFIGFS_BIN_ATTR_RO(result_, summary, NULL, RESULT_MAX);
@@ -311,6 +344,8 @@ static void run_item_release(struct config_item *item)
 
 	misuse_clear_up(&ri->scene);
 	run_exit(&ri->run);
+	kvfree(ri->summary.text.at);
+	kvfree(ri->hist.text.at);
 	kfree(ri);
 }
 

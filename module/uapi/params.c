@@ -156,6 +156,13 @@ int knob_get(const struct params *p, const struct knob *knob, char *text, size_t
 	return snprintf(text, len, "%llu", *(const u64 *)value);
 }
 
+bool knob_same(const struct params *p, const struct params *q, const struct knob *knob)
+{
+	const void *a = (const char *)p + knob->offset, *b = (const char *)q + knob->offset;
+
+	return knob->type == KNOB_TEXT ? !strcmp(a, b) : !memcmp(a, b, sizeof(u64));
+}
+
 int knob_describe(const struct knob *knob, char *text, size_t len)
 {
 	char allowed[SENTENCE_LEN] = "";

@@ -83,6 +83,9 @@ int knob_set(struct params *p, const struct knob *knob, const char *text, char *
  */
 int knob_get(const struct params *p, const struct knob *knob, char *text, size_t len);
 
+/* knob_same() - is the knob's value the same in both settings? */
+bool knob_same(const struct params *p, const struct params *q, const struct knob *knob);
+
 /**
  * knob_describe() - the knob's line in the `knobs` file
  * @knob: which one
