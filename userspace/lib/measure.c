@@ -2,14 +2,10 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * One measurement. Samples are read while the run goes on; the end of the run is waited for by a
- * thread, since reading `wait` blocks and cannot be polled.
+ * One measurement. Reading `wait` blocks until the run has ended and cannot be polled, so it is
+ * interrupted now and then for what is to be done meanwhile.
  */
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
 #include "fio.h"
 #include "handover.h"
 #include "machine.h"
@@ -18,53 +14,11 @@
 
 #define LOOK_MS 50	/* how often samples are read and progress is shown */
 
-/* struct waiter - the thread that sees the end of a run */
-struct waiter {
-	const struct rundir *dir;
-	pthread_t thread;
-	int ended;		/* eventfd, readable once the run has ended */
-};
-
-static void *wait_for_end(void *data)
-{
-	struct waiter *waiter = data;
-	char state[64];
-
-	rundir_word(waiter->dir, "wait", state, sizeof(state));
-	eventfd_write(waiter->ended, 1);
-	return NULL;
-}
-
-/* Signals are for the main thread: it stops the run, and that ends the wait. */
-static int waiter_start(struct waiter *waiter, const struct rundir *dir)
-{
-	sigset_t all, before;
-	int ret;
-
-	waiter->dir = dir;
-	waiter->ended = eventfd(0, EFD_CLOEXEC);
-	if (waiter->ended < 0)
-		return -errno;
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	ret = pthread_create(&waiter->thread, NULL, wait_for_end, waiter);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	if (ret)
-		close(waiter->ended);
-	return -ret;
-}
-
-static void waiter_join(struct waiter *waiter)
-{
-	pthread_join(waiter->thread, NULL);
-	close(waiter->ended);
-}
-
-static void watch(struct bench *bench, const struct rundir *dir, int ended)
+static void watch(struct bench *bench, const struct rundir *dir)
 {
 	bool stopped = false;
 
-	while (!stop_sleep(ended, LOOK_MS)) {
+	while (!rundir_wait(dir, LOOK_MS)) {
 		if (stop_asked() && !stopped) {
 			rundir_stop(dir);
 			stopped = true;
@@ -110,7 +64,6 @@ static u64 number_of_run(const struct rundir *dir)
 static int run_it(struct bench *bench, const struct job *job, const struct rundir *dir,
 		  struct row *row, struct why *why)
 {
-	struct waiter waiter = { .ended = -1 };
 	int ret;
 
 	if (bench->samples)
@@ -122,15 +75,8 @@ static int run_it(struct bench *bench, const struct job *job, const struct rundi
 		samples_of_run(bench->samples, number_of_run(dir));
 	if (!ret && bench->tracer)
 		tracer_of_run(bench->tracer, number_of_run(dir));
-	if (!ret) {
-		ret = waiter_start(&waiter, dir);
-		if (ret)
-			because(why, ret, "no thread can be made: %s", strerror(-ret));
-	}
-	if (!ret) {
-		watch(bench, dir, waiter.ended);
-		waiter_join(&waiter);
-	}
+	if (!ret)
+		watch(bench, dir);
 	if (bench->samples)
 		row_set(row, "samples_missed", "%llu", samples_end(bench->samples));
 	if (bench->tracer)

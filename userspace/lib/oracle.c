@@ -17,16 +17,22 @@ int oracle_open(struct oracle *oracle, struct why *why)
 	return kmsg_open(&oracle->kmsg, why);
 }
 
+static void look_at_dma_debug(struct oracle *oracle)
+{
+	free(oracle->dump);
+	dma_debug_print_errors(PRINT_ERRORS);
+	oracle->errors = dma_debug_errors();
+	oracle->dump = dma_debug_dump();
+	oracle->others = rig_others() > 0;
+}
+
 void oracle_before(struct oracle *oracle, FILE *dmesg)
 {
 	struct kmsg_news old;
 
-	free(oracle->dump);
-	dma_debug_print_errors(PRINT_ERRORS);
 	oracle->state = dma_debug_state();
-	oracle->errors = dma_debug_errors();
-	oracle->dump = dma_debug_dump();
-	oracle->others = rig_others() > 0;
+	if (oracle->state >= DMA_DEBUG_FILTERED)
+		look_at_dma_debug(oracle);
 	kmsg_look(&oracle->kmsg, dmesg, &old);
 }
 

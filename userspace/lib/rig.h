@@ -82,6 +82,15 @@ int rundir_start(const struct rundir *dir, struct why *why);
 int rundir_stop(const struct rundir *dir);
 
 /**
+ * rundir_wait() - wait for the end of the run, for time to pass, or to be asked to stop
+ * @dir: the run, started
+ * @ms: how long at most, about
+ *
+ * Return: true when the run has ended.
+ */
+bool rundir_wait(const struct rundir *dir, int ms);
+
+/**
  * rundir_read() - all of one of the run's files
  * @dir: the run
  * @name: the file

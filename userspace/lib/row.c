@@ -78,6 +78,13 @@ static int column_of(const char *name)
 	return i;
 }
 
+/* @text becomes the row's. */
+static void put_cell(struct row *row, int i, char *text)
+{
+	free(row->cells[i]);
+	row->cells[i] = need(text);
+}
+
 static void set_cell(struct row *row, const char *column, const char *format, va_list args)
 {
 	int i = column_of(column);
@@ -86,9 +93,8 @@ static void set_cell(struct row *row, const char *column, const char *format, va
 	if (i < 0)
 		return;
 	if (vasprintf(&text, format, args) < 0)
-		text = need(NULL);
-	free(row->cells[i]);
-	row->cells[i] = text;
+		text = NULL;
+	put_cell(row, i, text);
 }
 
 void row_set(struct row *row, const char *column, const char *format, ...)
@@ -128,6 +134,7 @@ void row_add_error(struct row *row, const char *format, ...)
 	free(before);
 }
 
+/* Knobs are the first columns. */
 void row_set_params(struct row *row, const struct params *p)
 {
 	char value[KNOB_TEXT_LEN];
@@ -135,20 +142,23 @@ void row_set_params(struct row *row, const struct params *p)
 
 	for (i = 0; i < dmarig_nr_knobs; i++) {
 		knob_get(p, &dmarig_knobs[i], value, sizeof(value));
-		row_set(row, dmarig_knobs[i].name, "%s", value);
+		put_cell(row, i, strdup(value));
 	}
 }
 
 void row_set_summary(struct row *row, char *text)
 {
 	char *line, *value;
+	int i;
 
 	while ((line = strsep(&text, "\n"))) {
 		value = strchr(line, ' ');
 		if (!value)
 			continue;
 		*value++ = '\0';
-		row_set(row, line, "%s", value);
+		i = column_of(line);
+		if (i >= 0)
+			put_cell(row, i, strdup(value));
 	}
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include "need.h"
 #include "rig.h"
+#include "stop.h"
 
 static char *path_of(char path[PATH_LEN], const struct rundir *dir, const char *name)
 {
@@ -35,17 +36,16 @@ int rundir_tell(const struct rundir *dir, const char *name, const char *value, s
 /* A write costs more than all the rest of setting a knob, and a new directory has the defaults. */
 int rundir_set(const struct rundir *dir, const struct params *p, struct why *why)
 {
-	char value[KNOB_TEXT_LEN], usual[KNOB_TEXT_LEN];
+	char value[KNOB_TEXT_LEN];
 	struct why said = { "" };
-	struct params defaults;
+	struct params usual;
 	int i, ret;
 
-	params_init(&defaults);
+	params_init(&usual);
 	for (i = 0; i < dmarig_nr_knobs; i++) {
-		knob_get(p, &dmarig_knobs[i], value, sizeof(value));
-		knob_get(&defaults, &dmarig_knobs[i], usual, sizeof(usual));
-		if (!strcmp(value, usual))
+		if (knob_same(p, &usual, &dmarig_knobs[i]))
 			continue;
+		knob_get(p, &dmarig_knobs[i], value, sizeof(value));
 		ret = rundir_tell(dir, dmarig_knobs[i].name, value, &said);
 		if (ret)
 			return because(why, ret, "the kernel refuses %s=%s: %s",
@@ -64,6 +64,17 @@ int rundir_stop(const struct rundir *dir)
 	return rundir_write(dir, "live", "0");
 }
 
+bool rundir_wait(const struct rundir *dir, int ms)
+{
+	char path[PATH_LEN], state[64];
+	int ret;
+
+	stop_interrupt(ms);
+	ret = file_line(path_of(path, dir, "wait"), state, sizeof(state));
+	stop_interrupt(0);
+	return ret != -EINTR;
+}
+
 char *rundir_read(const struct rundir *dir, const char *name)
 {
 	char path[PATH_LEN];
@@ -79,10 +90,16 @@ void rundir_word(const struct rundir *dir, const char *name, char *text, size_t 
 	file_line(path_of(path, dir, name), text, len);
 }
 
+/* The directory of a live run cannot be removed. */
 int rundir_remove(const struct rundir *dir)
 {
 	char path[PATH_LEN];
 
+	path_in(path, ROOT_CONFIGFS, "dmarig/%s", dir->name);
+	if (!rmdir(path))
+		return 0;
+	if (errno != EBUSY)
+		return -errno;
 	rundir_stop(dir);
-	return rmdir(path_in(path, ROOT_CONFIGFS, "dmarig/%s", dir->name)) ? -errno : 0;
+	return rmdir(path) ? -errno : 0;
 }

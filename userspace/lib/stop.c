@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <sys/time.h>
 #include <unistd.h>
 #include "stop.h"
 
@@ -55,6 +56,23 @@ bool stop_sleep(int fd, int ms)
 	if (asked)
 		fds[0].fd = -1;
 	return poll(fds, ARRAY_SIZE(fds), ms) > 0 && fds[1].revents;
+}
+
+/* A handler that does nothing, where ignoring the signal would not end the call. */
+static void interrupt(int signal)
+{
+	(void)signal;
+}
+
+void stop_interrupt(int ms)
+{
+	const struct timeval every = { ms / 1000, ms % 1000 * 1000 };
+	const struct itimerval timer = { every, every };
+	const struct sigaction action = { .sa_handler = interrupt };
+
+	if (ms)
+		sigaction(SIGALRM, &action, NULL);
+	setitimer(ITIMER_REAL, &timer, NULL);
 }
 
 void stop_die(void)

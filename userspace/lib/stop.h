@@ -24,6 +24,13 @@ int stop_asked(void);
  */
 bool stop_sleep(int fd, int ms);
 
+/**
+ * stop_interrupt() - see to it that what blocks does not block for long
+ * @ms: every so often, a system call that blocks ends with EINTR; 0: no more. For a process with
+ *	one thread
+ */
+void stop_interrupt(int ms);
+
 /* stop_die() - end by the signal that asked to stop, as a shell expects; returns if none did */
 void stop_die(void);
 
