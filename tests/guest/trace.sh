@@ -87,6 +87,19 @@ check "with an owner" grep -q 'owned by' $tmp/out
 check "ten worst transfers" is "$(grep -c '^[0-9]*\. ' $tmp/irq/worst.txt)" 10
 check "with the events around them" grep -q 'CPU [0-9]* .*dmarig_complete: ' $tmp/irq/worst.txt
 
+# Each side is mapped and unmapped once, where the kernel tells.
+if [ -d /sys/kernel/tracing/events/dma ]; then
+	# shellcheck disable=SC2016 # for awk
+	check "most have their calls of the DMA API" most $b '$at["dma_events"] == 4'
+else
+	skip "calls of the DMA API" "this kernel has no such events"
+fi
+# shellcheck disable=SC2016 # for awk
+check "and none was bounced" is "$(rows $b '$at["swiotlb_events"] != ""')" 0
+check "coherent memory" traced coherent mapping=coherent
+# shellcheck disable=SC2016 # for awk
+check "is mapped by nobody meanwhile" is "$(rows $tmp/coherent/breakdown.csv '$at["dma_events"] != ""')" 0
+
 # A device that takes 10 ms: then that is where the time goes, and the worker sleeps meanwhile.
 hard=$chan
 sim_new slow latency_ns=10000000

@@ -106,6 +106,22 @@ own_bounces() {
 	check "as many as there are buffers" is "$(result t bounced_maps)" 6
 }
 
+# What a transfer's map and unmap came to, by the kernel's own events
+traced() {
+	case $WORLD in
+	bounced) system=swiotlb ;;
+	sim-smmu-strict-coherent) system=iommu ;;
+	*) return 0 ;;
+	esac
+	dmarig run channel="$chan" transfers=100 duration_ms=0 warmup_ms=0 timeout_ms=20000 --trace \
+		-o /tmp/traced >/tmp/out 2>&1
+	check "a run that is traced" is $? 0
+	check "has its events of $system beside each transfer" over "$(awk -F, -v name=${system}_events '
+		NR == 2 { for (i = 1; i <= NF; i++) if ($i == name) at = i }
+		NR > 2 && $at >= 2 { n++ } END { print n + 0 }' /tmp/traced/breakdown.csv)" 90
+	check "and tells them" grep -q "^events of maps and unmaps, a transfer: .*$system" /tmp/out
+}
+
 # The pool is all there is for mapping=coherent, and the others do not get any of it.
 pools() {
 	[ "$WORLD" = reserved ] || return 0
@@ -184,6 +200,7 @@ if world_device; then
 	bounces
 	the_knob
 	behind_iommu
+	traced
 	own_bounces
 	parts
 	pools

@@ -109,7 +109,7 @@ static void take_transfer(void *data, const struct breakdown *b)
 	subject = subject_of(a, b->sample->run);
 	subject->seen = ++a->transfers;
 	a->astray += b->astray;
-	shares_add(&subject->shares, &b->segments, b->missed);
+	shares_add(&subject->shares, b);
 	worst_add(a->worst, &subject->origin, b, a->recent);
 	if (a->out.rows)
 		rows_write(a->out.rows, &subject->origin, b);

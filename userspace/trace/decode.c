@@ -36,9 +36,13 @@ static const struct { const char *system, *name, *field; } kinds[] = { TRACE_KIN
 
 #undef ROW
 
+#define NAME(system)	#system,
+const char *const system_names[NR_SYSTEMS] = { TRACE_SYSTEMS(NAME) };
+#undef NAME
+
 struct decoder {
 	struct tep_handle *tep;
-	u8 kind[NR_IDS];
+	u8 kind[NR_IDS], system[NR_IDS];
 	struct place type, pid, value[NR_EVENT_KINDS];
 	struct place transfer[ARRAY_SIZE(members)];
 	struct place complete[ARRAY_SIZE(complete_members)];
@@ -127,6 +131,31 @@ static void find_kinds(struct decoder *decoder)
 	}
 }
 
+static int system_of(const char *name)
+{
+	int i;
+
+	for (i = 0; i < NR_SYSTEMS; i++)
+		if (!strcmp(system_names[i], name))
+			return i;
+	return -1;
+}
+
+static void find_systems(struct decoder *decoder)
+{
+	int i, system, nr = tep_get_events_count(decoder->tep);
+	struct tep_event *event;
+
+	for (i = 0; i < nr; i++) {
+		event = tep_get_event(decoder->tep, i);
+		system = system_of(event->system);
+		if (system < 0 || event->id < 0 || event->id >= NR_IDS)
+			continue;
+		decoder->kind[event->id] = EVENT_of_system;
+		decoder->system[event->id] = system;
+	}
+}
+
 int decoder_new(struct decoder **decoder, struct tep_handle *tep, const char *what,
 		struct why *why)
 {
@@ -140,6 +169,7 @@ int decoder_new(struct decoder **decoder, struct tep_handle *tep, const char *wh
 		return ret;
 	}
 	find_kinds(d);
+	find_systems(d);
 	*decoder = d;
 	return 0;
 }
@@ -179,7 +209,8 @@ void decoder_event(struct decoder *decoder, const struct tep_record *record, str
 	event->cpu = record->cpu;
 	event->pid = (s32)number_at(decoder, record, decoder->pid);
 	event->kind = id < NR_IDS ? decoder->kind[id] : EVENT_other;
-	event->value = number_at(decoder, record, decoder->value[event->kind]);
+	event->value = event->kind == EVENT_of_system ? decoder->system[id] :
+		       number_at(decoder, record, decoder->value[event->kind]);
 	event->sample = &decoder->sample;
 	event->raw = record->data;
 	event->raw_len = record->size;

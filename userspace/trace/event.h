@@ -28,9 +28,24 @@
 	K(waking,		"sched",	"sched_waking",		"pid")		\
 	K(switch,		"sched",	"sched_switch",		"next_pid")
 
+/*
+ * S(system): what a worker's maps and unmaps call, event by event. Which events there are depends on
+ * the kernel, so they are counted whatever they are.
+ */
+#define TRACE_SYSTEMS(S)	\
+	S(dma)			\
+	S(swiotlb)		\
+	S(iommu)
+
 #define EVENT_ENUM(kind, system, name, field) EVENT_##kind,
-enum event_kind { TRACE_KINDS(EVENT_ENUM) EVENT_other, NR_EVENT_KINDS };
+#define SYSTEM_ENUM(system) SYSTEM_##system,
+enum event_kind { TRACE_KINDS(EVENT_ENUM) EVENT_of_system, EVENT_other, NR_EVENT_KINDS };
+enum trace_system { TRACE_SYSTEMS(SYSTEM_ENUM) NR_SYSTEMS };
 #undef EVENT_ENUM
+#undef SYSTEM_ENUM
+
+/* system_names - of the systems, as in tracefs */
+extern const char *const system_names[NR_SYSTEMS];
 
 /* struct event - one event; what it points to is valid until the next is asked for */
 struct event {
@@ -38,7 +53,7 @@ struct event {
 	u32 cpu;
 	s32 pid;			/* of the task it happened in */
 	enum event_kind kind;
-	u64 value;			/* the field of the kind */
+	u64 value;			/* the field of the kind; of of_system, which */
 	const struct sample *sample;	/* of transfer, and of complete what it has */
 	const void *raw;		/* as recorded, for whoever can print it; may be NULL */
 	u32 raw_len;

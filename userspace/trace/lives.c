@@ -140,6 +140,20 @@ static void place_own(struct breakdown *b, const struct sample *s)
 	b->at[INSTANT_running] = running;
 }
 
+/* Its worker maps just before submit, and unmaps once it looks at it. What is not known is none. */
+static void place_calls(const struct lives *lives, struct breakdown *b, const struct event *event)
+{
+	const struct sample *s = b->sample;
+	u64 prepared = b->at[INSTANT_submit] - s->phase_ns[PHASE_prep];
+	u64 unmap = b->at[INSTANT_running];
+
+	if (!tasks_calls(lives->tasks, event->pid, prepared - s->phase_ns[PHASE_map], prepared,
+			 b->calls) ||
+	    !tasks_calls(lives->tasks, event->pid, unmap, unmap + s->phase_ns[PHASE_unmap],
+			 b->calls))
+		memset(b->calls, 0, sizeof(b->calls));
+}
+
 /* An interrupt or a tasklet that began before the channel was told cannot be the transfer's. */
 static void place_cause(struct breakdown *b, const struct open *open)
 {
@@ -201,6 +215,7 @@ static void take_transfer(struct lives *lives, const struct event *event)
 		open->used = false;
 	}
 	place_wake(lives, &b, event->pid);
+	place_calls(lives, &b, event);
 	b.missed = lost_since(lives, b.at[INSTANT_submit], event->ts);
 	segments_of(&b.segments, b.at);
 	lives->done(lives->data, &b);
@@ -221,6 +236,9 @@ void lives_event(struct lives *lives, const struct event *event)
 		break;
 	case EVENT_switch:
 		tasks_note(lives->tasks, event->value, TASK_SWITCHED, event->ts);
+		break;
+	case EVENT_of_system:
+		tasks_call(lives->tasks, event->pid, event->value, event->ts);
 		break;
 	default:
 		break;

@@ -19,6 +19,7 @@ struct breakdown {
 	u64 at[NR_INSTANTS];		/* 0: it has none */
 	struct segments segments;
 	s32 submit_cpu, interrupt_cpu, callback_cpu, worker_cpu;
+	u32 calls[NR_SYSTEMS];		/* events of its map and its unmap */
 	u64 missed;			/* events that were lost on any CPU during its life */
 	bool astray;			/* its events were not when its own times say they were */
 };

@@ -8,7 +8,7 @@
 #include "rows.h"
 #include "words.h"
 
-#define ROW_LEN	1024	/* no row is longer: 20 numbers and a word */
+#define ROW_LEN	1024	/* no row is longer: 24 numbers and a word */
 
 static const char *const before[] = {
 	"point", "rep", "run", "worker", "transfer", "cookie", "len", "outcome", "submit",
@@ -33,6 +33,10 @@ void rows_header(FILE *file)
 	}
 	for (i = 0; i < ARRAY_SIZE(behind); i++)
 		names_add(&columns, behind[i]);
+	for (i = 0; i < NR_SYSTEMS; i++) {
+		snprintf(name, sizeof(name), "%s_events", system_names[i]);
+		names_add(&columns, name);
+	}
 	csv_header(file, &columns);
 	names_free(&columns);
 }
@@ -109,6 +113,8 @@ void rows_write(FILE *file, const struct origin *origin, const struct breakdown 
 	at = put_cpu(at, b->callback_cpu);
 	at = put_cpu(at, b->worker_cpu);
 	at = put_number(at, b->missed);
+	for (i = 0; i < NR_SYSTEMS; i++)
+		at = put_if(at, b->calls[i], b->calls[i]);
 	at[-1] = '\n';
 	fwrite(row, 1, at - row, file);
 }

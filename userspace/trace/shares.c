@@ -22,8 +22,9 @@ void shares_reset(struct shares *shares)
 	hist_begin(&shares->total);
 }
 
-void shares_add(struct shares *shares, const struct segments *segments, u64 missed)
+void shares_add(struct shares *shares, const struct breakdown *b)
 {
+	const struct segments *segments = &b->segments;
 	u32 bucket = hist_index(segments->total);
 	int i;
 
@@ -34,7 +35,9 @@ void shares_add(struct shares *shares, const struct segments *segments, u64 miss
 		shares->sum[bucket][i] += segments->ns[i];
 		shares->nr[bucket][i] += segments->has[i];
 	}
-	shares->missed += missed > 0;
+	for (i = 0; i < NR_SYSTEMS; i++)
+		shares->calls[i] += b->calls[i];
+	shares->missed += b->missed > 0;
 }
 
 static void name_owner(struct share *share)

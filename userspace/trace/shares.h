@@ -10,7 +10,7 @@
 
 #include "../lib/table.h"
 #include "hist.h"
-#include "instants.h"
+#include "lives.h"
 
 /* S(name, ppm): what is told; the last is the worst transfer itself */
 #define TRACE_SHARES(S)	\
@@ -40,6 +40,7 @@ struct shares {
 	u32 nr[HIST_BUCKETS][NR_INSTANTS];	/* how many have the segment */
 	struct segments worst;
 	u64 missed;		/* transfers in whose life events were lost */
+	u64 calls[NR_SYSTEMS];	/* events of all maps and unmaps */
 };
 
 extern const char *const share_names[NR_SHARES];
@@ -47,8 +48,8 @@ extern const char *const share_names[NR_SHARES];
 /* shares_reset() - none yet */
 void shares_reset(struct shares *shares);
 
-/* shares_add() - a transfer; @missed: events that were lost in its life */
-void shares_add(struct shares *shares, const struct segments *segments, u64 missed);
+/* shares_add() - a transfer */
+void shares_add(struct shares *shares, const struct breakdown *b);
 
 /* shares_get() - one of them; of none, all zeroes */
 struct share shares_get(const struct shares *shares, enum share_kind kind);

@@ -2,12 +2,12 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What is known of tasks: when they were woken and when they got a CPU, lately.
+ * What is known of tasks: when they were woken and when they got a CPU, and what they called, lately.
  */
 #ifndef DMARIG_TASK_H
 #define DMARIG_TASK_H
 
-#include "port.h"
+#include "event.h"
 
 enum task_moment { TASK_WOKEN, TASK_SWITCHED, NR_TASK_MOMENTS };
 
@@ -21,6 +21,21 @@ void tasks_note(struct tasks *tasks, s32 pid, enum task_moment moment, u64 ts);
 
 /* tasks_first() - the first such moment of task @pid in @from to @to, or 0 */
 u64 tasks_first(const struct tasks *tasks, s32 pid, enum task_moment moment, u64 from, u64 to);
+
+/* tasks_call() - task @pid made an event of a system at @ts */
+void tasks_call(struct tasks *tasks, s32 pid, enum trace_system system, u64 ts);
+
+/**
+ * tasks_calls() - count such events
+ * @tasks: what is known
+ * @pid: whose
+ * @from: those from here
+ * @to: to here
+ * @nr: they are added to it
+ *
+ * Return: false when it is too long ago, and nobody knows.
+ */
+bool tasks_calls(const struct tasks *tasks, s32 pid, u64 from, u64 to, u32 nr[NR_SYSTEMS]);
 
 /* tasks_free() - forget everything */
 void tasks_free(struct tasks *tasks);

@@ -7,6 +7,23 @@
 #include "../report/page.h"
 #include "told.h"
 
+/* What its maps and unmaps came to, where the kernel has events for that. */
+static void tell_calls(FILE *file, const struct shares *shares)
+{
+	const char *before = "events of maps and unmaps, a transfer:";
+	int i;
+
+	for (i = 0; i < NR_SYSTEMS; i++) {
+		if (!shares->calls[i])
+			continue;
+		fprintf(file, "%s %s %.1f", before, system_names[i],
+			(double)shares->calls[i] / shares->total.count);
+		before = ",";
+	}
+	if (*before == ',')
+		putc('\n', file);
+}
+
 void told_shares(FILE *file, const char *title, const struct shares *shares)
 {
 	struct page page = { .writer = &writer_text, .file = file };
@@ -21,6 +38,7 @@ void told_shares(FILE *file, const char *title, const struct shares *shares)
 		share_cells(&table, share_names[i], &share);
 	}
 	page_table(&page, &table);
+	tell_calls(file, shares);
 	if (shares->missed)
 		fprintf(file, "events were lost in the lives of %llu of them\n", shares->missed);
 }
