@@ -29,8 +29,8 @@
 	K(switch,		"sched",	"sched_switch",		"next_pid")
 
 /*
- * S(system): what a worker's maps and unmaps call, event by event. Which events there are depends on
- * the kernel, so they are counted whatever they are.
+ * S(system): what a worker's maps and unmaps call, event by event. Which events there are depends
+ * on the kernel, so they are counted whatever they are.
  */
 #define TRACE_SYSTEMS(S)	\
 	S(dma)			\

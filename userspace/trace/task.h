@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What is known of tasks: when they were woken and when they got a CPU, and what they called, lately.
+ * What is known of tasks: when they were woken and when they got a CPU, and what they called,
+ * lately.
  */
 #ifndef DMARIG_TASK_H
 #define DMARIG_TASK_H
