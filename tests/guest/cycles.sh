@@ -21,36 +21,34 @@ in_use() {
 	  awk '/^(VmallocUsed|Percpu|KernelStack):/ { print $2 }' /proc/meminfo; } | awk '{ n += $1 } END { print n }'
 }
 
-# cycle WHAT COMMAND...: many times, after a few to fill caches
+# cycle WHAT COMMAND...: with how many times behind it; a few before, to fill caches
 cycle() {
 	_cycle=$1
 	shift
-	_n=0
-	while [ $_n -lt 10 ]; do "$@"; _n=$((_n + 1)); done
-	_before=$(in_use) _n=0
-	while [ "$_n" -lt "$CYCLES" ]; do
-		"$@" || { not_ok "$_cycle, cycle $_n"; return; }
-		_n=$((_n + 1))
-	done
+	"$@" 10
+	_before=$(in_use)
+	"$@" "$CYCLES" || { not_ok "$_cycle"; return; }
 	_after=$(in_use)
 	note "$_cycle: $CYCLES times, $((_after - _before)) KiB more in use"
 	check "$_cycle: no growth" over $((_before + slack + CYCLES / 40)) "$_after"
 }
 
-reload() {
-	rmmod dmarig_edu 2>/dev/null
-	rmmod dmarig_sim && rmmod dmarig && insmod "$dir/dmarig.ko" && insmod "$dir/dmarig_sim.ko"
+# The rule has the channel nine times.
+requested() {
+	_n=0
+	while [ $_n -lt "$1" ]; do
+		put $RIG/t/check release-request-again && like "$(cat $RIG/t/verdict)" "pass*" || return
+		_n=$((_n + 9))
+	done
 }
-made() { sim_new c && sim_gone c; }
-requested() { put $RIG/t/check release-request-again && like "$(cat $RIG/t/verdict)" "pass*"; }
-ran() { is "$(point channel="$chan" warmup_ms=0 duration_ms=0 transfers=4)" "done"; }
 
-cycle "loading and unloading" reload
-cycle "making a controller" made
+rmmod dmarig_edu 2>/dev/null
+cycle "loading and unloading" "${0%/*}/cycles" modules "$dir"
+cycle "making a controller" "${0%/*}/cycles" controller $SIM
 sim_new c
-run_new t channel="$chan"
+run_new t channel="$chan" warmup_ms=0 duration_ms=0 transfers=4
 cycle "requesting and releasing a channel" requested
-cycle "a run" ran
+cycle "a run" "${0%/*}/cycles" run $RIG/t
 rmdir $RIG/t
 sim_gone c
 finish
