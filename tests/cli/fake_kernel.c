@@ -255,6 +255,7 @@ static void refresh(const char *run)
 	snprintf(text, sizeof(text), "%s\n", now >= end ? (asked_for("fail") ? "failed" : "done") :
 		 now < from ? "warming" : "measuring");
 	put(run, "status", text, O_TRUNC);
+	put(run, "wait", text, O_TRUNC);
 	text[strcspn(text, "\n")] = '\0';
 	snprintf(line, sizeof(line), "run=1 state=%s elapsed_ms=%llu duration_ms=%llu done=1\n",
 		 text, now > from ? now - from : 0, p.duration_ms);

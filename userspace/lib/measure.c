@@ -14,11 +14,11 @@
 
 #define LOOK_MS 50	/* how often samples are read and progress is shown */
 
-static void watch(struct bench *bench, const struct rundir *dir)
+static void watch(struct bench *bench, const struct rundir *dir, char state[STATE_LEN])
 {
 	bool stopped = false;
 
-	while (!rundir_wait(dir, LOOK_MS)) {
+	while (!rundir_wait(dir, LOOK_MS, state)) {
 		if (stop_asked() && !stopped) {
 			rundir_stop(dir);
 			stopped = true;
@@ -32,13 +32,22 @@ static void watch(struct bench *bench, const struct rundir *dir)
 	}
 }
 
-static void take_result(struct bench *bench, const struct job *job, const struct rundir *dir,
-			struct row *row)
+/* What is done went well, and has nothing to say. */
+static void take_error(const struct rundir *dir, const char *state, struct row *row)
 {
-	char state[64], error[SENTENCE_LEN], *text;
+	char error[SENTENCE_LEN];
 
-	rundir_word(dir, "status", state, sizeof(state));
+	if (!strcmp(state, "done"))
+		return;
 	rundir_word(dir, "error", error, sizeof(error));
+	row_add_error(row, "%s", *error ? error : "the run ended without a result");
+}
+
+static void take_result(struct bench *bench, const struct job *job, const struct rundir *dir,
+			const char *state, struct row *row)
+{
+	char *text;
+
 	text = rundir_read(dir, "result/summary");
 	row_set_summary(row, text);
 	free(text);
@@ -46,8 +55,7 @@ static void take_result(struct bench *bench, const struct job *job, const struct
 	outdir_hist(&bench->out, job->point, job->rep, text);
 	free(text);
 	row_set(row, "status", "%s", state);
-	if (*error || strcmp(state, "done"))
-		row_add_error(row, "%s", *error ? error : "the run ended without a result");
+	take_error(dir, state, row);
 	if (stop_asked())
 		row_set(row, "status", "interrupted");
 }
@@ -64,6 +72,7 @@ static u64 number_of_run(const struct rundir *dir)
 static int run_it(struct bench *bench, const struct job *job, const struct rundir *dir,
 		  struct row *row, struct why *why)
 {
+	char state[STATE_LEN];
 	int ret;
 
 	if (bench->samples)
@@ -76,13 +85,13 @@ static int run_it(struct bench *bench, const struct job *job, const struct rundi
 	if (!ret && bench->tracer)
 		tracer_of_run(bench->tracer, number_of_run(dir));
 	if (!ret)
-		watch(bench, dir);
+		watch(bench, dir, state);
 	if (bench->samples)
 		row_set(row, "samples_missed", "%llu", samples_end(bench->samples));
 	if (bench->tracer)
 		tracer_end(bench->tracer);
 	if (!ret)
-		take_result(bench, job, dir, row);
+		take_result(bench, job, dir, state, row);
 	return ret;
 }
 

@@ -32,6 +32,8 @@ int rig_clean(struct why *why);
 /* rig_others() - how many run directories there are that are not of this process */
 int rig_others(void);
 
+#define STATE_LEN	64	/* of the word for a state, with its NUL */
+
 /* struct rundir - a run directory, by its name */
 struct rundir {
 	char name[256];
@@ -85,10 +87,11 @@ int rundir_stop(const struct rundir *dir);
  * rundir_wait() - wait for the end of the run, for time to pass, or to be asked to stop
  * @dir: the run, started
  * @ms: how long at most, about
+ * @state: gets the word for how it ended
  *
  * Return: true when the run has ended.
  */
-bool rundir_wait(const struct rundir *dir, int ms);
+bool rundir_wait(const struct rundir *dir, int ms, char state[STATE_LEN]);
 
 /**
  * rundir_read() - all of one of the run's files

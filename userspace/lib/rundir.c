@@ -64,13 +64,13 @@ int rundir_stop(const struct rundir *dir)
 	return rundir_write(dir, "live", "0");
 }
 
-bool rundir_wait(const struct rundir *dir, int ms)
+bool rundir_wait(const struct rundir *dir, int ms, char state[STATE_LEN])
 {
-	char path[PATH_LEN], state[64];
+	char path[PATH_LEN];
 	int ret;
 
 	stop_interrupt(ms);
-	ret = file_line(path_of(path, dir, "wait"), state, sizeof(state));
+	ret = file_line(path_of(path, dir, "wait"), state, STATE_LEN);
 	stop_interrupt(0);
 	return ret != -EINTR;
 }
