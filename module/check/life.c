@@ -6,8 +6,10 @@
  */
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/time64.h>
+#include <linux/vmalloc.h>
 #include <linux/vmstat.h>
 #include "check/rule.h"
 
@@ -74,9 +76,14 @@ static bool cycle(struct bench *b)
 	return bench_restart(b);
 }
 
-/* What is never given back to the slab allocator. Of what else goes on, most comes and goes. */
+/*
+ * What is never given back to the slab allocator. Of what else goes on, most comes and goes; what is
+ * given back later, by RCU or with the address space of vmalloc, is not gone.
+ */
 static long slab_bytes(void)
 {
+	vm_unmap_aliases();
+	rcu_barrier();
 	return (long)global_node_page_state_pages(NR_SLAB_UNRECLAIMABLE_B) << PAGE_SHIFT;
 }
 
