@@ -336,6 +336,7 @@ static int start(const char *run)
 	snprintf(text, sizeof(text), "%llu %llu", now,
 		 asked_for("hang") ? ~0ull : now + p.warmup_ms + p.duration_ms);
 	put(run, ".times", text, O_TRUNC);
+	put(run, ".ended", "", O_TRUNC);
 	return 0;
 }
 

@@ -166,7 +166,7 @@ static int ask_all(struct check *check, struct card *card, const struct rundir *
 
 static int make_card(struct check *check, struct card *card, FILE *csv, struct why *why)
 {
-	struct rundir dir = { "" };
+	struct rundir dir = { .name = "" };
 	int ret, gone;
 
 	ret = rundir_make(&dir, why);

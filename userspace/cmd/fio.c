@@ -96,7 +96,7 @@ static int end(struct rundir *dir, int ret, struct why *why)
 
 static int make_and_drive(const struct params *p, char **argv, struct why *why)
 {
-	struct rundir dir = { "" };
+	struct rundir dir = { .name = "" };
 	int ret;
 
 	ret = rig_open(why);

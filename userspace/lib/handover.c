@@ -144,10 +144,11 @@ int handover_give(struct handover *h, const struct rundir *dir, const struct par
 	char refused[SENTENCE_LEN];
 	struct memory need;
 
-	h->memory = NULL;
+	memset(h, 0, sizeof(*h));
 	if (!gives[p->mapping] || params_check(p, refused, sizeof(refused)))
 		return 0;
 	need = memory_handed(p, sysconf(_SC_PAGESIZE));
+	h->given = true;
 	return gives[p->mapping](h, dir, &need, why);
 }
 

@@ -15,6 +15,7 @@
 struct handover {
 	void *memory;
 	size_t bytes;
+	bool given;	/* the run has something, until it is removed */
 };
 
 /**

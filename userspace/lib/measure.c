@@ -129,26 +129,38 @@ static int run_in_noise(struct bench *bench, const struct job *job, const struct
 	return ret;
 }
 
+int measure_end(struct bench *bench, struct why *why)
+{
+	struct rundir *dir = &bench->dir;
+	int ret = *dir->name ? rundir_remove(dir) : 0;
+
+	if (ret)
+		because(why, ret, "the run %s cannot be removed: %s", dir->name, strerror(-ret));
+	*dir->name = '\0';
+	return ret;
+}
+
+/* The directory stays for the next run, unless something is odd about it. */
 static int make_and_run(struct bench *bench, const struct plan *plan, const struct job *job,
 			struct row *row, struct why *why)
 {
 	const struct point *point = &plan->points[job->point];
-	struct rundir dir = { "" };
+	struct rundir *dir = &bench->dir;
 	struct handover handover = { 0 };
-	int ret, gone;
+	struct why stuck = { "" };
+	int ret;
 
-	ret = rundir_make(&dir, why);
+	ret = *dir->name ? 0 : rundir_make(dir, why);
 	if (ret)
 		return ret;
-	ret = rundir_set(&dir, &point->p, why);
+	ret = rundir_set(dir, &point->p, why);
 	if (!ret)
-		ret = handover_give(&handover, &dir, &point->p, why);
+		ret = handover_give(&handover, dir, &point->p, why);
 	if (!ret)
-		ret = run_in_noise(bench, job, &point->p, &dir, row, why);
-	gone = rundir_remove(&dir);
+		ret = run_in_noise(bench, job, &point->p, dir, row, why);
+	if ((ret || handover.given || stop_asked()) && measure_end(bench, &stuck))
+		row_add_error(row, "%s", stuck.text);
 	handover_end(&handover);
-	if (gone)
-		row_add_error(row, "the run %s cannot be removed: %s", dir.name, strerror(-gone));
 	return ret;
 }
 

@@ -24,6 +24,7 @@ struct bench {
 	struct tracer *tracer;		/* NULL: no breakdown */
 	void (*tick)(struct bench *bench);	/* called now and then while a run is measured */
 	void *tick_data;
+	struct rundir dir;		/* of the run before, for the next; no name: none */
 };
 
 /**
@@ -37,5 +38,14 @@ struct bench {
  * of the kernel's refusal otherwise, and its sentence is in the row.
  */
 int measure(struct bench *bench, const struct plan *plan, const struct job *job, struct row *row);
+
+/**
+ * measure_end() - remove what is kept between measurements
+ * @bench: what was measured with
+ * @why: what could not be removed
+ *
+ * Return: 0 or -errno.
+ */
+int measure_end(struct bench *bench, struct why *why);
 
 #endif

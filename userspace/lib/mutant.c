@@ -205,7 +205,7 @@ static void try_others(struct trial *trial, const struct rulebook *book, const s
 int trial_run(struct trial *trial, const struct rulebook *book, struct oracle *oracle, u64 seed,
 	      struct why *why)
 {
-	struct rundir dir = { "" };
+	struct rundir dir = { .name = "" };
 	struct channel chan;
 	u64 start;
 	int ret;

@@ -115,7 +115,7 @@ static int commit_and_compare(struct oracle *oracle, const struct rundir *dir,
 int proof_try(struct oracle *oracle, const struct channel *chan, const struct misuse *misuse,
 	      struct why *why)
 {
-	struct rundir dir = { "" };
+	struct rundir dir = { .name = "" };
 	int ret, gone;
 
 	ret = rundir_make(&dir, why);

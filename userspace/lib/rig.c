@@ -119,7 +119,7 @@ int rig_open(struct why *why)
 
 static int clean(const char *name, struct why *why)
 {
-	struct rundir dir = { "" };
+	struct rundir dir = { .name = "" };
 	int ret;
 
 	snprintf(dir.name, sizeof(dir.name), "%s", name);
@@ -174,9 +174,11 @@ int rundir_make(struct rundir *dir, struct why *why)
 {
 	char path[PATH_LEN];
 
+	params_init(&dir->set);
 	snprintf(dir->name, sizeof(dir->name), "%s-%d", owner_prefix(), ++number);
 	if (!mkdir(path_in(path, ROOT_CONFIGFS, "dmarig/%s", dir->name), 0755))
 		return 0;
+	*dir->name = '\0';
 	if (errno == EACCES || errno == EPERM)
 		return because(why, -EACCES, "not allowed to make a run: run dmarig as root");
 	return because(why, -errno, "%s cannot be made: %s", path, strerror(errno));

@@ -34,9 +34,10 @@ int rig_others(void);
 
 #define STATE_LEN	64	/* of the word for a state, with its NUL */
 
-/* struct rundir - a run directory, by its name */
+/* struct rundir - a run directory */
 struct rundir {
 	char name[256];
+	struct params set;	/* what its knobs are */
 };
 
 /**
@@ -62,14 +63,14 @@ int rundir_write(const struct rundir *dir, const char *name, const char *value);
 int rundir_tell(const struct rundir *dir, const char *name, const char *value, struct why *why);
 
 /**
- * rundir_set() - write every knob that is not at its default
- * @dir: the run, just made
+ * rundir_set() - write every knob that has another value
+ * @dir: the run, not live
  * @p: the values
  * @why: which one the kernel refused
  *
- * Return: 0 or -errno.
+ * Return: 0, or -errno, and then the knobs are not known any more.
  */
-int rundir_set(const struct rundir *dir, const struct params *p, struct why *why);
+int rundir_set(struct rundir *dir, const struct params *p, struct why *why);
 
 /**
  * rundir_start() - write 1 to live

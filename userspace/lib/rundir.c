@@ -33,17 +33,15 @@ int rundir_tell(const struct rundir *dir, const char *name, const char *value, s
 	return because(why, ret, "%s", *sentence ? sentence : strerror(-ret));
 }
 
-/* A write costs more than all the rest of setting a knob, and a new directory has the defaults. */
-int rundir_set(const struct rundir *dir, const struct params *p, struct why *why)
+/* A write costs more than all the rest of setting a knob. */
+int rundir_set(struct rundir *dir, const struct params *p, struct why *why)
 {
 	char value[KNOB_TEXT_LEN];
 	struct why said = { "" };
-	struct params usual;
 	int i, ret;
 
-	params_init(&usual);
 	for (i = 0; i < dmarig_nr_knobs; i++) {
-		if (knob_same(p, &usual, &dmarig_knobs[i]))
+		if (knob_same(p, &dir->set, &dmarig_knobs[i]))
 			continue;
 		knob_get(p, &dmarig_knobs[i], value, sizeof(value));
 		ret = rundir_tell(dir, dmarig_knobs[i].name, value, &said);
@@ -51,6 +49,7 @@ int rundir_set(const struct rundir *dir, const struct params *p, struct why *why
 			return because(why, ret, "the kernel refuses %s=%s: %s",
 				       dmarig_knobs[i].name, value, said.text);
 	}
+	dir->set = *p;
 	return 0;
 }
 
