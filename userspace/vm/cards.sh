@@ -26,11 +26,15 @@ card() {
 	rm -f "$dir/meta.txt" "$dir/dmesg.txt"
 }
 
+# What hangs the machine with zynqmp_dma; results/cards/README.md says why.
+hanging=(callback-may-terminate terminate-no-late-callback terminate-memory-still terminate-then-works
+	synchronize-waits)
+
 main() {
 	local status=0
 
 	card sim virt || status=1
-	card zynqmp_dma versal dma0chan0 --except callback-may-terminate || status=1
+	card zynqmp_dma versal dma0chan0 "${hanging[@]/#/--except }" || status=1
 	card pl330 zynq dma0chan0 peer=memory || status=1
 	QEMU_EXTRA='-M iommu=smmuv3 -device edu' \
 		card edu virt dmarig_edu peer=device size=1k || status=1
