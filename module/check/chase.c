@@ -8,7 +8,7 @@
 #include "check/chase.h"
 
 #define MOST_MOMENTS	16
-#define LEAST_MOMENTS	8	/* that meet something, while there is time */
+#define LEAST_MOMENTS	4	/* that meet something, while there is time */
 #define PATIENCE	(2 * HZ)
 #define MOST_JOBS	16
 
