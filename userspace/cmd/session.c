@@ -158,7 +158,7 @@ static int open_all(struct session *session, struct why *why)
 static void close_all(struct session *session, bool complete)
 {
 	FILE *file = session->bench.samples_file;
-	struct why stuck;
+	struct why stuck = { "" };
 
 	if (measure_end(&session->bench, &stuck))
 		fprintf(stderr, "dmarig: %s\n", stuck.text);
