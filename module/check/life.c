@@ -77,8 +77,8 @@ static bool cycle(struct bench *b)
 }
 
 /*
- * What is never given back to the slab allocator. Of what else goes on, most comes and goes; what is
- * given back later, by RCU or with the address space of vmalloc, is not gone.
+ * What is never given back to the slab allocator. Of what else goes on, most comes and goes. What
+ * is given back later, by RCU or with the address space of vmalloc, is not gone.
  */
 static long slab_bytes(void)
 {
