@@ -4,46 +4,9 @@
  *
  * The join of events to transfers, with events made by hand.
  */
-#include "unit.h"
-#include "../../userspace/trace/lives.h"
-#include "../../userspace/trace/shares.h"
+#include "lives.h"
 
-#define MAX_DONE	8
-#define WORKER_PID	100
 #define TASKLET		6
-
-/* struct world - what came out */
-struct world {
-	struct lives *lives;
-	struct breakdown done[MAX_DONE];
-	struct sample sample[MAX_DONE];
-	int nr;
-};
-
-static void keep(void *data, const struct breakdown *b)
-{
-	struct world *w = data;
-
-	assert_true(w->nr < MAX_DONE);
-	w->sample[w->nr] = *b->sample;
-	w->done[w->nr] = *b;
-	w->done[w->nr].sample = &w->sample[w->nr];
-	w->nr++;
-}
-
-static struct world *world_new(void)
-{
-	struct world *w = calloc(1, sizeof(*w));
-
-	w->lives = lives_new(keep, w);
-	return w;
-}
-
-static void world_free(struct world *w)
-{
-	lives_free(w->lives);
-	free(w);
-}
 
 static void happens(struct world *w, u64 ts, u32 cpu, enum event_kind kind, u64 value)
 {
@@ -52,38 +15,9 @@ static void happens(struct world *w, u64 ts, u32 cpu, enum event_kind kind, u64 
 	lives_event(w->lives, &event);
 }
 
-/* A transfer submitted at @at, issued 20 later, announced @device after that, seen @wake later */
-static struct sample transfer(u32 worker, u64 number, u64 at, u64 device, u64 wake)
-{
-	struct sample s = {
-		.run = 7, .worker = worker, .transfer = number, .cookie = number + 2, .len = 64,
-		.start = at - 30, .issued = at + 20, .cpu = 3,
-	};
-
-	s.phase_ns[PHASE_map] = 20;
-	s.phase_ns[PHASE_prep] = 10;
-	s.phase_ns[PHASE_submit] = 10;
-	s.phase_ns[PHASE_issue] = 10;
-	s.phase_ns[PHASE_device] = device;
-	s.phase_ns[PHASE_wake] = wake;
-	s.phase_ns[PHASE_unmap] = 5;
-	s.phase_ns[PHASE_total] = 30 + 20 + device + wake + 5;
-	return s;
-}
-
 static void announced(struct world *w, u64 ts, u32 cpu, const struct sample *s)
 {
 	const struct event event = { .ts = ts, .cpu = cpu, .kind = EVENT_complete, .sample = s };
-
-	lives_event(w->lives, &event);
-}
-
-static void ended(struct world *w, u64 ts, u32 cpu, const struct sample *s)
-{
-	const struct event event = {
-		.ts = ts, .cpu = cpu, .kind = EVENT_transfer, .sample = s,
-		.pid = WORKER_PID + s->worker,
-	};
 
 	lives_event(w->lives, &event);
 }
@@ -396,101 +330,6 @@ static void never_issued(void **state)
 	world_free(w);
 }
 
-static void called(struct world *w, u64 ts, s32 pid, enum trace_system system)
-{
-	const struct event event = {
-		.ts = ts, .cpu = 2, .kind = EVENT_of_system, .value = system, .pid = pid,
-	};
-
-	lives_event(w->lives, &event);
-}
-
-static void calls_are(const struct breakdown *b, u32 dma, u32 swiotlb, u32 iommu)
-{
-	assert_int_equal(b->calls[SYSTEM_dma], dma);
-	assert_int_equal(b->calls[SYSTEM_swiotlb], swiotlb);
-	assert_int_equal(b->calls[SYSTEM_iommu], iommu);
-}
-
-/* Two in flight: each has what its worker called for it, and nobody has another task's. */
-static void what_maps_and_unmaps_call(void **state)
-{
-	struct world *w = world_new();
-	struct sample s = transfer(0, 1, 1000, 300, 0), t = transfer(0, 2, 1100, 400, 0);
-
-	(void)state;
-	called(w, 960, WORKER_PID, SYSTEM_dma);		/* before it */
-	called(w, 970, WORKER_PID, SYSTEM_dma);
-	called(w, 980, WORKER_PID, SYSTEM_iommu);
-	called(w, 985, WORKER_PID + 1, SYSTEM_dma);	/* another's */
-	called(w, 990, WORKER_PID, SYSTEM_iommu);
-	called(w, 1080, WORKER_PID, SYSTEM_dma);
-	called(w, 1085, WORKER_PID, SYSTEM_swiotlb);
-	called(w, 1322, WORKER_PID, SYSTEM_dma);
-	ended(w, 1330, 2, &s);
-	called(w, 1523, WORKER_PID, SYSTEM_iommu);
-	ended(w, 1530, 2, &t);
-	calls_are(&w->done[0], 2, 0, 2);
-	calls_are(&w->done[1], 1, 1, 1);
-	world_free(w);
-}
-
-/* So many since that what it called is forgotten: nothing is known, and nothing is said. */
-static void calls_long_ago(void **state)
-{
-	struct world *w = world_new();
-	struct sample s = transfer(0, 1, 1000, 20000, 0);
-	int i;
-
-	(void)state;
-	called(w, 980, WORKER_PID, SYSTEM_dma);
-	for (i = 0; i < 5000; i++)
-		called(w, 1100 + i, WORKER_PID, SYSTEM_dma);
-	called(w, 21022, WORKER_PID, SYSTEM_dma);
-	ended(w, 21030, 2, &s);
-	calls_are(&w->done[0], 0, 0, 0);
-	world_free(w);
-}
-
-static void shares_of_many(void **state)
-{
-	static struct shares shares;
-	struct segments *s;
-	struct breakdown b;
-	struct share share;
-	int i;
-
-	(void)state;
-	shares_reset(&shares);
-	share = shares_get(&shares, SHARE_p50);
-	assert_true(share.total == 0);
-	for (i = 0; i < 200; i++) {
-		memset(&b, 0, sizeof(b));
-		s = &b.segments;
-		s->has[INSTANT_issue] = true;
-		s->has[INSTANT_running] = true;
-		s->ns[INSTANT_issue] = 70;
-		s->ns[INSTANT_running] = i < 190 ? 30 : 900 + (i == 199) * 50;
-		s->total = s->ns[INSTANT_issue] + s->ns[INSTANT_running];
-		b.missed = i == 3;
-		b.calls[SYSTEM_iommu] = i % 3;
-		shares_add(&shares, &b);
-	}
-	share = shares_get(&shares, SHARE_p50);
-	assert_true(share.total == 100);
-	assert_int_equal(share.owner, INSTANT_issue);
-	assert_true(share_percent(&share, INSTANT_issue) == 70);
-	assert_false(share.has[INSTANT_wake]);
-	share = shares_get(&shares, SHARE_p99);
-	assert_true(share.total == 970);
-	assert_int_equal(share.owner, INSTANT_running);
-	share = shares_get(&shares, SHARE_worst);
-	assert_true(share.total == 1020);
-	assert_int_equal(shares.missed, 1);
-	assert_int_equal(shares.calls[SYSTEM_iommu], 199);
-	assert_int_equal(shares.calls[SYSTEM_dma], 0);
-}
-
 int main(void)
 {
 	const struct CMUnitTest lives[] = {
@@ -506,9 +345,6 @@ int main(void)
 		cmocka_unit_test(a_gap),
 		cmocka_unit_test(only_its_own_end),
 		cmocka_unit_test(never_issued),
-		cmocka_unit_test(what_maps_and_unmaps_call),
-		cmocka_unit_test(calls_long_ago),
-		cmocka_unit_test(shares_of_many),
 	};
 
 	return cmocka_run_group_tests(lives, NULL, NULL);
