@@ -7,6 +7,7 @@
  */
 #include <linux/delay.h>
 #include "check/rule.h"
+#include "core/patience.h"
 
 #define SECTION		"dmaengine/client.rst: Get a descriptor for transaction, dma_cyclic"
 #define PERIODS		8u	/* of a ring */
@@ -146,9 +147,9 @@ static struct job *cycle(struct bench *b, void (*each)(struct job *job, u32 nr))
 
 static bool wait_for_calls(struct job *job, int nr)
 {
-	unsigned long end = jiffies + msecs_to_jiffies((u32)job->b->p.timeout_ms);
+	struct patience patience = patience_begin(job->b->p.timeout_ms);
 
-	while (atomic_read(&job->calls) < nr && time_before(jiffies, end) &&
+	while (atomic_read(&job->calls) < nr && !patience_is_over(&patience) &&
 	       !bench_failed(job->b))
 		usleep_range(500, 1000);
 	if (atomic_read(&job->calls) >= nr || bench_failed(job->b))

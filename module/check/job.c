@@ -9,6 +9,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/sched.h>
 #include "check/bench.h"
+#include "core/patience.h"
 #include "core/run.h"
 #include "uapi/pattern.h"
 
@@ -221,8 +222,7 @@ bool job_wait(struct job *job)
 	struct bench *b = job->b;
 	const char *else_said = "in progress";
 
-	if (job_called(job) ||
-	    wait_for_completion_timeout(&job->done, msecs_to_jiffies((u32)b->p.timeout_ms) + 1))
+	if (job_called(job) || patience_wait(&job->done, b->p.timeout_ms))
 		return true;
 	if (job_status(job, NULL) == DMA_COMPLETE)
 		else_said = "complete";

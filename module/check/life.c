@@ -12,6 +12,7 @@
 #include <linux/vmalloc.h>
 #include <linux/vmstat.h>
 #include "check/rule.h"
+#include "core/patience.h"
 
 #define SECTION		"dmaengine/client.rst: Allocate a DMA slave channel"
 #define CYCLES		50	/* requests and releases, and as many transfers each as below */
@@ -153,12 +154,11 @@ static u32 fill(struct job *job, u32 most)
 
 static bool drain(struct job *job, u32 nr)
 {
-	unsigned long patience = msecs_to_jiffies((u32)job->b->p.timeout_ms) + 1;
 	u32 i;
 
 	bench_issue(job->b);
 	for (i = 0; i < nr; i++)
-		if (!wait_for_completion_timeout(&job->done, patience))
+		if (!patience_wait(&job->done, job->b->p.timeout_ms))
 			break;
 	if (i == nr) {
 		job->over = true;

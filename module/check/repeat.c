@@ -7,6 +7,7 @@
 #include <linux/delay.h>
 #include <linux/slab.h>
 #include "check/rule.h"
+#include "core/patience.h"
 
 #define SECTION		"dmaengine/provider.rst: DMA_PREP_REPEAT, DMA_PREP_LOAD_EOT"
 #define ROUNDS		4
@@ -54,9 +55,9 @@ static struct job *start(struct bench *b, unsigned long flags)
 static bool goes_round(struct job *job)
 {
 	int nr = atomic_read(&job->calls) + ROUNDS;
-	unsigned long end = jiffies + msecs_to_jiffies((u32)job->b->p.timeout_ms);
+	struct patience patience = patience_begin(job->b->p.timeout_ms);
 
-	while (atomic_read(&job->calls) < nr && time_before(jiffies, end))
+	while (atomic_read(&job->calls) < nr && !patience_is_over(&patience))
 		usleep_range(200, 400);
 	if (atomic_read(&job->calls) >= nr)
 		return true;

@@ -7,6 +7,7 @@
 #include <linux/delay.h>
 #include <linux/err.h>
 #include "check/rule.h"
+#include "core/patience.h"
 #include "uapi/pattern.h"
 
 #define SECTION_REUSE	"dmaengine/provider.rst: DMA_CTRL_REUSE"
@@ -110,10 +111,10 @@ static bool attach(struct job *job, u8 *metadata)
 /* By its status, which may say so before the callback comes. */
 static void wait_until_complete(const struct job *job)
 {
-	unsigned long end = jiffies + msecs_to_jiffies((u32)job->b->p.timeout_ms);
+	struct patience patience = patience_begin(job->b->p.timeout_ms);
 
 	while (job_status(job, NULL) == DMA_IN_PROGRESS && !job_called(job) &&
-	       time_before(jiffies, end))
+	       !patience_is_over(&patience))
 		usleep_range(50, 100);
 }
 

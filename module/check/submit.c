@@ -7,6 +7,7 @@
  */
 #include <linux/delay.h>
 #include "check/rule.h"
+#include "core/patience.h"
 
 #define SECTION_CLIENT	"dmaengine/client.rst: "
 #define SECTION_ISSUE	\
@@ -151,12 +152,12 @@ static void no_order_says_so(struct bench *b)
 static void interrupt_flag_optional(struct bench *b)
 {
 	struct job *job = job_new(b, b->len);
-	unsigned long end = jiffies + msecs_to_jiffies((u32)b->p.timeout_ms);
+	struct patience patience = patience_begin(b->p.timeout_ms);
 
 	if (!job || !job_submit(job, 0))
 		return;
 	bench_issue(b);
-	while (job_status(job, NULL) == DMA_IN_PROGRESS && time_before(jiffies, end))
+	while (job_status(job, NULL) == DMA_IN_PROGRESS && !patience_is_over(&patience))
 		usleep_range(50, 100);
 	if (job_status(job, NULL) != DMA_COMPLETE)
 		bench_fail(b, job, "want it complete without DMA_PREP_INTERRUPT, got status %d",

@@ -6,9 +6,9 @@
  * sleeping until a slot is on the worker's done list.
  */
 #include <linux/hrtimer.h>
-#include <linux/jiffies.h>
 #include <linux/sched.h>
 #include "completion/completion.h"
+#include "core/patience.h"
 #include "core/worker.h"
 
 /*
@@ -44,20 +44,20 @@ static bool callback_spin(struct worker *w)
 	return false;
 }
 
-/* Until woken, or something else is to be done; for @left jiffies where nothing is. */
-static long callback_doze(const struct worker *w, long left)
+/* Until woken, or something else is to be done; for a slice of patience where nothing is. */
+static void callback_doze(const struct worker *w, const struct patience *patience)
 {
 	ktime_t until = ns_to_ktime(w->alarm);
 
-	if (!w->alarm)
-		return schedule_timeout(left);
-	schedule_hrtimeout(&until, HRTIMER_MODE_ABS);
-	return left;
+	if (w->alarm)
+		schedule_hrtimeout(&until, HRTIMER_MODE_ABS);
+	else
+		schedule_timeout(patience_jiffies(patience));
 }
 
 static void callback_sleep(struct worker *w)
 {
-	long left = msecs_to_jiffies(w->p->timeout_ms) + 1;
+	struct patience patience = patience_begin(w->p->timeout_ms);
 
 	/*
 	 * Pairs with worker_tell(): it adds to the list, then looks at sleeping; here sleeping is
@@ -67,9 +67,9 @@ static void callback_sleep(struct worker *w)
 	WRITE_ONCE(w->sleeping, 1);
 	for (;;) {
 		set_current_state(TASK_IDLE);
-		if (!llist_empty(&w->done) || !left || worker_alarmed(w))
+		if (!llist_empty(&w->done) || worker_alarmed(w) || patience_is_over(&patience))
 			break;
-		left = callback_doze(w, left);
+		callback_doze(w, &patience);
 	}
 	__set_current_state(TASK_RUNNING);
 	WRITE_ONCE(w->sleeping, 0);

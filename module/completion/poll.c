@@ -4,9 +4,9 @@
  *
  * completion=poll: the worker asks for the status of its oldest cookie, over and over.
  */
-#include <linux/jiffies.h>
 #include <linux/sched.h>
 #include "completion/completion.h"
+#include "core/patience.h"
 #include "core/worker.h"
 
 static struct slot *poll_oldest(struct worker *w)
@@ -16,10 +16,10 @@ static struct slot *poll_oldest(struct worker *w)
 
 static bool poll_wait(struct worker *w)
 {
-	unsigned long until = jiffies + msecs_to_jiffies(w->p->timeout_ms) + 1;
+	struct patience patience = patience_begin(w->p->timeout_ms);
 
 	while (!worker_ask(w, poll_oldest(w)) && !worker_alarmed(w)) {
-		if (time_after(jiffies, until))
+		if (patience_is_over(&patience))
 			return false;
 		cpu_relax();
 		cond_resched();

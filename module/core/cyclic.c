@@ -11,6 +11,7 @@
 #include "core/chan.h"
 #include "core/cyclic.h"
 #include "core/cyclic_data.h"
+#include "core/patience.h"
 #include "core/run.h"
 #include "core/slot_data.h"
 #include "core/worker.h"
@@ -58,15 +59,15 @@ static bool cyclic_has_beat(const struct cycle *cycle)
 /* Wait for a period to end: false when none did for timeout_ms. */
 static bool cyclic_wait(struct worker *w)
 {
-	long left = msecs_to_jiffies(w->p->timeout_ms) + 1;
+	struct patience patience = patience_begin(w->p->timeout_ms);
 
 	WRITE_ONCE(w->sleeping, 1);
 	for (;;) {
 		/* A barrier: sleeping is seen by the callback, or its beat is seen here. */
 		set_current_state(TASK_IDLE);
-		if (cyclic_has_beat(w->cycle) || !left)
+		if (cyclic_has_beat(w->cycle) || patience_is_over(&patience))
 			break;
-		left = schedule_timeout(left);
+		schedule_timeout(patience_jiffies(&patience));
 	}
 	__set_current_state(TASK_RUNNING);
 	WRITE_ONCE(w->sleeping, 0);

@@ -4,8 +4,10 @@
  *
  * engine=copy: a thread for each channel plays the device and moves memory with the CPU.
  *
- * It moves a piece of at most PIECE_BYTES at a time with the channel's lock held and interrupts off
- * (some microseconds), and lets others run in between. A transfer ends when all has been moved
+ * It moves at most PIECE_BYTES, in at most PIECE_ROWS rows of a list, with the channel's lock held
+ * and interrupts off (some microseconds), and lets others run in between. One row at a time would be
+ * too few: a client that polls wants the same lock, and where two virtual CPUs share a real one, each
+ * change of hands costs a time slice. A transfer ends when all has been moved
  * and its modelled time is over. If that time lies ahead a timer is armed, whose handler is the
  * device's interrupt; else an interrupt is raised at once, and the thread goes on with the next
  * descriptor, as hardware would.
@@ -30,6 +32,7 @@
 #include "sim/sim.h"
 
 #define PIECE_BYTES	4096
+#define PIECE_ROWS	64
 
 /* The lock is held in all functions up to copy_step(). */
 
@@ -122,26 +125,24 @@ static bool is_mapped(struct sim_chan *c, struct sim_desc *d, size_t n, bool lan
 	return d->result == DMA_TRANS_NOERROR;
 }
 
-/* Bytes that no fault keeps from landing have a place on both sides. */
-static size_t next_bytes(struct sim_chan *c, struct sim_desc *d, bool landing)
+/* Of  bytes. Those that no fault keeps from landing have a place on both sides. */
+static size_t next_bytes(struct sim_chan *c, struct sim_desc *d, size_t n, bool landing)
 {
-	size_t n = min_t(size_t, d->granted - d->moved, piece_bytes(d));
-
 	n = sim_side_limit(&d->src, n);
 	if (landing)
 		n = sim_side_limit(&d->dst, min(n, d->keep - d->moved));
 	return d->peer && d->peer->limit ? d->peer->limit(c, d, n) : n;
 }
 
-/* Returns false if the peer is not ready. */
-static bool copy_move(struct sim_chan *c, struct sim_desc *d)
+/* A row, of at most  bytes. Returns false if the peer is not ready. */
+static bool copy_row(struct sim_chan *c, struct sim_desc *d, size_t most)
 {
 	bool landing = d->moved < d->keep;
 	size_t n;
 
 	if (!reach_next(c, d))
 		return true;
-	n = next_bytes(c, d, landing);
+	n = next_bytes(c, d, most, landing);
 	if (!n)
 		return false;
 	if (!is_mapped(c, d, n, landing))
@@ -155,6 +156,18 @@ static bool copy_move(struct sim_chan *c, struct sim_desc *d)
 	d->moved += n;
 	if (d->moved == sim_part_end(d))
 		copy_moved_part(c, d);
+	return true;
+}
+
+/* Returns false if the peer is not ready for a single byte. */
+static bool copy_move(struct sim_chan *c, struct sim_desc *d)
+{
+	size_t end = d->moved + min(d->granted - d->moved, piece_bytes(d));
+	unsigned int rows;
+
+	for (rows = 0; rows < PIECE_ROWS && d->moved < min(end, d->granted); rows++)
+		if (!copy_row(c, d, end - d->moved))
+			return rows;
 	return true;
 }
 

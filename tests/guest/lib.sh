@@ -61,13 +61,14 @@ over() {
 # put FILE VALUE: one write, whose error is the status
 put() { printf '%s\n' "$2" 2>/dev/null >"$1"; }
 
-# run_new NAME [KNOB=VALUE...]: a run directory with these knobs, short unless they say otherwise
+# run_new NAME [KNOB=VALUE...]: a run directory with these knobs, short unless they say otherwise. What
+# is no fault ends in time on a busy computer, too.
 run_new() {
 	_run=$RIG/$1
 	shift
 	[ -d "$_run" ] && rmdir "$_run"
 	mkdir "$_run" || return 1
-	for _kv in warmup_ms=20 duration_ms=200 "$@"; do
+	for _kv in warmup_ms=20 duration_ms=200 timeout_ms=20000 "$@"; do
 		put "$_run/${_kv%%=*}" "${_kv#*=}" || { note "cannot set $_kv"; return 1; }
 	done
 }

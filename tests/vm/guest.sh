@@ -52,6 +52,46 @@ export ALLOW='a line the judge denies'
 check "unless it was provoked on purpose" ends 0 'echo "BUG: a line the judge denies" >/dev/kmsg'
 unset ALLOW
 
+# emulator_of PID: the emulator that a harness of ours has started
+emulator_of() {
+	local child
+
+	for child in $(pgrep -P "$1"); do
+		if grep -q ^qemu-system "/proc/$child/comm"; then echo "$child"; else emulator_of "$child"; fi
+	done
+}
+
+# stop_and_go: runs in a guest whose computer stops again and again for longer than they wait
+stop_and_go() {
+	local guest emulator
+
+	# shellcheck disable=SC2016 # the guest expands it
+	CMD='. /dmarig/tests/guest/lib.sh
+		any_chan
+		echo go
+		for way in poll irq fence; do
+			point channel="$chan" completion=$way timeout_ms=1000 duration_ms=6000
+			run_error t
+		done
+		finish >/dev/null' "$top/userspace/vm/run.sh" >"$work/out" 2>"$work/err" &
+	guest=$!
+	until grep -q go "$work/out"; do
+		[[ -e /proc/$guest ]] || return 1
+		sleep 0.2
+	done
+	emulator=$(emulator_of $guest)
+	while [[ -n $emulator && -e /proc/$emulator ]]; do
+		sleep 0.7
+		kill -STOP "$emulator" || break
+		sleep 1.8
+		kill -CONT "$emulator"
+	done 2>>"$work/err"
+	wait $guest
+}
+
+check "a computer that stops for a while" stop_and_go
+check "is not taken for a controller that hangs" test "$(xargs <"$work/out")" = "go done done done"
+
 # shellcheck disable=SC2016 # the guest expands it
 check "a forged verdict does not count" ends 1 \
 	'for p in /dev/vport*; do echo "dmarig-verdict none exit=0" >$p; done; echo c >/proc/sysrq-trigger'
