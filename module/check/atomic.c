@@ -159,8 +159,7 @@ static void terminate_in_atomic(struct bench *b)
 		dmaengine_synchronize(b->chan);
 		if (bench_failed(b) || !bench_reset(b))
 			return;
-		job = job_start(b, b->len);
-		if (!job || !job_wait(job) || !job_check(job) || !bench_reset(b))
+		if (!bench_works(b) || !bench_reset(b))
 			return;
 	}
 }

@@ -188,14 +188,12 @@ static void terminate_one(struct bench *b)
 static void may_terminate(struct bench *b)
 {
 	u32 n = bench_tries(b, 8, 2);
-	struct job *job;
 
 	while (n-- && !bench_failed(b)) {
 		terminate_one(b);
 		if (bench_failed(b) || !bench_reset(b))
 			return;
-		job = job_start(b, b->len);
-		if (!job || !job_wait(job) || !job_check(job) || !bench_reset(b))
+		if (!bench_works(b) || !bench_reset(b))
 			return;
 	}
 }

@@ -278,6 +278,13 @@ bool job_check(struct job *job)
 	return false;
 }
 
+bool bench_works(struct bench *b)
+{
+	struct job *job = job_start(b, b->len);
+
+	return job && job_wait(job) && job_check(job);
+}
+
 bool bench_check(struct bench *b)
 {
 	u32 i;

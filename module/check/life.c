@@ -23,22 +23,15 @@
 #define SEEN_BYTES	SZ_16K	/* and a round, of however few cycles */
 #define FULL		4096	/* descriptors: who has more is never full */
 
-static bool works(struct bench *b)
-{
-	struct job *job = job_start(b, b->len);
-
-	return job && job_wait(job) && job_check(job);
-}
-
 static void request_again(struct bench *b)
 {
 	u32 n = bench_tries(b, 8, 1);
 
 	do {
-		if (!works(b) || !bench_restart(b))
+		if (!bench_works(b) || !bench_restart(b))
 			return;
 	} while (--n);
-	works(b);
+	bench_works(b);
 }
 
 /* struct held - what a request takes and a release must give back */
@@ -193,7 +186,7 @@ static void fills_and_wraps(struct bench *b)
 			return;
 		job_refill(job);
 	}
-	works(b);
+	bench_works(b);
 }
 
 const struct rule rules_life[] = {

@@ -162,21 +162,17 @@ static void loses_nothing(struct bench *b)
 static void resume_only_when_paused(struct bench *b)
 {
 	int ret = dmaengine_resume(b->chan);
-	struct job *job;
 
 	if (!ret)
 		bench_fail(b, NULL,
 			   "want an error from dmaengine_resume() of what is not paused, got 0");
-	job = job_start(b, b->len);
-	if (job && job_wait(job))
-		job_check(job);
+	bench_works(b);
 }
 
 /* Paused twice is paused; terminated while paused, the channel is free and not paused any more. */
 static void terminate_when_paused(struct bench *b)
 {
 	struct chase chase;
-	struct job *job;
 
 	chase_start(&chase, b, LOAD);
 	if (!pause_somewhere(&chase))
@@ -184,9 +180,7 @@ static void terminate_when_paused(struct bench *b)
 	dmaengine_pause(b->chan);
 	if (!bench_stop(b) || !bench_reset(b))
 		return;
-	job = job_start(b, b->len);
-	if (job && job_wait(job))
-		job_check(job);
+	bench_works(b);
 }
 
 const struct rule rules_pause[] = {

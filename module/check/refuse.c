@@ -201,7 +201,6 @@ static void refuse_all(struct bench *b, const struct bad *bad)
 {
 	const struct way *way = b->way;
 	u32 asked = 0;
-	struct job *job;
 
 	for (; bad->what; bad++) {
 		if (bad->needs(b))
@@ -217,9 +216,7 @@ static void refuse_all(struct bench *b, const struct bad *bad)
 	bench_clear(b);
 	if (!way_change(b, way))
 		return;
-	job = job_start(b, b->len);
-	if (job && job_wait(job))
-		job_check(job);
+	bench_works(b);
 }
 
 static void zero_length(struct bench *b)

@@ -17,10 +17,10 @@
 #define MOST		16	/* jobs in flight */
 
 /*
- * Jobs in flight, and stopped somewhere among them, time and again; then look(), which returns
+ * Jobs in flight, and stopped somewhere among them, time and again; then look(). Either returns
  * false when there is no point in going on.
  */
-static void stop_and(struct bench *b, bool (*look)(struct bench *b))
+static void stop_and(struct bench *b, bool (*stop)(struct bench *b), bool (*look)(struct bench *b))
 {
 	struct chase chase;
 	bool met;
@@ -28,7 +28,7 @@ static void stop_and(struct bench *b, bool (*look)(struct bench *b))
 	chase_start(&chase, b, bench_queue(b, LOAD_NS, MOST));
 	while (chase_next(&chase)) {
 		met = bench_in_flight(b);
-		if (!bench_stop(b) || !look(b))
+		if (!stop(b) || !look(b))
 			return;
 		bench_clear(b);
 		chase_note(&chase, met);
@@ -75,7 +75,7 @@ static bool stays_silent(struct bench *b)
 
 static void no_late_callback(struct bench *b)
 {
-	stop_and(b, stays_silent);
+	stop_and(b, bench_stop, stays_silent);
 }
 
 static bool is_still(struct bench *b)
@@ -106,21 +106,18 @@ static bool is_still(struct bench *b)
 
 static void memory_still(struct bench *b)
 {
-	stop_and(b, is_still);
+	stop_and(b, bench_stop, is_still);
 }
 
 static bool works(struct bench *b)
 {
-	struct job *job;
-
 	bench_clear(b);
-	job = job_start(b, b->len);
-	return job && job_wait(job) && job_check(job);
+	return bench_works(b);
 }
 
 static void then_works(struct bench *b)
 {
-	stop_and(b, works);
+	stop_and(b, bench_stop, works);
 }
 
 /* What was submitted, issued or not, is forgotten: it does not run when something else does. */
@@ -142,8 +139,7 @@ static void forgets_queue(struct bench *b)
 	for (i = 0; i < old + 2; i++)
 		if (!job_called(&b->jobs[i]))
 			job_refill(&b->jobs[i]);
-	job = job_start(b, b->len);
-	if (!job || !job_wait(job) || !job_check(job))
+	if (!bench_works(b))
 		return;
 	msleep(QUIET_MS);
 	for (i = 0; i < 2; i++) {
@@ -182,46 +178,37 @@ static void frees_descriptors(struct bench *b)
 
 static void idle_harmless(struct bench *b)
 {
-	struct job *job;
 	int i;
 
 	for (i = 0; i < 3; i++)
 		if (!bench_stop(b))
 			return;
-	job = job_start(b, b->len);
-	if (!job || !job_wait(job) || !job_check(job))
-		return;
-	if (!bench_stop(b))
-		return;
-	job = job_start(b, b->len);
-	if (job && job_wait(job))
-		job_check(job);
+	if (bench_works(b) && bench_stop(b))
+		bench_works(b);
 }
 
-/* terminate_async and synchronize apart: between the two a callback may come, after them none. */
+/* In two steps: between them a callback may come. */
+static bool stop_apart(struct bench *b)
+{
+	int ret = dmaengine_terminate_async(b->chan);
+
+	if (ret) {
+		bench_fail(b, NULL, "want dmaengine_terminate_async() to return 0, got %d", ret);
+		return false;
+	}
+	bench_stopped(b);
+	dmaengine_synchronize(b->chan);
+	return true;
+}
+
+static bool has_synchronized(struct bench *b)
+{
+	return is_quiet(b, "dmaengine_synchronize()");
+}
+
 static void synchronize_waits(struct bench *b)
 {
-	struct chase chase;
-	bool met;
-	int ret;
-
-	chase_start(&chase, b, bench_queue(b, LOAD_NS, MOST));
-	while (chase_next(&chase)) {
-		met = bench_in_flight(b);
-		ret = dmaengine_terminate_async(b->chan);
-		if (ret) {
-			bench_fail(b, NULL,
-				   "want dmaengine_terminate_async() to return 0, got %d", ret);
-			return;
-		}
-		bench_stopped(b);
-		dmaengine_synchronize(b->chan);
-		if (!is_quiet(b, "dmaengine_synchronize()"))
-			return;
-		bench_clear(b);
-		chase_note(&chase, met);
-	}
-	chase_end(&chase, "terminate");
+	stop_and(b, stop_apart, has_synchronized);
 }
 
 const struct rule rules_terminate[] = {
