@@ -159,6 +159,16 @@ struct spent *spent_begin(struct task_struct *task)
 	return spent;
 }
 
+void spent_enter(struct spent *spent)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	if (!spent->since)
+		spent->since = ktime_get_mono_fast_ns();
+	local_irq_restore(flags);
+}
+
 void spent_end(struct spent *spent)
 {
 	if (!spent)

@@ -28,11 +28,14 @@ struct taken_time {
 
 /**
  * spent_begin() - count what a thread spends
- * @task: not running yet
+ * @task: has nothing to do yet
  *
  * May sleep. Return: what spent_end() wants, or NULL without memory.
  */
 struct spent *spent_begin(struct task_struct *task);
+
+/* spent_enter() - the thread begins: it may be on its CPU since before spent_begin() */
+void spent_enter(struct spent *spent);
 
 /**
  * spent_now() - what this thread spent until now

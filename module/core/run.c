@@ -96,7 +96,11 @@ static bool is_warm(struct run *run)
 
 static void run_warm_up(struct run *run)
 {
+	u32 i;
+
 	run_advance(run, DMARIG_STATE_preparing, DMARIG_STATE_warming);
+	for (i = 0; i < run->nr_workers; i++)
+		worker_start(run->workers[i]);
 	run_pause(run, run->p.warmup_ms);
 	wait_event_idle(run->wake, is_warm(run) || is_over(run));
 }
@@ -315,6 +319,7 @@ void run_init(struct run *run, const char *name)
 void run_exit(struct run *run)
 {
 	flush_work(&run->work);
+	crew_dismiss(&run->crew);
 	handed_release(&run->handed);
 	kvfree(run->hist);
 }

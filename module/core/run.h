@@ -13,6 +13,7 @@
 #include <linux/workqueue.h>
 #include "core/chan.h"
 #include "core/cputime.h"
+#include "core/crew.h"
 #include "core/observe.h"
 #include "map/handed.h"
 #include "uapi/params.h"
@@ -46,6 +47,7 @@ struct run {
 	u32 nr_chans;
 	struct worker **workers;
 	u32 nr_workers;
+	struct crew crew;		/* their threads, kept for the next start */
 	struct outlet *outlet;		/* with expose, instead of workers; or NULL */
 	u64 window_start, window_end;	/* ktime, ns; the end by whoever closed the window */
 	struct taken_time opened, closed;	/* what interrupts had taken when the window did */

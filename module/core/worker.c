@@ -6,12 +6,12 @@
  * in worker_told.c.
  */
 #include <linux/delay.h>
-#include <linux/kthread.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include "completion/completion.h"
 #include "core/bounces.h"
 #include "core/chan.h"
+#include "core/crew.h"
 #include "core/pace.h"
 #include "core/run.h"
 #include "core/trace.h"
@@ -323,39 +323,29 @@ static void worker_load(struct worker *w)
 	worker_settle(w);
 }
 
-int worker_thread(void *arg)
+/* What its thread does. */
+static void worker_work(void *arg)
 {
 	struct worker *w = arg;
 	struct run *run = w->run;
 
-	wait_event_idle(run->wake,
-			run_state(run) != DMARIG_STATE_preparing || kthread_should_stop());
-	/* Stopped before it was let go: the run could not be set up. */
-	if (run_state(run) != DMARIG_STATE_preparing)
-		w->op->load ? w->op->load(w) : worker_load(w);
+	spent_enter(w->spent);
+	w->op->load ? w->op->load(w) : worker_load(w);
 	if (!w->closed.ran)
 		spent_now(w->spent, &w->closed);
-	/* Whoever sees it sees all that this thread has counted. */
+	/* Whoever sees it sees all that this thread has counted; the worker may be gone then. */
 	smp_store_release(&w->finished, true);
 	wake_up_all(&run->wake);
-	for (;;) {
-		set_current_state(TASK_IDLE);
-		if (kthread_should_stop())
-			break;
-		schedule();
-	}
-	__set_current_state(TASK_RUNNING);
-	return 0;
+}
+
+void worker_start(struct worker *w)
+{
+	hand_give(w->hand, worker_work, w);
 }
 
 void worker_join(struct worker *w)
 {
-	/* Pairs with smp_store_release() in worker_thread(). */
+	/* Pairs with smp_store_release() in worker_work(). */
 	wait_event_idle(w->run->wake, smp_load_acquire(&w->finished));
-	kthread_stop(w->task);
-	w->task = NULL;
-	bounces_end(w->bounces, &w->tally.bounced_maps, &w->tally.bounced_bytes);
-	w->bounces = NULL;
-	spent_end(w->spent);
-	w->spent = NULL;
+	worker_part(w);
 }

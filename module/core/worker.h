@@ -21,6 +21,7 @@ struct bounces;
 struct op;
 struct completion_way;
 struct cycle;
+struct hand;
 struct rchan;
 struct reach;
 struct run;
@@ -57,7 +58,9 @@ struct worker {
 	bool patient;			/* tries again when mapping fails: world=exhausted */
 	u64 key;
 	u64 fence_context;		/* of the first slot; the next have the next */
-	struct task_struct *task;
+	struct hand *hand;
+	struct task_struct *task;	/* of the hand, or NULL */
+	bool bound;			/* to a CPU, and so is the hand for good */
 	struct bounces *bounces;	/* of task */
 	struct spent *spent;		/* likewise */
 	bool finished;			/* nothing more is submitted or reaped; under run->wake */
@@ -89,7 +92,7 @@ struct worker {
 };
 
 /**
- * worker_create() - a worker, its slots and its thread, which waits for the run to start
+ * worker_create() - a worker, its slots and its thread, which waits for worker_start()
  * @run: whose it is
  * @rc: the channel
  * @index: its number in the run
@@ -106,11 +109,17 @@ struct worker *worker_create(struct run *run, struct rchan *rc, u32 index, int c
  */
 void worker_observe(const struct worker *w, struct reach *reach);
 
+/* worker_start() - let it go; the run is not preparing any more */
+void worker_start(struct worker *w);
+
 /**
- * worker_join() - wait until the thread has finished, and end it
- * @w: the worker
+ * worker_join() - wait until it has finished, and part it from its thread
+ * @w: a worker that was started
  */
 void worker_join(struct worker *w);
+
+/* worker_part() - give its thread back; that does nothing for this worker then, or never did */
+void worker_part(struct worker *w);
 
 /**
  * worker_abandon_flight() - take back what is still in flight
@@ -164,9 +173,6 @@ static inline const struct shape *worker_writes(const struct worker *w)
 {
 	return w->writes.nr ? &w->writes : NULL;
 }
-
-/* worker_thread() - what a worker's thread does */
-int worker_thread(void *arg);
 
 /**
  * worker_collect() - take all announced slots over to w->ended

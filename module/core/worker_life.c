@@ -4,13 +4,14 @@
  *
  * A worker's birth and death: its memory, its slots, and what becomes of transfers never ended.
  */
-#include <linux/kthread.h>
+#include <linux/err.h>
 #include <linux/list.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
 #include "completion/completion.h"
 #include "core/bounces.h"
 #include "core/chan.h"
+#include "core/crew.h"
 #include "core/cyclic_data.h"
 #include "core/run.h"
 #include "core/worker.h"
@@ -121,24 +122,18 @@ static int worker_alloc_counted(struct worker *w)
 	return ret;
 }
 
-static int worker_spawn(struct worker *w, int cpu)
+static int worker_engage(struct worker *w, int cpu)
 {
-	struct task_struct *task;
+	struct hand *hand = crew_take(&w->run->crew, w->run->name, w->index, cpu);
 
-	task = kthread_create(worker_thread, w, "dmarig/%s/%u", w->run->name, w->index);
-	if (IS_ERR(task))
-		return PTR_ERR(task);
-	w->bounces = bounces_begin(task, w->rc->dev);
-	w->spent = spent_begin(task);
-	if (!w->bounces || !w->spent) {
-		kthread_stop(task);
-		return -ENOMEM;
-	}
-	if (cpu >= 0)
-		kthread_bind(task, cpu);
-	w->task = task;
-	wake_up_process(task);
-	return 0;
+	if (IS_ERR(hand))
+		return PTR_ERR(hand);
+	w->hand = hand;
+	w->task = hand_task(hand);
+	w->bound = cpu >= 0 || w->follows;
+	w->bounces = bounces_begin(w->task, w->rc->dev);
+	w->spent = spent_begin(w->task);
+	return w->bounces && w->spent ? 0 : -ENOMEM;
 }
 
 static void worker_fill_in(struct worker *w, struct run *run, struct rchan *rc, u32 index)
@@ -174,7 +169,7 @@ struct worker *worker_create(struct run *run, struct rchan *rc, u32 index, int c
 	if (!ret)
 		ret = worker_alloc_counted(w);
 	if (!ret)
-		ret = worker_spawn(w, cpu);
+		ret = worker_engage(w, cpu);
 	if (ret) {
 		worker_destroy(w);
 		return ERR_PTR(ret);
@@ -214,18 +209,24 @@ u32 worker_abandon_flight(struct worker *w, bool terminated)
 	return leaked;
 }
 
+void worker_part(struct worker *w)
+{
+	bounces_end(w->bounces, &w->tally.bounced_maps, &w->tally.bounced_bytes);
+	w->bounces = NULL;
+	spent_end(w->spent);
+	w->spent = NULL;
+	if (w->hand)
+		crew_put(&w->run->crew, w->hand, w->index, !w->bound);
+	w->hand = NULL;
+	w->task = NULL;
+}
+
 /* Everything but the worker and its slots themselves. */
 static void worker_empty(struct worker *w)
 {
 	u32 i;
 
-	if (w->task)
-		kthread_stop(w->task);
-	w->task = NULL;
-	bounces_end(w->bounces, &w->tally.bounced_maps, &w->tally.bounced_bytes);
-	w->bounces = NULL;
-	spent_end(w->spent);
-	w->spent = NULL;
+	worker_part(w);
 	for (i = 0; w->slots && i < w->p->depth; i++)
 		slot_destroy(&w->slots[i]);
 	kvfree(w->reads.pieces);

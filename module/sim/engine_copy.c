@@ -240,10 +240,6 @@ static int play_device(void *arg)
 		set_current_state(TASK_IDLE);
 		if (kthread_should_stop())
 			break;
-		if (kthread_should_park()) {
-			kthread_parkme();
-			continue;
-		}
 		if (copy_step(c)) {
 			__set_current_state(TASK_RUNNING);
 			cond_resched();
@@ -255,7 +251,7 @@ static int play_device(void *arg)
 	return 0;
 }
 
-/* The partner of a pair may kick a channel without a client, whose thread is parked, or NULL. */
+/* The partner of a pair may kick a channel that never had a client. */
 static void copy_kick(struct sim_chan *c)
 {
 	if (!c->waiting && !c->halted && c->thread)
@@ -313,19 +309,18 @@ static int copy_make_thread(struct sim_chan *c)
 	return 0;
 }
 
-/* Making a thread takes longer than most of what a client of a moment does. */
+/*
+ * Making a thread takes longer than most of what a client of a moment does, so it stays. Without a
+ * client there is nothing on the channel's lists, and so nothing that it does.
+ */
 static int copy_start(struct sim_chan *c)
 {
-	if (!c->thread)
-		return copy_make_thread(c);
-	kthread_unpark(c->thread);
-	return 0;
+	return c->thread ? 0 : copy_make_thread(c);
 }
 
 static void copy_stop(struct sim_chan *c)
 {
 	hrtimer_cancel(&c->timer);
-	kthread_park(c->thread);
 }
 
 static void copy_destroy(struct sim_chan *c)
