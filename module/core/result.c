@@ -11,25 +11,25 @@
 static const char *const phase_names[NR_PHASES] = { DMARIG_PHASES(PHASE_NAME) };
 #undef PHASE_NAME
 
-static const struct {
-	const char *name;
-	u32 ppm;
-} quantiles[] = {
-#define QUANTILE_ROW(name, ppm) { #name, ppm },
-	DMARIG_QUANTILES(QUANTILE_ROW)
-#undef QUANTILE_ROW
-};
+#define QUANTILE_NAME(name, ppm) "_" #name "_ns ",
+static const char *const quantile_names[] = { DMARIG_QUANTILES(QUANTILE_NAME) };
+#undef QUANTILE_NAME
+
+#define QUANTILE_PPM(name, ppm) ppm,
+static const u32 quantiles[] = { DMARIG_QUANTILES(QUANTILE_PPM) };
+#undef QUANTILE_PPM
 
 static void summary_phase(struct text *text, const char *phase, const struct hist *h)
 {
+	u64 value[ARRAY_SIZE(quantiles)];
 	int i;
 
-	text_add(text, "%s_min_ns %llu\n", phase, h->min);
-	text_add(text, "%s_mean_ns %llu\n", phase, hist_mean(h));
+	hist_quantiles(h, quantiles, value, ARRAY_SIZE(quantiles));
+	text_number(text, phase, "_min_ns ", h->min);
+	text_number(text, phase, "_mean_ns ", hist_mean(h));
 	for (i = 0; i < ARRAY_SIZE(quantiles); i++)
-		text_add(text, "%s_%s_ns %llu\n", phase, quantiles[i].name,
-			 hist_quantile(h, quantiles[i].ppm));
-	text_add(text, "%s_max_ns %llu\n", phase, h->max);
+		text_number(text, phase, quantile_names[i], value[i]);
+	text_number(text, phase, "_max_ns ", h->max);
 }
 
 void result_summary(struct run *run, struct text *text)
@@ -41,13 +41,13 @@ void result_summary(struct run *run, struct text *text)
 #define ADD_TEXT(name, help)		text_add(text, #name " %s\n", o->name);
 #define ADD_WORD(field, list, help)	\
 	text_add(text, #field " %s\n", dmarig_##list[o->field].name);
-#define ADD_NUM(name, help)		text_add(text, #name " %llu\n", o->name);
+#define ADD_NUM(name, help)		text_number(text, #name, " ", o->name);
 	DMARIG_OBSERVED(ADD_TEXT, ADD_WORD, ADD_NUM)
 #undef ADD_TEXT
 #undef ADD_WORD
 #undef ADD_NUM
 
-#define ADD_NUM(name, help)		text_add(text, #name " %llu\n", c->name);
+#define ADD_NUM(name, help)		text_number(text, #name, " ", c->name);
 	DMARIG_COUNTERS(ADD_NUM)
 #undef ADD_NUM
 

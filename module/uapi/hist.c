@@ -12,6 +12,18 @@ void hist_reset(struct hist *h)
 	hist_begin(h);
 }
 
+void hist_clear(struct hist *h)
+{
+	u32 first = hist_index(h->min), last = hist_index(h->max);
+
+	if (h->count)
+		memset(h->bucket + first, 0, (last - first + 1) * sizeof(*h->bucket));
+	h->count = 0;
+	h->sum = 0;
+	h->max = 0;
+	hist_begin(h);
+}
+
 void hist_merge(struct hist *to, const struct hist *from)
 {
 	u32 i, last = hist_index(from->max);
@@ -36,22 +48,31 @@ static u64 rank_of(u64 count, u32 ppm)
 	return whole * ppm + div64_u64(rest * ppm + 999999, 1000000);
 }
 
+/* The last bucket has no upper end of its own, and no value lies beyond the maximum. */
+static u64 end_of(const struct hist *h, u32 i)
+{
+	return i >= HIST_BUCKETS - 1 || hist_upper(i) > h->max ? h->max : hist_upper(i);
+}
+
+void hist_quantiles(const struct hist *h, const u32 *ppm, u64 *value, u32 nr)
+{
+	u32 i = hist_index(h->min), n;
+	u64 rank, before = 0;
+
+	for (n = 0; n < nr; n++) {
+		rank = rank_of(h->count, ppm[n]);
+		while (i < HIST_BUCKETS - 1 && before + h->bucket[i] < rank)
+			before += h->bucket[i++];
+		value[n] = h->count ? end_of(h, i) : 0;
+	}
+}
+
 u64 hist_quantile(const struct hist *h, u32 ppm)
 {
-	u64 rank = rank_of(h->count, ppm), seen = 0;
-	u32 i;
+	u64 value;
 
-	if (!h->count)
-		return 0;
-	for (i = hist_index(h->min); i < HIST_BUCKETS; i++) {
-		seen += h->bucket[i];
-		if (seen >= rank)
-			break;
-	}
-	/* The last bucket has no upper end of its own, and no value lies beyond the maximum. */
-	if (i >= HIST_BUCKETS - 1 || hist_upper(i) > h->max)
-		return h->max;
-	return hist_upper(i);
+	hist_quantiles(h, &ppm, &value, 1);
+	return value;
 }
 
 u64 hist_mean(const struct hist *h)

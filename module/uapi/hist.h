@@ -77,6 +77,12 @@ static inline void hist_begin(struct hist *h)
 }
 
 /**
+ * hist_clear() - make a histogram empty again
+ * @h: one that was begun or reset; as few buckets are touched as may have counted
+ */
+void hist_clear(struct hist *h);
+
+/**
  * hist_add() - count a value
  * @h: the histogram
  * @value: in ns
@@ -108,6 +114,15 @@ void hist_merge(struct hist *to, const struct hist *from);
  * exact maximum; 0 for an empty histogram.
  */
 u64 hist_quantile(const struct hist *h, u32 ppm);
+
+/**
+ * hist_quantiles() - several of them, in one go
+ * @h: the histogram
+ * @ppm: the shares, rising
+ * @value: gets what hist_quantile() returns for each
+ * @nr: how many
+ */
+void hist_quantiles(const struct hist *h, const u32 *ppm, u64 *value, u32 nr);
 
 /**
  * hist_mean() - the mean, exact

@@ -63,13 +63,16 @@ static void make_values(u64 *values, int nr, u64 seed)
 static void check_quantiles(const u64 *sorted, int nr)
 {
 	static const u32 shares[] = { 1, 10000, 500000, 900000, 990000, 999000, 999900, 1000000 };
-	u64 rank, want, got;
+	const size_t nr_shares = sizeof(shares) / sizeof(*shares);
+	u64 rank, want, got, all[sizeof(shares) / sizeof(*shares)];
 	size_t i;
 
-	for (i = 0; i < sizeof(shares) / sizeof(*shares); i++) {
+	hist_quantiles(&h, shares, all, nr_shares);
+	for (i = 0; i < nr_shares; i++) {
 		rank = ((u64)nr * shares[i] + 999999) / 1000000;
 		want = sorted[rank ? rank - 1 : 0];
 		got = hist_quantile(&h, shares[i]);
+		assert_true(all[i] == got);
 		if (got < want || (got - want) * 64 > want)
 			fail_msg("quantile %u of %d: %llu, not %llu", shares[i], nr, got, want);
 	}
@@ -126,6 +129,24 @@ static void merged_is_as_if_added_to_one(void **state)
 	assert_memory_equal(&h, &one, sizeof(h));
 }
 
+static void cleared_is_as_if_never_used(void **state)
+{
+	static const u64 values[] = { 0, 63, 64, 1000001, 1ull << 43, ~0ull };
+	size_t i;
+
+	(void)state;
+	hist_reset(&other);
+	hist_reset(&h);
+	hist_clear(&h);
+	assert_memory_equal(&h, &other, sizeof(h));
+	for (i = 0; i < sizeof(values) / sizeof(*values); i++) {
+		hist_add(&h, values[i]);
+		hist_add(&h, values[i] / 3);
+		hist_clear(&h);
+		assert_memory_equal(&h, &other, sizeof(h));
+	}
+}
+
 static void merging_an_empty_one_changes_nothing(void **state)
 {
 	static struct hist before;
@@ -148,6 +169,7 @@ int main(void)
 		cmocka_unit_test(quantiles_are_those_of_the_values),
 		cmocka_unit_test(mean_is_exact),
 		cmocka_unit_test(merged_is_as_if_added_to_one),
+		cmocka_unit_test(cleared_is_as_if_never_used),
 		cmocka_unit_test(merging_an_empty_one_changes_nothing),
 	};
 

@@ -4,6 +4,7 @@
  *
  * Writing and reading CSV.
  */
+#define _GNU_SOURCE
 #include <math.h>
 #include <stdlib.h>
 #include "csv.h"
@@ -12,8 +13,13 @@
 
 void csv_cell(FILE *file, const char *text)
 {
-	if (!text[strcspn(text, ",\"\r\n")]) {
-		fputs(text, file);
+	const char *end = text;
+
+	/* Most are a number of a few digits. */
+	while (*end && *end != ',' && *end != '"' && *end != '\r' && *end != '\n')
+		end++;
+	if (!*end) {
+		fwrite_unlocked(text, 1, end - text, file);
 		return;
 	}
 	putc('"', file);
@@ -31,8 +37,9 @@ void csv_line(FILE *file, char *const *cells, int nr)
 
 	for (i = 0; i < nr; i++) {
 		if (i)
-			putc(',', file);
-		csv_cell(file, cells[i] ? cells[i] : "");
+			putc_unlocked(',', file);
+		if (cells[i])
+			csv_cell(file, cells[i]);
 	}
 	putc('\n', file);
 	fflush(file);

@@ -14,7 +14,14 @@ int oracle_open(struct oracle *oracle, struct why *why)
 {
 	memset(oracle, 0, sizeof(*oracle));
 	oracle->print_errors = dma_debug_print_errors(PRINT_ERRORS);
+	oracle->state = dma_debug_state();
 	return kmsg_open(&oracle->kmsg, why);
+}
+
+/* What a kernel was built without does not come. */
+static enum dma_debug state_now(const struct oracle *oracle)
+{
+	return oracle->state == DMA_DEBUG_ABSENT ? DMA_DEBUG_ABSENT : dma_debug_state();
 }
 
 static void look_at_dma_debug(struct oracle *oracle)
@@ -30,7 +37,7 @@ void oracle_before(struct oracle *oracle, FILE *dmesg)
 {
 	struct kmsg_news old;
 
-	oracle->state = dma_debug_state();
+	oracle->state = state_now(oracle);
 	if (oracle->state >= DMA_DEBUG_FILTERED)
 		look_at_dma_debug(oracle);
 	kmsg_look(&oracle->kmsg, dmesg, &old);
@@ -77,7 +84,7 @@ static void judge_log(struct oracle *oracle, FILE *dmesg, struct row *row)
 
 void oracle_after(struct oracle *oracle, FILE *dmesg, struct row *row)
 {
-	enum dma_debug state = dma_debug_state();
+	enum dma_debug state = state_now(oracle);
 
 	/* It disables itself when it runs out of memory: the worse of both moments counts. */
 	if (oracle->state < state)

@@ -11,6 +11,15 @@
 #include "result.h"
 #include "row.h"
 
+/* What obstack_init() wants; an obstack takes no NULL. */
+static void *chunk_alloc(size_t size)
+{
+	return need(malloc(size));
+}
+
+#define obstack_chunk_alloc	chunk_alloc
+#define obstack_chunk_free	free
+
 static void add_phase(struct names *columns, const char *phase)
 {
 #define QUANTILE(name, ppm) #name,
@@ -63,9 +72,34 @@ const struct names *row_columns(void)
 void row_init(struct row *row)
 {
 	row->cells = need(calloc(row_columns()->nr, sizeof(*row->cells)));
+	obstack_init(&row->text);
 }
 
-/* Cells are mostly set in the order of their columns, of which there are hundreds. */
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(**(char ***)a, **(char ***)b);
+}
+
+/* There are hundreds of columns, and each cell asks for its own. */
+static int look_up(const char *name)
+{
+	const struct names *columns = row_columns();
+	char *const *key = (char *const *)&name;
+	static char ***sorted;
+	char ***found;
+	int i;
+
+	if (!sorted) {
+		sorted = need(calloc(columns->nr, sizeof(*sorted)));
+		for (i = 0; i < columns->nr; i++)
+			sorted[i] = &columns->name[i];
+		qsort(sorted, columns->nr, sizeof(*sorted), by_name);
+	}
+	found = bsearch(&key, sorted, columns->nr, sizeof(*sorted), by_name);
+	return found ? *found - columns->name : -1;
+}
+
+/* Mostly they are set in the order of their columns. */
 static int column_of(const char *name)
 {
 	const struct names *columns = row_columns();
@@ -73,28 +107,26 @@ static int column_of(const char *name)
 	int i = next;
 
 	if (i >= columns->nr || strcmp(columns->name[i], name))
-		i = names_find(columns, name);
+		i = look_up(name);
 	next = i + 1;
 	return i;
 }
 
-/* @text becomes the row's. */
-static void put_cell(struct row *row, int i, char *text)
+/* What the cell had before stays in memory, as long as the row does. */
+static void put_cell(struct row *row, int i, const char *text)
 {
-	free(row->cells[i]);
-	row->cells[i] = need(text);
+	row->cells[i] = obstack_copy0(&row->text, text, strlen(text));
 }
 
 static void set_cell(struct row *row, const char *column, const char *format, va_list args)
 {
 	int i = column_of(column);
-	char *text;
 
 	if (i < 0)
 		return;
-	if (vasprintf(&text, format, args) < 0)
-		text = NULL;
-	put_cell(row, i, text);
+	obstack_vprintf(&row->text, format, args);
+	obstack_1grow(&row->text, '\0');
+	row->cells[i] = obstack_finish(&row->text);
 }
 
 void row_set(struct row *row, const char *column, const char *format, ...)
@@ -108,7 +140,7 @@ void row_set(struct row *row, const char *column, const char *format, ...)
 
 const char *row_get(const struct row *row, const char *column)
 {
-	int i = names_find(row_columns(), column);
+	int i = look_up(column);
 
 	return i < 0 || !row->cells[i] ? "" : row->cells[i];
 }
@@ -134,16 +166,24 @@ void row_add_error(struct row *row, const char *format, ...)
 	free(before);
 }
 
-/* Knobs are the first columns. */
+/* Knobs are the first columns. Most are what they were in the row before, and printed already. */
 void row_set_params(struct row *row, const struct params *p)
 {
-	char value[KNOB_TEXT_LEN];
+	static char (*texts)[KNOB_TEXT_LEN];
+	static struct params shown;
+	const struct knob *knob;
+	bool first = !texts;
 	int i;
 
+	if (first)
+		texts = need(calloc(dmarig_nr_knobs, sizeof(*texts)));
 	for (i = 0; i < dmarig_nr_knobs; i++) {
-		knob_get(p, &dmarig_knobs[i], value, sizeof(value));
-		put_cell(row, i, strdup(value));
+		knob = &dmarig_knobs[i];
+		if (first || !knob_same(p, &shown, knob))
+			knob_get(p, knob, texts[i], sizeof(texts[i]));
+		put_cell(row, i, texts[i]);
 	}
+	shown = *p;
 }
 
 void row_set_summary(struct row *row, char *text)
@@ -158,16 +198,14 @@ void row_set_summary(struct row *row, char *text)
 		*value++ = '\0';
 		i = column_of(line);
 		if (i >= 0)
-			put_cell(row, i, strdup(value));
+			put_cell(row, i, value);
 	}
 }
 
 void row_free(struct row *row)
 {
-	int i;
-
-	for (i = 0; row->cells && i < row_columns()->nr; i++)
-		free(row->cells[i]);
+	if (row->cells)
+		obstack_free(&row->text, NULL);
 	free(row->cells);
 	row->cells = NULL;
 }

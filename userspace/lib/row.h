@@ -8,6 +8,7 @@
 #ifndef DMARIG_ROW_H
 #define DMARIG_ROW_H
 
+#include <obstack.h>
 #include "names.h"
 #include "params.h"
 
@@ -27,6 +28,7 @@
 /* struct row - a cell a column of row_columns(); NULL is an empty one */
 struct row {
 	char **cells;
+	struct obstack text;	/* of all of them */
 };
 
 /* row_columns() - all columns in their order */
