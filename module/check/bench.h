@@ -315,7 +315,7 @@ bool job_guards(const struct job *job);
 /* job_received() - byte @at of what a job of way_receive receives */
 u8 job_received(const struct job *job, size_t at);
 
-/* bench_works() - one job of b->len from start to end; false as job_start(), job_wait(), job_check() */
+/* bench_works() - a job of b->len from start to end; false as job_start(), _wait() and _check() */
 bool bench_works(struct bench *b);
 
 /* bench_check() - the same for all jobs that were submitted */

@@ -15,28 +15,6 @@
 
 #define LISTING_MAX	SZ_1M	/* of a self-listing, in bytes */
 
-ssize_t text_read(void (*add)(struct text *text, void *data), void *data, void *buffer,
-		  size_t room)
-{
-	struct text text = {};
-
-	if (!buffer) {
-		add(&text, data);
-		return text.len;
-	}
-	/* Formatting ends with a NUL, for which the reader has no room. */
-	text.room = room + 1;
-	text.at = kvmalloc(text.room, GFP_KERNEL);
-	if (!text.at)
-		return -ENOMEM;
-	add(&text, data);
-	if (text.len < room)
-		memset(text.at + text.len, '\n', room - text.len);
-	memcpy(buffer, text.at, room);
-	kvfree(text.at);
-	return room;
-}
-
 static void add_knobs(struct text *text, void *unused)
 {
 	char line[2 * SENTENCE_LEN];

@@ -22,16 +22,4 @@ extern struct configfs_subsystem dmarig_subsystem;
  */
 struct config_group *run_item_make(struct config_group *parent, const char *name);
 
-/**
- * text_read() - serve a binary attribute whose text may change between the two calls of a read
- * @add: writes the text
- * @data: for @add
- * @buffer: NULL when only the length is wanted
- * @room: of the buffer, in bytes; what the text does not fill is filled with empty lines
- *
- * Return: the length.
- */
-ssize_t text_read(void (*add)(struct text *text, void *data), void *data, void *buffer,
-		  size_t room);
-
 #endif

@@ -274,22 +274,13 @@ static int keep(struct kept *kept, struct run *run,
 	kvfree(kept->text.at);
 	kept->text = (struct text){ .grows = true };
 	make(run, &kept->text);
-	if (kept->text.len && kept->text.len >= kept->text.room)
+	if (!text_is_whole(&kept->text))
 		return -ENOMEM;
 	kept->id = run->id;
 	return 0;
 }
 
-/* Another run may have come between the length and the text. */
-static void copy_kept(char *to, size_t room, const struct text *text)
-{
-	size_t n = min(room, text->len);
-
-	memcpy(to, text->at, n);
-	memset(to + n, '\n', room - n);
-}
-
-/* A reader asks twice: for the length, and then for the text. */
+/* A reader asks twice: for the length, and then for the text; another run may have come between. */
 static ssize_t result_read(struct kept *kept, struct run *run,
 			   void (*make)(struct run *run, struct text *text), void *buffer,
 			   size_t room)
@@ -298,14 +289,8 @@ static ssize_t result_read(struct kept *kept, struct run *run,
 
 	mutex_lock(&run->lock);
 	ret = run->live ? -EBUSY : keep(kept, run, make);
-	if (ret)
-		goto out_unlock;
-	ret = kept->text.len;
-	if (buffer) {
-		copy_kept(buffer, room, &kept->text);
-		ret = room;
-	}
-out_unlock:
+	if (!ret)
+		ret = text_give(&kept->text, buffer, room);
 	mutex_unlock(&run->lock);
 	return ret;
 }

@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * How long a worker waits for a channel. A computer that stops for a while, as virtual ones do, must
- * not be taken for a controller that hangs: neither got to do anything. So the time is cut into
- * slices, and one that took longer than it should have counts once all the same.
+ * How long a worker waits for a channel. A computer that stops for a while, as virtual ones do,
+ * must not be taken for a controller that hangs: neither got to do anything. So the time is cut
+ * into slices, and one that took longer than it should have counts once all the same.
  */
 #ifndef DMARIG_CORE_PATIENCE_H
 #define DMARIG_CORE_PATIENCE_H

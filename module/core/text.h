@@ -2,8 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Text of any length. What asks twice, for the length and then for the text, is given room the
- * second time; what is to be kept grows.
+ * Text of any length, which grows as it is made, or has a buffer of its maker.
  */
 #ifndef DMARIG_CORE_TEXT_H
 #define DMARIG_CORE_TEXT_H
@@ -14,11 +13,11 @@
 
 #define TEXT_LEAST_ROOM	4096
 
-/* struct text - where text goes; with no room it is only measured, unless it grows */
+/* struct text - where text goes; kvfree() @at of one that grows */
 struct text {
-	char *at;
+	char *at;		/* NULL before the first, where it grows */
 	size_t room, len;
-	bool grows;	/* @at is of kvmalloc(), or NULL */
+	bool grows;
 };
 
 static inline bool text_grow(struct text *text, size_t more)
@@ -46,8 +45,7 @@ size_t text_print(const struct text *text, const char *fmt, va_list args)
 
 /**
  * text_add() - append
- * @text: where to; what does not fit, and has no memory to grow, is counted in len and otherwise
- *	lost
+ * @text: where to; what has no room is counted in len, and otherwise lost
  * @fmt: as for printf
  */
 static inline __printf(2, 3) void text_add(struct text *text, const char *fmt, ...)
@@ -90,6 +88,46 @@ static inline void text_number(struct text *text, const char *name, const char *
 	text_put(text, name, strlen(name));
 	text_put(text, more, strlen(more));
 	text_put(text, at, digits + sizeof(digits) - at);
+}
+
+/* text_is_whole() - was there room, or memory, for all of it? */
+static inline bool text_is_whole(const struct text *text)
+{
+	return !text->len || text->len < text->room;
+}
+
+/**
+ * text_give() - give the reader of a binary attribute of configfs what it asks for
+ * @text: what it reads
+ * @buffer: NULL when it only wants the length
+ * @room: of the buffer, in bytes; where the text has got shorter since, the rest is empty lines
+ *
+ * Return: the length, or -ENOMEM when the text is not whole.
+ */
+static inline ssize_t text_give(const struct text *text, void *buffer, size_t room)
+{
+	size_t n = min(room, text->len);
+
+	if (!text_is_whole(text))
+		return -ENOMEM;
+	if (!buffer)
+		return text->len;
+	memcpy(buffer, text->at, n);
+	memset(buffer + n, '\n', room - n);
+	return room;
+}
+
+/* text_read() - text_give() what @add makes of @data */
+static inline ssize_t text_read(void (*add)(struct text *text, void *data), void *data,
+				void *buffer, size_t room)
+{
+	struct text text = { .grows = true };
+	ssize_t ret;
+
+	add(&text, data);
+	ret = text_give(&text, buffer, room);
+	kvfree(text.at);
+	return ret;
 }
 
 #endif

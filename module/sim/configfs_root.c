@@ -16,7 +16,7 @@
 
 #define LISTING_MAX	SZ_64K	/* bytes */
 
-static void add_faults(struct text *text)
+static void add_faults(struct text *text, void *unused)
 {
 	const struct sim_fault_row *row;
 
@@ -24,24 +24,10 @@ static void add_faults(struct text *text)
 		text_add(text, "%s\t%s\t%s\n", row->name, row->help, row->caught_by);
 }
 
-/* More than a page, so it is binary to configfs, which asks twice: for the length, and the text. */
+/* More than a page, so it is binary to configfs. */
 static ssize_t sim_root_faults_read(struct config_item *item, void *buffer, size_t room)
 {
-	struct text text = {};
-
-	if (!buffer) {
-		add_faults(&text);
-		return text.len;
-	}
-	/* Formatting ends with a NUL, for which the reader has no room. */
-	text.room = room + 1;
-	text.at = kvmalloc(text.room, GFP_KERNEL);
-	if (!text.at)
-		return -ENOMEM;
-	add_faults(&text);
-	memcpy(buffer, text.at, room);
-	kvfree(text.at);
-	return room;
+	return text_read(add_faults, NULL, buffer, room);
 }
 CONFIGFS_BIN_ATTR_RO(sim_root_, faults, NULL, LISTING_MAX);
 

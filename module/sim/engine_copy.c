@@ -4,10 +4,10 @@
  *
  * engine=copy: a thread for each channel plays the device and moves memory with the CPU.
  *
- * It moves at most PIECE_BYTES, in at most PIECE_ROWS rows of a list, with the channel's lock held
- * and interrupts off (some microseconds), and lets others run in between. One row at a time would be
- * too few: a client that polls wants the same lock, and where two virtual CPUs share a real one, each
- * change of hands costs a time slice. A transfer ends when all has been moved
+ * It moves at most PIECE_BYTES, in at most PIECE_ROWS rows of a list, with the channel's lock
+ * held and interrupts off (some microseconds), and lets others run in between. One row at a time
+ * would be too few: a client that polls wants the same lock, and where two virtual CPUs share a
+ * real one, each change of hands costs a time slice. A transfer ends when all has been moved
  * and its modelled time is over. If that time lies ahead a timer is armed, whose handler is the
  * device's interrupt; else an interrupt is raised at once, and the thread goes on with the next
  * descriptor, as hardware would.
