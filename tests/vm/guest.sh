@@ -53,6 +53,7 @@ check "unless it was provoked on purpose" ends 0 'echo "BUG: a line the judge de
 unset ALLOW
 
 # emulator_of PID: the emulator that a harness of ours has started
+# shellcheck disable=SC2317 # called through check
 emulator_of() {
 	local child
 
@@ -62,6 +63,7 @@ emulator_of() {
 }
 
 # stop_and_go: runs in a guest whose computer stops again and again for longer than they wait
+# shellcheck disable=SC2317 # called through check
 stop_and_go() {
 	local guest emulator
 
@@ -79,14 +81,14 @@ stop_and_go() {
 		[[ -e /proc/$guest ]] || return 1
 		sleep 0.2
 	done
-	emulator=$(emulator_of $guest)
+	emulator=$(emulator_of "$guest")
 	while [[ -n $emulator && -e /proc/$emulator ]]; do
 		sleep 0.7
 		kill -STOP "$emulator" || break
 		sleep 1.8
 		kill -CONT "$emulator"
 	done 2>>"$work/err"
-	wait $guest
+	wait "$guest"
 }
 
 check "a computer that stops for a while" stop_and_go
