@@ -56,7 +56,6 @@ struct run {
 	struct observed observed;
 	struct counters counters;
 	struct hist *hist;		/* NR_PHASES of them, or NULL */
-
 	struct hist *spare;		/* those of the start before, cleared; or NULL */
 };
 

@@ -347,5 +347,5 @@ void worker_join(struct worker *w)
 {
 	/* Pairs with smp_store_release() in worker_work(). */
 	wait_event_idle(w->run->wake, smp_load_acquire(&w->finished));
-	worker_part(w);
+	worker_end_counting(w);
 }

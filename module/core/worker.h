@@ -113,13 +113,13 @@ void worker_observe(const struct worker *w, struct reach *reach);
 void worker_start(struct worker *w);
 
 /**
- * worker_join() - wait until it has finished, and part it from its thread
+ * worker_join() - wait until its thread has finished
  * @w: a worker that was started
  */
 void worker_join(struct worker *w);
 
-/* worker_part() - give its thread back; that does nothing for this worker then, or never did */
-void worker_part(struct worker *w);
+/* worker_end_counting() - what its thread does is not this worker's any more */
+void worker_end_counting(struct worker *w);
 
 /**
  * worker_abandon_flight() - take back what is still in flight

@@ -214,12 +214,21 @@ u32 worker_abandon_flight(struct worker *w, bool terminated)
 	return leaked;
 }
 
-void worker_part(struct worker *w)
+void worker_end_counting(struct worker *w)
 {
 	bounces_end(w->bounces, &w->tally.bounced_maps, &w->tally.bounced_bytes);
 	w->bounces = NULL;
 	spent_end(w->spent);
 	w->spent = NULL;
+}
+
+/*
+ * A callback that was not terminated yet may be about to wake the thread, so it goes no earlier
+ * than the rest.
+ */
+static void worker_part(struct worker *w)
+{
+	worker_end_counting(w);
 	if (w->hand)
 		crew_put(&w->run->crew, w->hand, w->index, !w->bound);
 	w->hand = NULL;
