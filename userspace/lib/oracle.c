@@ -24,12 +24,19 @@ static enum dma_debug state_now(const struct oracle *oracle)
 	return oracle->state == DMA_DEBUG_ABSENT ? DMA_DEBUG_ABSENT : dma_debug_state();
 }
 
-static void look_at_dma_debug(struct oracle *oracle)
+/* A debug kernel takes a tenth of a second for a dump, so the one after a run serves the next. */
+static void keep_dump(struct oracle *oracle, char *dump)
 {
 	free(oracle->dump);
+	oracle->dump = dump;
+}
+
+static void look_at_dma_debug(struct oracle *oracle)
+{
 	dma_debug_print_errors(PRINT_ERRORS);
 	oracle->errors = dma_debug_errors();
-	oracle->dump = dma_debug_dump();
+	if (!oracle->dump)
+		oracle->dump = dma_debug_dump();
 	oracle->others = rig_others() > 0;
 }
 
@@ -52,17 +59,19 @@ static void judge_errors(const struct oracle *oracle, struct row *row)
 		row_add_error(row, "dma-debug counted %llu new errors", errors);
 }
 
-static void judge_leaks(const struct oracle *oracle, struct row *row)
+static void judge_leaks(struct oracle *oracle, struct row *row)
 {
 	const char *device = row_get(row, "device");
 	char *dump;
 	int leaks;
 
-	if (!*device || oracle->others || rig_others())
+	if (!*device || oracle->others || rig_others()) {
+		keep_dump(oracle, NULL);
 		return;
+	}
 	dump = dma_debug_dump();
 	leaks = dma_debug_count(dump, device) - dma_debug_count(oracle->dump, device);
-	free(dump);
+	keep_dump(oracle, dump);
 	row_set(row, "dma_debug_leaks", "%d", leaks > 0 ? leaks : 0);
 	if (leaks > 0)
 		row_add_error(row, "%d mappings of %s are left in dma-debug's dump", leaks, device);
@@ -101,6 +110,5 @@ void oracle_close(struct oracle *oracle)
 {
 	dma_debug_print_errors(oracle->print_errors);
 	kmsg_close(&oracle->kmsg);
-	free(oracle->dump);
-	oracle->dump = NULL;
+	keep_dump(oracle, NULL);
 }
