@@ -5,6 +5,7 @@
  * Rows and their columns.
  */
 #define _GNU_SOURCE
+#include <search.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include "need.h"
@@ -75,28 +76,31 @@ void row_init(struct row *row)
 	obstack_init(&row->text);
 }
 
-static int by_name(const void *a, const void *b)
+static void fill_table(struct hsearch_data *table)
 {
-	return strcmp(**(char ***)a, **(char ***)b);
+	const struct names *columns = row_columns();
+	ENTRY entry, *entered;
+	int i;
+
+	need(hcreate_r(2 * columns->nr, table) ? table : NULL);
+	for (i = 0; i < columns->nr; i++) {
+		entry.key = columns->name[i];
+		entry.data = &columns->name[i];
+		hsearch_r(entry, ENTER, &entered, table);
+	}
 }
 
 /* There are hundreds of columns, and each cell asks for its own. */
 static int look_up(const char *name)
 {
-	const struct names *columns = row_columns();
-	char *const *key = (char *const *)&name;
-	static char ***sorted;
-	char ***found;
-	int i;
+	static struct hsearch_data table;
+	ENTRY entry = { .key = (char *)name }, *found;
 
-	if (!sorted) {
-		sorted = need(calloc(columns->nr, sizeof(*sorted)));
-		for (i = 0; i < columns->nr; i++)
-			sorted[i] = &columns->name[i];
-		qsort(sorted, columns->nr, sizeof(*sorted), by_name);
-	}
-	found = bsearch(&key, sorted, columns->nr, sizeof(*sorted), by_name);
-	return found ? *found - columns->name : -1;
+	if (!table.table)
+		fill_table(&table);
+	if (!hsearch_r(entry, FIND, &found, &table))
+		return -1;
+	return (char **)found->data - row_columns()->name;
 }
 
 /* Mostly they are set in the order of their columns. */
@@ -152,7 +156,7 @@ double row_number(const struct row *row, const char *column)
 
 void row_add_error(struct row *row, const char *format, ...)
 {
-	char *before = need(strdup(row_get(row, "error")));
+	const char *before = row_get(row, "error");
 	va_list args;
 	char *text;
 
@@ -163,7 +167,6 @@ void row_add_error(struct row *row, const char *format, ...)
 	row_set(row, "error", "%s%s%s", before, *before ? "; " : "", text);
 	row_set(row, "status", "failed");
 	free(text);
-	free(before);
 }
 
 /* Knobs are the first columns. Most are what they were in the row before, and printed already. */
