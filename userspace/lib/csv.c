@@ -13,13 +13,10 @@
 
 void csv_cell(FILE *file, const char *text)
 {
-	const char *end = text;
+	size_t plain = strcspn(text, ",\"\r\n");
 
-	/* Most are a number of a few digits. */
-	while (*end && *end != ',' && *end != '"' && *end != '\r' && *end != '\n')
-		end++;
-	if (!*end) {
-		fwrite_unlocked(text, 1, end - text, file);
+	if (!text[plain]) {
+		fwrite_unlocked(text, 1, plain, file);
 		return;
 	}
 	putc('"', file);
