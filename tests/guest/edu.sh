@@ -31,7 +31,7 @@ stray_reads() {
 
 # loop [KNOB=VALUE...]: into the device's buffer and back, three times
 loop() {
-	point op=slave_sg peer=device size=1024 warmup_ms=0 duration_ms=0 transfers=3 timeout_ms=20000 "$@"
+	point op=slave_sg peer=device size=1024 warmup_ms=0 duration_ms=0 transfers=3 "$@"
 }
 
 errors=$(dma_errors)
@@ -65,7 +65,7 @@ for dev in $(devices); do
 	check "with MSIs of their own: $dev" over $(($(interrupts "$dev") - before)) 1
 done
 
-run_new t op=slave_sg peer=device channel="$first" size=1024 depth=4 duration_ms=60000 timeout_ms=20000
+run_new t op=slave_sg peer=device channel="$first" size=1024 depth=4 duration_ms=60000
 check "a long run starts" put $RIG/t/live 1
 sleep 1
 refuses "the module cannot go while it is live" rmmod dmarig_edu
