@@ -198,22 +198,17 @@ static void supervise(struct work_struct *work)
 }
 
 /* Clearing them takes less than making new ones, which are some hundred pages. */
-static void run_spare_hist(struct run *run)
+static void run_clear_hist(struct run *run)
 {
 	int i;
 
-	if (!run->hist)
-		return;
-	for (i = 0; i < NR_PHASES; i++)
+	for (i = 0; run->hist && i < NR_PHASES; i++)
 		hist_clear(&run->hist[i]);
-	kvfree(run->spare);
-	run->spare = run->hist;
-	run->hist = NULL;
 }
 
 static void run_reset(struct run *run)
 {
-	run_spare_hist(run);
+	run_clear_hist(run);
 	memset(&run->counters, 0, sizeof(run->counters));
 	memset(&run->observed, 0, sizeof(run->observed));
 	handed_rewind(&run->handed, &run->p);
@@ -335,7 +330,6 @@ void run_exit(struct run *run)
 	crew_dismiss(&run->crew);
 	handed_release(&run->handed);
 	kvfree(run->hist);
-	kvfree(run->spare);
 }
 
 int run_module_init(void)

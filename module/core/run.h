@@ -55,8 +55,7 @@ struct run {
 	/* The result: written before state says done or failed, constant until the next start. */
 	struct observed observed;
 	struct counters counters;
-	struct hist *hist;		/* NR_PHASES of them, or NULL */
-	struct hist *spare;		/* those of the start before, cleared; or NULL */
+	struct hist *hist;		/* NR_PHASES of them, or NULL; a worker has them meanwhile */
 };
 
 /**

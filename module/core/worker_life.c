@@ -55,8 +55,8 @@ static int worker_alloc_hist(struct worker *w)
 	if (!w->p->histograms)
 		return 0;
 	/* The first worker gets what the start before has left. */
-	w->hist = w->run->spare;
-	w->run->spare = NULL;
+	w->hist = w->run->hist;
+	w->run->hist = NULL;
 	if (w->hist)
 		return 0;
 	w->hist = kvcalloc(NR_PHASES, sizeof(*w->hist), GFP_KERNEL);
