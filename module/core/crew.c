@@ -11,6 +11,8 @@
 /* struct hand - a thread, and what it was given */
 struct hand {
 	struct task_struct *task;
+	u32 index;			/* its number in the crew */
+	bool bound;			/* to a CPU: only who asked for that can use it */
 	void (*work)(void *arg);	/* constant while given is set */
 	void *given;			/* set by hand_give(), cleared by the thread */
 };
@@ -46,12 +48,14 @@ static struct hand *hand_new(const char *name, u32 index, int cpu)
 
 	if (!hand)
 		return ERR_PTR(-ENOMEM);
+	hand->index = index;
+	hand->bound = cpu >= 0;
 	task = kthread_create(hand_thread, hand, "dmarig/%s/%u", name, index);
 	if (IS_ERR(task)) {
 		kfree(hand);
 		return ERR_CAST(task);
 	}
-	if (cpu >= 0)
+	if (hand->bound)
 		kthread_bind(task, cpu);
 	hand->task = task;
 	wake_up_process(task);
@@ -90,10 +94,10 @@ void hand_give(struct hand *hand, void (*work)(void *arg), void *arg)
 	wake_up_process(hand->task);
 }
 
-void crew_put(struct crew *crew, struct hand *hand, u32 index, bool keep)
+void crew_put(struct crew *crew, struct hand *hand, bool keep)
 {
-	if (keep && index < CREW_MAX && !crew->resting[index])
-		crew->resting[index] = hand;
+	if (keep && !hand->bound && hand->index < CREW_MAX && !crew->resting[hand->index])
+		crew->resting[hand->index] = hand;
 	else
 		hand_end(hand);
 }

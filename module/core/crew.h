@@ -46,12 +46,11 @@ void hand_give(struct hand *hand, void (*work)(void *arg), void *arg);
  * crew_put() - give a thread back
  * @crew: as in crew_take()
  * @hand: whose work, if any, has said that it is over
- * @index: its number
- * @keep: may run anywhere, and so be of use again
+ * @keep: it runs where crew_take() put it, and so may be of use again
  *
  * May sleep.
  */
-void crew_put(struct crew *crew, struct hand *hand, u32 index, bool keep);
+void crew_put(struct crew *crew, struct hand *hand, bool keep);
 
 /* crew_dismiss() - end all that rest; may sleep */
 void crew_dismiss(struct crew *crew);

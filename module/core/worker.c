@@ -342,10 +342,3 @@ void worker_start(struct worker *w)
 {
 	hand_give(w->hand, worker_work, w);
 }
-
-void worker_join(struct worker *w)
-{
-	/* Pairs with smp_store_release() in worker_work(). */
-	wait_event_idle(w->run->wake, smp_load_acquire(&w->finished));
-	worker_end_counting(w);
-}

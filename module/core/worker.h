@@ -60,7 +60,6 @@ struct worker {
 	u64 fence_context;		/* of the first slot; the next have the next */
 	struct hand *hand;
 	struct task_struct *task;	/* of the hand, or NULL */
-	bool bound;			/* to a CPU, and so is the hand for good */
 	struct bounces *bounces;	/* of task */
 	struct spent *spent;		/* likewise */
 	bool finished;			/* nothing more is submitted or reaped; under run->wake */
@@ -117,9 +116,6 @@ void worker_start(struct worker *w);
  * @w: a worker that was started
  */
 void worker_join(struct worker *w);
-
-/* worker_end_counting() - what its thread does is not this worker's any more */
-void worker_end_counting(struct worker *w);
 
 /**
  * worker_abandon_flight() - take back what is still in flight

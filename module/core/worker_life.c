@@ -135,7 +135,6 @@ static int worker_engage(struct worker *w, int cpu)
 		return PTR_ERR(hand);
 	w->hand = hand;
 	w->task = hand_task(hand);
-	w->bound = cpu >= 0 || w->follows;
 	w->bounces = bounces_begin(w->task, w->rc->dev);
 	w->spent = spent_begin(w->task);
 	return w->bounces && w->spent ? 0 : -ENOMEM;
@@ -214,12 +213,19 @@ u32 worker_abandon_flight(struct worker *w, bool terminated)
 	return leaked;
 }
 
-void worker_end_counting(struct worker *w)
+static void worker_end_counting(struct worker *w)
 {
 	bounces_end(w->bounces, &w->tally.bounced_maps, &w->tally.bounced_bytes);
 	w->bounces = NULL;
 	spent_end(w->spent);
 	w->spent = NULL;
+}
+
+void worker_join(struct worker *w)
+{
+	/* Pairs with smp_store_release() in worker_work(). */
+	wait_event_idle(w->run->wake, smp_load_acquire(&w->finished));
+	worker_end_counting(w);
 }
 
 /*
@@ -230,7 +236,7 @@ static void worker_part(struct worker *w)
 {
 	worker_end_counting(w);
 	if (w->hand)
-		crew_put(&w->run->crew, w->hand, w->index, !w->bound);
+		crew_put(&w->run->crew, w->hand, !w->follows);
 	w->hand = NULL;
 	w->task = NULL;
 }
