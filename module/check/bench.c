@@ -218,11 +218,8 @@ static int claim(struct bench *b)
 /* It may have been any; from now on it is this one. */
 static void pin(struct bench *b)
 {
-	char name[sizeof(b->run->p.channel)];
-
-	strscpy(name, dma_chan_name(b->chan), sizeof(name));
-	if (strcmp(b->run->p.channel, name) && !strchr(b->run->p.channel, ':'))
-		strscpy(b->run->p.channel, name, sizeof(b->run->p.channel));
+	if (strcmp(b->run->p.channel, b->rc->name) && !strchr(b->run->p.channel, ':'))
+		strscpy(b->run->p.channel, b->rc->name, sizeof(b->run->p.channel));
 }
 
 void bench_lend(struct bench *b)
@@ -258,7 +255,7 @@ static int choose_way(struct bench *b, const struct way *way)
 		return way_set_up(b);
 	run_explain(b->run,
 		    "%s: want memcpy, or slave and a peer that is memory, device or an address",
-		    dma_chan_name(b->chan));
+		    b->rc->name);
 	return -EOPNOTSUPP;
 }
 

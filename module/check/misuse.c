@@ -95,13 +95,13 @@ static int check_device(struct run *run, const struct rchan *rc)
 
 	if (strcmp(driver, SIM_DRIVER) || rc->dev != rc->chan->device->dev) {
 		run_explain(run, "%s is driven by %s: misuses are committed on %s only",
-			    dma_chan_name(rc->chan), driver, SIM_DRIVER);
+			    rc->name, driver, SIM_DRIVER);
 		return -EPERM;
 	}
 	if (!ct_dma_is_direct(rc->dev) || is_swiotlb_force_bounce(rc->dev) ||
 	    dma_addressing_limited(rc->dev)) {
 		run_explain(run, "%s: misuses need the direct path and a DMA mask for all memory",
-			    dma_chan_name(rc->chan));
+			    rc->name);
 		return -EPERM;
 	}
 	return 0;

@@ -7,6 +7,7 @@
 #include <linux/delay.h>
 #include <linux/err.h>
 #include "check/rule.h"
+#include "core/chan.h"
 #include "core/patience.h"
 #include "uapi/pattern.h"
 
@@ -160,7 +161,7 @@ static bool configure(struct bench *b)
 	int ret = dmaengine_slave_config(b->chan, &cfg);
 
 	if (ret)
-		bench_skip(b, "%s refuses registers of 4 bytes (%d)", dma_chan_name(b->chan), ret);
+		bench_skip(b, "%s refuses registers of 4 bytes (%d)", b->rc->name, ret);
 	return !ret;
 }
 

@@ -6,6 +6,7 @@
  */
 #include <linux/err.h>
 #include "check/rule.h"
+#include "core/chan.h"
 
 #define QUEUED		16	/* transfers of each channel */
 #define LEAST_SHARE	3	/* the slower one has done this part when the faster one is done */
@@ -89,8 +90,7 @@ static void compete(struct bench *b, struct bench *other)
 	else if (score.most * LEAST_SHARE < nr)
 		bench_fail(b, NULL,
 			   "want channels to share, got %u of %u transfers done by %s or %s when the other was through, %u times",
-			   score.most, nr, dma_chan_name(b->chan), dma_chan_name(other->chan),
-			   score.told);
+			   score.most, nr, b->rc->name, other->rc->name, score.told);
 }
 
 static void channels_fair(struct bench *b)

@@ -72,33 +72,41 @@ static void text_add_sources(struct text *text, struct dma_device *device)
 		text_add(text, " max_pq=%u", dma_maxpq(device, 0));
 }
 
-static void text_add_line(struct text *text, const char *name, struct dma_chan *chan,
-			  const char *holder)
+static void text_add_line(struct text *text, const char *name, const struct rchan *rc)
 {
-	struct device *dev = dmaengine_get_dma_device(chan);
+	struct dma_chan *chan = rc->chan;
+	struct device *dev = rc->dev;
 
 	text_add(text, "%s\t%s\t%s\t%s%s\t", name, chan_driver(chan),
-		 dev_name(chan->device->dev), holder ? "busy " : "free", holder ?: "");
+		 dev_name(chan->device->dev), *rc->holder ? "busy " : "free", rc->holder);
 	text_add_caps(text, chan->device);
 	text_add(text, "\tcopy_align=%u max_seg=%u mask=%u coherent=%d path=%s",
 		 1u << chan->device->copy_align, dma_get_max_seg_size(dev), observe_mask_bits(dev),
 		 observe_coherent(dev), dmarig_paths[observe_path(dev)].name);
 	text_add_sources(text, chan->device);
 	slave_list(text, chan);
-	if (strcmp(name, dma_chan_name(chan)))
-		text_add(text, " is=%s", dma_chan_name(chan));
+	if (strcmp(name, rc->name))
+		text_add(text, " is=%s", rc->name);
 	text_add(text, "\n");
 }
 
 /* A line under its own name, and one for each by which a device tree hands it out. */
-static void text_add_chan(struct text *text, struct dma_chan *chan, const char *holder)
+static void text_add_chan(struct text *text, const struct rchan *rc)
 {
 	char name[CLIENT_NAME_LEN];
 	unsigned int nth;
 
-	text_add_line(text, dma_chan_name(chan), chan, holder);
-	for (nth = 0; client_name(chan, nth, name); nth++)
-		text_add_line(text, name, chan, holder);
+	text_add_line(text, rc->name, rc);
+	for (nth = 0; client_name(rc->name, nth, name); nth++)
+		text_add_line(text, name, rc);
+}
+
+/* While it cannot be unbound: in a filter, or as soon as it is ours. */
+static void note_chan(struct rchan *rc, struct dma_chan *chan)
+{
+	rc->chan = chan;
+	rc->dev = dmaengine_get_dma_device(chan);
+	strscpy(rc->name, dma_chan_name(chan), sizeof(rc->name));
 }
 
 /*
@@ -120,8 +128,12 @@ static bool is_leaving(const struct dma_chan *chan)
 /* A filter for dma_request_channel() that takes nothing: it is shown every channel that is free. */
 static bool list_free_chan(struct dma_chan *chan, void *text)
 {
-	if (!is_leaving(chan))
-		text_add_chan(text, chan, NULL);
+	struct rchan rc = { };
+
+	if (is_leaving(chan))
+		return false;
+	note_chan(&rc, chan);
+	text_add_chan(text, &rc);
 	return false;
 }
 
@@ -132,34 +144,46 @@ void chan_list(struct text *text)
 
 	mutex_lock(&held_lock);
 	list_for_each_entry(rc, &held_list, node)
-		text_add_chan(text, rc->chan, rc->holder);
+		text_add_chan(text, rc);
 	mutex_unlock(&held_lock);
 
 	dma_cap_zero(any);
 	dma_request_channel(any, list_free_chan, text);
 }
 
-static bool chan_is(struct dma_chan *chan, const char *want)
+static bool chan_is(const struct rchan *rc, const char *want)
 {
-	return !strcmp(want, "any") || !strcmp(want, dma_chan_name(chan)) ||
-	       !strcmp(want, chan_driver(chan)) || !strcmp(want, dev_name(chan->device->dev));
+	return !strcmp(want, "any") || !strcmp(want, rc->name) ||
+	       !strcmp(want, chan_driver(rc->chan)) ||
+	       !strcmp(want, dev_name(rc->chan->device->dev));
 }
 
 /* The same for whoever asks: a name from a device tree counts, by which nothing is taken here. */
-static bool chan_is_called(struct dma_chan *chan, const char *want)
+static bool chan_is_called(const struct rchan *rc, const char *want)
 {
 	char name[CLIENT_NAME_LEN];
 	unsigned int nth;
 
-	for (nth = 0; client_name(chan, nth, name); nth++)
+	for (nth = 0; client_name(rc->name, nth, name); nth++)
 		if (!strcmp(want, name))
 			return true;
-	return chan_is(chan, want);
+	return chan_is(rc, want);
 }
 
-static bool take_chan(struct dma_chan *chan, void *want)
+/* struct wanted - a channel that is looked for, and where it goes */
+struct wanted {
+	const char *want;
+	struct rchan *rc;
+};
+
+static bool take_chan(struct dma_chan *chan, void *arg)
 {
-	return !is_leaving(chan) && chan_is(chan, want);
+	const struct wanted *wanted = arg;
+
+	if (is_leaving(chan))
+		return false;
+	note_chan(wanted->rc, chan);
+	return chan_is(wanted->rc, wanted->want);
 }
 
 /* struct lookup - what is to be found out about a channel that could not be had */
@@ -173,13 +197,17 @@ struct lookup {
 static bool look_at_chan(struct dma_chan *chan, void *arg)
 {
 	struct lookup *lookup = arg;
+	struct rchan rc = { };
 
-	if (lookup->found || is_leaving(chan) || !chan_is_called(chan, lookup->want))
+	if (lookup->found || is_leaving(chan))
+		return false;
+	note_chan(&rc, chan);
+	if (!chan_is_called(&rc, lookup->want))
 		return false;
 	lookup->found = true;
 	lookup->capable = bitmap_subset(lookup->mask->bits, chan->device->cap_mask.bits,
 					DMA_TX_TYPE_END);
-	text_add(lookup->caps, "%s (%s) can only do ", dma_chan_name(chan), chan_driver(chan));
+	text_add(lookup->caps, "%s (%s) can only do ", rc.name, chan_driver(chan));
 	text_add_caps(lookup->caps, chan->device);
 	return false;
 }
@@ -192,11 +220,10 @@ static bool explain_holder(struct run *run, const char *want)
 
 	mutex_lock(&held_lock);
 	list_for_each_entry(rc, &held_list, node) {
-		if (!chan_is_called(rc->chan, want))
+		if (!chan_is_called(rc, want))
 			continue;
 		found = true;
-		run_explain(run, "channel=%s: %s is held by run %s%s", want,
-			    dma_chan_name(rc->chan), rc->holder,
+		run_explain(run, "channel=%s: %s is held by run %s%s", want, rc->name, rc->holder,
 			    rc->quarantined ? ", in quarantine until reboot" : "");
 		break;
 	}
@@ -242,41 +269,39 @@ static void chan_sign(struct dma_chan *chan, const char *name)
  * A name from a device tree goes through it, since the provider may set the channel up for what is
  * behind it. What lacks a capability is not had.
  */
-static struct dma_chan *request_chan(const char *want, const dma_cap_mask_t *mask,
-				     struct device **client)
+static bool request_chan(struct rchan *rc, const char *want, const dma_cap_mask_t *mask)
 {
-	struct dma_chan *chan = client_request(want, client);
+	struct dma_chan *chan = client_request(want, &rc->client);
+	struct wanted wanted = { .want = want, .rc = rc };
 
 	if (!chan)
-		return dma_request_channel(*mask, take_chan, (void *)want);
+		return dma_request_channel(*mask, take_chan, &wanted);
 	if (IS_ERR(chan))
-		return NULL;
+		return false;
+	note_chan(rc, chan);
 	if (bitmap_subset(mask->bits, chan->device->cap_mask.bits, DMA_TX_TYPE_END))
-		return chan;
+		return true;
 	dma_release_channel(chan);
-	client_put(*client);
-	return NULL;
+	client_put(rc->client);
+	return false;
 }
 
 struct rchan *chan_claim(struct run *run, const char *want, const struct op *op)
 {
 	struct rchan *rc = kzalloc(sizeof(*rc), GFP_KERNEL);
 	dma_cap_mask_t mask;
-	struct dma_chan *chan;
 
 	if (!rc)
 		return ERR_PTR(-ENOMEM);
 	dma_cap_zero(mask);
 	if (op->prep)
 		dma_cap_set(op->cap, mask);
-	chan = request_chan(want, &mask, &rc->client);
-	if (!chan) {
+	if (!request_chan(rc, want, &mask)) {
 		kfree(rc);
 		return ERR_PTR(explain_refusal(run, want, &mask));
 	}
-	chan_sign(chan, run->name);
-	rc->chan = chan;
-	rc->dev = dmaengine_get_dma_device(chan);
+	chan_sign(rc->chan, run->name);
+	get_device(rc->dev);
 	rc->run = run;
 	strscpy(rc->holder, run->name, sizeof(rc->holder));
 	mutex_lock(&held_lock);
@@ -297,7 +322,7 @@ static int check_op_alignment(const struct rchan *rc, const struct params *p, co
 	if (!(bits & (align - 1)))
 		return 0;
 	run_explain(rc->run, "%s needs size, offsets and alignment in multiples of %llu for op=%s",
-		    dma_chan_name(rc->chan), align, dmarig_ops[p->op].name);
+		    rc->name, align, dmarig_ops[p->op].name);
 	return -EINVAL;
 }
 
@@ -308,7 +333,7 @@ static int check_sources(const struct rchan *rc, const struct params *p, const s
 	if (params_sources(p) <= most)
 		return 0;
 	run_explain(rc->run, "sources=%u op=%s: %s takes at most %u, by its %s", params_sources(p),
-		    dmarig_ops[p->op].name, dma_chan_name(rc->chan), most, op->limit);
+		    dmarig_ops[p->op].name, rc->name, most, op->limit);
 	return -EINVAL;
 }
 
@@ -318,7 +343,7 @@ static int check_driver(const struct rchan *rc, const struct params *p, const st
 
 	if (!lack)
 		return 0;
-	run_explain(rc->run, "channel=%s op=%s: its driver %s has no %s", dma_chan_name(rc->chan),
+	run_explain(rc->run, "channel=%s op=%s: its driver %s has no %s", rc->name,
 		    dmarig_ops[p->op].name, chan_driver(rc->chan), lack);
 	return -EOPNOTSUPP;
 }
@@ -333,7 +358,7 @@ static int check_reuse(const struct rchan *rc, const struct params *p)
 	if (!dma_get_slave_caps(rc->chan, &caps) && caps.descriptor_reuse)
 		return 0;
 	run_explain(rc->run, "reuse=1: %s cannot use a descriptor again, by its descriptor_reuse",
-		    dma_chan_name(rc->chan));
+		    rc->name);
 	return -EOPNOTSUPP;
 }
 
@@ -353,8 +378,7 @@ int chan_check(const struct rchan *rc, const struct params *p, const struct op *
 	if ((way->needs_order || p->irq_every > 1) &&
 	    dma_has_cap(DMA_COMPLETION_NO_ORDER, rc->chan->device->cap_mask)) {
 		run_explain(rc->run, "completion=%s irq_every=%llu: %s completes out of order",
-			    dmarig_completions[p->completion].name, p->irq_every,
-			    dma_chan_name(rc->chan));
+			    dmarig_completions[p->completion].name, p->irq_every, rc->name);
 		return -EINVAL;
 	}
 	if (op->lacks && check_driver(rc, p, op))
@@ -400,6 +424,7 @@ void chan_release(struct rchan *rc)
 	list_del(&rc->node);
 	mutex_unlock(&held_lock);
 	dma_release_channel(rc->chan);
+	put_device(rc->dev);
 	client_put(rc->client);
 	kfree(rc);
 }

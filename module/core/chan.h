@@ -12,15 +12,21 @@
 #include "peer/peer.h"
 #include "uapi/result.h"
 
+#define CHAN_NAME_LEN	32	/* of dma<device>chan<channel>, with the NUL */
+
 struct op;
 struct params;
 struct run;
 struct text;
 
-/* struct rchan - a channel that a run holds */
+/*
+ * struct rchan - a channel that a run holds. Its device may be unbound meanwhile: dmaengine frees
+ * what dma_chan_name() and dmaengine_get_dma_device() look at then, and nothing else.
+ */
 struct rchan {
 	struct dma_chan *chan;
-	struct device *dev;		/* what memory is mapped for */
+	char name[CHAN_NAME_LEN];
+	struct device *dev;		/* what memory is mapped for; held */
 	struct rchan *peer_chan;	/* what receives what this one sends, or NULL */
 	struct peering peer;		/* of a slave op */
 	struct device *client;		/* whose channel it is by the device tree, or NULL */

@@ -83,7 +83,7 @@ void client_put(struct device *dev)
 	put_device(dev);
 }
 
-bool client_name(struct dma_chan *chan, unsigned int nth, char name[CLIENT_NAME_LEN])
+bool client_name(const char *chan, unsigned int nth, char name[CLIENT_NAME_LEN])
 {
 	bool found = false;
 	struct client *c;
@@ -92,7 +92,7 @@ bool client_name(struct dma_chan *chan, unsigned int nth, char name[CLIENT_NAME_
 	mutex_lock(&client_lock);
 	list_for_each_entry(c, &client_list, node) {
 		for (i = 0; i < c->nr && !found; i++) {
-			if (strcmp(c->chans[i].chan, dma_chan_name(chan)) || nth--)
+			if (strcmp(c->chans[i].chan, chan) || nth--)
 				continue;
 			strscpy(name, c->chans[i].name, CLIENT_NAME_LEN);
 			found = true;

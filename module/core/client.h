@@ -33,13 +33,13 @@ void client_put(struct device *dev);
 
 /**
  * client_name() - what a device tree calls a channel
- * @chan: the channel
+ * @chan: the channel's own name
  * @nth: which of its names, from 0
  * @name: where it goes
  *
  * Return: false when there is no such name; as long as there are, the channel has more names.
  */
-bool client_name(struct dma_chan *chan, unsigned int nth, char name[CLIENT_NAME_LEN]);
+bool client_name(const char *chan, unsigned int nth, char name[CLIENT_NAME_LEN]);
 
 /**
  * client_init() - begin to bind nodes
@@ -62,7 +62,7 @@ static inline void client_put(struct device *dev)
 {
 }
 
-static inline bool client_name(struct dma_chan *chan, unsigned int nth, char *name)
+static inline bool client_name(const char *chan, unsigned int nth, char *name)
 {
 	return false;
 }

@@ -137,7 +137,7 @@ static void cyclic_overrun(struct worker *w)
 	if (head - cycle->tail < CYCLE_BEATS)
 		return;
 	run_explain(w->run, "%s: worker %u is %u periods behind: use longer periods or verify=0",
-		    dma_chan_name(w->rc->chan), w->index, head - cycle->tail);
+		    w->rc->name, w->index, head - cycle->tail);
 	run_abort(w->run);
 	cycle->tail = head;
 }
@@ -150,7 +150,7 @@ static int cyclic_start(struct worker *w, struct slot *slot)
 	ret = slot_submit(slot);
 	if (ret) {
 		run_explain(w->run, "%s: no cyclic descriptor for size=%llu period=%llu (%d)",
-			    dma_chan_name(w->rc->chan), w->p->size, w->p->period, ret);
+			    w->rc->name, w->p->size, w->p->period, ret);
 		return ret;
 	}
 	w->cycle->last = ktime_get_ns();
@@ -165,7 +165,7 @@ static void cyclic_loop(struct worker *w, struct slot *slot)
 	while (run_state(w->run) < DMARIG_STATE_draining) {
 		if (!cyclic_wait(w)) {
 			run_explain(w->run, "%s: worker %u: no period ended within timeout_ms=%llu",
-				    dma_chan_name(w->rc->chan), w->index, w->p->timeout_ms);
+				    w->rc->name, w->index, w->p->timeout_ms);
 			w->tally.outcome[DMARIG_OUTCOME_timeout]++;
 			run_abort(w->run);
 			return;

@@ -26,7 +26,7 @@ int cyclic_prepare(struct worker *w, struct slot *slot)
 	cycle->len = w->p->size;
 	cycle->period = w->p->period;
 	cycle->nr_periods = cycle->len / cycle->period;
-	dma_get_slave_caps(slot->legs[slot->nr_legs - 1].chan, &caps);
+	dma_get_slave_caps(slot->legs[slot->nr_legs - 1].rc->chan, &caps);
 	cycle->tells_residue = caps.residue_granularity != DMA_RESIDUE_GRANULARITY_DESCRIPTOR;
 	cycle->tainted = bitmap_zalloc(cycle->nr_periods, GFP_KERNEL);
 	if (w->p->verify)
@@ -68,7 +68,7 @@ int cyclic_position(const struct worker *w, const struct leg *leg)
 
 	if (!cycle->tells_residue)
 		return -1;
-	dmaengine_tx_status(leg->chan, leg->cookie, &state);
+	dmaengine_tx_status(leg->rc->chan, leg->cookie, &state);
 	if (state.residue > cycle->len)
 		return -1;
 	return (cycle->len - state.residue) / cycle->period % cycle->nr_periods;
@@ -117,7 +117,7 @@ static enum dmarig_outcome wrong_period(struct worker *w, const u8 *got, size_t 
 
 	run_explain(w->run,
 		    "%s: worker %u period %u: wrong data: byte %zu of the buffer is 0x%02x, not 0x%02x%s",
-		    dma_chan_name(w->rc->chan), w->index, cycle->tail, from + at, got[at],
+		    w->rc->name, w->index, cycle->tail, from + at, got[at],
 		    cycle->expected[from + at], got[at] == spoilt ? ": it was not written" : "");
 	return DMARIG_OUTCOME_data;
 }
@@ -161,7 +161,7 @@ static enum dmarig_outcome verify_sent(struct worker *w, struct slot *slot)
 			continue;
 		run_explain(w->run,
 			    "%s: worker %u period %u: word %u of the register is none that was sent to it",
-			    dma_chan_name(w->rc->chan), w->index, cycle->tail, word / width);
+			    w->rc->name, w->index, cycle->tail, word / width);
 		return DMARIG_OUTCOME_data;
 	}
 	return DMARIG_OUTCOME_good;

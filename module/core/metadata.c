@@ -33,8 +33,7 @@ static int check_one(const struct rchan *rc, const struct params *p)
 		return 0;
 	run_explain(rc->run,
 		    "metadata=%llu metadata_mode=%s: %s cannot do that, by its desc_metadata_modes",
-		    p->metadata, dmarig_metadata_modes[p->metadata_mode].name,
-		    dma_chan_name(rc->chan));
+		    p->metadata, dmarig_metadata_modes[p->metadata_mode].name, rc->name);
 	return -EINVAL;
 }
 
@@ -124,7 +123,7 @@ int metadata_attach(struct slot *slot)
 		if (!ret)
 			continue;
 		run_explain(w->run, "metadata=%llu: %s refuses it (%d)", w->p->metadata,
-			    dma_chan_name(slot->legs[i].chan), ret);
+			    slot->legs[i].rc->name, ret);
 		return -EIO;
 	}
 	return 0;
@@ -160,7 +159,7 @@ bool metadata_is_right(const struct slot *slot)
 		return true;
 	run_explain(w->run,
 		    "%s: worker %u transfer %llu: %zu bytes of metadata came in, %llu went out, and from byte %zu on they differ",
-		    dma_chan_name(slot->legs[slot->nr_legs - 1].chan), w->index,
+		    slot->legs[slot->nr_legs - 1].rc->name, w->index,
 		    slot->sample.transfer, m->len, w->p->metadata, bad);
 	return false;
 }

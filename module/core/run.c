@@ -171,7 +171,7 @@ static void run_recover(struct run *run, struct rchan *rc)
 		return;
 	run->counters.quarantined += leaked;
 	run_append(run, "; %s cannot be terminated (%d): %u transfers are quarantined until reboot",
-		   dma_chan_name(rc->chan), ret, leaked);
+		   rc->name, ret, leaked);
 }
 
 static void supervise(struct work_struct *work)

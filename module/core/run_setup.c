@@ -186,7 +186,7 @@ static void observe_all(struct run *run)
 	for (i = 0; i < run->nr_chans; i++) {
 		if (i)
 			strlcat(o->channels, "+", sizeof(o->channels));
-		strlcat(o->channels, dma_chan_name(run->chans[i]->chan), sizeof(o->channels));
+		strlcat(o->channels, run->chans[i]->name, sizeof(o->channels));
 	}
 	strscpy(o->driver, chan_driver(run->chans[0]->chan), sizeof(o->driver));
 	strscpy(o->cpu_time, cputime_source(), sizeof(o->cpu_time));

@@ -50,7 +50,7 @@ static int settle_width(struct rchan *rc, struct side *side)
 		return 0;
 	write_widths(&text, side->widths);
 	run_explain(rc->run, "%s_width=%u: %s can do %s bytes, by its %s_addr_widths", side->name,
-		    side->width, dma_chan_name(rc->chan), list, side->name);
+		    side->width, rc->name, list, side->name);
 	return -EINVAL;
 }
 
@@ -61,8 +61,7 @@ static int check_burst(struct rchan *rc, const struct side *side, const struct d
 		return 0;
 	run_explain(rc->run,
 		    "%s_burst=%u: %s can do %u to %u words, by its min_burst and max_burst",
-		    side->name, side->burst, dma_chan_name(rc->chan), caps->min_burst,
-		    caps->max_burst);
+		    side->name, side->burst, rc->name, caps->min_burst, caps->max_burst);
 	return -EINVAL;
 }
 
@@ -107,8 +106,7 @@ static int check_direction(struct rchan *rc, const struct dma_slave_caps *caps,
 {
 	if (!caps->directions || caps->directions & BIT(dir))
 		return 0;
-	run_explain(rc->run, "%s cannot do %s, by its directions", dma_chan_name(rc->chan),
-		    dir_name(dir));
+	run_explain(rc->run, "%s cannot do %s, by its directions", rc->name, dir_name(dir));
 	return -EINVAL;
 }
 
@@ -155,7 +153,7 @@ static int configure(struct rchan *rc, const struct params *p, u32 dirs, const c
 	ret = dmaengine_slave_config(rc->chan, &cfg);
 	if (ret)
 		run_explain(rc->run, "%s refuses its dmaengine_slave_config() (%d)",
-			    dma_chan_name(rc->chan), ret);
+			    rc->name, ret);
 	return ret;
 }
 

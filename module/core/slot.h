@@ -22,6 +22,7 @@
 #include <linux/list.h>
 #include <linux/llist.h>
 #include <linux/math64.h>
+#include "core/chan.h"
 #include "map/map.h"
 #include "uapi/pattern.h"
 #include "uapi/sample.h"
@@ -62,7 +63,7 @@ struct token {
  * and comes back: then the first goes out. Owner: as for the slot.
  */
 struct leg {
-	struct dma_chan *chan;
+	struct rchan *rc;
 	enum dma_transfer_direction dir;
 	struct dma_async_tx_descriptor *tx;	/* prepared, and not submitted yet */
 	struct dma_async_tx_descriptor *sent;	/* the one that was submitted last */
@@ -241,7 +242,7 @@ static inline void slot_stamp(struct slot *slot, enum dmarig_phase phase)
 /* slot_chan() - the channel the descriptor goes to that is being prepared */
 static inline struct dma_chan *slot_chan(const struct slot *slot)
 {
-	return slot->leg->chan;
+	return slot->leg->rc->chan;
 }
 
 /*

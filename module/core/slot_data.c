@@ -230,7 +230,7 @@ static void explain_data(const struct slot *slot, u32 i, size_t bad)
 		snprintf(which, sizeof(which), " in destination %u", i);
 	w->op->explain(slot, i, bad, why, sizeof(why));
 	run_explain(w->run, "%s: worker %u transfer %llu: wrong data%s: %s",
-		    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer, which, why);
+		    w->rc->name, w->index, slot->sample.transfer, which, why);
 }
 
 static void explain_place(const struct slot *slot, const char *what, size_t at)
@@ -238,8 +238,7 @@ static void explain_place(const struct slot *slot, const char *what, size_t at)
 	const struct worker *w = slot->worker;
 
 	run_explain(w->run, "%s: worker %u transfer %llu of %zu bytes: %s overwritten at byte %zu",
-		    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer, slot->len, what,
-		    at);
+		    w->rc->name, w->index, slot->sample.transfer, slot->len, what, at);
 }
 
 static void explain_verdict(const struct slot *slot, u32 want, u32 looked_at)
@@ -248,7 +247,7 @@ static void explain_verdict(const struct slot *slot, u32 want, u32 looked_at)
 
 	run_explain(w->run,
 		    "%s: worker %u transfer %llu: wrong verdict: flags 0x%x of 0x%x, not 0x%x",
-		    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer,
+		    w->rc->name, w->index, slot->sample.transfer,
 		    slot->verdict & looked_at, looked_at, want);
 }
 
@@ -260,7 +259,7 @@ static bool peer_is_right(const struct slot *slot)
 	if (!w->op->inspect || w->op->inspect(slot, why, sizeof(why)))
 		return true;
 	run_explain(w->run, "%s: worker %u transfer %llu: wrong data at the peer: %s",
-		    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer, why);
+		    w->rc->name, w->index, slot->sample.transfer, why);
 	return false;
 }
 

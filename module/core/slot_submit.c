@@ -18,7 +18,7 @@ static void plan_leg(struct slot *slot, struct rchan *rc, enum dma_transfer_dire
 {
 	struct leg *leg = &slot->legs[slot->nr_legs++];
 
-	leg->chan = rc->chan;
+	leg->rc = rc;
 	leg->dir = dir;
 }
 
@@ -43,7 +43,7 @@ static int leg_keep(struct slot *slot, struct leg *leg)
 
 	if (ret)
 		run_explain(slot->worker->run, "reuse=1: %s cannot reuse its descriptors (%d)",
-			    dma_chan_name(leg->chan), ret);
+			    leg->rc->name, ret);
 	else
 		leg->kept = leg->tx;
 	return ret;
@@ -161,7 +161,7 @@ enum dma_status slot_status(struct slot *slot)
 	struct leg *leg, *end = slot->legs + slot->nr_legs;
 
 	for (leg = slot->legs; leg < end; leg++) {
-		s = dma_async_is_tx_complete(leg->chan, leg->cookie, NULL, NULL);
+		s = dma_async_is_tx_complete(leg->rc->chan, leg->cookie, NULL, NULL);
 		if (s != DMA_COMPLETE && s != DMA_ERROR)
 			return s;
 		if (s == DMA_ERROR)

@@ -101,7 +101,7 @@ static void worker_issue(struct worker *w)
 
 static void worker_fail(struct worker *w, const char *what)
 {
-	run_explain(w->run, "%s: worker %u transfer %llu: %s", dma_chan_name(w->rc->chan), w->index,
+	run_explain(w->run, "%s: worker %u transfer %llu: %s", w->rc->name, w->index,
 		    w->next, what);
 	run_abort(w->run);
 }
@@ -127,7 +127,7 @@ static void worker_unmapped(struct worker *w)
 	}
 	run_explain(w->run,
 		    "%s: worker %u transfer %llu: %smapping its buffers failed with %u transfers in flight; %llu KiB of bounce buffers, swiotlb_forced=%llu",
-		    dma_chan_name(w->rc->chan), w->index, w->next, w->p->fresh ? "getting or " : "",
+		    w->rc->name, w->index, w->next, w->p->fresh ? "getting or " : "",
 		    w->nr_flight, o->swiotlb_bytes >> 10, o->swiotlb_forced);
 	run_abort(w->run);
 }
@@ -254,7 +254,7 @@ static void worker_overdue(struct worker *w)
 		if (!slot->quiet)
 			run_explain(w->run,
 				    "%s: worker %u transfer %llu is complete, but was never announced",
-				    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer);
+				    w->rc->name, w->index, slot->sample.transfer);
 		if (w->way->disarm)
 			w->way->disarm(slot);
 		w->nr_flight--;
@@ -266,8 +266,7 @@ static void worker_overdue(struct worker *w)
 		slot = list_first_entry(&w->flight, struct slot, node);
 		run_explain(w->run,
 			    "%s: worker %u transfer %llu not complete after timeout_ms=%llu",
-			    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer,
-			    w->p->timeout_ms);
+			    w->rc->name, w->index, slot->sample.transfer, w->p->timeout_ms);
 		w->tally.outcome[DMARIG_OUTCOME_timeout] += w->nr_flight;
 		w->gave_up = true;
 	}

@@ -100,7 +100,7 @@ static void worker_collect_quiet(struct worker *w, const struct slot *last)
 			continue;
 		run_explain(w->run,
 			    "%s: worker %u transfer %llu is not complete, although transfer %llu after it is",
-			    dma_chan_name(w->rc->chan), w->index, slot->sample.transfer,
+			    w->rc->name, w->index, slot->sample.transfer,
 			    last->sample.transfer);
 		run_abort(w->run);
 	}

@@ -118,7 +118,7 @@ bool outlet_is_overdue(struct outlet *o)
 		return false;
 	o->gave_up = true;
 	run_explain(o->run, "%s: a %s of %zu bytes at %lld %s after timeout_ms=%llu",
-		    dma_chan_name(o->rc->chan), a->write ? "write" : "read", a->len, a->pos,
+		    o->rc->name, a->write ? "write" : "read", a->len, a->pos,
 		    complete ? "is complete, but was never announced" : "is not complete",
 		    o->run->p.timeout_ms);
 	return true;
