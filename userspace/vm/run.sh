@@ -63,7 +63,7 @@ pack() {
 }
 
 boot_line() {
-	echo "console=$CONSOLE loglevel=7 panic=-1 oops=panic printk.devkmsg=on" \
+	echo "console=$CONSOLE loglevel=7 panic=-1 oops=panic softlockup_panic=1 printk.devkmsg=on" \
 		"dmarig.nonce=$nonce dmarig.time=$(date +%s)" \
 		"$([[ -n $VIRTIO ]] && echo dmarig.share || echo "dmarig.serial=$FRAMES")" \
 		"${KMEMLEAK:+dmarig.kmemleak kmemleak=on}" "$([[ $POWER == off ]] || echo dmarig.reboot)" \
