@@ -101,11 +101,15 @@ static void text_add_chan(struct text *text, const struct rchan *rc)
 		text_add_line(text, name, rc);
 }
 
-/* While it cannot be unbound: in a filter, or as soon as it is ours. */
+/*
+ * Instead of what was noted before, if anything. While it cannot be unbound: in a filter, or as soon
+ * as it is ours. Whoever has it noted lets go of dev.
+ */
 static void note_chan(struct rchan *rc, struct dma_chan *chan)
 {
+	put_device(rc->dev);
 	rc->chan = chan;
-	rc->dev = dmaengine_get_dma_device(chan);
+	rc->dev = get_device(dmaengine_get_dma_device(chan));
 	strscpy(rc->name, dma_chan_name(chan), sizeof(rc->name));
 }
 
@@ -134,6 +138,7 @@ static bool list_free_chan(struct dma_chan *chan, void *text)
 		return false;
 	note_chan(&rc, chan);
 	text_add_chan(text, &rc);
+	put_device(rc.dev);
 	return false;
 }
 
@@ -202,9 +207,10 @@ static bool look_at_chan(struct dma_chan *chan, void *arg)
 	if (lookup->found || is_leaving(chan))
 		return false;
 	note_chan(&rc, chan);
-	if (!chan_is_called(&rc, lookup->want))
+	lookup->found = chan_is_called(&rc, lookup->want);
+	put_device(rc.dev);
+	if (!lookup->found)
 		return false;
-	lookup->found = true;
 	lookup->capable = bitmap_subset(lookup->mask->bits, chan->device->cap_mask.bits,
 					DMA_TX_TYPE_END);
 	text_add(lookup->caps, "%s (%s) can only do ", rc.name, chan_driver(chan));
@@ -297,11 +303,11 @@ struct rchan *chan_claim(struct run *run, const char *want, const struct op *op)
 	if (op->prep)
 		dma_cap_set(op->cap, mask);
 	if (!request_chan(rc, want, &mask)) {
+		put_device(rc->dev);
 		kfree(rc);
 		return ERR_PTR(explain_refusal(run, want, &mask));
 	}
 	chan_sign(rc->chan, run->name);
-	get_device(rc->dev);
 	rc->run = run;
 	strscpy(rc->holder, run->name, sizeof(rc->holder));
 	mutex_lock(&held_lock);
