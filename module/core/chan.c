@@ -102,8 +102,8 @@ static void text_add_chan(struct text *text, const struct rchan *rc)
 }
 
 /*
- * Instead of what was noted before, if anything. While it cannot be unbound: in a filter, or as soon
- * as it is ours. Whoever has it noted lets go of dev.
+ * Instead of what was noted before, if anything. While it cannot be unbound: in a filter, or as
+ * soon as it is ours. Whoever has it noted lets go of dev.
  */
 static void note_chan(struct rchan *rc, struct dma_chan *chan)
 {

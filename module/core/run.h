@@ -55,7 +55,7 @@ struct run {
 	/* The result: written before state says done or failed, constant until the next start. */
 	struct observed observed;
 	struct counters counters;
-	struct hist *hist;		/* NR_PHASES of them, or NULL; a worker has them meanwhile */
+	struct hist *hist;		/* NR_PHASES of them, or NULL: a worker may have them */
 };
 
 /**
