@@ -288,8 +288,14 @@ static bool request_chan(struct rchan *rc, const char *want, const dma_cap_mask_
 	if (bitmap_subset(mask->bits, chan->device->cap_mask.bits, DMA_TX_TYPE_END))
 		return true;
 	dma_release_channel(chan);
-	client_put(rc->client);
 	return false;
+}
+
+static void rchan_free(struct rchan *rc)
+{
+	put_device(rc->dev);
+	client_put(rc->client);
+	kfree(rc);
 }
 
 struct rchan *chan_claim(struct run *run, const char *want, const struct op *op)
@@ -303,8 +309,7 @@ struct rchan *chan_claim(struct run *run, const char *want, const struct op *op)
 	if (op->prep)
 		dma_cap_set(op->cap, mask);
 	if (!request_chan(rc, want, &mask)) {
-		put_device(rc->dev);
-		kfree(rc);
+		rchan_free(rc);
 		return ERR_PTR(explain_refusal(run, want, &mask));
 	}
 	chan_sign(rc->chan, run->name);
@@ -430,7 +435,5 @@ void chan_release(struct rchan *rc)
 	list_del(&rc->node);
 	mutex_unlock(&held_lock);
 	dma_release_channel(rc->chan);
-	put_device(rc->dev);
-	client_put(rc->client);
-	kfree(rc);
+	rchan_free(rc);
 }
