@@ -6,7 +6,7 @@
 . "${0%/*}/lib.sh"
 
 sim_new many channels=3
-chans=$(tr ' ,' '\n\n' <$SIM/many/channel_names | grep .)
+chans=$(cat $SIM/many/channel_names)
 first=$(echo "$chans" | head -n1)
 for c in $chans; do
 	run_new "c$c" channel="$c" duration_ms=60000

@@ -22,7 +22,7 @@ in_use() {
 }
 
 # Whole pages come from no such allocator, and are only missing here. In KiB
-free_pages() { sed -n 's/^MemFree: *\([0-9]*\) kB/\1/p' /proc/meminfo; }
+free_pages() { awk '/^MemFree:/ { print $2 }' /proc/meminfo; }
 
 # cycle WHAT COMMAND...: with how many times behind it; a few before, to fill caches
 cycle() {

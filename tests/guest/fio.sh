@@ -174,12 +174,12 @@ wait $writer
 check "it is waited for what is under way" is "$(cat $RIG/t/status) $(result t quarantined)" "done 0"
 
 sim latency_ns=100000
-dev=$(sed -n "s/^$chan	[^	]*	\([^	]*\)	.*/\\1/p" $RIG/channels)
+dev=$(chan_device)
 expose
 while dd if=/dev/zero of=$DEVICE bs=64k 2>$log; grep -q "No space" $log; do :; done &
 writer=$!
 sleep 1
-check "the controller can be unbound" put /sys/bus/platform/drivers/dmarig_sim/unbind "$dev"
+check "the controller can be unbound" put $SIM_DRIVER/unbind "$dev"
 wait $writer
 check "then accesses fail" grep -q "Input/output error" $log
 put $RIG/t/live 0

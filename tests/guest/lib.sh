@@ -7,6 +7,8 @@
 
 RIG=/sys/kernel/config/dmarig
 SIM=/sys/kernel/config/dmarig_sim
+# shellcheck disable=SC2034 # scripts unbind and bind by it
+SIM_DRIVER=/sys/bus/platform/drivers/dmarig_sim
 DMA_DEBUG=/sys/kernel/debug/dma-api
 nr_tests=0
 nr_failed=0
@@ -131,7 +133,7 @@ sim_new() {
 		put "$_sim/${_kv%%=*}" "${_kv#*=}" || { note "cannot set $_kv"; return 1; }
 	done
 	put "$_sim/live" 1 || return 1
-	chan=$(tr ' ,' '\n\n' <"$_sim/channel_names" | sed -n '/./{p;q}')
+	chan=$(head -n 1 "$_sim/channel_names")
 }
 
 sim_gone() {
@@ -146,6 +148,9 @@ any_chan() {
 	       sed -n '/ dmarig_sim$/!{s/ .*//p;q}')
 	[ -n "$chan" ] || sim_new any
 }
+
+# Where the controller of $chan is, as dma-debug and sysfs name it.
+chan_device() { sed -n "s/^$chan	[^	]*	\([^	]*\)	.*/\1/p" $RIG/channels; }
 
 # What dma-debug has counted so far, or nothing where it is not there to count.
 dma_errors() { cat "$DMA_DEBUG/error_count" 2>/dev/null; }

@@ -6,11 +6,6 @@
 # given back. That each copies rightly is combinations.sh's matter.
 . "${0%/*}/lib.sh"
 
-DRIVER=/sys/bus/platform/drivers/dmarig_sim
-
-# Where the controller of $chan is, as dma-debug and sysfs name it.
-chan_device() { sed -n "s/^$chan	[^	]*	\([^	]*\)	.*/\1/p" $RIG/channels; }
-
 # What dma-debug still knows of a device: lines of its dump.
 # Where the name stands in a line depends on the kernel.
 held() { grep -c -E "(^| )$1 " $DMA_DEBUG/dump; }
@@ -92,11 +87,11 @@ refuses "pool: none outlives its run" test -e "/sys/devices/platform/$dev/pools"
 
 # The driver goes in the middle of a run, and with it the memory it manages: but not under our feet.
 with_live mapping=managed depth=4 threads=2 timeout_ms=300
-check "managed: the driver can be unbound meanwhile" put $DRIVER/unbind "$dev"
+check "managed: the driver can be unbound meanwhile" put $SIM_DRIVER/unbind "$dev"
 check "managed: the run is over by then" like "$(cat $RIG/t/status)" "[df]*"
 returned "managed, unbound"
 rmdir $RIG/t
-check "managed: and bound again" put $DRIVER/bind "$dev"
+check "managed: and bound again" put $SIM_DRIVER/bind "$dev"
 chan=$(head -n 1 $SIM/m/channel_names)
 check "managed: and used again" is "$(point channel="$chan" mapping=managed)" "done"
 rmdir $RIG/t

@@ -19,11 +19,11 @@ for fault in stuck_unterminable no_terminate; do
 done
 # What devres manages goes when the driver does, which a quarantine must not hold up.
 sim_new q_managed fault=stuck_unterminable
-dev=$(sed -n "s/^$chan	[^	]*	\([^	]*\)	.*/\\1/p" $RIG/channels)
+dev=$(chan_device)
 check "managed: in quarantine too" is "$(point channel="$chan" timeout_ms=300 mapping=managed completion=fence)" failed
 check "managed: one transfer" is "$(result t quarantined)" 1
 rmdir $RIG/t
-check "managed: the driver can be unbound" put /sys/bus/platform/drivers/dmarig_sim/unbind "$dev"
+check "managed: the driver can be unbound" put $SIM_DRIVER/unbind "$dev"
 sim_new sound
 check "another channel works as before" is "$(point channel="$chan")" "done"
 rmdir $RIG/t

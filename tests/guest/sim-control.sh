@@ -5,9 +5,7 @@
 # The files of a simulated controller: what they accept, what they refuse, and when; no client needed.
 . "${0%/*}/lib.sh"
 
-DEVICES=/sys/bus/platform/drivers/dmarig_sim
-
-nr_devices() { find "$DEVICES" -name 'dmarig_sim.*' | wc -l; }
+nr_devices() { find "$SIM_DRIVER" -name 'dmarig_sim.*' | wc -l; }
 
 # A value of each fixed attribute, and one out of range
 mkdir "$SIM/c" || exit 1
@@ -71,10 +69,10 @@ put "$SIM/c/pairs" 0
 
 # Unbound behind our back
 put "$SIM/c/live" 1
-device=$(cd "$DEVICES" && echo dmarig_sim.*)
-put "$DEVICES/unbind" "${device##* }"
+device=$(cd "$SIM_DRIVER" && echo dmarig_sim.*)
+put "$SIM_DRIVER/unbind" "${device##* }"
 check "unbound by hand: no channels" is "$(cat "$SIM/c/channel_names")" ""
-check "unbound by hand: the driver can be bound again" put "$DEVICES/bind" "${device##* }"
+check "unbound by hand: the driver can be bound again" put "$SIM_DRIVER/bind" "${device##* }"
 check "with its channels" is "$(wc -l <"$SIM/c/channel_names")" 5
 check "and taken down" put "$SIM/c/live" 0
 rmdir "$SIM/c"

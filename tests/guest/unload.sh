@@ -27,15 +27,15 @@ check "dma-debug counted no error" is "$(dma_errors)" "$errors"
 if [ -d $SIM/any ]; then
 	# Under KASAN, where it matters: what dma_chan_name() looks at goes with the device.
 	sim_new leaving channels=2
-	other=$(tr ' ,' '\n\n' <$SIM/leaving/channel_names | grep . | sed -n 2p)
-	dev=$(sed -n "s/^$chan	[^	]*	\([^	]*\)	.*/\\1/p" $RIG/channels)
+	other=$(sed -n 2p $SIM/leaving/channel_names)
+	dev=$(chan_device)
 	mkdir $RIG/holder
 	put $RIG/holder/channel "$other"
 	put $RIG/holder/expose 64k
 	check "a run that only holds a channel" put $RIG/holder/live 1
 	run_new t channel="$chan" duration_ms=60000
 	check "and one that loads another" put $RIG/t/live 1
-	check "the device can be unbound meanwhile" put /sys/bus/platform/drivers/dmarig_sim/unbind "$dev"
+	check "the device can be unbound meanwhile" put $SIM_DRIVER/unbind "$dev"
 	cat $RIG/t/wait >/dev/null
 	check "the error of one names its channel" like "$(run_error t)" "$chan: worker 0 transfer *"
 	check "that of the other is listed" like "$(grep "^$other	" $RIG/channels)" \

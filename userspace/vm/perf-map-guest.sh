@@ -56,12 +56,10 @@ compare() {
 	ours "$1" "$(channel_of "$2")" "$3" to_device flow=mem_to_dev cpu_touch=write
 }
 
-device_of() { awk -F '\t' -v channel="$1" '$1 == channel { print $3; exit }' "$RIG/channels"; }
-
 sim_new behind of_node=/behind-smmu/noncoherent || exit 3
-behind=$(device_of "$chan")
+behind=$(chan_device)
 sim_new direct coherent=0 || exit 3
-direct=$(device_of "$chan")
+direct=$(chan_device)
 for pages in 1 16; do
 	compare iommu "$behind" $pages
 	compare direct "$direct" $pages
