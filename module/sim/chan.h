@@ -11,10 +11,10 @@
 #include <linux/dmaengine.h>
 #include <linux/hrtimer.h>
 #include <linux/interrupt.h>
-#include <linux/irq_work.h>
 #include <linux/spinlock.h>
 #include "sim/desc.h"
 #include "sim/fault_state.h"
+#include "sim/irq.h"
 
 struct sim;
 struct sim_fifo;
@@ -70,9 +70,9 @@ struct sim_chan {
 	struct sim_fault_state faults;
 
 	struct hrtimer timer;
-	struct irq_work irq;
+	struct sim_irq irq;
 	struct tasklet_struct tasklet;
-	struct irq_work hard_calls;
+	struct sim_irq hard_calls;
 	struct task_struct *thread;
 };
 

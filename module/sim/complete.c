@@ -64,7 +64,7 @@ static bool part_is_due(const struct sim_chan *c)
 void sim_complete_raise(struct sim_chan *c)
 {
 	if (!list_empty(&c->done) || part_is_due(c))
-		irq_work_queue(&c->irq);
+		sim_irq_raise(&c->irq);
 }
 
 void sim_complete_interrupt(struct sim_chan *c)
@@ -80,9 +80,9 @@ void sim_complete_interrupt(struct sim_chan *c)
 		tasklet_schedule(&c->tasklet);
 }
 
-static void on_irq_work(struct irq_work *work)
+static void on_irq(struct sim_irq *irq)
 {
-	struct sim_chan *c = container_of(work, struct sim_chan, irq);
+	struct sim_chan *c = container_of(irq, struct sim_chan, irq);
 
 	raw_spin_lock(&c->lock);
 	sim_complete_interrupt(c);
@@ -250,23 +250,23 @@ static void on_tasklet(struct tasklet_struct *tasklet)
 }
 
 /* Where only a fault calls back. */
-static void on_hard_calls(struct irq_work *work)
+static void on_hard_calls(struct sim_irq *irq)
 {
-	announce_all(container_of(work, struct sim_chan, hard_calls));
+	announce_all(container_of(irq, struct sim_chan, hard_calls));
 }
 
 void sim_complete_init(struct sim_chan *c)
 {
-	c->irq = IRQ_WORK_INIT_HARD(on_irq_work);
-	c->hard_calls = IRQ_WORK_INIT_HARD(on_hard_calls);
+	sim_irq_init(&c->irq, on_irq);
+	sim_irq_init(&c->hard_calls, on_hard_calls);
 	tasklet_setup(&c->tasklet, on_tasklet);
 }
 
 /* tasklet_kill() makes whoever schedules it meanwhile believe that it will run: so ask again. */
 void sim_complete_sync(struct sim_chan *c)
 {
-	irq_work_sync(&c->irq);
-	irq_work_sync(&c->hard_calls);
+	sim_irq_sync(&c->irq);
+	sim_irq_sync(&c->hard_calls);
 	tasklet_kill(&c->tasklet);
 	raw_spin_lock_irq(&c->lock);
 	reschedule(c);

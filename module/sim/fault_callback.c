@@ -72,7 +72,8 @@ const struct sim_fault sim_fault_callbacks_swapped = {
 
 static bool call_in_irq(struct sim_chan *c)
 {
-	return irq_work_queue(&c->hard_calls);
+	sim_irq_raise(&c->hard_calls);
+	return true;
 }
 
 const struct sim_fault sim_fault_callback_in_irq = {

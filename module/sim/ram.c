@@ -63,8 +63,14 @@ static int fill_range(struct resource *res, void *arg)
 	return 0;
 }
 
+/* A kernel that is a program lists no RAM: it has one range, which begins at 0 and is mapped. */
 static int walk_ram(int (*fn)(struct resource *res, void *arg), void *arg)
 {
+	if (IS_ENABLED(CONFIG_UML)) {
+		struct resource all = { .end = __pa((unsigned long)high_memory - 1) };
+
+		return fn(&all, arg);
+	}
 	return walk_iomem_res_desc(IORES_DESC_NONE, IORESOURCE_SYSTEM_RAM | IORESOURCE_BUSY,
 				   0, -1, arg, fn);
 }
