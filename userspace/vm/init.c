@@ -9,7 +9,6 @@
  * What it obeys on the kernel's command line:
  *   dmarig.nonce=WORD    part of the token, chosen by the host
  *   dmarig.time=SECONDS  the host's clock, for machines that have none
- *   dmarig.share         a 9p share tagged "results" must be there; without it results are sent
  *   dmarig.serial=NAME   the serial port, as in /dev, that carries what else are virtio ports
  *   dmarig.noload        leave the rig's modules alone
  *   dmarig.kmemleak      look for leaked memory at the end
@@ -87,7 +86,6 @@ __attribute__((noreturn)) static void finish(int status)
 	const char *nonce = option("dmarig.nonce") ?: "none";
 
 	sync();
-	umount2("/results", MNT_DETACH);
 	log_line("<6>dmarig-guest: end %s\n", nonce);
 	port_print(PORT_VERDICT, "dmarig-verdict %s exit=%d\n", nonce, status);
 	ports_drain();
@@ -149,20 +147,17 @@ static void set_clock(void)
 		settimeofday(&tv, NULL);
 }
 
-static void mount_share(void)
+/* What the command leaves here is sent to the host when it has ended. */
+static void make_results(void)
 {
-	if (option("dmarig.share"))
-		mount_one("9p", "results", "/results",
-			  "trans=virtio,version=9p2000.L,msize=131072");
-	else
-		mkdir("/results", 0755);
+	mkdir("/results", 0755);
 	symlink("/results", HOME "/results");
 }
 
 static int is_own_word(const char *word, size_t len)
 {
 	static const char *const own[] = {
-		"dmarig.nonce=", "dmarig.time=", "dmarig.share=", "dmarig.noload=",
+		"dmarig.nonce=", "dmarig.time=", "dmarig.noload=",
 		"dmarig.kmemleak=", "dmarig.reboot=", "dmarig.serial=",
 	};
 	size_t i;
@@ -335,16 +330,16 @@ static void scan_for_leaks(void)
 		log_line("<4>kmemleak-report: %s", line);
 }
 
-/* Where no share took the results, they leave as an archive; none is sent of an empty directory. */
+/* Results leave as an archive; none is sent of an empty directory. */
 static void send_results(void)
 {
-	char *const argv[] = { "tar", "-czf", "-", "-C", "/results", ".", NULL };
+	char *const argv[] = { "tar", "-cf", "-", "-C", "/results", ".", NULL };
 	int archive[2], status = -1;
 	char buf[16384];
 	ssize_t n;
 	pid_t pid;
 
-	if (option("dmarig.share") || !rmdir("/results"))
+	if (!rmdir("/results"))
 		return;
 	if (pipe2(archive, O_CLOEXEC))
 		give_up("no pipes: %s", strerror(errno));
@@ -370,7 +365,7 @@ int main(void)
 	read_cmdline();
 	set_clock();
 	ports_open(option("dmarig.serial"));
-	mount_share();
+	make_results();
 	setenv("PATH", HOME "/bin:/bin:/sbin:/usr/bin:/usr/sbin", 1);
 	setenv("HOME", HOME, 1);
 	install_applets();

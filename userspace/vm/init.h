@@ -15,7 +15,7 @@ enum port {
 	PORT_OUT,	/* the command's standard output */
 	PORT_ERR,	/* its standard error */
 	PORT_VERDICT,	/* the token that says how it ended */
-	PORT_RESULTS,	/* /results as an archive; only where there is no share */
+	PORT_RESULTS,	/* /results as an archive */
 	NR_PORTS,
 };
 

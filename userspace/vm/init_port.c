@@ -26,6 +26,7 @@ static const char *const names[NR_PORTS] = {
 	[PORT_OUT]	= "dmarig.out",
 	[PORT_ERR]	= "dmarig.err",
 	[PORT_VERDICT]	= "dmarig.verdict",
+	[PORT_RESULTS]	= "dmarig.results",
 };
 
 static const char letters[NR_PORTS] = {

@@ -10,7 +10,8 @@
 #   kernel.sh tree   MACHINE KERNEL FLAVOUR    a tree modules can be built against, without a kernel
 #
 # KERNEL is a version that Debian has as linux-source-VERSION, or a path to a source tree.
-# The kernel is kept under a key made of all that went into it, so it is never stale.
+# A packaged kernel is kept under a key made of all that went into it, so it is never stale. A tree of one's
+# own is built where it was built before, and make says what is stale.
 
 source "$(dirname "$0")/lib.sh"
 
@@ -19,25 +20,43 @@ vm=$top/userspace/vm
 # A version names a package, anything else is a path.
 is_packaged() { [[ $1 =~ ^[0-9]+\.[0-9]+$ ]]; }
 
-source_dir() {
-	if is_packaged "$1"; then
-		"$vm/source.sh" "$1"
+# mend_file SOURCE FILE EXPRESSION: one line of a copy whose files are links to those of SOURCE
+mend_file() {
+	sed "$3" "$1/$2" >"$2.new"
+	[[ $(diff "$1/$2" "$2.new" | grep -c "^<") == 1 ]] ||
+		die 3 "kernel: configs/kernel/$ARCH.mend does not fit $2 of ${1##*/}"
+	mv "$2.new" "$2"
+}
+
+# shellcheck disable=SC2317 # called by cached
+mend() {
+	local source=$1 file expression
+
+	cd "$2"
+	cp -rlT "$source" .
+	while read -r file expression; do
+		mend_file "$source" "$file" "$expression"
+	done < <(grep -v "^#" "$mends" | grep .)
+}
+
+# packaged_dir VERSION: its source, mended where the machine is of an architecture that needs it
+packaged_dir() {
+	local source mends=$top/configs/kernel/${ARCH:-none}.mend
+
+	source=$("$vm/source.sh" "$1")
+	if [[ -f $mends ]]; then
+		cached src "${source##*/}+$ARCH-$(digest <"$mends")" mend "$source"
 	else
-		[[ -f $1/Kconfig ]] || die 2 "KERNEL=$1 is neither a version like 6.12 nor a kernel tree"
-		realpath "$1"
+		echo "$source"
 	fi
 }
 
-# What a source tree is, down to uncommitted changes; a package is its version.
-source_identity() {
+source_dir() {
 	if is_packaged "$1"; then
-		echo "${src##*/}"
-	elif git -C "$1" rev-parse -q --verify HEAD 2>/dev/null; then
-		git -C "$1" diff HEAD | digest
-		git -C "$1" ls-files -z --others --exclude-standard |
-			(cd "$1" && xargs -0r stat -c '%n %s %Y')
+		packaged_dir "$1"
 	else
-		find "$1" -type f -printf '%P %s %T@\n' | sort
+		[[ -f $1/Kconfig ]] || die 2 "KERNEL=$1 is neither a version like 6.12 nor a kernel tree"
+		realpath "$1"
 	fi
 }
 
@@ -65,14 +84,16 @@ kernel_version() { make -s -C "$src" kernelversion; }
 
 wanted() { fragments | applicable "$(kernel_version)"; }
 
+# What goes into a packaged kernel; the recipe gets another number when this script makes something else of
+# the same.
 kernel_key() {
 	{
-		source_identity "$kernel"
+		echo "${src##*/}"
 		echo "$ARCH $IMAGE $DTB"
 		wanted
 		"${CROSS}gcc" --version
 		"${CROSS}ld" --version
-		cat "$0"
+		echo "recipe 2"
 	} | digest
 }
 
@@ -83,6 +104,15 @@ applicable() {
 	/# since / && number(version) < number($NF) { next }
 	/# until / && number(version) > number($NF) { next }
 	/^(CONFIG_|# CONFIG_)/ { sub(/[ \t]+# (since|until) .*/, ""); print }'
+}
+
+# Which build of a tree this is
+tree_key() {
+	{
+		echo "$src $ARCH $IMAGE $DTB"
+		wanted
+		"${CROSS}gcc" --version
+	} | digest
 }
 
 # Every line asked for must be what Kconfig made of it: it drops what it does not like in silence.
@@ -121,20 +151,39 @@ trim() {
 		-o -name '*.ko' -o -name '.tmp_*' \) -type f ! -path '*/include/*' -delete
 }
 
-build_image() {
-	local dir=$1 build=$1/build steps=$cache/kernel/.steps-$ARCH-$flavour targets
+compile() {
+	local dir=$1 steps=$cache/kernel/.steps-$ARCH-$flavour targets
 	targets="${IMAGE##*/} modules ${DTB#*/dts/}"
 
-	configure "$dir"
+	: >"$dir/build.log"
 	# shellcheck disable=SC2086 # a list of targets
-	slowly "kernel: building" "$dir/build.log" "$(cat "$steps" 2>/dev/null || echo 1800)" \
+	slowly "kernel: building" "$dir/build.log" "$(cat "$steps" 2>/dev/null || echo 1200)" \
 		kmake $targets
-	grep -c '^  [A-Z]' "$dir/build.log" >"$steps"
-	mkdir "$dir/modules"
-	find "$build" -name '*.ko' -exec cp -t "$dir/modules" {} +
-	cp "$build/$IMAGE" "$dir/image"
+}
+
+# What a guest takes of a build; each file is there whole or not at all.
+install_image() {
+	local dir=$1
+
+	rm -rf "$dir/modules.new"
+	mkdir "$dir/modules.new"
+	find "$build" -name "*.ko" -exec cp -t "$dir/modules.new" {} +
+	rm -rf "$dir/modules"
+	mv "$dir/modules.new" "$dir/modules"
+	cp "$build/$IMAGE" "$dir/image.new"
+	mv "$dir/image.new" "$dir/image"
 	[[ -z $DTB ]] || cp "$build/$DTB" "$dir/dtb"
 	cp "$build/.config" "$dir/config"
+}
+
+build_image() {
+	local dir=$1 build=$1/build
+
+	need_room 1000 "a kernel"
+	configure "$dir"
+	compile "$dir"
+	grep -c "^  [A-Z]" "$dir/build.log" >"$cache/kernel/.steps-$ARCH-$flavour"
+	install_image "$dir"
 	trim
 }
 
@@ -145,11 +194,29 @@ build_tree() {
 	slowly "kernel: preparing" "$1/build.log" 100 kmake modules_prepare
 }
 
-image() {
-	local key
+# refresh DIRECTORY: build what changed in a tree since the last time
+refresh() {
+	local dir=$1 build=$1/build before
 
-	key=$(kernel_key)
-	cached kernel "$key" build_image
+	before=$(sha256sum "$build"/{.config,Module.symvers} "$dir/image" 2>/dev/null) || true
+	if ! wanted | cmp -s - "$build/wanted.config"; then configure "$dir"; fi
+	compile "$dir"
+	install_image "$dir"
+	[[ $(sha256sum "$build"/{.config,Module.symvers} "$dir/image") == "$before" ]] || touch "$dir/.changed"
+}
+
+image() {
+	local dir
+
+	if is_packaged "$kernel"; then
+		cached kernel "$(kernel_key)" build_image
+	else
+		dir=$cache/own/$(tree_key)
+		alone_in "$dir"
+		need_room 1000 "a kernel"
+		refresh "$dir" >&2
+		echo "$dir"
+	fi
 }
 
 # A whole kernel is a tree as well, and a better one: it has Module.symvers.

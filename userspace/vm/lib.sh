@@ -38,7 +38,7 @@ load_machine() {
 		die 2 "no machine '$1'; there are: $(machines)"
 	# shellcheck disable=SC2034 # for the script that asked
 	# Defaults for what a machine file may leave out.
-	CPU='' KVM_CPU='' BOOT='' FRAMES='' DTB='' OVERLAYS='' POWER=off VIRTIO='' SERIALS=console
+	EMULATOR=qemu DRIVERS='' CPU='' KVM_CPU='' BOOT='' FRAMES='' DTB='' OVERLAYS='' POWER=off VIRTIO='' SERIALS=console
 	# shellcheck source=/dev/null
 	source "$file"
 	CROSS=$TRIPLET-
@@ -123,4 +123,25 @@ alone_in() {
 	mkdir -p "$1"
 	exec 8>"$1/.lock"
 	flock 8
+}
+
+# kmod_make TREE OUT [ARGUMENTS]: build the modules of OUT against a prepared tree
+kmod_make() {
+	local tree=$1 out=$2 where=()
+	shift 2
+
+	# A newer tree notes where it was configured, which is not where it was moved to when complete.
+	! grep -q "^export KBUILD_OUTPUT" "$tree/Makefile" || where=("KBUILD_OUTPUT=$tree")
+	# Type information for BPF would need pahole and the kernel itself; nothing here reads it.
+	make -C "$tree" M="$out" ARCH="$ARCH" CROSS_COMPILE="$CROSS" -j"$(nproc)" "${where[@]}" \
+		CONFIG_DEBUG_INFO_BTF_MODULES= "$@" modules
+}
+
+# need_room MIB WHAT: the cache must have so much free, or nothing is begun
+need_room() {
+	local free
+
+	free=$(df --output=avail -BM "$cache" | tail -n 1 | tr -dc 0-9)
+	((free >= $1)) ||
+		die 3 "$2 takes $1 MiB in $cache, which has $free MiB free; XDG_CACHE_HOME may name another place"
 }

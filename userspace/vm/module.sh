@@ -10,26 +10,22 @@
 
 source "$(dirname "$0")/lib.sh"
 
-# Anything newer than the last good build? Folders count: a file may have gone.
+# Anything newer than the last good build? Folders count: a file may have gone. A tree that is built where
+# it was built before has other headers and the same name.
 is_current() {
-	[[ -f $out/.built && $(readlink "$out/.tree") == "$tree" &&
+	[[ -f $out/.built && ! $tree/../.changed -nt $out/.built && $(readlink "$out/.tree") == "$tree" &&
 		-z $(find "$top/Kbuild" "$top/module" -newer "$out/.built" -print -quit) ]]
 }
 
 build() {
-	local log=$out/build.log where=()
+	local log=$out/build.log
 
 	rm -f "$out/.built"
 	touch "$out/.started"
 	rsync -a --delete --include='*/' --include='*.[ch]' --include=Kbuild --exclude='*' \
 		"$top/Kbuild" "$top/module" "$out/"
 	ln -sfn "$tree" "$out/.tree"
-	# A newer tree notes where it was configured, which is not where it was moved to when complete.
-	! grep -q "^export KBUILD_OUTPUT" "$tree/Makefile" || where=("KBUILD_OUTPUT=$tree")
-	# Type information for BPF would need pahole and the kernel itself; nothing here reads it.
-	if ! make -C "$tree" M="$out" ARCH="$ARCH" CROSS_COMPILE="$CROSS" W=1 -j"$(nproc)" "${where[@]}" \
-		CONFIG_DEBUG_INFO_BTF_MODULES= \
-		modules >"$log" 2>&1 </dev/null; then
+	if ! kmod_make "$tree" "$out" W=1 >"$log" 2>&1 </dev/null; then
 		grep -E 'error|warning|\*\*\*' "$log" >&2 || tail -n 20 "$log" >&2
 		die 1 "the modules do not build for $ARCH, see $log"
 	fi

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Runs a command in a guest: builds what is stale, boots QEMU, and turns what came back into an
+# Runs a command in a guest: builds what is stale, boots it, and turns what came back into an
 # exit status. The command's output is on stdout and stderr, the kernel's goes to a file.
 #
 # From the environment:
@@ -18,6 +18,8 @@
 #   KMEMLEAK=1                look for leaked memory at the end
 #   LOG                       keep the kernel's log under this name
 #   ACCEL                     a QEMU accelerator, without looking for one
+#   CLOCK                     which time the guest has; on machines of QEMU host (default) or instructions,
+#                             on uml travel (default: sleeping takes no time), instant (nor does code) or host
 #
 # Exit status: the command's. 1 if it said 0 but the guest panicked, hung or complained, 3 if no
 # guest could be run.
@@ -27,8 +29,8 @@ source "$(dirname "$0")/lib.sh"
 vm=$top/userspace/vm
 load_world "${WORLD:=}"
 : "${MACHINE:=virt}" "${KERNEL:=6.12}" "${FLAVOUR:=debug}" "${CMD:=}" "${TIMEOUT:=600}"
-: "${APPEND:=}" "${QEMU_EXTRA:=}" "${DT:=}" "${WITH:=}" "${KMEMLEAK:=}" "${ALLOW:=}" "${LOG:=}" "${ACCEL:=}"
-APPEND="$WORLD_APPEND $APPEND" QEMU_EXTRA="$WORLD_QEMU $QEMU_EXTRA"
+: "${CLOCK:=}" "${APPEND:=}" "${QEMU_EXTRA:=}" "${DT:=}" "${WITH:=}" "${KMEMLEAK:=}" "${ALLOW:=}" "${LOG:=}" "${ACCEL:=}"
+APPEND="$WORLD_APPEND $APPEND" QEMU_EXTRA="${WORLD_QEMU:+$WORLD_QEMU }$QEMU_EXTRA"
 DT="${WORLD_DT:+$WORLD_DT }$DT"
 [[ -z $WORLD_ALLOW ]] || ALLOW="${ALLOW:+$ALLOW|}$WORLD_ALLOW"
 
@@ -63,80 +65,11 @@ pack() {
 }
 
 boot_line() {
-	echo "console=$CONSOLE loglevel=7 panic=-1 oops=panic softlockup_panic=1 printk.devkmsg=on" \
+	echo "loglevel=7 panic=-1 oops=panic softlockup_panic=1 printk.devkmsg=on" \
 		"dmarig.nonce=$nonce dmarig.time=$(date +%s)" \
-		"$([[ -n $VIRTIO ]] && echo dmarig.share || echo "dmarig.serial=$FRAMES")" \
+		"${FRAMES:+dmarig.serial=$FRAMES}" \
 		"${KMEMLEAK:+dmarig.kmemleak kmemleak=on}" "$([[ $POWER == off ]] || echo dmarig.reboot)" \
 		"$BOOT $APPEND"
-}
-
-# The machine itself, without what is put into it or comes out of it.
-machine_args() {
-	# shellcheck disable=SC2206 # lists of arguments
-	qemu_args=($QEMU_ARGS -accel "$ACCEL" -nodefaults -display none -monitor none)
-	[[ $ACCEL != kvm ]] || CPU=$KVM_CPU
-	[[ -z $CPU ]] || qemu_args+=(-cpu "$CPU")
-}
-
-# The tree the kernel's build made, or the one QEMU makes for just this machine.
-add_device_tree() {
-	local tree=$kernel_dir/dtb
-
-	if [[ -z $DTB ]]; then
-		[[ -n $OVERLAYS ]] || return 0
-		tree=$run_dir/machine.dtb
-		# shellcheck disable=SC2086 # more arguments
-		"$QEMU" "${qemu_args[@]}" $QEMU_EXTRA -machine "dumpdtb=$tree" \
-			</dev/null >"$run_dir/qemu.log" 2>&1 || true
-		[[ -s $tree ]] || die 3 "DT: $MACHINE has no device tree to add to"
-	fi
-	if [[ -n $OVERLAYS ]]; then
-		# shellcheck disable=SC2086 # a list of names
-		"$vm/dt.sh" "$tree" "$run_dir/dtb" $OVERLAYS
-		tree=$run_dir/dtb
-	fi
-	qemu_args+=(-dtb "$tree")
-}
-
-# Ways out of a machine with virtio: a port each for the command's, and a share for results.
-port() {
-	qemu_args+=(-chardev "file,id=$1,path=$2" -device "virtserialport,chardev=$1,name=dmarig.$1")
-}
-
-add_virtio() {
-	local suffix=device
-
-	[[ -n $VIRTIO ]] || return 0
-	[[ $VIRTIO != pci ]] || suffix=pci
-	qemu_args+=(-fsdev "local,id=results,path=$top/results,security_model=none"
-		-device "virtio-9p-$suffix,fsdev=results,mount_tag=results"
-		-device "virtio-serial-$suffix")
-	port out "$run_dir/out"
-	port err "$run_dir/err"
-	port verdict "$run_dir/verdict"
-}
-
-# Serial ports in the machine's own order.
-add_serials() {
-	local use
-
-	for use in $SERIALS; do
-		case $use in
-		console) qemu_args+=(-serial "file:$run_dir/console.log") ;;
-		frames) qemu_args+=(-serial "file:$run_dir/frames") ;;
-		*) die 2 "SERIALS of $MACHINE: console or frames, not '$use'" ;;
-		esac
-	done
-}
-
-assemble() {
-	machine_args
-	add_device_tree
-	add_virtio
-	add_serials
-	# shellcheck disable=SC2206 # more arguments
-	qemu_args+=(-no-reboot -kernel "$kernel_dir/image" -initrd "$run_dir/initrd"
-		-append "$(boot_line)" $QEMU_EXTRA)
 }
 
 # What comes out passes through pipes, so that it is seen as it comes and its end is known.
@@ -151,7 +84,7 @@ receive() {
 	else
 		pipes=("$run_dir/frames")
 		mkfifo "${pipes[@]}"
-		"$demux" "$run_dir/verdict" "$run_dir/results.tgz" <"$run_dir/frames" &
+		"$demux" "$run_dir/verdict" "$run_dir/results.tar" <"$run_dir/frames" &
 		pids+=($!)
 	fi
 }
@@ -160,10 +93,9 @@ boot() {
 	local pids=() pipes pipe status=0
 
 	receive
-	timeout -k 5 "$TIMEOUT" "$QEMU" "${qemu_args[@]}" </dev/null >"$run_dir/qemu.log" 2>&1 &
-	qemu_pid=$!
-	wait "$qemu_pid" || status=$?
-	qemu_pid=
+	emulator_start
+	wait "$emulator_pid" || status=$?
+	emulator_pid=
 	# If QEMU never opened them, the readers still wait: open and close their other ends.
 	for pipe in "${pipes[@]}"; do
 		: <>"$pipe"
@@ -172,22 +104,22 @@ boot() {
 	return "$status"
 }
 
-# Results that no share took, as they came.
+# The guest sends its results when the command has ended; a guest that dies before loses them.
 unpack_results() {
-	[[ ! -s $run_dir/results.tgz ]] ||
-		tar -xzf "$run_dir/results.tgz" --no-same-owner -C "$top/results" 2>"$run_dir/tar.log"
+	[[ ! -s $run_dir/results.tar ]] ||
+		tar -xf "$run_dir/results.tar" --no-same-owner -C "$top/results" 2>"$run_dir/tar.log"
 }
 
 # What is wrong with this run, one sentence a line, whatever the command said.
 complaints() {
-	local qemu_status=$1 findings judged=0
+	local emulator_status=$1 findings judged=0
 
 	findings=$(JUDGE_ALLOW=$ALLOW "$vm/judge" "$run_dir/console.log" "$nonce") || judged=$?
 	((judged != 1)) || printf 'the kernel complained:\n%s\n' "$(head -n 40 <<<"$findings")"
-	if ((qemu_status == 124 || qemu_status == 137)); then
+	if ((emulator_status == 124 || emulator_status == 137)); then
 		echo "the guest hung: no end after $TIMEOUT s"
-	elif ((qemu_status != 0)); then
-		echo "QEMU failed: $(tail -n 3 "$run_dir/qemu.log")"
+	elif ((emulator_status != 0)); then
+		echo "the emulator failed: $(tail -n 3 "$run_dir/emulator.log")"
 	elif [[ -z $command_status ]]; then
 		echo "the guest ended without a verdict"
 	elif ((judged == 2)); then
@@ -207,33 +139,35 @@ keep_log() {
 
 # shellcheck disable=SC2317 # called by the trap
 clean_up() {
-	[[ -z $qemu_pid ]] || kill "$qemu_pid" 2>/dev/null || true
+	[[ -z $emulator_pid ]] || kill "$emulator_pid" 2>/dev/null || true
 	[[ -z $LOG ]] || keep_log "$LOG"
 	rm -rf "$run_dir"
 }
 
 main() {
-	local run_dir nonce qemu_args kernel_dir root_dir module_dir tool_dir demux more
-	local qemu_status=0 garbled='' command_status trouble last=$top/build/vm/$MACHINE-$FLAVOUR.log
-	qemu_pid=
+	local run_dir nonce emulator kernel_dir root_dir module_dir tool_dir demux more
+	local emulator_status=0 garbled='' command_status trouble last=$top/build/vm/$MACHINE-$FLAVOUR.log
+	emulator_pid=
 
 	[[ -n $CMD ]] || die 2 "CMD says what to run in the guest, as in: make vm CMD='uname -a'"
 	[[ -z $WITH || $WITH == fio ]] || die 2 "WITH=$WITH: want fio, or nothing"
 	load_machine "$MACHINE"
+	# shellcheck source=qemu.sh
+	source "$vm/$EMULATOR.sh"
+	emulator_check
 	OVERLAYS="$OVERLAYS${DT:+ $DT}"
 	build_all
-	[[ -n $ACCEL ]] || ACCEL=$("$vm/accel.sh" "$MACHINE" "$KERNEL" "$FLAVOUR")
 	nonce=$(tr -d - </proc/sys/kernel/random/uuid)
 	mkdir -p "$top/build/vm" "$top/results"
 	run_dir=$(mktemp -d "$top/build/vm/run.XXXXXX")
 	trap clean_up EXIT
 	pack
-	assemble
-	boot || qemu_status=$?
+	emulator_assemble
+	boot || emulator_status=$?
 	unpack_results || garbled=1
 	keep_log "$last"
 	command_status=$(read_verdict)
-	trouble=$(complaints "$qemu_status")
+	trouble=$(complaints "$emulator_status")
 	[[ -z $trouble ]] || { say "$trouble"; say "kernel log: ${LOG:-$last}"; }
 	[[ -z $trouble || ${command_status:-0} != 0 ]] || command_status=1
 	exit "${command_status:-1}"

@@ -1,0 +1,42 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# A guest that is a program: User-mode Linux. The counterpart of qemu.sh, with the same functions. The
+# kernel's log comes on its standard error, which its first console is; all that leaves the guest are frames on one serial line,
+# which is file descriptor 9.
+
+emulator_check() {
+	[[ $(uname -m) == "$HOST_ARCH" ]] ||
+		die 3 "machine $MACHINE is a program for $HOST_ARCH, and this computer is $(uname -m): use MACHINE=virt"
+	[[ -z $QEMU_EXTRA$DT ]] || die 2 "machine $MACHINE has neither a QEMU nor a device tree: leave out QEMU_EXTRA and DT"
+	case ${CLOCK:=travel} in
+	travel) clock=time-travel ;;
+	instant) clock=time-travel=inf-cpu ;;
+	host) clock= ;;
+	*) die 2 "CLOCK=$CLOCK: machine $MACHINE has travel, instant or host" ;;
+	esac
+	ACCEL=program
+	# Where it is allowed, the same addresses each time: what a guest does then depends on nothing here.
+	fixed=()
+	! setarch -R true 2>/dev/null || fixed=(setarch -R)
+}
+
+# shellcheck disable=SC2317 # called by cached
+build_preload() { gcc -O2 -Wall -Wextra -shared -fPIC -o "$1/xstate.so" "$vm/uml_xstate.c"; }
+
+# A line with nobody behind it for input, so that the guest never waits for any.
+emulator_assemble() {
+	emulator=("$kernel_dir/image" "mem=$MEMORY" "initrd=$run_dir/initrd" con=null con0=null,fd:2
+		console=tty0 ssl=null
+		"ssl${FRAMES#ttyS}=null,fd:9" "uml_dir=$run_dir" umid=guest noreboot)
+	# shellcheck disable=SC2206 # words
+	emulator+=($clock $(boot_line))
+	preload=$(cached uml "$(digest <"$vm/uml_xstate.c")" build_preload)/xstate.so
+}
+
+emulator_start() {
+	timeout -k 5 "$TIMEOUT" env LD_PRELOAD="$preload" TMPDIR=/dev/shm "${fixed[@]}" "${emulator[@]}" \
+		9>"$run_dir/frames" </dev/null >"$run_dir/emulator.log" 2>"$run_dir/console.log" &
+	emulator_pid=$!
+}
