@@ -6,21 +6,10 @@
 # for any architecture, and prints the tree to build modules against. What runs on this computer
 # while building (linux-kbuild) is of this computer's architecture.
 #
-#   debheaders.sh MACHINE VERSION
+#   debheaders.sh MACHINE VERSION    the newest 6.1, say, or just the 6.1.0-50-arm64 of uname -r
 
 source "$(dirname "$0")/lib.sh"
-
-# apt with a state of its own, so that another architecture leaves no trace on this system.
-apt_for() {
-	local arch=$1 tool=$2 state=$cache/apt/$1
-	shift 2
-
-	mkdir -p "$state"/{lists/partial,archives/partial}
-	: >"$state/status"
-	"$tool" -q -o APT::Architecture="$arch" -o APT::Architectures="$arch" \
-		-o Dir::State::lists="$state/lists" -o Dir::State::status="$state/status" \
-		-o Dir::Cache="$state" -o APT::Sandbox::User=root "$@"
-}
+source "$(dirname "$0")/apt.sh"
 
 # The newest ABI of VERSION: the packages' names carry it.
 newest() {
@@ -33,7 +22,7 @@ unpack() {
 	local name=$1 dir=$2 package depends
 
 	cd "$dir"
-	depends=$(apt_for "$DEBIAN_ARCH" apt-cache depends "$name" | sed -n "s/.*Depends: //p")
+	depends=$(apt_depends "$DEBIAN_ARCH" "$name")
 	apt_for "$DEBIAN_ARCH" apt-get download "$name" "$(grep "common\$" <<<"$depends")"
 	apt_for "$host" apt-get download "$(grep "^linux-kbuild" <<<"$depends")"
 	for package in ./*.deb; do
@@ -50,22 +39,19 @@ fetch() {
 }
 
 main() {
-	local version=$2 host name final
+	local wanted=$2 host name version final
 
 	load_machine "$1"
 	host=$(dpkg --print-architecture)
 	alone_in "$cache/apt"
-	# One look at the archive a day is enough.
-	for arch in $(printf '%s\n' "$host" "$DEBIAN_ARCH" | sort -u); do
-		[[ -n $(find "$cache/apt/$arch/updated" -mtime -1 2>/dev/null) ]] && continue
-		apt_for "$arch" apt-get update >"$cache/apt/$arch.log" 2>&1 ||
-			die 3 "headers: no package lists for $arch, see $cache/apt/$arch.log"
-		touch "$cache/apt/$arch/updated"
-	done
-	name=$(newest "$DEBIAN_ARCH" "$version") ||
-		die 3 "headers: the archive has no linux-headers-$version for $DEBIAN_ARCH"
-	final=$cache/headers/$name
-	readlink -f "$(cached headers "$name" fetch "$name")/tree"
+	apt_refresh "$host" "$DEBIAN_ARCH"
+	name=linux-headers-$wanted
+	[[ $wanted == *-* ]] || name=$(newest "$DEBIAN_ARCH" "$wanted") || name=
+	version=$(apt_field "$DEBIAN_ARCH" "$name" Version)
+	[[ -n $version ]] ||
+		die 3 "headers: the archive has no linux-headers-$wanted for $DEBIAN_ARCH"
+	final=$cache/headers/${name}_$version
+	readlink -f "$(cached headers "${name}_$version" fetch "$name")/tree"
 }
 
 main "$@"
