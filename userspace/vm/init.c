@@ -120,14 +120,18 @@ static void mount_file_systems(void)
 	mount_one("sysfs", "sysfs", "/sys", NULL);
 	mount_one("devtmpfs", "devtmpfs", "/dev", NULL);
 	mount_one("tmpfs", "tmpfs", "/tmp", NULL);
-	mount_one("configfs", "configfs", "/sys/kernel/config", NULL);
-	mount_one("debugfs", "debugfs", "/sys/kernel/debug", NULL);
-	mount_one("tracefs", "tracefs", "/sys/kernel/tracing", NULL);
 	/* What user space expects of a /dev. */
 	symlink("/proc/self/fd", "/dev/fd");
 	symlink("/proc/self/fd/0", "/dev/stdin");
 	symlink("/proc/self/fd/1", "/dev/stdout");
 	symlink("/proc/self/fd/2", "/dev/stderr");
+}
+
+static void mount_control_files(void)
+{
+	mount_one("configfs", "configfs", "/sys/kernel/config", NULL);
+	mount_one("debugfs", "debugfs", "/sys/kernel/debug", NULL);
+	mount_one("tracefs", "tracefs", "/sys/kernel/tracing", NULL);
 }
 
 static void read_cmdline(void)
@@ -198,6 +202,18 @@ static void load_module(const char *name)
 	if (syscall(SYS_finit_module, fd, module_options(name), 0))
 		give_up("cannot load %s.ko: %s", name, strerror(errno));
 	close(fd);
+}
+
+/* Drivers of a kernel that has not built them in, in the order they are listed. */
+static void load_early_modules(void)
+{
+	FILE *f = fopen(HOME "/modules/early.list", "re");
+	char name[64];
+
+	while (f && fscanf(f, "%63s", name) == 1)
+		load_module(name);
+	if (f)
+		fclose(f);
 }
 
 /* The client first: it sees every controller come. What is not there is not loaded. */
@@ -363,6 +379,8 @@ int main(void)
 
 	mount_file_systems();
 	read_cmdline();
+	load_early_modules();
+	mount_control_files();
 	set_clock();
 	ports_open(option("dmarig.serial"));
 	make_results();

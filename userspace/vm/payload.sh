@@ -38,7 +38,8 @@ main() {
 	rm -rf "$stage"
 	mkdir -p "$home"/{bin,modules}
 	cp "$(init_dir)/init" "$stage/init"
-	copy_if_there "$home/modules" "$kernel_dir"/modules/*.ko
+	copy_if_there "$home/modules" "$kernel_dir"/modules/*
+	copy_if_there "$stage" "$kernel_dir/boot"
 	[[ -z $module_dir ]] || copy_if_there "$home/modules" "$module_dir"/*.ko
 	[[ -z $tool_dir ]] || copy_if_there "$home/bin" "$tool_dir/dmarig"
 	copy_if_there "$home" "$top/tests" "$top/configs"
