@@ -82,9 +82,12 @@ suite() {
 	oracle-7.2) KERNEL=7.2 ALLOW=$provoked guest virt debug oracle ;;
 	virt-7.2) KERNEL=7.2 guest virt debug lifecycle misuse mappings ops faults tool ;;
 	worlds) worlds ;;
-	fio) for machine in virt versal; do WITH=fio guest "$machine" debug fio; done ;;
-	noise) WITH=fio QEMU_EXTRA="-drive driver=null-co,read-zeroes=on,size=64M,if=none,id=disk -device virtio-blk-pci,drive=disk" \
-		guest virt debug noise ;;
+	debian) tests/vm/debian.sh || echo "not ok - tests/vm/debian.sh ended with status $?"
+		KERNEL=debian guest virt debian lifecycle misuse ops mappings tool &&
+		KERNEL=debian guest versal debian lifecycle tool ;;
+	fio) for machine in virt versal; do KERNEL=debian WITH=fio guest "$machine" debian fio; done ;;
+	noise) KERNEL=debian WITH=fio QEMU_EXTRA="-drive driver=null-co,read-zeroes=on,size=64M,if=none,id=disk -device virtio-blk-pci,drive=disk" \
+		guest virt debian noise ;;
 	kasan) guest virt kasan faults unload quarantine ;;
 	edu-direct | edu-passthrough | edu-smmu | edu-lazy | edu-virtio | edu-vtd) edu "$1" ;;
 	*)
@@ -118,7 +121,7 @@ run_suite() {
 
 # A guest waits more than it works, so two suites share two processors well. The long ones first.
 (($#)) || set -- virt sim check torture trace worlds build kasan zynq q35 oracle versal virt-7.2 oracle-7.2 \
-	fio noise edu-vtd edu-smmu edu-virtio edu-direct vm cli unit
+	fio noise debian edu-vtd edu-smmu edu-virtio edu-direct vm cli unit
 rm -f "$logs"/*.counts
 running=0
 for name; do

@@ -16,8 +16,10 @@
  *   MODULE.NAME=VALUE    a parameter of one of the rig's modules, for any other NAME
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
@@ -36,6 +38,7 @@
 #include "init.h"
 
 #define HOME		"/dmarig"
+#define BIND_WAIT_MS	3000
 #define EXIT_CANNOT	3	/* as everywhere in the rig: this system cannot do it */
 
 static char cmdline[4096];
@@ -204,16 +207,78 @@ static void load_module(const char *name)
 	close(fd);
 }
 
-/* Drivers of a kernel that has not built them in, in the order they are listed. */
-static void load_early_modules(void)
+/* load_listed() - load the modules that a list names, in its order; none where there is no list */
+static void load_listed(const char *list)
 {
-	FILE *f = fopen(HOME "/modules/early.list", "re");
-	char name[64];
+	char path[PATH_MAX], name[64];
+	FILE *f;
 
+	snprintf(path, sizeof(path), HOME "/modules/%s", list);
+	f = fopen(path, "re");
 	while (f && fscanf(f, "%63s", name) == 1)
 		load_module(name);
 	if (f)
 		fclose(f);
+}
+
+/* Is the driver in this directory of sysfs bound to anything? Its devices are links there. */
+static int is_bound(const char *dir)
+{
+	char path[PATH_MAX], target[PATH_MAX];
+	struct dirent *e;
+	DIR *d = opendir(dir);
+	int bound = 0;
+
+	while (d && (e = readdir(d))) {
+		snprintf(path, sizeof(path), "%.2000s/%.255s", dir, e->d_name);
+		bound |= strcmp(e->d_name, "module") && readlink(path, target, sizeof(target)) > 0;
+	}
+	if (d)
+		closedir(d);
+	return bound;
+}
+
+/* Is any driver of any module in the list? */
+static int any_is_bound(void)
+{
+	glob_t found;
+	size_t i;
+	int bound = 0, ret;
+	char name[64], pattern[128];
+	FILE *f = fopen(HOME "/modules/drivers.list", "re");
+
+	while (f && !bound && fscanf(f, "%63s", name) == 1) {
+		snprintf(pattern, sizeof(pattern), "/sys/module/%s/drivers/*", name);
+		ret = glob(pattern, 0, NULL, &found);
+		for (i = 0; !ret && i < found.gl_pathc; i++)
+			bound |= is_bound(found.gl_pathv[i]);
+		if (!ret)
+			globfree(&found);
+	}
+	if (f)
+		fclose(f);
+	return bound;
+}
+
+/* One that somebody brought must find a device; what else would be measured is not his. */
+static void load_drivers(void)
+{
+	char wants[400] = "";
+	int waited;
+	FILE *f;
+
+	load_listed("drivers.list");
+	f = fopen(HOME "/modules/drivers.wants", "re");
+	if (!f)
+		return;
+	if (fgets(wants, sizeof(wants), f))
+		wants[strcspn(wants, "\n")] = '\0';
+	fclose(f);
+	for (waited = 0; !any_is_bound(); waited += 50) {
+		if (waited >= BIND_WAIT_MS)
+			give_up("DRIVER is bound to nothing: it is for %s, which this machine has not, or its probe failed", wants);
+		sleep_ms(50);
+	}
 }
 
 /* The client first: it sees every controller come. What is not there is not loaded. */
@@ -221,6 +286,7 @@ static void load_modules(void)
 {
 	if (option("dmarig.noload"))
 		return;
+	load_drivers();
 	load_module("dmarig");
 	load_module("dmarig_sim");
 	load_module("dmarig_edu");
@@ -379,7 +445,7 @@ int main(void)
 
 	mount_file_systems();
 	read_cmdline();
-	load_early_modules();
+	load_listed("early.list");
 	mount_control_files();
 	set_clock();
 	ports_open(option("dmarig.serial"));

@@ -7,6 +7,8 @@
 # PID 1 and must stay fast.
 #
 #   payload.sh MACHINE OUTPUT KERNEL-DIR [MODULE-DIR] [TOOL-DIR]    the command on stdin
+#
+# DRIVER_DIR is what driver.sh made, if anything.
 
 source "$(dirname "$0")/lib.sh"
 
@@ -30,6 +32,23 @@ copy_if_there() {
 	done
 }
 
+# add_drivers DIRECTORY: which drivers a guest loads before the rig: one that DRIVER named, with what it must
+# be bound to, or the machine's own
+add_drivers() {
+	local modules=$1 name names=$DRIVERS
+
+	for name in $DRIVERS; do
+		[[ ! -f $modules/early.list ]] || sed -i "/^$name\$/d" "$modules/early.list"
+	done
+	if [[ -n ${DRIVER_DIR:-} ]]; then
+		cp "$DRIVER_DIR"/*.ko "$modules"
+		cp "$DRIVER_DIR/wants" "$modules/drivers.wants"
+		names=$(basename -s .ko "$DRIVER_DIR"/*.ko)
+	fi
+	# shellcheck disable=SC2086 # a list of names
+	[[ -z $names ]] || printf '%s\n' $names >"$modules/drivers.list"
+}
+
 main() {
 	local output=$2 kernel_dir=$3 module_dir=${4:-} tool_dir=${5:-} stage=$2.d home
 
@@ -42,6 +61,7 @@ main() {
 	copy_if_there "$stage" "$kernel_dir/boot"
 	[[ -z $module_dir ]] || copy_if_there "$home/modules" "$module_dir"/*.ko
 	[[ -z $tool_dir ]] || copy_if_there "$home/bin" "$tool_dir/dmarig"
+	add_drivers "$home/modules"
 	copy_if_there "$home" "$top/tests" "$top/configs"
 	[[ -z $tool_dir ]] || copy_if_there "$home/tests" "$tool_dir/guest"
 	cat >"$home/command"

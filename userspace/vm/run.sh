@@ -11,6 +11,7 @@
 #   CMD                       a shell command line
 #   APPEND                    more for the kernel's command line
 #   QEMU_EXTRA                more arguments for QEMU, such as a device
+#   DRIVER                    a .c file, or a directory with a Kbuild: this driver instead of the kernel's
 #   DT                        overlays of configs/machine/dt for the machine's device tree
 #   WITH=fio                  the guest has fio, too
 #   TIMEOUT                   seconds after which a guest counts as hung
@@ -30,6 +31,9 @@ vm=$top/userspace/vm
 load_world "${WORLD:=}"
 : "${MACHINE:=virt}" "${KERNEL:=6.12}" "${FLAVOUR:=debug}" "${CMD:=}" "${TIMEOUT:=600}"
 : "${CLOCK:=}" "${APPEND:=}" "${QEMU_EXTRA:=}" "${DT:=}" "${WITH:=}" "${KMEMLEAK:=}" "${ALLOW:=}" "${LOG:=}" "${ACCEL:=}"
+: "${DRIVER:=}"
+# That kernel has one flavour, its own.
+[[ $KERNEL != debian* ]] || FLAVOUR=debian
 APPEND="$WORLD_APPEND $APPEND" QEMU_EXTRA="${WORLD_QEMU:+$WORLD_QEMU }$QEMU_EXTRA"
 DT="${WORLD_DT:+$WORLD_DT }$DT"
 [[ -z $WORLD_ALLOW ]] || ALLOW="${ALLOW:+$ALLOW|}$WORLD_ALLOW"
@@ -45,10 +49,11 @@ build_all() {
 	# Before the root, whose libraries are the newer ones.
 	more=()
 	[[ -z $WITH ]] || more=("$("$vm/$WITH.sh" "$MACHINE")/$WITH.cpio")
-	module_dir='' tool_dir=''
+	module_dir='' tool_dir='' driver_dir=''
 	[[ -z ${DMARIG_PROBE:-} ]] || return 0
 	[[ ! -f $top/Kbuild ]] || module_dir=$("$vm/module.sh" "$MACHINE" "$kernel_dir/build" \
 		"$ARCH-${kernel_dir##*/}")
+	[[ -z $DRIVER ]] || driver_dir=$("$vm/driver.sh" "$MACHINE" "$kernel_dir" "$DRIVER")
 	tool_dir=$("$vm/tool.sh" "$MACHINE" "$root_dir")
 }
 
@@ -60,7 +65,7 @@ pack() {
 			"$WORLD_DRIVER" "$WORLD_SIM" "$WORLD_KNOBS" "$WORLD_WANT" "$WORLD_SHOWS"
 		echo "$CMD"
 	} |
-		"$vm/payload.sh" "$MACHINE" "$run_dir/payload" "$kernel_dir" "$module_dir" "$tool_dir"
+		DRIVER_DIR=$driver_dir "$vm/payload.sh" "$MACHINE" "$run_dir/payload" "$kernel_dir" "$module_dir" "$tool_dir"
 	cat "${more[@]}" "$root_dir/root.cpio" "$run_dir/payload" >"$run_dir/initrd"
 }
 
@@ -145,7 +150,7 @@ clean_up() {
 }
 
 main() {
-	local run_dir nonce emulator kernel_dir root_dir module_dir tool_dir demux more
+	local run_dir nonce emulator kernel_dir root_dir module_dir tool_dir driver_dir demux more
 	local emulator_status=0 garbled='' command_status trouble last=$top/build/vm/$MACHINE-$FLAVOUR.log
 	emulator_pid=
 
