@@ -16,10 +16,8 @@
  *   MODULE.NAME=VALUE    a parameter of one of the rig's modules, for any other NAME
  */
 #define _GNU_SOURCE
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <glob.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
@@ -37,11 +35,7 @@
 #include <unistd.h>
 #include "init.h"
 
-#define HOME		"/dmarig"
-#define BIND_WAIT_MS	3000
 #define EXIT_CANNOT	3	/* as everywhere in the rig: this system cannot do it */
-
-static char cmdline[4096];
 
 /*
  * Into the kernel's log, where the host finds it between the kernel's own lines. One write is one
@@ -61,26 +55,6 @@ static void log_line(const char *fmt, ...)
 	va_end(ap);
 	write_all(fd, text, strlen(text));
 	close(fd);
-}
-
-/* The value of a word on the command line: "" if it has none, NULL if it is not there. */
-static const char *option(const char *name)
-{
-	static char value[256];
-	size_t len = strlen(name);
-	const char *p = cmdline;
-
-	while ((p = strstr(p, name))) {
-		char end = p[len];
-
-		if ((p == cmdline || p[-1] == ' ') && (!end || strchr("\n =", end))) {
-			p += len + (end == '=');
-			snprintf(value, sizeof(value), "%.*s", (int)strcspn(p, "\n "), p);
-			return value;
-		}
-		p += len;
-	}
-	return NULL;
 }
 
 /* The token, and the marker that shows the log to be whole; nothing may follow but the end. */
@@ -137,15 +111,6 @@ static void mount_control_files(void)
 	mount_one("tracefs", "tracefs", "/sys/kernel/tracing", NULL);
 }
 
-static void read_cmdline(void)
-{
-	int fd = open("/proc/cmdline", O_RDONLY | O_CLOEXEC);
-	ssize_t n = read(fd, cmdline, sizeof(cmdline) - 1);
-
-	cmdline[n > 0 ? n : 0] = '\0';
-	close(fd);
-}
-
 static void set_clock(void)
 {
 	struct timeval tv = { .tv_sec = atoll(option("dmarig.time") ?: "0") };
@@ -159,137 +124,6 @@ static void make_results(void)
 {
 	mkdir("/results", 0755);
 	symlink("/results", HOME "/results");
-}
-
-static int is_own_word(const char *word, size_t len)
-{
-	static const char *const own[] = {
-		"dmarig.nonce=", "dmarig.time=", "dmarig.noload=",
-		"dmarig.kmemleak=", "dmarig.reboot=", "dmarig.serial=",
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(own) / sizeof(*own); i++)
-		if (len >= strlen(own[i]) && !memcmp(word, own[i], strlen(own[i])))
-			return 1;
-	return 0;
-}
-
-/* What the command line has for a module, as its parameters are given: "X=Y X=Y". */
-static const char *module_options(const char *name)
-{
-	static char options[sizeof(cmdline)];
-	size_t len, n = strlen(name), used = 0;
-	const char *p;
-
-	for (p = cmdline; *p; p += len + !!p[len]) {
-		len = strcspn(p, "\n ");
-		if (len <= n || strncmp(p, name, n) || p[n] != '.' || !memchr(p, '=', len) ||
-		    is_own_word(p, len))
-			continue;
-		used += sprintf(options + used, "%.*s ", (int)(len - n - 1), p + n + 1);
-	}
-	options[used] = '\0';
-	return options;
-}
-
-static void load_module(const char *name)
-{
-	char path[PATH_MAX];
-	int fd;
-
-	snprintf(path, sizeof(path), HOME "/modules/%s.ko", name);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return;
-	if (syscall(SYS_finit_module, fd, module_options(name), 0))
-		give_up("cannot load %s.ko: %s", name, strerror(errno));
-	close(fd);
-}
-
-/* load_listed() - load the modules that a list names, in its order; none where there is no list */
-static void load_listed(const char *list)
-{
-	char path[PATH_MAX], name[64];
-	FILE *f;
-
-	snprintf(path, sizeof(path), HOME "/modules/%s", list);
-	f = fopen(path, "re");
-	while (f && fscanf(f, "%63s", name) == 1)
-		load_module(name);
-	if (f)
-		fclose(f);
-}
-
-/* Is the driver in this directory of sysfs bound to anything? Its devices are links there. */
-static int is_bound(const char *dir)
-{
-	char path[PATH_MAX], target[PATH_MAX];
-	struct dirent *e;
-	DIR *d = opendir(dir);
-	int bound = 0;
-
-	while (d && (e = readdir(d))) {
-		snprintf(path, sizeof(path), "%.2000s/%.255s", dir, e->d_name);
-		bound |= strcmp(e->d_name, "module") && readlink(path, target, sizeof(target)) > 0;
-	}
-	if (d)
-		closedir(d);
-	return bound;
-}
-
-/* Is any driver of any module in the list? */
-static int any_is_bound(void)
-{
-	glob_t found;
-	size_t i;
-	int bound = 0, ret;
-	char name[64], pattern[128];
-	FILE *f = fopen(HOME "/modules/drivers.list", "re");
-
-	while (f && !bound && fscanf(f, "%63s", name) == 1) {
-		snprintf(pattern, sizeof(pattern), "/sys/module/%s/drivers/*", name);
-		ret = glob(pattern, 0, NULL, &found);
-		for (i = 0; !ret && i < found.gl_pathc; i++)
-			bound |= is_bound(found.gl_pathv[i]);
-		if (!ret)
-			globfree(&found);
-	}
-	if (f)
-		fclose(f);
-	return bound;
-}
-
-/* One that somebody brought must find a device; what else would be measured is not his. */
-static void load_drivers(void)
-{
-	char wants[400] = "";
-	int waited;
-	FILE *f;
-
-	load_listed("drivers.list");
-	f = fopen(HOME "/modules/drivers.wants", "re");
-	if (!f)
-		return;
-	if (fgets(wants, sizeof(wants), f))
-		wants[strcspn(wants, "\n")] = '\0';
-	fclose(f);
-	for (waited = 0; !any_is_bound(); waited += 50) {
-		if (waited >= BIND_WAIT_MS)
-			give_up("DRIVER is bound to nothing: it is for %s, which this machine has not, or its probe failed", wants);
-		sleep_ms(50);
-	}
-}
-
-/* The client first: it sees every controller come. What is not there is not loaded. */
-static void load_modules(void)
-{
-	if (option("dmarig.noload"))
-		return;
-	load_drivers();
-	load_module("dmarig");
-	load_module("dmarig_sim");
-	load_module("dmarig_edu");
 }
 
 /* The shell's other commands are all one program, which makes the links to itself. */
@@ -445,7 +279,7 @@ int main(void)
 
 	mount_file_systems();
 	read_cmdline();
-	load_listed("early.list");
+	load_early_modules();
 	mount_control_files();
 	set_clock();
 	ports_open(option("dmarig.serial"));

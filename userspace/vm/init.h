@@ -10,6 +10,8 @@
 
 #include <stddef.h>
 
+#define HOME	"/dmarig"
+
 /* enum port - the ways out, each of them one file of the host's */
 enum port {
 	PORT_OUT,	/* the command's standard output */
@@ -46,6 +48,21 @@ int write_all(int fd, const char *buf, size_t len);
 
 /* sleep_ms() - let time pass */
 void sleep_ms(long ms);
+
+/* read_cmdline() - read the kernel's command line, once, when /proc is there */
+void read_cmdline(void);
+
+/* option() - the value of a word on it: "" if it has none, NULL if it is not there; until the next call */
+const char *option(const char *name);
+
+/* module_options() - what it has for a module, as its parameters are given: "X=Y X=Y"; likewise */
+const char *module_options(const char *name);
+
+/* load_early_modules() - what the kernel needs before anything can be mounted or opened */
+void load_early_modules(void);
+
+/* load_modules() - the drivers under test, then the rig's own */
+void load_modules(void);
 
 /* give_up() - the guest cannot be set up: a sentence for whoever ran the command, and the end */
 __attribute__((format(printf, 1, 2), noreturn))

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The modules of a guest: those its kernel has not built in, the driver under test, and the rig's own.
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glob.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#include "init.h"
+
+#define BIND_WAIT_MS	3000
+
+static void load_module(const char *name)
+{
+	char path[PATH_MAX];
+	int fd;
+
+	snprintf(path, sizeof(path), HOME "/modules/%s.ko", name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	if (syscall(SYS_finit_module, fd, module_options(name), 0))
+		give_up("cannot load %s.ko: %s", name, strerror(errno));
+	close(fd);
+}
+
+/* load_listed() - load the modules that a list names, in its order; none where there is no list */
+static void load_listed(const char *list)
+{
+	char path[PATH_MAX], name[64];
+	FILE *f;
+
+	snprintf(path, sizeof(path), HOME "/modules/%s", list);
+	f = fopen(path, "re");
+	while (f && fscanf(f, "%63s", name) == 1)
+		load_module(name);
+	if (f)
+		fclose(f);
+}
+
+void load_early_modules(void)
+{
+	load_listed("early.list");
+}
+
+/* Is the driver in this directory of sysfs bound to anything? Its devices are links there. */
+static int is_bound(const char *dir)
+{
+	char path[PATH_MAX], target[PATH_MAX];
+	struct dirent *e;
+	DIR *d = opendir(dir);
+	int bound = 0;
+
+	while (d && (e = readdir(d))) {
+		snprintf(path, sizeof(path), "%.2000s/%.255s", dir, e->d_name);
+		bound |= strcmp(e->d_name, "module") && readlink(path, target, sizeof(target)) > 0;
+	}
+	if (d)
+		closedir(d);
+	return bound;
+}
+
+/* Is any driver of any module in the list? */
+static int any_is_bound(void)
+{
+	glob_t found;
+	size_t i;
+	int bound = 0, ret;
+	char name[64], pattern[128];
+	FILE *f = fopen(HOME "/modules/drivers.list", "re");
+
+	while (f && !bound && fscanf(f, "%63s", name) == 1) {
+		snprintf(pattern, sizeof(pattern), "/sys/module/%s/drivers/*", name);
+		ret = glob(pattern, 0, NULL, &found);
+		for (i = 0; !ret && i < found.gl_pathc; i++)
+			bound |= is_bound(found.gl_pathv[i]);
+		if (!ret)
+			globfree(&found);
+	}
+	if (f)
+		fclose(f);
+	return bound;
+}
+
+/* One that somebody brought must find a device; what else would be measured is not his. */
+static void load_drivers(void)
+{
+	char wants[400] = "";
+	int waited;
+	FILE *f;
+
+	load_listed("drivers.list");
+	f = fopen(HOME "/modules/drivers.wants", "re");
+	if (!f)
+		return;
+	if (fgets(wants, sizeof(wants), f))
+		wants[strcspn(wants, "\n")] = '\0';
+	fclose(f);
+	for (waited = 0; !any_is_bound(); waited += 50) {
+		if (waited >= BIND_WAIT_MS)
+			give_up("DRIVER is bound to nothing: it is for %s, which this machine has not, or its probe failed", wants);
+		sleep_ms(50);
+	}
+}
+
+/* The client first: it sees every controller come. What is not there is not loaded. */
+void load_modules(void)
+{
+	if (option("dmarig.noload"))
+		return;
+	load_drivers();
+	load_module("dmarig");
+	load_module("dmarig_sim");
+	load_module("dmarig_edu");
+}
