@@ -66,7 +66,7 @@ worlds() {
 suite() {
 	case $1 in
 	unit | cli) "tests/$1/run.sh" ;;
-	vm) for t in tests/vm/{judge,guest}.sh; do "$t" || echo "not ok - $t ended with status $?"; done ;;
+	vm) for t in tests/vm/{judge,deps,guest}.sh; do "$t" || echo "not ok - $t ended with status $?"; done ;;
 	build) $vm/headers.sh ;;
 	virt) guest virt debug lifecycle knobs misuse combinations ops mappings resource pace ;;
 	sim) guest virt debug sim-control sim-dmatest sim-world slave cyclic sg handed fences concurrent \

@@ -18,13 +18,25 @@ newest() {
 		grep -vE -e '-(cloud|rt|16k)-' | sort -V | tail -n 1
 }
 
+# get ARCH NAME...
+get() {
+	local arch=$1 name
+	shift
+
+	for name; do
+		has_package "$name" apt_for "$arch" apt-cache ||
+			die 3 "headers: the archive has no $name for $arch"
+	done
+	apt_for "$arch" apt-get download "$@"
+}
+
 unpack() {
 	local name=$1 dir=$2 package depends
 
 	cd "$dir"
 	depends=$(apt_depends "$DEBIAN_ARCH" "$name")
-	apt_for "$DEBIAN_ARCH" apt-get download "$name" "$(grep "common\$" <<<"$depends")"
-	apt_for "$host" apt-get download "$(grep "^linux-kbuild" <<<"$depends")"
+	get "$DEBIAN_ARCH" "$name" "$(grep "common\$" <<<"$depends")"
+	get "$host" "$(grep "^linux-kbuild" <<<"$depends")"
 	for package in ./*.deb; do
 		dpkg-deb -x "$package" .
 	done

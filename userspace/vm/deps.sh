@@ -53,12 +53,23 @@ available() {
 	local package
 
 	for package; do
-		if apt-cache show "$package" >/dev/null 2>&1; then
+		if has_package "$package" apt-cache; then
 			echo "$package"
 		else
 			echo "$package" >>"$absent"
 		fi
 	done
+}
+
+# What of the others no archive has would be taken for a pattern, and something else installed.
+refuse_unknown() {
+	local package unknown=()
+
+	for package; do
+		has_package "$package" apt-cache || unknown+=("$package")
+	done
+	((${#unknown[@]} == 0)) ||
+		die 3 "no archive that apt knows has these packages: ${unknown[*]}"
 }
 
 install() {
@@ -79,6 +90,7 @@ main() {
 	mapfile -t perhaps < <(missing "${perhaps[@]}")
 	((${#packages[@]} + ${#perhaps[@]} == 0)) && return
 	update
+	refuse_unknown "${packages[@]}"
 	mapfile -t -O "${#packages[@]}" packages < <(available "${perhaps[@]}")
 	((${#packages[@]} == 0)) && return
 	install || die 3 "these packages could not be installed: ${packages[*]}"

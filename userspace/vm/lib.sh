@@ -145,3 +145,8 @@ need_room() {
 	((free >= $1)) ||
 		die 3 "$2 takes $1 MiB in $cache, which has $free MiB free; XDG_CACHE_HOME may name another place"
 }
+
+# has_package NAME APT...: has the archive a package of exactly that name? APT is apt-cache, or what calls one
+# with a state of its own. Most of its commands take a name they do not know for a regular expression, and
+# find linux-source-6.12 for linux-source-6.1.
+has_package() { "${@:2}" pkgnames "$1" | grep -xF -e "$1" >/dev/null; }

@@ -66,10 +66,10 @@ main() {
 	fi
 	alone_in "$cache/apt"
 	update
-	installed=$(apt_unstable apt-cache show "linux-source-$version" 2>/dev/null |
-		sed -n 's/^Version: //p;T;q') || true
-	[[ -n $installed ]] ||
+	has_package "linux-source-$version" apt_unstable apt-cache ||
 		die 3 "kernel $version: neither this system nor unstable has linux-source-$version"
+	installed=$(apt_unstable apt-cache show "linux-source-$version" |
+		sed -n 's/^Version: //p;T;q') || true
 	cached src "linux-$installed" fetch "$version"
 }
 
