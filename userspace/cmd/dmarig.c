@@ -4,11 +4,13 @@
  *
  * The tool: which subcommand, and help.
  */
+#define _GNU_SOURCE
 #include <getopt.h>
 #include <stdarg.h>
 #include <unistd.h>
 #include "../lib/machine.h"
 #include "../lib/names.h"
+#include "../lib/quote.h"
 #include "cmd.h"
 #include "params.h"
 
@@ -38,7 +40,14 @@ static const struct command *find(const char *name)
 
 int complain(int ret, const struct why *why)
 {
-	fprintf(stderr, "dmarig: %s\n", why->text);
+	struct why copy = *why;
+	char *line, *rest = copy.text;
+
+	fputs("dmarig: ", stderr);
+	while ((line = strsep(&rest, "\n"))) {
+		quote_line(stderr, line);
+		putc('\n', stderr);
+	}
 	return why_exit_status(ret);
 }
 

@@ -7,6 +7,7 @@
  */
 #include "../lib/names.h"
 #include "../lib/proof.h"
+#include "../lib/quote.h"
 #include "../lib/rig.h"
 #include "../lib/simulator.h"
 #include "../lib/stop.h"
@@ -63,6 +64,14 @@ static int get_channel(struct channel *chan, struct why *why)
 	return because(why, -ENODEV, "the simulated controller has no channel to be seen");
 }
 
+static void print_test(const char *result, int nr, const struct misuse *misuse,
+		       const char *between, const struct why *why)
+{
+	printf("%s %d - %s%s", result, nr, misuse->name, between);
+	quote_ktap(stdout, why->text);
+	putchar('\n');
+}
+
 /* Each line is written at once: if the kernel does not survive, the last one says when. */
 static int try(struct tally *tally, struct oracle *oracle, const struct channel *chan,
 	       const struct misuse *misuse, struct why *why)
@@ -74,15 +83,15 @@ static int try(struct tally *tally, struct oracle *oracle, const struct channel 
 	ret = proof_try(oracle, chan, misuse, why);
 	switch (ret) {
 	case 0:
-		printf("ok %d - %s: %s\n", nr, misuse->name, why->text);
+		print_test("ok", nr, misuse, ": ", why);
 		tally->seen++;
 		return 0;
 	case -EIO:
-		printf("not ok %d - %s: %s\n", nr, misuse->name, why->text);
+		print_test("not ok", nr, misuse, ": ", why);
 		tally->unseen++;
 		return 0;
 	case -EOPNOTSUPP:
-		printf("ok %d - %s # SKIP not detectable: %s\n", nr, misuse->name, why->text);
+		print_test("ok", nr, misuse, " # SKIP not detectable: ", why);
 		tally->impossible++;
 		return 0;
 	default:

@@ -11,6 +11,7 @@
 #include "../lib/machine.h"
 #include "../lib/oracle.h"
 #include "../lib/outdir.h"
+#include "../lib/quote.h"
 #include "../lib/simulator.h"
 #include "../lib/stop.h"
 #include "../lib/values.h"
@@ -262,8 +263,11 @@ static void print_verdict(const struct storm *storm)
 	printf("%d refused, %d tolerated, %d failures; fairness %.2f, longest gap %d ms%s%s\n",
 	       STORM_COUNT(storm, refused), STORM_COUNT(storm, tolerated), storm->failures,
 	       storm_fairness(storm), storm_gap_ms(storm), *acts ? "; " : "", acts);
-	if (storm->failures)
-		printf("# %s\n", storm->sentence);
+	if (storm->failures) {
+		fputs("# ", stdout);
+		quote_line(stdout, storm->sentence);
+		putchar('\n');
+	}
 	if (!is_as_expected(storm))
 		printf("# expected: %s; again: dmarig torture FILE --seed %llu\n",
 		       storm->scenario->text[TEXT_expect], storm->seed);

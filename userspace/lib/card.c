@@ -8,6 +8,7 @@
 #include "card.h"
 #include "csv.h"
 #include "machine.h"
+#include "quote.h"
 
 #define WORD(name, title)	[CARD_##name] = #name,
 static const char *const words[] = { DMARIG_CARD_VERDICTS(WORD) };
@@ -48,7 +49,8 @@ static void write_knobs(const struct params *p, FILE *file)
 		    (!strcmp(value, dmarig_knobs[i].initial) &&
 		     strcmp(dmarig_knobs[i].name, "seed")))
 			continue;
-		fprintf(file, " %s=%s", dmarig_knobs[i].name, value);
+		fprintf(file, " %s=", dmarig_knobs[i].name);
+		quote_shell(file, value);
 	}
 }
 
@@ -59,7 +61,10 @@ void card_repeat(const struct card *card, const char *rule, char *text, size_t l
 	*text = '\0';
 	if (!file)
 		return;
-	fprintf(file, "dmarig check %s %s", card->channel->name, rule);
+	fputs("dmarig check ", file);
+	quote_shell(file, card->channel->name);
+	putc(' ', file);
+	quote_shell(file, rule);
 	write_knobs(card->p, file);
 	fclose(file);
 }
@@ -92,18 +97,29 @@ void card_csv_mark(const struct card *card, int i, FILE *file)
 	csv_line(file, cells, ARRAY_SIZE(cells));
 }
 
+/* A line with what may be anything behind a begin of ours */
+static void print_line(FILE *file, const char *before, const char *text)
+{
+	fputs(before, file);
+	quote_line(file, text);
+	putc('\n', file);
+}
+
 static void print_mark(const struct card *card, const struct mark *mark, FILE *file)
 {
 	bool bad = mark->verdict == CARD_fail || mark->verdict == CARD_broken;
-	char repeat[512];
+	char repeat[512], before[80];
 
-	fprintf(file, "  %-30s %s\n", mark->rule, mark->says);
+	snprintf(before, sizeof(before), "  %-30s ", mark->rule);
+	print_line(file, before, mark->says);
+	snprintf(before, sizeof(before), "  %-30s %s", "", bad ? "" : "- ");
 	if (*mark->text)
-		fprintf(file, "  %-30s %s%s\n", "", bad ? "" : "- ", mark->text);
+		print_line(file, before, mark->text);
 	if (!bad)
 		return;
 	card_repeat(card, mark->rule, repeat, sizeof(repeat));
-	fprintf(file, "  %-30s see %s\n  %-30s again: %s\n", "", mark->section, "", repeat);
+	fprintf(file, "%ssee %s\n%sagain", before, mark->section, before);
+	print_line(file, ": ", repeat);
 }
 
 static void print_part(const struct card *card, enum card_verdict verdict, FILE *file)
@@ -118,13 +134,27 @@ static void print_part(const struct card *card, enum card_verdict verdict, FILE 
 			print_mark(card, &card->marks[i], file);
 }
 
+/* What was asked, and where */
+static void print_where(const struct card *card, FILE *file)
+{
+	const struct channel *chan = card->channel;
+
+	quote_line(file, chan->driver);
+	fputs(" on ", file);
+	quote_line(file, chan->device);
+	fprintf(file, ", kernel %s", machine_kernel());
+	print_line(file, ", machine ", machine_name());
+}
+
 void card_print(const struct card *card, FILE *file)
 {
 	const struct channel *chan = card->channel;
 	int i;
 
-	fprintf(file, "Report card of %s, %s on %s, kernel %s, machine %s\n", chan->name,
-		chan->driver, chan->device, machine_kernel(), machine_name());
+	fputs("Report card of ", file);
+	quote_line(file, chan->name);
+	fputs(", ", file);
+	print_where(card, file);
 	fprintf(file, "capabilities %s; %s\nknobs", chan->capabilities, chan->limits);
 	write_knobs(card->p, file);
 	fprintf(file, "; dma-debug %s\n\n", card->nr ? card->marks[0].oracle : "not asked");
@@ -137,33 +167,46 @@ void card_print(const struct card *card, FILE *file)
 
 void card_ktap_begin(const struct card *card, FILE *file)
 {
-	const struct channel *chan = card->channel;
-
-	fprintf(file, "KTAP version 1\n1..1\n    KTAP version 1\n    # Subtest: %s\n", chan->name);
-	fprintf(file, "    # %s on %s, kernel %s, machine %s\n", chan->driver, chan->device,
-		machine_kernel(), machine_name());
+	fputs("KTAP version 1\n1..1\n    KTAP version 1\n    # Subtest: ", file);
+	quote_ktap(file, card->channel->name);
+	fputs("\n    # ", file);
+	print_where(card, file);
 	fprintf(file, "    1..%d\n", card->nr);
+}
+
+static void explain(const struct card *card, const struct mark *mark, FILE *file)
+{
+	char repeat[512];
+
+	card_repeat(card, mark->rule, repeat, sizeof(repeat));
+	fprintf(file, "    # %s", mark->rule);
+	print_line(file, ": ", mark->says);
+	print_line(file, "    # ", mark->text);
+	fprintf(file, "    # %s; again", mark->section);
+	print_line(file, ": ", repeat);
 }
 
 void card_ktap_mark(const struct card *card, int i, FILE *file)
 {
 	const struct mark *mark = &card->marks[i];
-	char repeat[512];
+	bool good = mark->verdict == CARD_pass || mark->verdict == CARD_skip;
 
-	if (mark->verdict == CARD_pass || mark->verdict == CARD_skip) {
-		fprintf(file, "    ok %d %s%s%s\n", i + 1, mark->rule,
-			mark->verdict == CARD_skip ? " # SKIP " : "",
-			mark->verdict == CARD_skip ? mark->text : "");
-		return;
+	if (!good)
+		explain(card, mark, file);
+	fprintf(file, "    %sok %d ", good ? "" : "not ", i + 1);
+	quote_ktap(file, mark->rule);
+	if (mark->verdict == CARD_skip) {
+		fputs(" # SKIP ", file);
+		quote_ktap(file, mark->text);
 	}
-	card_repeat(card, mark->rule, repeat, sizeof(repeat));
-	fprintf(file, "    # %s: %s\n    # %s\n    # %s; again: %s\n    not ok %d %s\n", mark->rule,
-		mark->says, mark->text, mark->section, repeat, i + 1, mark->rule);
+	putc('\n', file);
 }
 
 void card_ktap_end(const struct card *card, FILE *file)
 {
 	bool bad = card_count(card, CARD_fail) || card_count(card, CARD_broken);
 
-	fprintf(file, "%sok 1 %s\n", bad ? "not " : "", card->channel->name);
+	fprintf(file, "%sok 1 ", bad ? "not " : "");
+	quote_ktap(file, card->channel->name);
+	putc('\n', file);
 }

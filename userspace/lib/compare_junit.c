@@ -5,12 +5,12 @@
  * A comparison as JUnit XML, which every CI server reads.
  */
 #include "compare_text.h"
-#include "markup.h"
+#include "quote.h"
 
 static void put_attribute(FILE *file, const char *name, const char *text)
 {
 	fprintf(file, " %s=\"", name);
-	markup_text(file, text);
+	quote_markup(file, text);
 	putc('"', file);
 }
 
@@ -30,7 +30,7 @@ static void put_case(const struct compared *compared, const struct judged *judge
 		fputs("/>\n", file);
 	} else {
 		putc('>', file);
-		markup_text(file, sentence);
+		quote_markup(file, sentence);
 		fputs("</system-out>\n", file);
 	}
 	fputs("    </testcase>\n", file);

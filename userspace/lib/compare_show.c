@@ -8,16 +8,24 @@
 #include <stdlib.h>
 #include "compare_show.h"
 #include "compare_text.h"
+#include "quote.h"
 #include "show.h"
 
 #define LABEL_LEN 512
+
+static void print_line(FILE *file, const char *before, const char *text)
+{
+	fputs(before, file);
+	quote_line(file, text);
+	putc('\n', file);
+}
 
 static void print_all(FILE *file, const char *before, const struct names *names)
 {
 	int i;
 
 	for (i = 0; i < names->nr; i++)
-		fprintf(file, "%s%s\n", before, names->name[i]);
+		print_line(file, before, names->name[i]);
 }
 
 /* A line a reason, with how many points have it. */
@@ -38,8 +46,10 @@ static void print_lonely(const struct join *join, FILE *file)
 	}
 	if (total)
 		fprintf(file, "\n%d points have no partner:\n", total);
-	for (j = 0; j < reasons.nr; j++)
-		fprintf(file, "  %d: %s\n", points[j], reasons.name[j]);
+	for (j = 0; j < reasons.nr; j++) {
+		fprintf(file, "  %d", points[j]);
+		print_line(file, ": ", reasons.name[j]);
+	}
 	names_free(&reasons);
 	free(points);
 }
@@ -61,7 +71,9 @@ static void print_wrong(const struct compared *compared, const struct judged *ju
 	char sentence[1024];
 
 	compared_sentence(compared, judged, sentence, sizeof(sentence));
-	fprintf(file, "    %-12s%s, fails\n", "data", sentence);
+	fprintf(file, "    %-12s", "data");
+	quote_line(file, sentence);
+	fputs(", fails\n", file);
 }
 
 static void print_judged(const struct compared *compared, const struct judged *judged, FILE *file)
@@ -92,7 +104,9 @@ static void print_table(const struct compared *compared, FILE *file)
 		if (comparison->at[i].pair != last) {
 			last = comparison->at[i].pair;
 			join_label(compared->join, last, NULL, label, sizeof(label));
-			fprintf(file, "  %s, %d and %d repetitions\n", label,
+			fputs("  ", file);
+			quote_line(file, label);
+			fprintf(file, ", %d and %d repetitions\n",
 				compared->join->at[last].side[JOIN_OLD].nr,
 				compared->join->at[last].side[JOIN_NEW].nr);
 		}
@@ -130,8 +144,8 @@ void compared_print(const struct compared *compared, FILE *file)
 	const struct join *join = compared->join;
 
 	print_loudly(compared, file);
-	fprintf(file, "OLD %s\nNEW %s\n", join->results[JOIN_OLD]->dir,
-		join->results[JOIN_NEW]->dir);
+	print_line(file, "OLD ", join->results[JOIN_OLD]->dir);
+	print_line(file, "NEW ", join->results[JOIN_NEW]->dir);
 	print_all(file, "", &join->assumed);
 	print_table(compared, file);
 	print_lonely(join, file);
@@ -139,24 +153,33 @@ void compared_print(const struct compared *compared, FILE *file)
 	print_loudly(compared, file);
 }
 
+static void print_test(const struct compared *compared, int i, FILE *file)
+{
+	const struct judged *judged = &compared->comparison->at[i];
+	char name[LABEL_LEN], sentence[1024];
+	bool skipped = judged->verdict == VERDICT_TOO_FEW;
+
+	compared_name(compared, judged, name, sizeof(name));
+	compared_sentence(compared, judged, sentence, sizeof(sentence));
+	if (!skipped)
+		print_line(file, "# ", sentence);
+	fprintf(file, "%sok %d ", judged->fails ? "not " : "", i + 1);
+	quote_ktap(file, name);
+	if (skipped) {
+		fputs(" # SKIP ", file);
+		quote_ktap(file, sentence);
+	}
+	putc('\n', file);
+}
+
 void compared_ktap(const struct compared *compared, FILE *file)
 {
 	const struct comparison *comparison = compared->comparison;
-	char name[LABEL_LEN], sentence[1024];
-	const struct judged *judged;
 	int i;
 
 	fputs("KTAP version 1\n", file);
 	print_all(file, "# not measured on the same ground: ", compared->differences);
 	fprintf(file, "1..%d\n", comparison->nr);
-	for (i = 0; i < comparison->nr; i++) {
-		judged = &comparison->at[i];
-		compared_name(compared, judged, name, sizeof(name));
-		compared_sentence(compared, judged, sentence, sizeof(sentence));
-		if (judged->verdict == VERDICT_TOO_FEW)
-			fprintf(file, "ok %d %s # SKIP %s\n", i + 1, name, sentence);
-		else
-			fprintf(file, "# %s\n%sok %d %s\n", sentence, judged->fails ? "not " : "",
-				i + 1, name);
-	}
+	for (i = 0; i < comparison->nr; i++)
+		print_test(compared, i, file);
 }

@@ -10,23 +10,7 @@
 #include "csv.h"
 #include "files.h"
 #include "need.h"
-
-void csv_cell(FILE *file, const char *text)
-{
-	size_t plain = strcspn(text, ",\"\r\n");
-
-	if (!text[plain]) {
-		fwrite_unlocked(text, 1, plain, file);
-		return;
-	}
-	putc('"', file);
-	for (; *text; text++) {
-		if (*text == '"')
-			putc('"', file);
-		putc(*text, file);
-	}
-	putc('"', file);
-}
+#include "quote.h"
 
 void csv_line(FILE *file, char *const *cells, int nr)
 {
@@ -36,7 +20,7 @@ void csv_line(FILE *file, char *const *cells, int nr)
 		if (i)
 			putc_unlocked(',', file);
 		if (cells[i])
-			csv_cell(file, cells[i]);
+			quote_csv(file, cells[i]);
 	}
 	putc('\n', file);
 	fflush(file);

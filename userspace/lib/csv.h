@@ -13,9 +13,6 @@
 
 #define CSV_SCHEMA 1
 
-/* csv_cell() - write one cell, quoted where it must be */
-void csv_cell(FILE *file, const char *text);
-
 /* csv_line() - write a row and flush it, so that a crash leaves whole rows */
 void csv_line(FILE *file, char *const *cells, int nr);
 

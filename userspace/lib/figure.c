@@ -12,6 +12,8 @@
 #include "beside.h"
 #include "figure.h"
 #include "files.h"
+#include "need.h"
+#include "quote.h"
 
 struct panel *figure_panel(struct figure *figure, const char *title)
 {
@@ -37,7 +39,7 @@ static FILE *create(const struct figure *figure, const char *dir, const char *su
 	return fopen(path, "we");
 }
 
-/* A block a curve: its label, then x, median, least and most. */
+/* A block a curve: its label, for who reads it, then x, median, least and most. */
 static bool write_panel(const struct figure *figure, int nr, const char *dir)
 {
 	const struct curve *curve, *end;
@@ -51,7 +53,9 @@ static bool write_panel(const struct figure *figure, int nr, const char *dir)
 		return false;
 	curve = figure->panel[nr].curves.at;
 	for (end = curve + figure->panel[nr].curves.nr; curve < end; curve++) {
-		fprintf(file, "\"%s\"\n", curve->label);
+		fputs("# ", file);
+		quote_line(file, curve->label);
+		putc('\n', file);
 		for (spot = curve->spots; spot < curve->spots + curve->nr; spot++)
 			fprintf(file, "%.9g %.9g %.9g %.9g\n", spot->x, spot_median(spot),
 				spot_min(spot), spot_max(spot));
@@ -70,25 +74,26 @@ int figure_plots(char dir[PATH_LEN])
 	return beside_find(dir, "DMARIG_PLOTS", "style.gp", places);
 }
 
-/* A string as gnuplot reads it. */
-static void put_string(FILE *file, const char *text)
-{
-	putc('"', file);
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			putc('\\', file);
-		if (*text == '\n')
-			fputs("\\n", file);
-		else
-			putc(*text, file);
-	}
-	fputs("\"\n", file);
-}
-
 static void put_variable(FILE *file, const char *name, const char *text)
 {
 	fprintf(file, "%s = ", name);
-	put_string(file, text);
+	quote_gnuplot(file, text);
+	putc('\n', file);
+}
+
+/* A newline in it is one. */
+static void put_title(FILE *file, const char *title)
+{
+	char *lines = need(strdup(title)), *rest = lines, *line = strsep(&rest, "\n");
+
+	fputs("title = ", file);
+	quote_gnuplot(file, line);
+	while ((line = strsep(&rest, "\n"))) {
+		fputs(".\"\\n\".", file);
+		quote_gnuplot(file, line);
+	}
+	putc('\n', file);
+	free(lines);
 }
 
 static void write_array(FILE *file, const struct figure *figure)
@@ -101,8 +106,8 @@ static void write_array(FILE *file, const struct figure *figure)
 	for (i = 0; i < figure->nr; i++) {
 		panel = &figure->panel[i];
 		fprintf(file, "name[%d] = ", i + 1);
-		put_string(file, panel->title);
-		fprintf(file, "blocks[%d] = %d\nmarks[%d] = \"", i + 1, panel->curves.nr, i + 1);
+		quote_gnuplot(file, panel->title);
+		fprintf(file, "\nblocks[%d] = %d\nmarks[%d] = \"", i + 1, panel->curves.nr, i + 1);
 		for (j = 0; j < panel->nr_marks; j++)
 			fprintf(file, "%s%.9g", j ? " " : "", panel->mark[j]);
 		fputs("\"\n", file);
@@ -110,14 +115,16 @@ static void write_array(FILE *file, const struct figure *figure)
 }
 
 /* Words on an axis; gnuplot has no empty arrays, so there is always a last, empty one. */
-static void write_words(FILE *file, const char *name, const struct names *words)
+static void write_words(FILE *file, const char *name, const struct names *words,
+			void (*quote)(FILE *file, const char *text))
 {
 	int i;
 
 	fprintf(file, "nr_%s = %d\narray %s[%d]\n", name, words->nr, name, words->nr + 1);
 	for (i = 0; i < words->nr; i++) {
 		fprintf(file, "%s[%d] = ", name, i + 1);
-		put_string(file, words->name[i]);
+		quote(file, words->name[i]);
+		putc('\n', file);
 	}
 }
 
@@ -128,8 +135,22 @@ static void write_curve_names(FILE *file, const struct figure *figure)
 
 	for (i = 0; i < figure->panel[0].curves.nr; i++)
 		names_add(&names, figure->panel[0].curves.at[i].label);
-	write_words(file, "curve_name", &names);
+	write_words(file, "curve_name", &names, quote_gnuplot);
 	names_free(&names);
+}
+
+/* Of every panel, as data files have no way to quote. */
+static void write_labels(FILE *file, const struct figure *figure)
+{
+	int i, j;
+
+	for (i = 0; i < figure->nr; i++) {
+		for (j = 0; j < figure->panel[i].curves.nr; j++) {
+			fprintf(file, "label_%d_%d = ", i, j);
+			quote_gnuplot(file, figure->panel[i].curves.at[j].label);
+			putc('\n', file);
+		}
+	}
 }
 
 static bool write_script(const struct figure *figure, const char *kind, const char *dir,
@@ -140,12 +161,13 @@ static bool write_script(const struct figure *figure, const char *kind, const ch
 	if (!file)
 		return false;
 	put_variable(file, "file", figure->file);
-	put_variable(file, "title", figure->title);
+	put_title(file, figure->title);
 	put_variable(file, "plots", plots);
 	write_array(file, figure);
+	write_labels(file, figure);
 	write_curve_names(file, figure);
-	write_words(file, "row_name", &figure->rows);
-	write_words(file, "column_name", &figure->columns);
+	write_words(file, "row_name", &figure->rows, quote_gnuplot_tic);
+	write_words(file, "column_name", &figure->columns, quote_gnuplot_tic);
 	fprintf(file, "load plots.\"/style.gp\"\nload plots.\"/%s.gp\"\n", kind);
 	return !fclose(file);
 }
@@ -160,10 +182,10 @@ static int run_gnuplot(const struct figure *figure, const char *dir, struct why 
 	fflush(NULL);
 	pid = fork();
 	if (!pid) {
-		/* The styles are UTF-8, whatever the user's locale is. */
+		/* The styles are UTF-8, whatever the user's locale is; -d: no .gnuplot is read. */
 		setenv("LC_ALL", "C.UTF-8", 1);
 		if (!chdir(dir))
-			execlp("gnuplot", "gnuplot", script, NULL);
+			execlp("gnuplot", "gnuplot", "-d", script, NULL);
 		_exit(127);
 	}
 	if (pid < 0 || waitpid(pid, &status, 0) < 0)

@@ -4,7 +4,6 @@
  *
  * The kinds of figures: which rows become which curve of which panel.
  */
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,6 +13,7 @@
 #include "entries.h"
 #include "figures.h"
 #include "files.h"
+#include "quote.h"
 #include "show.h"
 
 #define LABEL_LEN 128
@@ -169,13 +169,11 @@ static void name_figure(struct figure *figure, const struct figure_kind *kind,
 	const struct csv *csv = &results->csv;
 	int row = results_first(results, facet);
 	char detail[64], world[64], what[PART_LEN + 1], where[PART_LEN + 1];
-	char *c;
 
-	snprintf(figure->file, sizeof(figure->file), "%s-%s%s%s", kind->name, channels,
-		 facet->depth ? "-depth" : "", facet->depth ? facet->depth : "");
-	for (c = figure->file; *c; c++)
-		if (!isalnum((unsigned char)*c) && !strchr("+-_.", *c))
-			*c = *c == ' ' ? '-' : '_';
+	/* No file system has longer names than 255 bytes, and endings follow. */
+	snprintf(figure->file, sizeof(figure->file), "%s-%.160s%s%.20s", kind->name,
+		 channels, facet->depth ? "-depth" : "", facet->depth ? facet->depth : "");
+	quote_file_name(figure->file);
 	if (row < 0)
 		return;
 	results_world(results, facet->channels ? row : -1, world, sizeof(world));

@@ -12,6 +12,7 @@
 #include "machine.h"
 #include "need.h"
 #include "outdir.h"
+#include "quote.h"
 #include "row.h"
 #include "samples.h"
 
@@ -153,6 +154,13 @@ static void write_meta(const struct outdir *out, const char *status)
 		rename(aside, meta);
 }
 
+static void put_value(FILE *text, const char *key, const char *value)
+{
+	fprintf(text, "%s: ", key);
+	quote_line(text, value);
+	putc('\n', text);
+}
+
 /* The part of meta.txt that every kind of result has; the text stays open for more. */
 static FILE *about(struct outdir *out, const char *command)
 {
@@ -160,12 +168,12 @@ static FILE *about(struct outdir *out, const char *command)
 	char now[32];
 
 	utc(now, sizeof(now), "%Y-%m-%dT%H:%M:%SZ");
-	fprintf(text, "tool: dmarig %s\ncontract: %d\ncommand: %s\n", DMARIG_TOOL_VERSION,
-		DMARIG_CONTRACT, command);
-	fprintf(text, "kernel: %s %s\nmachine: %s\ncmdline: %s\ncpus: %ld\n", machine_kernel(),
-		machine_kernel_build(), machine_name(), machine_cmdline(),
-		sysconf(_SC_NPROCESSORS_ONLN));
-	fprintf(text, "start: %s\n", now);
+	fprintf(text, "tool: dmarig %s\ncontract: %d\n", DMARIG_TOOL_VERSION, DMARIG_CONTRACT);
+	put_value(text, "command", command);
+	fprintf(text, "kernel: %s %s\n", machine_kernel(), machine_kernel_build());
+	put_value(text, "machine", machine_name());
+	put_value(text, "cmdline", machine_cmdline());
+	fprintf(text, "cpus: %ld\nstart: %s\n", sysconf(_SC_NPROCESSORS_ONLN), now);
 	return text;
 }
 

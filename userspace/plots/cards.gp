@@ -32,4 +32,4 @@ shape(what) = what eq "passed" ? 7 : what eq "failed" ? 5 : what eq "skipped" ? 
 large(what) = what eq "passed" ? 0.75 : what eq "failed" ? 1.15 : what eq "skipped" ? 0.55 : 1.3
 plot for [i=0:blocks[1]-1] data(0) index i using (int($1) % nr_column_name):(int($1) / nr_column_name) \
 	with points pointtype shape(curve_name[i+1]) pointsize large(curve_name[i+1]) linecolor rgb colour(curve_name[i+1]) \
-	title columnheader(1)
+	title label(0, i)

@@ -25,6 +25,6 @@ do for [p=1:nr] {
 			at x, graph 0.06 left offset 0.5,0
 	}
 	plot for [i=0:blocks[p]-1] data(p-1) index i using 1:2:3:4 with yerrorlines ls style_of(i) \
-		title columnheader(1)
+		title label(p-1, i)
 }
 unset multiplot

@@ -13,4 +13,4 @@ set ylabel "transfers per bin, all repetitions"
 set yrange [0.8:*]
 set format y "10^{%L}"
 plot for [i=0:blocks[1]-1] data(0) index i using 1:2 with linespoints ls style_of(i) pointsize 0.4 \
-	title columnheader(1)
+	title label(0, i)

@@ -37,6 +37,6 @@ do for [p=1:nr] {
 	}
 	if (p == 1) { set key at screen 0.5, screen 75.0/460 center top vertical Left reverse noenhanced } else { unset key }
 	plot for [i=0:blocks[p]-1] data(p-1) index i using 1:2:3:4 with yerrorlines ls style_of(i) \
-		title columnheader(1)
+		title label(p-1, i)
 }
 unset multiplot

@@ -27,4 +27,4 @@ colour(i) = is_missed(curve_name[i+1]) ? "#111111" : word("#1b3a6b #d1495b #2a9d
 large(i) = is_missed(curve_name[i+1]) ? 1.1 : 0.7
 height_of(i) = is_missed(curve_name[i+1]) ? 0 : aside(i, nr_caught)
 plot for [i=0:blocks[1]-1] data(0) index i using 2:($1+height_of(i)) with points \
-	pointtype shape(i) pointsize large(i) linewidth 2 linecolor rgb colour(i) title columnheader(1)
+	pointtype shape(i) pointsize large(i) linewidth 2 linecolor rgb colour(i) title label(0, i)

@@ -17,7 +17,7 @@ set bmargin at screen 70.0/height
 set key at screen 0.5,1-58.0/height center vertical maxrows 2 Left reverse noenhanced samplen 2 width 1
 set yrange [nr_row_name-0.4:-0.6]
 set ytics ()
-do for [i=1:nr_row_name] { set ytics add ("1 in ".row_name[i] i-1) }
+do for [i=1:nr_row_name] { set ytics add ("1 in ".row_name[i] i-1) noenhanced }
 set ylabel "rate of the fault" offset -1,0
 set xlabel "faults"
 set xrange [0:*]
@@ -29,4 +29,4 @@ add(row, n) = (was = below[row], below[row] = below[row] + n, was)
 set style fill solid border lc rgb "#222222"
 plot for [i=0:blocks[1]-1] data(0) index i \
 	using (from = add(int($1)+1, $2), from + $2/2):1:(from):(from+$2):($1-0.3):($1+0.3) \
-	with boxxyerror linecolor rgb word(colours, i+1) title columnheader(1)
+	with boxxyerror linecolor rgb word(colours, i+1) title label(0, i)

@@ -34,6 +34,6 @@ do for [p=1:nr] {
 	}
 	if (p == 1) { set key at screen 0.5, screen 95.0/500 center top vertical Left reverse noenhanced maxrows 4 } else { unset key }
 	plot for [i=0:blocks[p]-1] data(p-1) index i using 1:2:3:4 with yerrorlines ls style_of(i) \
-		title columnheader(1)
+		title label(p-1, i)
 }
 unset multiplot

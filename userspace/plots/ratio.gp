@@ -37,6 +37,6 @@ do for [p=1:nr] {
 	set arrow 2 from graph 0, first real(marks[p]) to graph 1, first real(marks[p]) nohead \
 		lc rgb "#444444" dashtype (4,4)
 	plot for [i=0:blocks[p]-1] data(p-1) index i using (beside($1, i, blocks[p])):2:3:4 \
-		with yerrorbars ls style_of(i) title columnheader(1)
+		with yerrorbars ls style_of(i) title label(p-1, i)
 }
 unset multiplot

@@ -18,6 +18,6 @@ do for [p=1:nr] {
 	@bottom_only
 	@one_key
 	plot for [i=0:blocks[p]-1] data(p-1) index i using 1:2:3:4 with yerrorlines ls style_of(i) \
-		title columnheader(1)
+		title label(p-1, i)
 }
 unset multiplot

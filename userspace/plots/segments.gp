@@ -25,7 +25,7 @@ do for [p=1:nr] {
 	set xlabel "part of the time [%]"
 	if (p == 2) { @no_rows }
 	plot for [i=0:blocks[p]-2] data(p-1) index i using 2:1:3:4:($1-0.36):($1+0.36) \
-		with boxxyerror linecolor rgb colour_of(i) title columnheader(1), \
+		with boxxyerror linecolor rgb colour_of(i) title label(p-1, i), \
 		data(p-1) index blocks[p]-1 using (101):1:(scaled($2)) with labels left font ",10" notitle
 	unset key
 	unset label

@@ -27,8 +27,9 @@ set grid linecolor rgb "#dddddd" linetype 1 linewidth 0.6
 set key outside right top vertical Left reverse noenhanced spacing 1.3 samplen 4
 set bars 0.6
 
-# A panel's data: block i has its label as first line, then x, median, least, most.
+# A panel's data: block i has x, median, least, most of a curve; and what that is called.
 data(p) = sprintf("%s.%d.dat", file, p)
+label(p, i) = value(sprintf("label_%d_%d", p, i))
 
 background = "#ffffff"
 

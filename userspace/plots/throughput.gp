@@ -11,4 +11,4 @@ set logscale y
 set format y "%.0s %cB/s"
 set ylabel "throughput, median and range of repetitions"
 plot for [i=0:blocks[1]-1] data(0) index i using 1:2:3:4 with yerrorlines ls style_of(i) \
-	title columnheader(1)
+	title label(0, i)

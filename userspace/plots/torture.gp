@@ -25,7 +25,7 @@ do for [p=1:nr] {
 	if (scale[p] eq "gap") { set xrange [0:1.05*top[p]]; set xtics 0,step(top[p]) }
 	if (p == 2) { @no_rows }
 	plot for [i=0:blocks[p]-1] data(p-1) index i using 2:($1+aside(i, blocks[p])):3:4 \
-		with xerrorbars linestyle style_of(i) linewidth 1 title columnheader(1)
+		with xerrorbars linestyle style_of(i) linewidth 1 title label(p-1, i)
 	unset key
 	unset label
 }

@@ -10,15 +10,15 @@
 #include <stdlib.h>
 #include "files.h"
 #include "machine.h"
-#include "markup.h"
 #include "need.h"
 #include "page.h"
+#include "quote.h"
 
 /* <tag>text</tag> */
 static void put_element(FILE *file, const char *tag, const char *text)
 {
 	fprintf(file, "<%s>", tag);
-	markup_text(file, text);
+	quote_markup(file, text);
 	fprintf(file, "</%s>\n", tag);
 }
 
@@ -34,12 +34,12 @@ static void section(struct page *page, const char *title, const char *summary, b
 	int nr = ++page->sections;
 
 	fprintf(page->summary_file, "<li%s><a href=\"#s%d\">", bad ? " class=\"bad\"" : "", nr);
-	markup_text(page->summary_file, title);
+	quote_markup(page->summary_file, title);
 	fputs("</a>: ", page->summary_file);
-	markup_text(page->summary_file, summary);
+	quote_markup(page->summary_file, summary);
 	fputs("</li>\n", page->summary_file);
 	fprintf(page->body_file, "<h2 id=\"s%d\">", nr);
-	markup_text(page->body_file, title);
+	quote_markup(page->body_file, title);
 	fputs("</h2>\n", page->body_file);
 }
 
@@ -71,7 +71,7 @@ static void put_heads(FILE *file, const struct table *table)
 		if (table_is_empty(table, i))
 			continue;
 		fprintf(file, "<th scope=\"col\" class=\"%s\"><button>", shapes[table->shapes[i]]);
-		markup_text(file, table->heads.name[i]);
+		quote_markup(file, table->heads.name[i]);
 		fputs("</button></th>", file);
 	}
 	fputs("</tr></thead>\n", file);
@@ -92,10 +92,10 @@ static void put_row(FILE *file, const struct table *table, int row)
 		if (!isnan(cell->value))
 			fprintf(file, " data-v=\"%.17g\"", cell->value);
 		fputs(" data-h=\"", file);
-		markup_text(file, table->heads.name[i]);
+		quote_markup(file, table->heads.name[i]);
 		putc('"', file);
 		putc('>', file);
-		markup_text(file, cell->text);
+		quote_markup(file, cell->text);
 		fputs("</td>", file);
 	}
 	fputs("</tr>\n", file);
@@ -189,7 +189,7 @@ static void put_figure(struct page *page, const char *dir, const char *file)
 		fprintf(page->body_file,
 			"<figure tabindex=\"0\" role=\"img\" style=\"--w: %dpx\" aria-label=\"",
 			width_of(svg));
-		markup_text(page->body_file, file);
+		quote_markup(page->body_file, file);
 		fputs("\">\n", page->body_file);
 		put_svg(page->body_file, svg, page->drawn.nr);
 		fputs("</figure>\n", page->body_file);
@@ -199,7 +199,7 @@ static void put_figure(struct page *page, const char *dir, const char *file)
 
 static void put_title(const struct page *page)
 {
-	markup_text(page->file, page->title);
+	quote_markup(page->file, page->title);
 }
 
 static void put_tool(const struct page *page)

@@ -4,7 +4,17 @@
  *
  * Reports for a terminal.
  */
+#include <stdlib.h>
 #include "page.h"
+#include "quote.h"
+
+/* A line of text, with what stands around it */
+static void put_line(FILE *file, const char *before, const char *text)
+{
+	fputs(before, file);
+	quote_line(file, text);
+	putc('\n', file);
+}
 
 static void begin(struct page *page, const char *title)
 {
@@ -15,17 +25,19 @@ static void begin(struct page *page, const char *title)
 static void section(struct page *page, const char *title, const char *summary, bool bad)
 {
 	(void)bad;
-	fprintf(page->file, "%s%s: %s\n", page->sections++ ? "\n" : "", title, summary);
+	fputs(page->sections++ ? "\n" : "", page->file);
+	quote_line(page->file, title);
+	put_line(page->file, ": ", summary);
 }
 
 static void heading(struct page *page, const char *text)
 {
-	fprintf(page->file, "\n%s\n", text);
+	put_line(page->file, "\n", text);
 }
 
 static void say(struct page *page, const char *text)
 {
-	fprintf(page->file, "%s\n", text);
+	put_line(page->file, "", text);
 }
 
 static int width_of(const struct table *table, int column)
@@ -74,16 +86,38 @@ static void write_long(const struct page *page, const struct table *table, int r
 	}
 }
 
+/* The same table in words that take no more than their room */
+static struct table shown(const struct table *table)
+{
+	struct table copy = { .bare = table->bare };
+	char *text;
+	int i;
+
+	for (i = 0; i < table->heads.nr; i++) {
+		text = quoted(quote_line, table->heads.name[i]);
+		table_column(&copy, text, table->shapes[i]);
+		free(text);
+	}
+	for (i = 0; i < table->nr_cells; i++) {
+		text = quoted(quote_line, table->cells[i].text);
+		table_word(&copy, text, table->cells[i].mood);
+		free(text);
+	}
+	return copy;
+}
+
 static void write_table(struct page *page, const struct table *table)
 {
+	struct table copy = shown(table);
 	int row;
 
 	if (!table->bare)
-		write_line(page, table, -1);
-	for (row = 0; row < table_rows(table); row++) {
-		write_line(page, table, row);
-		write_long(page, table, row);
+		write_line(page, &copy, -1);
+	for (row = 0; row < table_rows(&copy); row++) {
+		write_line(page, &copy, row);
+		write_long(page, &copy, row);
 	}
+	table_free(&copy);
 }
 
 /* Paths are told at the end, where they are not scrolled away. */
@@ -101,7 +135,7 @@ static int end(struct page *page, struct why *why)
 	if (page->drawn.nr)
 		heading(page, "Figures");
 	for (i = 0; i < page->drawn.nr; i++)
-		fprintf(page->file, "  %s\n", page->drawn.name[i]);
+		put_line(page->file, "  ", page->drawn.name[i]);
 	return fflush(page->file) ? because(why, -EIO, "stdout: %s", strerror(errno)) : 0;
 }
 
