@@ -162,4 +162,11 @@ echo "[other]" >"$root/jobs/other.fio"
 DMARIG_FIO_JOBS=$root/jobs/ours try run $quick noise=../other
 says "a noise is no path" 2 'noise=.*there is no such job'
 
+odd="$root/o'; touch $root/MADE; '"
+mkdir -p "$odd"
+cp -r "$root/proc/." "$odd"
+echo CONFIG_DMATEST=m | gzip >"$odd/config.gz"
+DMARIG_PROC=$odd try doctor
+check "a kernel's configuration is read" out_has 'CONFIG_DMATEST is set'
+check "and no shell sees where it is" nothing_made
 end
