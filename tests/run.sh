@@ -66,6 +66,7 @@ worlds() {
 suite() {
 	case $1 in
 	unit | cli) "tests/$1/run.sh" ;;
+	trixie) tests/vm/trixie.sh ;;
 	vm) for t in tests/vm/{judge,deps,guest}.sh; do "$t" || echo "not ok - $t ended with status $?"; done ;;
 	build) $vm/headers.sh ;;
 	virt) guest virt debug lifecycle knobs misuse combinations ops mappings resource pace ;;
