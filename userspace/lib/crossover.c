@@ -115,27 +115,38 @@ static const char *fares(bool above)
 	return above ? "wins" : "loses";
 }
 
-void crossover_say(const struct curve *a, const struct curve *b, char *text, size_t len)
+static void say_crossings(const struct crossing *crossings, int nr, bool above, char *text,
+			  size_t len)
 {
-	struct crossing crossings[MAX_MARKS];
-	int i, nr = curve_crossings(a, b, crossings, MAX_MARKS), last = curve_compare(a, b);
 	size_t at = 0;
 	char size[32];
+	int i;
 
-	if (!last) {
-		snprintf(text, len, "no difference at any size");
-		return;
-	}
-	if (!nr) {
-		snprintf(text, len, "%s, no crossing", fares(last > 0));
-		return;
-	}
 	for (i = 0; i < nr && at < len; i++)
 		at += snprintf(text + at, len - at, "%s below %s, ",
 			       fares(!crossings[i].first_above),
 			       show_size(size, crossings[i].x));
 	if (at < len)
-		snprintf(text + at, len - at, "%s above", fares(last > 0));
+		snprintf(text + at, len - at, "%s above", fares(above));
+}
+
+void crossover_say(const struct curve *a, const struct curve *b, char *text, size_t len)
+{
+	struct standing stands = curve_standing(a, b);
+	struct crossing crossings[MAX_MARKS];
+	int nr = curve_crossings(a, b, crossings, MAX_MARKS);
+
+	if (!stands.repeated)
+		snprintf(text, len, "one repetition: differences cannot be told from noise");
+	else if (!stands.differ)
+		snprintf(text, len, "no difference at any size");
+	else if (nr)
+		say_crossings(crossings, nr, stands.last > 0, text, len);
+	else if (stands.differ == stands.nr)
+		snprintf(text, len, "%s, no crossing", fares(stands.last > 0));
+	else
+		snprintf(text, len, "%s at %d of %d sizes, otherwise no difference",
+			 fares(stands.last > 0), stands.differ, stands.nr);
 }
 
 static void add_panel(struct table *table, const struct panel *panel, const struct facet *facet,

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include "curve.h"
 #include "need.h"
+#include "stats.h"
 
 static struct curve *curve_of(struct curves *curves, const char *label)
 {
@@ -91,8 +92,19 @@ double spot_max(const struct spot *spot)
 	return spot->y[spot->nr - 1];
 }
 
-/* What differs by less is the same to whoever has to choose. */
-#define SAME	0.02
+/*
+ * What differs by less is the same to whoever has to choose, and may come from where code and
+ * buffers happen to lie, which no repetition shows: on a clock of instructions repetitions are all
+ * but equal.
+ */
+#define SAME		0.02
+
+/* So many standard errors are seldom reached by chance, even if a dozen sizes try. */
+#define CERTAIN		2.5
+
+/* Of normal noise: the median of two values' distance; a median's error by that of a mean */
+#define PAIR_DISTANCE	0.954
+#define MEDIAN_ERROR	1.2533
 
 static const struct spot *find_spot(const struct curve *curve, double x)
 {
@@ -104,24 +116,93 @@ static const struct spot *find_spot(const struct curve *curve, double x)
 	return NULL;
 }
 
+/* How far apart two repetitions of one point are, of all pairs there are; in logarithms. */
+static int add_distances(const struct curve *curve, double *distance)
+{
+	const struct spot *spot;
+	int s, i, j, nr = 0;
+
+	for (s = 0; s < curve->nr; s++) {
+		spot = &curve->spots[s];
+		for (i = 1; i < spot->nr && spot_min(spot) > 0; i++)
+			for (j = 0; j < i; j++)
+				distance[nr++] = log(spot->y[i]) - log(spot->y[j]);
+	}
+	return nr;
+}
+
+static int count_pairs(const struct curve *curve)
+{
+	int s, nr = 0;
+
+	for (s = 0; s < curve->nr; s++)
+		nr += curve->spots[s].nr * (curve->spots[s].nr - 1) / 2;
+	return nr;
+}
+
+/*
+ * The standard deviation of a measurement, in logarithms: three repetitions say little of it, but
+ * all sizes together do, and the median leaves out those that were disturbed. NAN: nothing was
+ * repeated.
+ */
+static double noise_of(const struct curve *curve)
+{
+	double *distance = need(malloc((count_pairs(curve) + 1) * sizeof(*distance)));
+	int nr = add_distances(curve, distance);
+	double noise = nr ? stats_median(distance, nr) / PAIR_DISTANCE : NAN;
+
+	free(distance);
+	return noise;
+}
+
+/* struct contest - two curves, and by what their measurements vary */
+struct contest {
+	const struct curve *a, *b;
+	double noise_a, noise_b;
+};
+
+static struct contest contest_of(const struct curve *a, const struct curve *b)
+{
+	return (struct contest){ .a = a, .b = b, .noise_a = noise_of(a), .noise_b = noise_of(b) };
+}
+
+static bool is_repeated(const struct contest *contest)
+{
+	return !isnan(contest->noise_a) && !isnan(contest->noise_b);
+}
+
+/* A point may be noisier than the rest: then its own range is the better measure, rough as it is */
+static double spot_error(const struct spot *spot, double noise)
+{
+	double own = log(spot_max(spot) / spot_min(spot)) / 2;
+
+	return fmax(noise, own) / sqrt(spot->nr);
+}
+
+static bool ranges_overlap(const struct spot *a, const struct spot *b)
+{
+	return spot_min(a) <= spot_max(b) && spot_min(b) <= spot_max(a);
+}
+
 /*
  * How far the first curve is above the second at one of its spots, in logarithms; NAN: unknown.
- * When what repetitions measured overlaps, chance alone may have put one above the other: a tie.
+ * It is a tie when chance alone may have put one above the other: where what repetitions measured
+ * overlaps, and where noise puts medians so far apart. Three repetitions of the same on either side
+ * do not overlap once in ten times, so that alone is too little.
  */
-static double lead(const struct curve *a, const struct curve *b, int i)
+static double lead(const struct contest *contest, int i)
 {
-	const struct spot *spot = &a->spots[i], *other = find_spot(b, spot->x);
-	double y, z;
+	const struct spot *spot = &contest->a->spots[i], *other = find_spot(contest->b, spot->x);
+	double ahead, error;
 
-	if (!other)
+	if (!is_repeated(contest) || !other || spot_median(spot) <= 0 || spot_median(other) <= 0)
 		return NAN;
-	y = spot_median(spot);
-	z = spot_median(other);
-	if (y <= 0 || z <= 0)
-		return NAN;
-	if (spot_min(spot) <= spot_max(other) && spot_min(other) <= spot_max(spot))
+	ahead = log(spot_median(spot)) - log(spot_median(other));
+	error = MEDIAN_ERROR * hypot(spot_error(spot, contest->noise_a),
+				     spot_error(other, contest->noise_b));
+	if (ranges_overlap(spot, other) || fabs(ahead) < fmax(SAME, CERTAIN * error))
 		return 0;
-	return fabs(log(y) - log(z)) < SAME ? 0 : log(y) - log(z);
+	return ahead;
 }
 
 const struct spot *curves_spot(const struct curves *curves, const char *label, double x)
@@ -134,11 +215,12 @@ const struct spot *curves_spot(const struct curves *curves, const char *label, d
 int curve_crossings(const struct curve *a, const struct curve *b, struct crossing *crossings,
 		    int max)
 {
+	const struct contest contest = contest_of(a, b);
 	double before = 0, now, from = 0, to;
 	int i, nr = 0;
 
 	for (i = 0; i < a->nr && nr < max; i++) {
-		now = lead(a, b, i);
+		now = lead(&contest, i);
 		/* A tie decides nothing: the lead before it is still the one that counts. */
 		if (isnan(now) || now == 0)
 			continue;
@@ -153,15 +235,21 @@ int curve_crossings(const struct curve *a, const struct curve *b, struct crossin
 	return nr;
 }
 
-int curve_compare(const struct curve *a, const struct curve *b)
+struct standing curve_standing(const struct curve *a, const struct curve *b)
 {
-	double now, last = 0;
+	const struct contest contest = contest_of(a, b);
+	struct standing standing = { .repeated = is_repeated(&contest) };
+	double now;
 	int i;
 
 	for (i = 0; i < a->nr; i++) {
-		now = lead(a, b, i);
-		if (!isnan(now) && now != 0)
-			last = now;
+		now = lead(&contest, i);
+		if (isnan(now))
+			continue;
+		standing.nr++;
+		standing.differ += now != 0;
+		if (now != 0)
+			standing.last = now > 0 ? 1 : -1;
 	}
-	return (last > 0) - (last < 0);
+	return standing;
 }

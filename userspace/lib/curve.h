@@ -61,14 +61,22 @@ struct crossing {
  * @max: room there
  *
  * Between two x the medians are taken to be straight lines in log-log scale. Where the
- * ranges of their repetitions overlap, or medians differ by less than 2 %, neither is above, so
- * that chance makes no crossing.
+ * ranges of their repetitions overlap, or medians differ by less than 2 % or 2.5 standard errors,
+ * neither is above, so that chance makes no crossing.
  * Return: how many there are, at most @max.
  */
 int curve_crossings(const struct curve *a, const struct curve *b, struct crossing *crossings,
 		    int max);
 
-/* curve_compare() - which is above at the last common x: 1 the first, -1 the second, 0 none */
-int curve_compare(const struct curve *a, const struct curve *b);
+/* struct standing - how one curve fares against another */
+struct standing {
+	bool repeated;		/* so that noise is known; otherwise no difference is seen */
+	int nr;			/* sizes at which that can be told */
+	int differ;		/* of those, where there is a difference; the last: */
+	int last;		/* there: 1 the first is above, -1 the second; 0: nowhere */
+};
+
+/* curve_standing() - where the first curve stands, by the same measure as curve_crossings() */
+struct standing curve_standing(const struct curve *a, const struct curve *b);
 
 #endif

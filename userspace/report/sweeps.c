@@ -279,7 +279,7 @@ static void report_crossovers(struct page *page, const struct results *results, 
 			page_section(page, "All sweeps", false, "%d of them, compared", nr);
 		page_heading(page, "Coherent memory against the others, by median throughput");
 		page_say(page,
-			 "What differs by less than 2 %% or the spread of repetitions is no difference.");
+			 "What differs by less than 2 %%, or no more than the repetitions of all sizes let chance do, is no difference.");
 	}
 	page_table(page, &table);
 }
