@@ -72,6 +72,16 @@ cell() {
 
 rows() { awk 'NR > 2' "$1" | wc -l; }
 
+# wait_until CONDITION...: two minutes at most, which any computer should have
+wait_until() {
+	local i
+	for ((i = 0; i < 2400; i++)); do
+		"$@" && return 0
+		sleep 0.05
+	done
+	return 1
+}
+
 has_runs() { ls -d "$root"/config/dmarig/tool-* >/dev/null 2>&1; }
 no_runs_left() { ! has_runs; }
 

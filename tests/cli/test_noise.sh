@@ -80,9 +80,9 @@ try run $quick noise=cpu -o -
 says "a fio that says it failed fails the row" 1
 check "and the row says so" grep -q 'noise=cpu: fio failed, or did nothing' "$root/out"
 fio_says "" "$(line 0 1 1 1)"
+rm "$root/pids"
 LD_PRELOAD=$fake "$TOOL" run warmup_ms=0 duration_ms=60000 noise=cpu >/dev/null 2>&1 &
-sleep 1
+wait_until test -s "$root/pids"
 kill -9 $! && wait $! 2>/dev/null
-sleep 0.3
-check "it does not outlive a tool that is killed" none_left
+check "it does not outlive a tool that is killed" wait_until none_left
 end

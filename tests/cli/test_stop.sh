@@ -10,16 +10,6 @@ source "$(dirname "$0")/lib.sh"
 # A shell ignores Ctrl-C for what it starts with &, so env gives it back.
 start() { LD_PRELOAD=$fake env --default-signal=INT "$TOOL" "$@" >"$root/out" 2>"$root/err" & tool=$!; }
 
-# until CONDITION...: wait up to 5 s for it
-wait_until() {
-	local i
-	for ((i = 0; i < 100; i++)); do
-		"$@" && return 0
-		sleep 0.05
-	done
-	return 1
-}
-
 is_running() { grep -q 1 "$root"/config/dmarig/tool-*/live 2>/dev/null; }
 
 start run duration_ms=600000

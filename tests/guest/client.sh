@@ -22,7 +22,6 @@ state() { awk -F '\t' -v name="$1" '$1 == name { print $4 }' $RIG/channels; }
 # behind NAME: dmaengine's own name for it
 behind() { sed -n "s/^$1	.* is=\([^ ]*\).*/\1/p" $RIG/channels; }
 node_names() { cut -f1 $RIG/channels | grep "^$node:" | tr '\n' ' '; }
-in_flight() { [ "$(cat "$RIG/$1/status")" = measuring ]; }
 
 check "every name of dma-names is listed" is "$(node_names | tr ' ' '\n' | sort | tr -d '\n')" \
 	"$node:rx0$node:rx1$node:tx0$node:tx1"
@@ -52,15 +51,12 @@ check "no such name" is "$(point channel=$node:rx9)" failed
 check "is no such channel" like "$(run_error t)" "channel=$node:rx9: no free channel*"
 
 # Its device goes while a run has the channel
-sleep 1
-check "the run measures" in_flight holder
+check "the run measures" wait_until measures holder
 check "the device is unbound meanwhile" put $DRIVER/unbind "$node"
 check "its names are gone" is "$(node_names)" ""
 check "no run has a channel by them" is "$(point channel=$node:rx0)" failed
 check "the run still has its channel" is "$(state "$own")" "busy holder"
-before=$(sed 's/.*done=//' $RIG/holder/progress)
-sleep 1
-check "and goes on" over "$(sed 's/.*done=//' $RIG/holder/progress)" "$before"
+check "and goes on" wait_until measures holder "$(ended holder)"
 put $RIG/holder/live 0
 cat $RIG/holder/wait >/dev/null
 check "until it is stopped" is "$(run_error holder)" "stopped before the measuring window closed"

@@ -106,14 +106,10 @@ if [ -n "$with_fio" ]; then
 	check "fio: at a rate" job rate
 	unwilling "fio: not as somebody else" "Permission denied" quick --rw=read --uid=1000
 	sed 's/^runtime=.*/runtime=60/' /dmarig/configs/fio/mix.fio >/tmp/job.fio
-	before=$(sed -n 's/.*done=//p' $RIG/t/progress)
+	before=$(ended t)
 	(exec fio --thread /tmp/job.fio >$log 2>&1) &
 	victim=$!
-	for _i in 1 2 3 4 5 6 7 8 9; do
-		sleep 1
-		[ "$(sed -n 's/.*done=//p' $RIG/t/progress)" = "$before" ] || break
-	done
-	check "fio: is at work" over "$(sed -n 's/.*done=//p' $RIG/t/progress)" "$before"
+	check "fio: is at work" wait_until measures t "$before"
 	kill -9 $victim
 	wait $victim 2>/dev/null
 	check "fio: is killed, and the channel works" job verify
@@ -178,7 +174,7 @@ dev=$(chan_device)
 expose
 while dd if=/dev/zero of=$DEVICE bs=64k 2>$log; grep -q "No space" $log; do :; done &
 writer=$!
-sleep 1
+wait_until measures t
 check "the controller can be unbound" put $SIM_DRIVER/unbind "$dev"
 wait $writer
 check "then accesses fail" grep -q "Input/output error" $log

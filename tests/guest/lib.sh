@@ -60,6 +60,16 @@ over() {
 	return 1
 }
 
+# wait_until COMMAND...: until it succeeds; two minutes are enough on any computer
+wait_until() {
+	_tries=0
+	until "$@" >/dev/null 2>&1; do
+		[ $_tries -lt 1200 ] || return 1
+		sleep 0.1
+		_tries=$((_tries + 1))
+	done
+}
+
 # put FILE VALUE: one write, whose error is the status
 put() { printf '%s\n' "$2" 2>/dev/null >"$1"; }
 
@@ -91,6 +101,12 @@ point() {
 	run_new t "$@" || return 1
 	run_go t
 }
+
+# ended NAME: how many transfers have so far, in the window of a run that is live
+ended() { sed "s/.*done=//" "$RIG/$1/progress"; }
+
+# measures NAME [TRANSFERS]: its window is open, and more than so many have ended in it
+measures() { grep -q "state=measuring" "$RIG/$1/progress" && over "$(ended "$1")" "${2:-0}"; }
 
 # ends_well WHAT [KNOB=VALUE...]: such a run, with what $short says, ends well
 ends_well() {

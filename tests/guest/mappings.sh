@@ -28,7 +28,7 @@ refused_for() {
 # with_live KNOB=VALUE...: a run that goes on until `stop`
 with_live() {
 	run_new t channel="$chan" duration_ms=60000 "$@" && put $RIG/t/live 1 || return 1
-	until is "$(cat $RIG/t/status)" measuring >/dev/null; do sleep 0.1; done
+	wait_until measures t
 }
 stop() { put $RIG/t/live 0; cat $RIG/t/wait >/dev/null; }
 

@@ -39,7 +39,7 @@ else
 fi
 
 # In time
-run_new t channel="$chan" duration_ms=5000
+run_new t channel="$chan" duration_ms=60000
 put "$RIG/t/live" 1
 refuses "a live run commits nothing" put "$RIG/t/misuse" nothing
 put "$RIG/t/live" 0

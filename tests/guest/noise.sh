@@ -25,6 +25,7 @@ with() {
 }
 
 gone() { ! pidof fio >/dev/null; }
+has_begun() { grep -q measuring $RIG/tool-*/status; }
 
 any_chan
 for noise in memory block interrupts; do
@@ -41,8 +42,8 @@ check "and the reason is said" grep -q "noise=verify: fio ended before it began"
 
 dmarig run channel="$chan" duration_ms=60000 noise=cpu >/tmp/log 2>&1 &
 tool=$!
-sleep 5
-check "it lasts" sh -c "pidof fio >/dev/null"
+check "it measures" wait_until has_begun
+check "fio is there" sh -c "pidof fio >/dev/null"
 kill $tool
 wait $tool
 check "a tool that is stopped takes it along" gone

@@ -26,6 +26,9 @@ status() {
 # A run's directory of the tool, or nothing.
 runs_left() { find $RIG -mindepth 1 -maxdepth 1 -type d | grep -c .; }
 
+# is_live: the tool has a run that is
+is_live() { grep -q 1 $RIG/tool-*/live; }
+
 # column NAME FILE: that cell of the last row
 column() {
 	awk -F, -v name="$1" 'NR == 2 { for (i = 1; i <= NF; i++) if ($i == name) at = i }
@@ -77,8 +80,8 @@ rmdir $RIG/holder
 
 dmarig run channel="$chan" duration_ms=60000 >/dev/null 2>&1 &
 tool=$!
-sleep 2
-check "a run of the tool is there" is "$(runs_left)" 1
+check "a run of the tool begins" wait_until is_live
+check "the only one" is "$(runs_left)" 1
 kill -9 $tool
 wait $tool 2>/dev/null
 check "killed for good, it leaves the run" is "$(runs_left)" 1
@@ -95,11 +98,8 @@ rm -rf /tmp/p
 dmarig sweep /tmp/long.conf -o /tmp/p >/dev/null 2>&1 &
 tool=$!
 # The first row is there: it has begun, and is not over.
-n=0
-until [ "$(grep -c . /tmp/p/sweep.csv 2>/dev/null)" -gt 2 ] 2>/dev/null || [ $n -ge 60 ]; do
-	sleep 1
-	n=$((n + 1))
-done
+begun() { over "$(grep -c . /tmp/p/sweep.csv)" 2; }
+wait_until begun
 kill -INT $tool
 wait $tool
 check "interrupted, a sweep is 130" is $? 130
