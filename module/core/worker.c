@@ -146,14 +146,12 @@ static bool worker_is_alone(const struct worker *w)
 /* Other workers of the channel have all its descriptors: wait a little, but not for ever. */
 static bool worker_waits_its_turn(struct worker *w)
 {
-	u64 now = ktime_get_ns();
-
 	if (worker_is_alone(w))
 		return false;
-	if (!w->turn_by)
-		w->turn_by = now + w->p->timeout_ms * NSEC_PER_MSEC;
+	if (!w->turn.slice)
+		w->turn = patience_begin(w->p->timeout_ms);
 	usleep_range_state(20, 100, TASK_IDLE);
-	return now < w->turn_by;
+	return !patience_is_over(&w->turn);
 }
 
 /* What went wrong at submit: false always, as nothing was submitted, or not all. */
@@ -207,7 +205,7 @@ static bool worker_submit(struct worker *w)
 	ret = slot_submit(slot);
 	if (ret)
 		return worker_refused(w, slot, ret);
-	w->turn_by = 0;
+	w->turn.slice = 0;
 	w->next++;
 	pace_next(w);
 	if (w->op->work) {

@@ -12,6 +12,7 @@
 #include <linux/ktime.h>
 #include <linux/llist.h>
 #include "core/cputime.h"
+#include "core/patience.h"
 #include "core/slot.h"
 #include "uapi/hist.h"
 #include "uapi/params.h"
@@ -74,7 +75,7 @@ struct worker {
 	u64 due;			/* with rate: when it is to begin, ktime in ns; else 0 */
 	u32 due_rest;			/* of a ns, in 1/rate */
 	u64 alarm;			/* when to stop waiting for the channel, ktime in ns */
-	u64 turn_by;			/* when to give up waiting for others' descriptors; or 0 */
+	struct patience turn;		/* for others' descriptors; slice is 0: not waiting */
 	bool warm;			/* the first transfer has ended */
 	bool gave_up;			/* what is in flight now is overdue */
 	struct tally tally;
