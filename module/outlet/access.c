@@ -256,7 +256,7 @@ static void access_begin(struct access *a)
 	a->nr_tickets = 0;
 	a->error = 0;
 	a->left = 1;
-	a->since = ktime_get_ns();
+	a->since = o->slices;
 	list_add_tail(&a->node, &o->busy);
 	o->nr_submitting++;
 	spin_unlock_irq(&o->lock);

@@ -70,7 +70,7 @@ struct access {
 	u32 life;
 	u32 nr_tickets;			/* given out in this life */
 	u32 left;			/* descriptors, and one for who submits them */
-	u64 since;			/* ktime, ns: the first descriptor was submitted */
+	u32 since;			/* the outlet's slices when it began */
 	int error;
 };
 

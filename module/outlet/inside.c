@@ -71,14 +71,18 @@ bool outlet_await(struct outlet *o, u64 seen, u64 *tries)
 	return true;
 }
 
-/* The oldest in flight, if its time is over: the list is in the order they began. */
+/*
+ * A slice has gone by. The oldest in flight, if its time is over: the list is in the order they
+ * began.
+ */
 static struct access *oldest_overdue(struct outlet *o, u32 *life)
 {
 	struct access *a;
 
 	spin_lock_irq(&o->lock);
+	o->slices++;
 	a = list_first_entry_or_null(&o->busy, struct access, node);
-	if (a && ktime_get_ns() - a->since <= o->timeout_ns)
+	if (a && o->slices - a->since <= OUTLET_SLICES)
 		a = NULL;
 	if (a)
 		*life = a->life;

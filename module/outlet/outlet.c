@@ -133,7 +133,7 @@ static void outlet_fill_in(struct outlet *o, struct run *run)
 	o->run = run;
 	o->rc = run->chans[0];
 	o->dev = o->rc->dev;
-	o->timeout_ns = run->p.timeout_ms * NSEC_PER_MSEC;
+	o->slice = msecs_to_jiffies(run->p.timeout_ms) / OUTLET_SLICES + 1;
 	outlet_align(o);
 }
 
@@ -165,15 +165,9 @@ void outlet_observe(const struct outlet *o, struct reach *reach)
 		observe_memory(reach, o->store.chunks[i].cpu, o->store.chunks[i].len);
 }
 
-/* How often it is looked whether something is overdue, in jiffies. */
-static unsigned long outlet_patience(const struct outlet *o)
-{
-	return nsecs_to_jiffies(o->timeout_ns) / 4 + 1;
-}
-
 bool outlet_watch(struct outlet *o, bool (*over)(struct run *run))
 {
-	while (!wait_event_idle_timeout(o->run->wake, over(o->run), outlet_patience(o)))
+	while (!wait_event_idle_timeout(o->run->wake, over(o->run), o->slice))
 		if (outlet_is_overdue(o))
 			return false;
 	return true;
@@ -208,7 +202,7 @@ void outlet_close(struct outlet *o)
 	wake_up_all(&o->wake);
 	spin_unlock_irq(&o->lock);
 	while (!o->gave_up &&
-	       !wait_event_idle_timeout(o->wake, outlet_is_empty(o), outlet_patience(o)))
+	       !wait_event_idle_timeout(o->wake, outlet_is_empty(o), o->slice))
 		outlet_is_overdue(o);
 	wait_event_idle(o->wake, outlet_is_settled(o));
 }

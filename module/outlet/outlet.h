@@ -52,6 +52,13 @@ struct passage {
 	u64 prep_busy, map_busy;	/* tries that came too early */
 };
 
+/*
+ * An access is overdue when it has been there for more than so many slices of timeout_ms. A slice
+ * that took longer than it should have counts once: a computer that stopped for a while is no
+ * controller that hangs.
+ */
+#define OUTLET_SLICES	4
+
 /* struct outlet - see above. What has no note is constant once it was made. */
 struct outlet {
 	struct kref kref;		/* one of the run's, one of each open file's */
@@ -60,7 +67,7 @@ struct outlet {
 	struct device *dev;
 	struct store store;
 	size_t most;			/* bytes of a mapping's entry and of a descriptor */
-	u64 timeout_ns;
+	unsigned long slice;		/* of timeout_ms, in jiffies; see OUTLET_SLICES */
 	bool gave_up;			/* something was overdue; by the run's supervisor */
 	u32 align[2];			/* of what is read, and of what is written; power of two */
 	struct miscdevice misc;
@@ -70,6 +77,7 @@ struct outlet {
 	struct list_head grave;		/* on the list of outlet_bury() */
 
 	spinlock_t lock;		/* from any context; protects what follows */
+	u32 slices;			/* that have gone by, by outlet_is_overdue() */
 	wait_queue_head_t wake;		/* an access or a descriptor has ended, or closed */
 	bool closed;			/* nobody gets inside any more */
 	struct list_head idle;		/* of struct access */
@@ -186,7 +194,7 @@ bool outlet_await(struct outlet *o, u64 seen, u64 *tries);
 
 /**
  * outlet_is_overdue() - is an access in flight for longer than timeout_ms?
- * @o: the outlet; the run's supervisor asks
+ * @o: the outlet; the run's supervisor asks once a slice
  *
  * Return: true also ever after, and then run_explain() was called.
  */
