@@ -11,11 +11,15 @@
  *               +-> failed (set-up error: nothing was started)
  *
  * Workers start together when preparing ends, measure while the state says so, and keep the load up
- * until the window has closed for all. Lock order: run->lock, then held_lock of chan.c.
+ * until the window has closed for all. It closes when its time is over and enough transfers have
+ * ended, those of all workers counted together: rates and latencies are the whole run's, too. A
+ * channel or worker that ends none at all is overdue by itself.
+ * Lock order: run->lock, then held_lock of chan.c.
  */
 #include <linux/ktime.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "core/patience.h"
 #include "core/run.h"
 #include "core/run_setup.h"
 #include "core/worker.h"
@@ -105,16 +109,47 @@ static void run_warm_up(struct run *run)
 	wait_event_idle(run->wake, is_warm(run) || is_over(run));
 }
 
+/* Read while the workers count: each is one word, and a little old does no harm. */
+static u64 run_measured(const struct run *run)
+{
+	u64 transfers = 0;
+	u32 i;
+
+	for (i = 0; i < run->nr_workers; i++)
+		transfers += READ_ONCE(run->workers[i]->tally.transfers);
+	return transfers;
+}
+
+bool run_has_enough(const struct run *run)
+{
+	return run_measured(run) >= run->enough;
+}
+
+/*
+ * The time is over, but a busy computer or a slow channel has let too few transfers end. The worker
+ * whose transfer is the last one wanted closes the window; here is who gives up.
+ */
+static void run_extend(struct run *run)
+{
+	struct patience patience = patience_begin(run->p.timeout_ms);
+
+	WRITE_ONCE(run->overtime, true);
+	while (!is_over(run) && !run_has_enough(run) && !patience_is_over(&patience))
+		wait_event_idle_timeout(run->wake, is_over(run), patience_jiffies(&patience));
+}
+
 static void run_measure(struct run *run)
 {
 	taken_now(&run->opened);
 	WRITE_ONCE(run->window_start, ktime_get_ns());
 	if (!run_advance(run, DMARIG_STATE_warming, DMARIG_STATE_measuring))
 		return;
-	if (run->p.duration_ms)
+	if (run->p.duration_ms) {
 		run_pause(run, run->p.duration_ms);
-	else
+		run_extend(run);
+	} else {
 		wait_event_idle(run->wake, is_over(run));
+	}
 	run_close_window(run);
 }
 
@@ -128,6 +163,7 @@ static void run_join(struct run *run)
 
 static void run_load(struct run *run)
 {
+	run->enough = params_enough(&run->p, run->nr_workers);
 	run_warm_up(run);
 	run_measure(run);
 	run_join(run);
@@ -213,6 +249,7 @@ static void run_reset(struct run *run)
 	memset(&run->observed, 0, sizeof(run->observed));
 	handed_rewind(&run->handed, &run->p);
 	run->error[0] = '\0';
+	run->overtime = false;
 	run->window_start = 0;
 	run->window_end = 0;
 	atomic_set(&run->nr_warm, 0);
@@ -293,16 +330,12 @@ void run_progress(struct run *run, u64 *transfers, u64 *elapsed_ns)
 {
 	enum dmarig_state state;
 	u64 start;
-	u32 i;
 
-	*transfers = 0;
 	*elapsed_ns = 0;
 	mutex_lock(&run->lock);
 	state = run_state(run);
 	start = READ_ONCE(run->window_start);
-	/* Read while the workers count: each is one word, and a little old does no harm. */
-	for (i = 0; i < run->nr_workers; i++)
-		*transfers += READ_ONCE(run->workers[i]->tally.transfers);
+	*transfers = run_measured(run);
 	if (run->outlet)
 		*transfers += outlet_accesses(run->outlet);
 	if (run->live && start && state == DMARIG_STATE_measuring)

@@ -36,6 +36,7 @@ struct run {
 
 	u32 state;			/* enum dmarig_state, by run_advance(); read anywhere */
 	wait_queue_head_t wake;		/* state changed, or a worker is warm or has finished */
+	bool overtime;			/* the window waits for transfers; by run_extend() */
 	atomic_t nr_warm;
 
 	spinlock_t error_lock;		/* protects error */
@@ -49,6 +50,7 @@ struct run {
 	u32 nr_workers;
 	struct crew crew;		/* their threads, kept for the next start */
 	struct outlet *outlet;		/* with expose, instead of workers; or NULL */
+	u64 enough;			/* transfers that end the overtime; constant while live */
 	u64 window_start, window_end;	/* ktime, ns; the end by whoever closed the window */
 	struct taken_time opened, closed;	/* what interrupts had taken when the window did */
 
@@ -134,6 +136,16 @@ void run_warm(struct run *run);
 
 /* run_close_window() - measuring is over, now */
 bool run_close_window(struct run *run);
+
+/* run_has_enough() - have as many transfers ended as a window must have? */
+bool run_has_enough(const struct run *run);
+
+/* run_may_close() - was the window waiting for the transfer that has ended now? Its worker asks */
+static inline bool run_may_close(const struct run *run)
+{
+	/* Seen late by one worker, the next transfer closes the window. */
+	return unlikely(READ_ONCE(run->overtime)) && run_has_enough(run);
+}
 
 /* run_progress() - how far the run is: transfers measured so far, and ns of the window gone by */
 void run_progress(struct run *run, u64 *transfers, u64 *elapsed_ns);

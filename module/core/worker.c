@@ -59,7 +59,7 @@ void worker_count(struct worker *w, struct slot *slot)
 	if (trace_dmarig_transfer_enabled() && slot->timed &&
 	    is_nth(s->transfer, w->p->trace_every))
 		trace_dmarig_transfer(s);
-	if (w->tally.transfers == w->p->transfers)
+	if (w->tally.transfers == w->p->transfers || run_may_close(w->run))
 		run_close_window(w->run);
 }
 

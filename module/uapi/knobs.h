@@ -89,7 +89,9 @@
 	    "fill and verify one transfer in this many; 0: none")				\
 	NUM(warmup_ms, 100, 0, 3600000, "ms", "load before the measuring window opens")		\
 	NUM(duration_ms, 1000, 0, 86400000, "ms",						\
-	    "length of the measuring window; 0: transfers decide")				\
+	    "length of the measuring window, see least; 0: transfers decide")			\
+	NUM(least, 16, 0, 1000000, "transfers",							\
+	    "the window waits until so many ended, timeout_ms more at most; 0: it does not")	\
 	NUM(transfers, 0, 0, 1000000000000, "transfers",					\
 	    "close the window once a worker has measured this many; 0: duration decides")	\
 	NUM(timeout_ms, 2000, 1, 600000, "ms",							\

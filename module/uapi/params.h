@@ -150,6 +150,17 @@ u64 params_peer_address(const struct params *p);
  */
 bool params_resource(const struct params *p, u64 *address);
 
+/**
+ * params_enough() - how many transfers have to end before the window may close
+ * @p: the setting
+ * @workers: of the run, whose transfers count together
+ *
+ * The knob least; but no more than begin in duration_ms where the knob rate is their clock, and at
+ * least one.
+ * Return: 0 when time alone decides.
+ */
+u64 params_enough(const struct params *p, u32 workers);
+
 /* params_disabled() - which parities are left out: BIT(i) stands for parity i; P, then Q */
 static inline u32 params_disabled(const struct params *p)
 {

@@ -2,9 +2,18 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * When transfers are submitted, and which of them interrupt.
+ * When transfers are submitted, which of them interrupt, and how many make a measurement.
  */
 #include "rules.h"
+
+u64 params_enough(const struct params *p, u32 workers)
+{
+	u64 due = div64_u64(p->rate * p->duration_ms, 1000) * workers;
+
+	if (!p->rate || !p->least)
+		return p->least;
+	return due < 1 ? 1 : due < p->least ? due : p->least;
+}
 
 int rule_rate(const struct params *p, char *err, size_t len)
 {

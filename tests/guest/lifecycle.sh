@@ -58,10 +58,32 @@ check "but counts" sh -c "[ $(result t done) -gt 0 ] && ! grep -q _p50_ns $RIG/t
 
 short=0
 for i in 1 2 3 4 5 6 7 8; do
-	state=$(point channel="$chan" warmup_ms=0 duration_ms=1)
-	[ "$state" = done ] || [ "$(run_error t)" = "no transfer ended in the measuring window" ] || break
+	[ "$(point channel="$chan" warmup_ms=0 duration_ms=1)" = done ] && over "$(result t done)" 15 || break
 	short=$i
 done
-check "runs of a millisecond end, or say that nothing was measured" is "$short" 8
+check "a window of a millisecond waits for 16 transfers, however busy the computer" is "$short" 8
+
+sim_new slow latency_ns=5000000
+short="channel=$chan warmup_ms=0 duration_ms=1"
+ends_well "so it does where one takes longer than the window"
+check "16 ended" over "$(result t done)" 15
+check "it is as long as they took" over "$(result t window_ns)" 75000000
+check "which is what the rate is of" over 220 "$(result t transfers_per_s)"
+ends_well "as many as are wanted" least=40
+check "ended" over "$(result t done)" 39
+ends_well "fewer if transfers= says so" least=40 transfers=3
+check "ended" is "$(result t done)" 3
+ends_well "workers count together" threads=4 least=100
+check "so that four have no more than one would" over 300 "$(result t done)"
+ends_well "it gives up after timeout_ms" least=1000000 timeout_ms=200
+check "with what there is" over "$(result t done)" 0
+sim_new slow latency_ns=500000000
+# shellcheck disable=SC2086 # a list of knobs
+state=$(point $short least=0)
+check "least=0 leaves it to time" over 16 "$(result t done)"
+[ "$(result t done)" -eq 0 ] && want="failed no transfer ended in the measuring window" || want="done "
+check "and if none ended it says so" is "$state $(run_error t)" "$want"
+sim_new slow latency_ns=5000000 fault=stuck fault_rate=20
+ends_badly "*not complete after timeout_ms=300" least=1000 timeout_ms=300
 rmdir $RIG/t
 finish

@@ -253,6 +253,28 @@ static void worlds_are_read(void **state)
 	assert_false(world_has("any", DMARIG_WORLD_direct));
 }
 
+static void a_window_waits_for_enough(void **state)
+{
+	static const struct { const char *knobs; u32 workers; u64 enough; } windows[] = {
+		{ "depth=8", 1, 16 },
+		{ "depth=8", 4, 16 },
+		{ "least=0", 1, 0 },
+		{ "least=0 rate=1", 1, 0 },
+		{ "least=40 rate=100 duration_ms=200", 1, 20 },
+		{ "least=40 rate=100 duration_ms=200", 3, 40 },
+		{ "rate=1 duration_ms=500", 1, 1 },
+		{ "rate=100000000 duration_ms=86400000", 4096, 16 },
+	};
+	struct params p;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(windows); i++) {
+		set_all(&p, windows[i].knobs);
+		assert_int_equal(params_enough(&p, windows[i].workers), windows[i].enough);
+	}
+}
+
 static void sets_are_joined(void **state)
 {
 	char text[32];
@@ -273,6 +295,7 @@ int main(void)
 		cmocka_unit_test(rules_refuse_what_they_must),
 		cmocka_unit_test(says_how_many_sources),
 		cmocka_unit_test(says_how_much_is_handed_in),
+		cmocka_unit_test(a_window_waits_for_enough),
 		cmocka_unit_test(worlds_are_read),
 		cmocka_unit_test(sets_are_joined),
 	};
