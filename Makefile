@@ -19,19 +19,19 @@ export MACHINE WORLD KERNEL FLAVOUR TIMEOUT CMD
 
 vm := userspace/vm
 
-.PHONY: help deps vm kernel root module tool install clean distclean headers-check test bench worlds perf combinations torture mutation cards soak ci prove-compare lint
+.PHONY: help deps vm kernel root module tool install clean distclean headers-check test test-all bench worlds perf combinations torture mutation cards soak ci prove-compare lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "MACHINE=$(MACHINE), of: $(filter-out dt,$(notdir $(wildcard configs/machine/*)))"
 	@echo "WORLD=$(WORLD), of: $(notdir $(wildcard configs/world/*))"
-	@echo "FLAVOUR=$(FLAVOUR) KERNEL=$(KERNEL), a version Debian has as linux-source-VERSION, or a tree's path"
+	@echo "FLAVOUR=$(FLAVOUR) KERNEL=$(KERNEL), a version Debian has as linux-source-VERSION, debian, or a tree's path"
 
 deps: ## install the Debian packages of configs/packages that are missing; FOR=browser: one for a test, too
 	@$(vm)/deps.sh $(FOR)
 
-vm: deps ## run CMD in a guest of MACHINE, KERNEL, FLAVOUR; also WORLD, DT, APPEND, TIMEOUT, QEMU_EXTRA, KMEMLEAK
+vm: deps ## run CMD in a guest of MACHINE, KERNEL, FLAVOUR; also DRIVER, CLOCK, WORLD, DT, APPEND, TIMEOUT, QEMU_EXTRA
 	@$(vm)/run.sh
 
 kernel: deps ## build the guest kernel of MACHINE, KERNEL, FLAVOUR, and print where it is
@@ -56,11 +56,14 @@ install: module tool ## install the tool, its configurations and the modules (PR
 headers-check: deps ## build the modules, warnings being errors, against 6.1, 6.12 and 7.2, arm64, x86_64 and arm
 	@$(vm)/headers.sh
 
-test: deps ## run the tests
-	@tests/run.sh
+test: deps ## what a change must pass: unit tests, the tool, guests; a few minutes
+	@tests/run.sh test
 
-bench: deps ## measure in guests and draw the plots
-	@$(vm)/bench.sh
+test-all: deps ## every test there is
+	@tests/run.sh all
+
+bench: deps ## measure in guests and draw the plots; REPS, SWEEP, CLOCK, KERNEL (debian)
+	@$(if $(filter file,$(origin KERNEL)),KERNEL=) $(vm)/bench.sh
 
 worlds: deps ## compare memory, and what mapping it costs, with an IOMMU off, strict and lazy; CLOCK=host
 	@$(vm)/worlds.sh

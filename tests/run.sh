@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Runs every suite, or those named, two at a time, shows what failed and adds up. A suite is a
-# command that prints TAP; one that prints no test, or fails without a failed test, has failed.
+# Runs suites two at a time, shows what failed, adds up, and says how long each took. A suite is a command
+# that prints TAP; one that prints no test, or fails without a failed test, has failed.
 #
-#   tests/run.sh [SUITE]...
+#   tests/run.sh [--one-cpu] [TIER | SUITE]...
 #
-# SUITE is one of those in suite() below.
+# TIER is test (the default: what a change must pass before anybody trusts it), ci (that, and what no
+# program can stand for: a real driver, a world, another architecture) or all. SUITE is one of those in
+# suite() below. With --one-cpu all processors of an emulator are one of this computer's, which finds
+# in minutes what a busy computer finds once in a hundred runs.
 
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 3
@@ -52,49 +55,90 @@ edu() {
 		LOG=$logs/$1.console CMD="sh /dmarig/tests/guest/edu.sh $path $mask" $vm/run.sh
 }
 
-# Every world, each in a boot of its own
+# worlds [NAME]...: those, or every one, each in a boot of its own
 worlds() {
-	local file status=0
+	local name status=0
 
-	for file in configs/world/*; do
-		MACHINE='' WORLD=${file##*/} FLAVOUR=debug LOG=$logs/world-${file##*/}.console \
+	(($#)) || set -- $(cd configs/world && echo *)
+	for name; do
+		MACHINE='' WORLD=$name FLAVOUR=debug LOG=$logs/world-$name.console \
 			CMD="sh /dmarig/tests/guest/world.sh" $vm/run.sh || status=1
 	done
 	return "$status"
 }
 
+# on_um FLAVOUR SCRIPT...: the kernel as a program, where whatever is logic is proved
+on_um() { guest uml "$@"; }
+
+# each COMMAND...: every script, whatever came of those before; what did not even count its tests failed
+each() {
+	local script
+
+	for script; do "$script" || echo "not ok - $script ended with status $?"; done
+}
+
 suite() {
 	case $1 in
 	unit | cli) "tests/$1/run.sh" ;;
-	trixie) tests/vm/trixie.sh ;;
-	vm) for t in tests/vm/{judge,deps,guest}.sh; do "$t" || echo "not ok - $t ended with status $?"; done ;;
-	build) $vm/headers.sh ;;
-	virt) guest virt debug lifecycle knobs misuse combinations ops mappings resource pace ;;
-	sim) guest virt debug sim-control sim-dmatest sim-world slave cyclic sg handed fences concurrent \
-		unload faults fault-runs tool quarantine ;;
-	check) guest virt debug check fail-nth fuzz cycles ;;
+	lint) $vm/lint.sh ;;
+	vm) MACHINE=uml each tests/vm/{judge,deps,guest,build}.sh ;;
+	vm-virt) each tests/vm/guest.sh ;;
+	um-runs) on_um debug lifecycle knobs misuse mappings resource pace ops ;;
+	um-combinations) on_um debug combinations ;;
+	um-slaves) on_um debug sg handed slave cyclic fences concurrent ;;
+	um-sim) on_um debug sim-control sim-dmatest sim-world unload tool quarantine ;;
+	um-faults) on_um debug faults fault-runs ;;
+	um-check) on_um debug check fail-nth ;;
+	um-churn) on_um debug fuzz cycles ;;
+	um-torture) on_um debug torture ;;
+	um-trace) on_um debug trace ;;
+	um-oracle) ALLOW=$provoked on_um debug oracle ;;
+	um-fio) WITH=fio on_um debug fio noise ;;
+	um-kasan) on_um kasan faults unload quarantine check fail-nth fuzz cycles torture ;;
+	um-7.2) KERNEL=7.2 on_um debug lifecycle misuse mappings concurrent faults tool ;;
+	debian) each tests/vm/debian.sh
+		KERNEL=debian guest virt debian lifecycle misuse ops mappings tool ;;
+	debian-versal) KERNEL=debian guest versal debian lifecycle tool ;;
+	virt) guest virt debug lifecycle mappings resource concurrent unload sim-world sim-dmatest torture ;;
+	virt-logic) guest virt debug knobs misuse combinations ops pace sim-control slave cyclic sg handed \
+		fences faults fault-runs tool quarantine ;;
+	virt-check) guest virt debug check fail-nth fuzz cycles ;;
 	trace) guest virt debug trace && guest versal debug trace ;;
-	torture) guest virt debug torture ;;
 	oracle) ALLOW=$provoked guest virt debug oracle ;;
-	versal) guest versal debug lifecycle misuse combinations concurrent unload resource tool ;;
+	versal) guest versal debug lifecycle misuse combinations concurrent unload resource tool trace ;;
 	q35) guest q35 debug lifecycle misuse ops mappings tool ;;
 	zynq) DT=client guest zynq debug lifecycle misuse client resource tool ;;
 	virt-6.1) KERNEL=6.1 guest virt debug lifecycle misuse mappings ops tool ;;
 	oracle-7.2) KERNEL=7.2 ALLOW=$provoked guest virt debug oracle ;;
 	virt-7.2) KERNEL=7.2 guest virt debug lifecycle misuse mappings ops faults tool ;;
+	virt-one-cpu) ONE_CPU=1 guest virt debug lifecycle concurrent unload faults tool ;;
 	worlds) worlds ;;
-	debian) tests/vm/debian.sh || echo "not ok - tests/vm/debian.sh ended with status $?"
-		KERNEL=debian guest virt debian lifecycle misuse ops mappings tool &&
-		KERNEL=debian guest versal debian lifecycle tool ;;
+	worlds-some) worlds bounced noncoherent sim-smmu-strict-noncoherent virtio-iommu ;;
 	fio) for machine in virt versal; do KERNEL=debian WITH=fio guest "$machine" debian fio; done ;;
 	noise) KERNEL=debian WITH=fio QEMU_EXTRA="-drive driver=null-co,read-zeroes=on,size=64M,if=none,id=disk -device virtio-blk-pci,drive=disk" \
 		guest virt debian noise ;;
 	kasan) guest virt kasan faults unload quarantine ;;
+	build) $vm/headers.sh ;;
+	tree) each tests/vm/tree.sh ;;
+	trixie) each tests/vm/trixie.sh ;;
 	edu-direct | edu-passthrough | edu-smmu | edu-lazy | edu-virtio | edu-vtd) edu "$1" ;;
 	*)
-		echo "tests/run.sh: no suite '$1'; see suite() there" >&2
+		echo "tests/run.sh: no suite or tier '$1'; see tier() and suite() there" >&2
 		return 2
 		;;
+	esac
+}
+
+# tier NAME: its suites, the long ones first; a name that is no tier is a suite
+tier() {
+	case $1 in
+	test) echo um-combinations um-torture um-runs um-slaves um-sim um-faults um-check um-oracle \
+		debian-versal debian vm cli unit ;;
+	ci) echo lint versal zynq worlds-some edu-smmu "$(tier test)" um-churn um-trace um-fio ;;
+	all) echo kasan um-kasan virt worlds trixie tree build virt-check "$(tier ci)" q35 oracle virt-7.2 um-7.2 \
+		oracle-7.2 virt-one-cpu fio noise edu-vtd edu-virtio edu-direct vm-virt |
+		sed 's/worlds-some //' ;;
+	*) echo "$1" ;;
 	esac
 }
 
@@ -114,24 +158,50 @@ run_suite() {
 		tail -n 15 "$log"
 		bad=1
 	fi
-	echo "$good $bad $skips" >"$logs/$name.counts"
+	echo "$good $bad $skips $((SECONDS - begin)) $name" >"$logs/$name.counts"
 	printf '%-15s %4d passed, %d failed, %d skipped in %d s; log: %s\n' "$name" "$good" "$bad" \
 		"$skips" $((SECONDS - begin)) "$log"
 	grep -E '^(not ok|ok .*# SKIP)' -A 3 "$log" | grep -vE '^(ok [0-9]+ - [^#]*|--|1\.\..*)$'
 }
 
-# A guest waits more than it works, so two suites share two processors well. The long ones first.
-(($#)) || set -- virt sim check torture trace worlds build kasan zynq q35 oracle versal virt-7.2 oracle-7.2 \
-	fio noise debian edu-vtd edu-smmu edu-virtio edu-direct vm cli unit
-rm -f "$logs"/*.counts
-running=0
-for name; do
-	((running < 2)) || wait -n
-	run_suite "$name" &
-	running=$(jobs -rp | wc -l)
-done
-wait
-awk -v suites=$# '{ passed += $1; failed += $2; skipped += $3 }
+# run_all SUITE...: two at a time, for a guest waits more than it works
+run_all() {
+	local name
+
+	for name; do
+		(($(jobs -rp | wc -l) < 2)) || wait -n
+		run_suite "$name" &
+	done
+	wait
+}
+
+# Every suite's seconds, the longest first, then the counts of all. One that left none has failed.
+summary() {
+	cat "$logs"/*.counts 2>/dev/null | sort -k4,4nr | awk -v suites=$# '
+	BEGIN { printf "\n%8s %7s %7s %8s  suite\n", "seconds", "passed", "failed", "skipped" }
+	{ printf "%8d %7d %7d %8d  %s\n", $4, $1, $2, $3, $5
+	  passed += $1; failed += $2; skipped += $3 }
 	END { failed += suites - NR
 	      printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
-	      exit failed > 0 }' "$logs"/*.counts
+	      exit failed > 0 }'
+}
+
+main() {
+	local name suites=()
+
+	if [[ ${1:-} == --one-cpu ]]; then
+		export ONE_CPU=1
+		shift
+	fi
+	(($#)) || set -- test
+	for name; do
+		# shellcheck disable=SC2207 # names
+		suites+=($(tier "$name"))
+	done
+	rm -f "$logs"/*.counts
+	run_all "${suites[@]}"
+	echo "all of it took $SECONDS s"
+	summary "${suites[@]}"
+}
+
+main "$@"

@@ -9,7 +9,11 @@ here=${0%/*}
 	sim-control sim-world sim-dmatest tool quarantine
 status=0
 for name; do
-	[ -f "$here/$name.sh" ] || continue
+	if ! [ -f "$here/$name.sh" ]; then
+		echo "not ok - there is no test $name"
+		status=1
+		continue
+	fi
 	echo "# $name, $(cut -d. -f1 /proc/uptime) s after boot"
 	sh "$here/$name.sh" || status=1
 done

@@ -87,6 +87,6 @@ emulator_assemble() {
 
 # emulator_start: in the background, leaving its pid
 emulator_start() {
-	timeout -k 5 "$TIMEOUT" "${emulator[@]}" </dev/null >"$run_dir/emulator.log" 2>&1 &
+	timeout -k 5 "$TIMEOUT" "${pinned[@]}" "${emulator[@]}" </dev/null >"$run_dir/emulator.log" 2>&1 &
 	emulator_pid=$!
 }

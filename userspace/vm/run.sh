@@ -15,6 +15,7 @@
 #   DT                        overlays of configs/machine/dt for the machine's device tree
 #   WITH=fio                  the guest has fio, too
 #   TIMEOUT                   seconds after which a guest counts as hung
+#   ONE_CPU=1                 the emulator has one processor of this computer
 #   ALLOW                     a pattern of kernel log lines this command provokes on purpose
 #   KMEMLEAK=1                look for leaked memory at the end
 #   LOG                       keep the kernel's log under this name
@@ -151,7 +152,7 @@ clean_up() {
 
 main() {
 	local run_dir nonce emulator kernel_dir root_dir module_dir tool_dir driver_dir demux more
-	local emulator_status=0 garbled='' command_status trouble last=$top/build/vm/$MACHINE-$FLAVOUR.log
+	local pinned=() emulator_status=0 garbled='' command_status trouble last=$top/build/vm/$MACHINE-$FLAVOUR.log
 	emulator_pid=
 
 	[[ -n $CMD ]] || die 2 "CMD says what to run in the guest, as in: make vm CMD='uname -a'"
@@ -159,6 +160,7 @@ main() {
 	load_machine "$MACHINE"
 	# shellcheck source=qemu.sh
 	source "$vm/$EMULATOR.sh"
+	[[ -z ${ONE_CPU:-} ]] || pinned=(taskset -c 0)
 	emulator_check
 	OVERLAYS="$OVERLAYS${DT:+ $DT}"
 	build_all

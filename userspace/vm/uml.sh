@@ -36,7 +36,7 @@ emulator_assemble() {
 }
 
 emulator_start() {
-	timeout -k 5 "$TIMEOUT" env LD_PRELOAD="$preload" TMPDIR=/dev/shm "${fixed[@]}" "${emulator[@]}" \
+	timeout -k 5 "$TIMEOUT" "${pinned[@]}" env LD_PRELOAD="$preload" TMPDIR=/dev/shm "${fixed[@]}" "${emulator[@]}" \
 		9>"$run_dir/frames" </dev/null >"$run_dir/emulator.log" 2>"$run_dir/console.log" &
 	emulator_pid=$!
 }
