@@ -39,7 +39,11 @@ update() {
 	touch "$state/updated"
 }
 
-unpack() { tar -C "$2" --strip-components=1 -xf "$1"; }
+# 1.6 GB lie in it unpacked.
+unpack() {
+	need_room 1800 "the source of a kernel"
+	tar -C "$2" --strip-components=1 -xf "$1"
+}
 
 unpack_installed() {
 	slowly "unpacking linux-source-$1" "$2/../unpack.log" 1 unpack "/usr/src/linux-source-$1.tar.xz" "$2"
