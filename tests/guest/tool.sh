@@ -64,7 +64,7 @@ rm -rf /tmp/a /tmp/b
 dmarig run channel="$chan" transfers=300 duration_ms=0 -o /tmp/a >/dev/null 2>&1 &
 first=$!
 any_chan
-dmarig run channel=any transfers=200 duration_ms=0 -o /tmp/b >/dev/null 2>&1
+dmarig run channel="$chan" transfers=200 duration_ms=0 -o /tmp/b >/dev/null 2>&1
 check "two tools at once: both measure" wait $first
 check "and each has its own samples" \
 	is "$(wc -l </tmp/a/samples.csv) $(wc -l </tmp/b/samples.csv)" "302 202"
