@@ -76,10 +76,20 @@ void run_abort(struct run *run)
 		run_advance(run, DMARIG_STATE_warming, DMARIG_STATE_draining);
 }
 
+/* By one caller: the last worker to be warm, where nothing more is waited for, else the run. */
+static void run_open_window(struct run *run)
+{
+	taken_now(&run->opened);
+	WRITE_ONCE(run->window_start, ktime_get_ns());
+	run_advance(run, DMARIG_STATE_warming, DMARIG_STATE_measuring);
+}
+
 void run_warm(struct run *run)
 {
-	atomic_inc(&run->nr_warm);
-	wake_up_all(&run->wake);
+	if (atomic_inc_return(&run->nr_warm) == run->nr_workers && !run->p.warmup_ms)
+		run_open_window(run);
+	else
+		wake_up_all(&run->wake);
 }
 
 static bool is_over(struct run *run)
@@ -105,8 +115,13 @@ static void run_warm_up(struct run *run)
 	run_advance(run, DMARIG_STATE_preparing, DMARIG_STATE_warming);
 	for (i = 0; i < run->nr_workers; i++)
 		worker_start(run->workers[i]);
+	if (!run->p.warmup_ms) {
+		wait_event_idle(run->wake, run_state(run) > DMARIG_STATE_warming);
+		return;
+	}
 	run_pause(run, run->p.warmup_ms);
 	wait_event_idle(run->wake, is_warm(run) || is_over(run));
+	run_open_window(run);
 }
 
 /* Read while the workers count: each is one word, and a little old does no harm. */
@@ -140,10 +155,6 @@ static void run_extend(struct run *run)
 
 static void run_measure(struct run *run)
 {
-	taken_now(&run->opened);
-	WRITE_ONCE(run->window_start, ktime_get_ns());
-	if (!run_advance(run, DMARIG_STATE_warming, DMARIG_STATE_measuring))
-		return;
 	if (run->p.duration_ms) {
 		run_pause(run, run->p.duration_ms);
 		run_extend(run);

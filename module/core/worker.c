@@ -39,6 +39,8 @@ static void worker_record(struct worker *w, const struct sample *s, bool checked
 
 void worker_count(struct worker *w, struct slot *slot)
 {
+	/* Before the window is opened by what follows: the transfer that makes a worker warm is not in it. */
+	bool measured = run_state(w->run) == DMARIG_STATE_measuring;
 	const struct sample *s = &slot->sample;
 
 	w->tally.outcome[s->outcome]++;
@@ -49,7 +51,7 @@ void worker_count(struct worker *w, struct slot *slot)
 			worker_follow(w);
 		run_warm(w->run);
 	}
-	if (run_state(w->run) != DMARIG_STATE_measuring)
+	if (!measured)
 		return;
 	if (!w->tally.transfers++)
 		spent_now(w->spent, &w->opened);

@@ -41,6 +41,8 @@ void sim_irq_raise(struct sim_irq *irq)
 
 void sim_irq_sync(struct sim_irq *irq)
 {
-	irq_work_sync(&irq->work);
-	hrtimer_cancel(&irq->timer);
+	if (arch_irq_work_has_interrupt())
+		irq_work_sync(&irq->work);
+	else
+		hrtimer_cancel(&irq->timer);
 }

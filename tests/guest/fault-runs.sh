@@ -109,13 +109,15 @@ check "request_once: the channel cannot be had again" over "$(point channel="$ch
 
 anew
 put $SIM/faulty/fault release_leaks_module
-users=$(sed -n 's/^dmarig_sim [0-9]* \([0-9]*\).*/\1/p' /proc/modules)
+module_users() { sed -n 's/^dmarig_sim [0-9]* \([0-9]*\).*/\1/p' /proc/modules; }
+users=$(module_users)
 point channel="$chan" >/dev/null
 check "release_leaks_module: the module has more users" \
-	over "$(sed -n 's/^dmarig_sim [0-9]* \([0-9]*\).*/\1/p' /proc/modules)" "$users"
+	over "$(module_users)" "$users"
 anew
-check "and no more when the controller has gone" \
-	is "$(sed -n 's/^dmarig_sim [0-9]* \([0-9]*\).*/\1/p' /proc/modules)" "$users"
+# A controller's memory, and what it holds, goes after it, by a work item.
+users_are() { [ "$(module_users)" = "$1" ]; }
+check "and no more when the controller has gone" wait_until users_are "$users"
 
 # With a register
 anew period_ns=2000000
