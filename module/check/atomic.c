@@ -12,6 +12,7 @@
 #include <linux/spinlock.h>
 #include "check/rule.h"
 #include "core/compat.h"
+#include "core/patience.h"
 
 #define SECTION	"dmaengine/provider.rst: General Design Notes"
 
@@ -46,7 +47,13 @@ static void call_from_timer(struct job *job, void (*call)(struct job *job))
 	init_completion(&moment->over);
 	ct_hrtimer_setup(&moment->timer, on_timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
 	hrtimer_start(&moment->timer, ns_to_ktime(NSEC_PER_USEC), HRTIMER_MODE_REL);
-	wait_for_completion(&moment->over);
+	if (!patience_wait(&moment->over, job->b->p.timeout_ms)) {
+		/* The timer is in it for good, so it is leaked. */
+		bench_fail(job->b, job,
+			   "want a call in a timer to return, got no return within timeout_ms=%llu",
+			   job->b->p.timeout_ms);
+		return;
+	}
 	hrtimer_cancel(&moment->timer);
 	kfree(moment);
 }

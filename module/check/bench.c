@@ -11,6 +11,7 @@
 #include <linux/slab.h>
 #include "check/bench.h"
 #include "core/chan.h"
+#include "core/patience.h"
 #include "core/run.h"
 #include "op/op.h"
 #include "uapi/pattern.h"
@@ -156,12 +157,21 @@ static void free_memory(struct bench *b)
 	}
 }
 
-/* Who waits for a callback may see it while it is still writing. */
-static void let_callbacks_out(const struct bench *b)
+/*
+ * Who waits for a callback may see it while it is still writing. False when one is still in it after
+ * timeout_ms: a call it made into the provider does not return.
+ */
+static bool let_callbacks_out(const struct bench *b)
 {
+	struct patience patience = patience_begin(b->p.timeout_ms);
+
 	/* Pairs with on_callback(). */
-	while (atomic_read_acquire(&b->nr_inside))
+	while (atomic_read_acquire(&b->nr_inside)) {
+		if (patience_is_over(&patience))
+			return false;
 		usleep_range(10, 50);
+	}
+	return true;
 }
 
 /* A controller that moves memory after all must not find somebody else's. */
@@ -181,7 +191,12 @@ void bench_drop(struct bench *b, struct dma_async_tx_descriptor *tx)
 
 void bench_clear(struct bench *b)
 {
-	let_callbacks_out(b);
+	if (!let_callbacks_out(b)) {
+		bench_fail(b, NULL,
+			   "want calls made in a callback to return, got none within timeout_ms=%llu",
+			   b->p.timeout_ms);
+		return;
+	}
 	outlast(b);
 	free_memory(b);
 	b->nr_jobs = 0;
@@ -303,9 +318,11 @@ err_free:
 	return ERR_PTR(ret);
 }
 
+/* Leaked where a callback is in it for good. */
 static void bench_free(struct bench *b)
 {
-	let_callbacks_out(b);
+	if (!let_callbacks_out(b))
+		return;
 	kvfree(b->known);
 	kvfree(b->jobs);
 	kvfree(b);
@@ -346,6 +363,7 @@ void bench_close(struct bench *b)
 
 	if (b->rc && bench_in_flight(b))
 		ours = bench_stop(b);
+	ours = let_callbacks_out(b) && ours;
 	outlast(b);
 	if (ours)
 		free_memory(b);

@@ -100,6 +100,7 @@ struct bench {
 	atomic_t nr_inside;		/* callbacks that are running */
 	bool stopped;			/* terminated with jobs in flight, since it was opened */
 	bool unsettled;			/* likewise, and nobody has waited since */
+	bool heard, timed_out;		/* what was waited for came, or did not come in time */
 	enum verdict verdict;
 	char text[SENTENCE_LEN];
 	struct list_head node;		/* of those whose callbacks may come late, see bench.c */
@@ -208,7 +209,11 @@ void bench_issue(struct bench *b);
  */
 bool bench_stop(struct bench *b);
 
-/* bench_clear() - forget all jobs, which are not the channel's any more, and free their memory */
+/*
+ * bench_clear() - forget all jobs, which are not the channel's any more, and free their memory
+ *
+ * Not those of a callback that does not return: the rule has failed then, and they stay for good.
+ */
 void bench_clear(struct bench *b);
 
 /* bench_reset() - stop what is in flight, and clear; false as bench_stop() */
@@ -289,6 +294,12 @@ static inline bool job_called(const struct job *job)
 
 /* job_status() - dmaengine_tx_status(); @state may be NULL */
 enum dma_status job_status(const struct job *job, struct dma_tx_state *state);
+
+/* bench_times_out() - note that what was waited for has not come within timeout_ms */
+static inline void bench_times_out(struct bench *b)
+{
+	b->timed_out = true;
+}
 
 /**
  * job_wait() - wait for its callback, for timeout_ms at most

@@ -19,6 +19,7 @@ struct bench *bench_beside(struct bench *b, const char *channel, const struct wa
 		return ERR_PTR(-ENOMEM);
 	run_init(run, b->run->name);
 	run->p = b->run->p;
+	run->p.timeout_ms = b->p.timeout_ms;
 	strscpy(run->p.channel, channel, sizeof(run->p.channel));
 	other = bench_open(run, way, bench_random(b, U32_MAX));
 	if (!IS_ERR(other)) {
@@ -35,6 +36,8 @@ void bench_part(struct bench *b, struct bench *other)
 {
 	struct run *run = other->run;
 
+	b->timed_out |= other->timed_out;
+	b->heard |= other->heard;
 	if (bench_failed(other))
 		bench_fail(b, NULL, "%s", other->text);
 	bench_close(other);

@@ -154,6 +154,7 @@ static bool wait_for_calls(struct job *job, int nr)
 		usleep_range(500, 1000);
 	if (atomic_read(&job->calls) >= nr || bench_failed(job->b))
 		return !bench_failed(job->b);
+	bench_times_out(job->b);
 	bench_fail(job->b, job, "want %d callbacks within timeout_ms=%llu, got %d", nr,
 		   job->b->p.timeout_ms, atomic_read(&job->calls));
 	return false;

@@ -222,8 +222,11 @@ bool job_wait(struct job *job)
 	struct bench *b = job->b;
 	const char *else_said = "in progress";
 
-	if (job_called(job) || patience_wait(&job->done, b->p.timeout_ms))
+	if (job_called(job) || patience_wait(&job->done, b->p.timeout_ms)) {
+		b->heard = true;
 		return true;
+	}
+	bench_times_out(b);
 	if (job_status(job, NULL) == DMA_COMPLETE)
 		else_said = "complete";
 	bench_fail(b, job, "want its callback within timeout_ms=%llu, got none; its status is %s",

@@ -61,6 +61,7 @@ static bool goes_round(struct job *job)
 		usleep_range(200, 400);
 	if (atomic_read(&job->calls) >= nr)
 		return true;
+	bench_times_out(job->b);
 	bench_fail(job->b, job,
 		   "want a transfer that repeats to call back every time, got %d callbacks within timeout_ms=%llu",
 		   atomic_read(&job->calls), job->b->p.timeout_ms);

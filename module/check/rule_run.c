@@ -44,7 +44,7 @@ static void set_base(const struct bench *b, struct params *p)
 	p->op = b->way->cap == DMA_SLAVE ? DMARIG_OP_slave_single : DMARIG_OP_memcpy;
 	p->size = b->run->p.size;
 	p->seed = b->run->p.seed;
-	p->timeout_ms = b->run->p.timeout_ms;
+	p->timeout_ms = b->p.timeout_ms;
 	p->warmup_ms = 0;
 	p->duration_ms = 0;
 	p->histograms = 0;
@@ -137,6 +137,8 @@ enum verdict rule_try(struct bench *b, const char *knobs, char text[SENTENCE_LEN
 		verdict = run_through(run);
 	}
 	b->nr_submitted += run->counters.done;
+	b->timed_out |= run->counters.timeouts;
+	b->heard |= run->counters.done;
 	strscpy(text, run->error, SENTENCE_LEN);
 	run_exit(run);
 	kfree(run);

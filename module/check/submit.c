@@ -113,10 +113,12 @@ static void cookies_in_order(struct bench *b)
 static void order_within_channel(struct bench *b)
 {
 	u32 i, n = bench_tries(b, BENCH_JOBS, 1);
+	struct patience patience;
 	bool later;
 
 	if (!bench_load(b, n))
 		return;
+	patience = patience_begin(b->p.timeout_ms);
 	do {
 		later = false;
 		for (i = b->nr_jobs; i-- && !bench_failed(b);) {
@@ -128,7 +130,8 @@ static void order_within_channel(struct bench *b)
 		}
 		usleep_range(50, 100);
 	} while (!bench_failed(b) && !job_called(&b->jobs[b->nr_jobs - 1]) &&
-		 job_status(&b->jobs[b->nr_jobs - 1], NULL) != DMA_COMPLETE);
+		 job_status(&b->jobs[b->nr_jobs - 1], NULL) != DMA_COMPLETE &&
+		 !patience_is_over(&patience));
 	bench_wait(b);
 }
 
@@ -155,11 +158,13 @@ static void interrupt_flag_optional(struct bench *b)
 	bench_issue(b);
 	while (job_status(job, NULL) == DMA_IN_PROGRESS && !patience_is_over(&patience))
 		usleep_range(50, 100);
-	if (job_status(job, NULL) != DMA_COMPLETE)
-		bench_fail(b, job, "want it complete without DMA_PREP_INTERRUPT, got status %d",
-			   job_status(job, NULL));
-	else
+	if (job_status(job, NULL) == DMA_COMPLETE) {
 		job_check(job);
+		return;
+	}
+	bench_times_out(b);
+	bench_fail(b, job, "want it complete without DMA_PREP_INTERRUPT, got status %d",
+		   job_status(job, NULL));
 }
 
 /* Only the last one asks for an interrupt, and with it all are complete. */

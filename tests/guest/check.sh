@@ -57,6 +57,15 @@ check "and a size that does not fit" is $? 2
 check "which says what fits" says "want a multiple of" $out
 sim_gone bad
 
+# Every rule waits in vain, and after some of them no longer than it must.
+sim_new lost latency_ns=100000 fault=stuck || exit 1
+card --card "$chan" peer=memory
+check "a channel that completes nothing gets a card" is $? 1
+check "with all rules" is "$(column rule | grep -c .)" "$(dmarig check --list | grep -c "^[a-z]")"
+check "the first wait as long as they should" says "within timeout_ms=2000, got none" $dir/card.txt
+check "the rest waits shorter, and says so" says "; waited 250 ms only, as the rules before timed out" $dir/card.txt
+sim_gone lost
+
 # Of each kind of rule one, by the fault that is meant for it.
 for pair in submit-does-not-start:starts_at_submit callback-in-tasklet:callback_in_irq \
 	    terminate-memory-still:writes_after_terminate pause-freezes-data:pause_keeps_moving \
