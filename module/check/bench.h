@@ -98,6 +98,7 @@ struct bench {
 	atomic_t nr_called;
 	u64 nr_submitted;		/* jobs, and transfers of runs, since it was opened */
 	atomic_t nr_inside;		/* callbacks that are running */
+	u32 linger_us;			/* the first callback of a job takes that long */
 	bool stopped;			/* terminated with jobs in flight, since it was opened */
 	bool unsettled;			/* likewise, and nobody has waited since */
 	bool heard, timed_out;		/* what was waited for came, or did not come in time */

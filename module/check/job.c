@@ -6,6 +6,7 @@
  * channel of ours any more may still call back: all that a callback touches outlives it, see
  * bench.c.
  */
+#include <linux/delay.h>
 #include <linux/dma-mapping.h>
 #include <linux/sched.h>
 #include "check/bench.h"
@@ -117,6 +118,7 @@ static void on_callback(void *param, const struct dmaengine_result *result)
 			job->result = result->result;
 			job->residue = result->residue;
 		}
+		udelay(b->linger_us);
 	}
 	/* Pairs with job_called(): who sees the number sees what was noted. */
 	smp_mb__before_atomic();

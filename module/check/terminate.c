@@ -15,6 +15,7 @@
 #define QUIET_MS	20	/* what comes late comes by then */
 #define LOAD_NS		(2 * NSEC_PER_MSEC)
 #define MOST		16	/* jobs in flight */
+#define LINGER_US	250	/* of a callback, so that a terminate meets some */
 
 /*
  * Jobs in flight, and stopped somewhere among them, time and again; then look(). Either returns
@@ -25,7 +26,9 @@ static void stop_and(struct bench *b, bool (*stop)(struct bench *b), bool (*look
 	struct chase chase;
 	bool met;
 
+	b->linger_us = LINGER_US;
 	chase_start(&chase, b, bench_queue(b, LOAD_NS, MOST));
+	chase.ns += chase.load * LINGER_US * NSEC_PER_USEC;
 	while (chase_next(&chase)) {
 		met = bench_in_flight(b);
 		if (!stop(b) || !look(b))
