@@ -51,6 +51,15 @@ static int look_at(struct kmsg *kmsg, FILE *log, const char *lines)
 	return news.suspicious;
 }
 
+static void reports_are_no_splats(void **state)
+{
+	(void)state;
+	assert_true(kmsg_is_report("DMA-API: dmarig_sim dmarig_sim.0: device driver maps twice"));
+	assert_true(kmsg_is_report("arm-smmu-v3 9050000.smmuv3: event 0x10 received:"));
+	assert_false(kmsg_is_report("WARNING: CPU: 0 PID: 1 at drivers/dma/x.c:1 x+0x1/0x2"));
+	assert_false(kmsg_is_report("BUG: sleeping function called from invalid context at x.c:1"));
+}
+
 static void a_warning_is_one_finding(void **state)
 {
 	static const char splat[] =
@@ -151,6 +160,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bad_lines_are_suspicious),
+		cmocka_unit_test(reports_are_no_splats),
 		cmocka_unit_test(a_warning_is_one_finding),
 		cmocka_unit_test(every_misuse_says_something),
 		cmocka_unit_test(mappings_are_counted_in_every_format),

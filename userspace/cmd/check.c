@@ -6,9 +6,12 @@
  */
 #include <getopt.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 #include "../lib/ask.h"
 #include "../lib/card.h"
 #include "../lib/conf_line.h"
+#include "../lib/machine.h"
 #include "../lib/outdir.h"
 #include "../lib/setting.h"
 #include "../lib/simulator.h"
@@ -21,6 +24,7 @@ static const struct option options[] = {
 	{ "list",	no_argument,		NULL,	'l' },
 	{ "card",	no_argument,		NULL,	'c' },
 	{ "except",	required_argument,	NULL,	'x' },
+	{ "after",	required_argument,	NULL,	'a' },
 	{ 0 }
 };
 
@@ -32,8 +36,9 @@ static const char *const simulated[] = {
 
 /* struct check - what the command line says, and what is open */
 struct check {
-	const char *output, *name;
+	const char *output, *name, *after;
 	bool list, card;
+	bool stream;		/* rows on stdout as they come, and no directory */
 	struct params p;
 	char *rules[256];	/* named on the command line */
 	int nr_rules;
@@ -50,6 +55,7 @@ static bool take_option(struct check *check, int c)
 	switch (c) {
 	case 'o':
 		check->output = optarg;
+		check->stream = !strcmp(optarg, "-");
 		return true;
 	case 'N':
 		check->name = optarg;
@@ -59,6 +65,9 @@ static bool take_option(struct check *check, int c)
 		return true;
 	case 'x':
 		names_add(&check->except, optarg);
+		return true;
+	case 'a':
+		check->after = optarg;
 		return true;
 	case 'c':
 		check->card = true;
@@ -96,6 +105,8 @@ static int take_words(struct check *check, int argc, char **argv, struct why *wh
 	}
 	if (!ret && check->nr_rules)
 		ret = rulebook_choose(&check->book, check->rules, check->nr_rules, why);
+	if (!ret && check->after)
+		ret = rulebook_skip_to(&check->book, check->after, why);
 	return ret;
 }
 
@@ -144,21 +155,69 @@ static int ask_one(struct check *check, struct mark *mark, const struct rundir *
 	return 0;
 }
 
+/* What was said must have left a pipe before the kernel may die, or a second is over. */
+static void wait_until_read(void)
+{
+	int left, tries = 1000;
+
+	while (!ioctl(STDOUT_FILENO, FIONREAD, &left) && left && tries--)
+		usleep(1000);
+}
+
+static void tell_begun(const struct check *check, const struct card *card, int i)
+{
+	if (!check->stream)
+		return;
+	card_csv_begun(card, i, stdout);
+	wait_until_read();
+}
+
+static void tell_answer(const struct check *check, const struct card *card, int i, FILE *csv)
+{
+	card_csv_mark(card, i, csv);
+	if (check->card || check->stream)
+		return;
+	card_ktap_mark(card, i, stdout);
+	fflush(stdout);
+}
+
+/*
+ * Whoever reads a stream goes on in a fresh kernel: one that has complained sees less of what comes,
+ * as lockdep is off and what warns once has warned.
+ */
+static bool is_over(const struct check *check, const struct mark *mark)
+{
+	return stop_asked() || (check->stream && mark->verdict == CARD_crash);
+}
+
+/* What cannot be asked here may be asked in a fresh kernel, so whoever reads a stream is told. */
+static void tell_refusal(const struct check *check, struct card *card, int i, const struct why *why)
+{
+	struct mark *mark = &card->marks[i];
+
+	if (!check->stream)
+		return;
+	mark->verdict = CARD_broken;
+	snprintf(mark->text, sizeof(mark->text), "%.1000s", why->text);
+	card_csv_mark(card, i, stdout);
+}
+
 /* If the kernel does not survive the next one, this one is known. */
 static int ask_all(struct check *check, struct card *card, const struct rundir *dir, FILE *csv,
 		   struct why *why)
 {
 	int i, ret = 0;
+	bool over = stop_asked();
 
-	for (i = 0; i < card->nr && !stop_asked(); i++) {
+	for (i = 0; i < card->nr && !over; i++) {
+		tell_begun(check, card, i);
 		ret = ask_one(check, &card->marks[i], dir, why);
-		if (ret)
+		if (ret) {
+			tell_refusal(check, card, i, why);
 			break;
-		card_csv_mark(card, i, csv);
-		if (check->card)
-			continue;
-		card_ktap_mark(card, i, stdout);
-		fflush(stdout);
+		}
+		tell_answer(check, card, i, csv);
+		over = is_over(check, &card->marks[i]);
 	}
 	card->nr = i;
 	return ret;
@@ -194,36 +253,47 @@ static void write_text(const struct check *check, const struct card *card)
 
 static void tell(const struct check *check, const struct card *card, int ret, const struct why *why)
 {
+	char tally[128];
+
 	if (ret)
 		printf("Bail out! %s\n", why->text);
 	else if (check->card)
 		card_print(card, stdout);
 	else
 		card_ktap_end(card, stdout);
-	fprintf(stderr, "dmarig: %d passed, %d failed, %d could not be answered, %d skipped: %s\n",
-		card_count(card, CARD_pass), card_count(card, CARD_fail),
-		card_count(card, CARD_broken), card_count(card, CARD_skip), check->out.path);
+	card_tell(card, tally, sizeof(tally));
+	fprintf(stderr, "dmarig: %s: %s\n", tally, check->out.path);
+}
+
+static int ask_under_oracle(struct check *check, struct card *card, FILE *csv, struct why *why)
+{
+	struct why log;
+	int ret;
+
+	stop_watch();
+	if (oracle_open(&check->oracle, &log))
+		fprintf(stderr, "dmarig: the kernel log is not watched: %s\n", log.text);
+	card_csv_begin(csv);
+	ret = make_card(check, card, csv, why);
+	oracle_close(&check->oracle);
+	return ret;
 }
 
 static int examine(struct check *check, struct card *card, struct why *why)
 {
-	struct why log;
 	FILE *csv;
 	int ret;
 
+	if (check->stream)
+		return ask_under_oracle(check, card, stdout, why);
 	ret = outdir_new(&check->out, check->output, check->name, why);
 	csv = ret ? NULL : outdir_file(&check->out, "card.csv");
 	if (!csv)
 		return ret ? ret : because(why, -errno, "%s: %s", check->out.path, strerror(errno));
 	outdir_about(&check->out, check->command);
-	stop_watch();
-	if (oracle_open(&check->oracle, &log))
-		fprintf(stderr, "dmarig: the kernel log is not watched: %s\n", log.text);
-	card_csv_begin(csv);
 	if (!check->card)
 		card_ktap_begin(card, stdout);
-	ret = make_card(check, card, csv, why);
-	oracle_close(&check->oracle);
+	ret = ask_under_oracle(check, card, csv, why);
 	fclose(csv);
 	write_text(check, card);
 	tell(check, card, ret, why);
@@ -242,7 +312,7 @@ static void list_rules(const struct rulebook *book)
 
 static int status_of(const struct card *card)
 {
-	if (card_count(card, CARD_fail))
+	if (card_is_bad(card))
 		return EXIT_FAILED;
 	return card_count(card, CARD_broken) ? EXIT_SYSTEM : EXIT_GOOD;
 }
@@ -262,7 +332,14 @@ static int check_with(struct check *check, int argc, char **argv)
 		ret = rig_clean(&why);
 	if (!ret)
 		ret = get_channel(check, &why);
-	card = (struct card){ &check->channel, &check->p, check->book.marks, check->book.nr };
+	card = (struct card){
+		.channel	= &check->channel,
+		.kernel		= machine_kernel(),
+		.machine	= machine_name(),
+		.p		= &check->p,
+		.marks		= check->book.marks,
+		.nr		= check->book.nr,
+	};
 	if (!ret)
 		ret = examine(check, &card, &why);
 	gone = simulator_remove();
@@ -303,8 +380,11 @@ const struct command cmd_check = {
 		"dmarig check [CHANNEL] [RULE...] [KNOB=VALUE...] [-o DIR]\n"
 		"    CHANNEL            as for the knob; without it the first that is free, or a simulated one\n"
 		"    RULE               ask only these\n"
-		"    --except RULE      leave this one out, as it hangs the machine; may be given again\n"
+		"    --except RULE      leave this one out; may be given again\n"
+		"    --after RULE       begin behind this one\n"
 		"    -o, --output DIR   write card.csv and card.txt there; else to a dated result directory\n"
+		"    -o -               print the rows of card.csv as they come, each rule also when it is begun;\n"
+		"                       end behind one that made the kernel complain: see dmarig card\n"
 		"    --card             print the card as a person reads it, not KTAP\n"
 		"    --list             print all rules, and where the kernel's documentation has them\n"
 		"    --name NAME        what the result is called\n"

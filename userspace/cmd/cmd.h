@@ -19,7 +19,7 @@ struct command {
 
 extern const struct command cmd_list, cmd_run, cmd_sweep, cmd_check, cmd_torture, cmd_report;
 extern const struct command cmd_mutation, cmd_compare, cmd_trace, cmd_fio;
-extern const struct command cmd_doctor;
+extern const struct command cmd_card, cmd_doctor;
 
 /**
  * complain() - print a sentence to stderr

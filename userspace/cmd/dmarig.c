@@ -24,8 +24,8 @@ static const struct command cmd_help = {
 };
 
 static const struct command *const commands[] = {
-	&cmd_list, &cmd_run, &cmd_sweep, &cmd_check, &cmd_torture, &cmd_mutation, &cmd_report,
-	&cmd_compare, &cmd_trace, &cmd_fio, &cmd_doctor, &cmd_help,
+	&cmd_list, &cmd_run, &cmd_sweep, &cmd_check, &cmd_card, &cmd_torture, &cmd_mutation,
+	&cmd_report, &cmd_compare, &cmd_trace, &cmd_fio, &cmd_doctor, &cmd_help,
 };
 
 static const struct command *find(const char *name)

@@ -83,6 +83,17 @@ int rulebook_choose(struct rulebook *book, char **names, int nr, struct why *why
 	return 0;
 }
 
+int rulebook_skip_to(struct rulebook *book, const char *name, struct why *why)
+{
+	int at = rulebook_find(book, name);
+
+	if (at < 0)
+		return refuse(book, name, why);
+	book->nr -= at + 1;
+	memmove(book->marks, book->marks + at + 1, book->nr * sizeof(*book->marks));
+	return 0;
+}
+
 void rulebook_free(struct rulebook *book)
 {
 	free(book->marks);
@@ -111,8 +122,8 @@ static int ask_module(const struct rundir *dir, struct mark *mark, struct why *w
 	return ret ? ret : read_verdict(dir, mark, why);
 }
 
-/* Its sentences are the row's, where it adds errors. */
-static void add_oracle(struct mark *mark, const struct row *row)
+/* Its sentences are the row's, where it adds errors. A kernel in trouble is worse than a failure. */
+static void add_oracle(struct mark *mark, const struct row *row, bool splat)
 {
 	const char *said = row_get(row, "error");
 	size_t len = strlen(mark->text);
@@ -120,7 +131,7 @@ static void add_oracle(struct mark *mark, const struct row *row)
 	mark->oracle = dma_debug_name(dma_debug_state());
 	if (!*said)
 		return;
-	mark->verdict = CARD_fail;
+	mark->verdict = splat ? CARD_crash : CARD_fail;
 	snprintf(mark->text + len, sizeof(mark->text) - len, "%s%s", len ? "; " : "", said);
 }
 
@@ -131,13 +142,15 @@ int ask(const struct rundir *dir, struct oracle *oracle, const char *device, str
 	struct row row;
 	int ret;
 
+	/* If the kernel does not survive it, its log ends with the rule's name and its own words. */
+	kmsg_say("asking %s", mark->rule);
 	row_init(&row);
 	row_set(&row, "device", "%s", device);
 	oracle_before(oracle, NULL);
 	ret = ask_module(dir, mark, why);
 	oracle_after(oracle, dmesg, &row);
 	if (!ret)
-		add_oracle(mark, &row);
+		add_oracle(mark, &row, oracle->splat);
 	row_free(&row);
 	mark->ms = clock_ms() - start;
 	return ret;

@@ -32,6 +32,9 @@ int rulebook_read(struct rulebook *book, struct why *why);
  */
 int rulebook_choose(struct rulebook *book, char **names, int nr, struct why *why);
 
+/* rulebook_skip_to() - leave only what comes behind a rule, maybe nothing; 0 or -EINVAL */
+int rulebook_skip_to(struct rulebook *book, const char *name, struct why *why);
+
 /* rulebook_find() - the index of a rule by its name, or -1 */
 int rulebook_find(const struct rulebook *book, const char *name);
 
@@ -41,7 +44,7 @@ void rulebook_free(struct rulebook *book);
 /**
  * ask() - ask one rule
  * @dir: a run directory with all knobs set
- * @oracle: open; what it sees makes a pass a fail
+ * @oracle: open; what it sees makes a pass a fail, or a crash
  * @device: whose mappings it watches
  * @mark: which rule; gets what came of it
  * @dmesg: what the kernel logged meanwhile goes there; may be NULL

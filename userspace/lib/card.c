@@ -7,7 +7,6 @@
  */
 #include "card.h"
 #include "csv.h"
-#include "machine.h"
 #include "quote.h"
 
 #define WORD(name, title)	[CARD_##name] = #name,
@@ -28,6 +27,11 @@ int card_verdict(const char *name)
 	return -1;
 }
 
+const char *card_word(enum card_verdict verdict)
+{
+	return words[verdict];
+}
+
 int card_count(const struct card *card, enum card_verdict verdict)
 {
 	int i, n = 0;
@@ -35,6 +39,31 @@ int card_count(const struct card *card, enum card_verdict verdict)
 	for (i = 0; i < card->nr; i++)
 		n += card->marks[i].verdict == verdict;
 	return n;
+}
+
+void card_tally(const int counts[CARD_VERDICTS], char *text, size_t len)
+{
+	char crashed[32] = "";
+
+	if (counts[CARD_crash])
+		snprintf(crashed, sizeof(crashed), "%d crashed, ", counts[CARD_crash]);
+	snprintf(text, len, "%d passed, %d failed, %s%d could not be answered, %d skipped",
+		 counts[CARD_pass], counts[CARD_fail], crashed, counts[CARD_broken],
+		 counts[CARD_skip]);
+}
+
+void card_tell(const struct card *card, char *text, size_t len)
+{
+	int counts[CARD_VERDICTS], i;
+
+	for (i = 0; i < CARD_VERDICTS; i++)
+		counts[i] = card_count(card, i);
+	card_tally(counts, text, len);
+}
+
+bool card_is_bad(const struct card *card)
+{
+	return card_count(card, CARD_fail) || card_count(card, CARD_crash);
 }
 
 /* Knobs that are not at their defaults, and the seed in any case. */
@@ -74,27 +103,38 @@ void card_csv_begin(FILE *file)
 	struct names columns = { 0 };
 
 	names_split(&columns,
-		    "channel,driver,device,kernel,machine,rule,section,says,verdict,text,dma_debug,ms,repeat",
+		    "channel,driver,device,kernel,machine,rule,section,says,verdict,text,dma_debug,ms,repeat,capabilities,limits",
 		    ',');
 	csv_header(file, &columns);
 	names_free(&columns);
 }
 
-void card_csv_mark(const struct card *card, int i, FILE *file)
+static void write_row(const struct card *card, int i, const char *verdict, FILE *file)
 {
 	const struct mark *mark = &card->marks[i];
 	const struct channel *chan = card->channel;
 	char ms[16], repeat[512];
 	char *const cells[] = {
 		(char *)chan->name, (char *)chan->driver, (char *)chan->device,
-		(char *)machine_kernel(), (char *)machine_name(), (char *)mark->rule,
-		(char *)mark->section, (char *)mark->says, (char *)words[mark->verdict],
-		(char *)mark->text, (char *)mark->oracle, ms, repeat
+		(char *)card->kernel, (char *)card->machine, (char *)mark->rule,
+		(char *)mark->section, (char *)mark->says, (char *)verdict,
+		(char *)mark->text, (char *)mark->oracle, ms, repeat, (char *)chan->capabilities,
+		(char *)chan->limits
 	};
 
 	snprintf(ms, sizeof(ms), "%d", mark->ms);
 	card_repeat(card, mark->rule, repeat, sizeof(repeat));
 	csv_line(file, cells, ARRAY_SIZE(cells));
+}
+
+void card_csv_mark(const struct card *card, int i, FILE *file)
+{
+	write_row(card, i, words[card->marks[i].verdict], file);
+}
+
+void card_csv_begun(const struct card *card, int i, FILE *file)
+{
+	write_row(card, i, CARD_BEGUN, file);
 }
 
 /* A line with what may be anything behind a begin of ours */
@@ -107,7 +147,7 @@ static void print_line(FILE *file, const char *before, const char *text)
 
 static void print_mark(const struct card *card, const struct mark *mark, FILE *file)
 {
-	bool bad = mark->verdict == CARD_fail || mark->verdict == CARD_broken;
+	bool bad = mark->verdict != CARD_pass && mark->verdict != CARD_skip;
 	char repeat[512], before[80];
 
 	snprintf(before, sizeof(before), "  %-30s ", mark->rule);
@@ -142,25 +182,41 @@ static void print_where(const struct card *card, FILE *file)
 	quote_line(file, chan->driver);
 	fputs(" on ", file);
 	quote_line(file, chan->device);
-	fprintf(file, ", kernel %s", machine_kernel());
-	print_line(file, ", machine ", machine_name());
+	fputs(", kernel ", file);
+	quote_line(file, card->kernel);
+	print_line(file, ", machine ", card->machine);
+}
+
+/* Nothing was told of it by a rule that crashed. */
+static const char *dma_debug_of(const struct card *card)
+{
+	int i;
+
+	for (i = 0; i < card->nr; i++)
+		if (*card->marks[i].oracle)
+			return card->marks[i].oracle;
+	return "not asked";
 }
 
 void card_print(const struct card *card, FILE *file)
 {
 	const struct channel *chan = card->channel;
+	char tally[128];
 	int i;
 
 	fputs("Report card of ", file);
 	quote_line(file, chan->name);
 	fputs(", ", file);
 	print_where(card, file);
-	fprintf(file, "capabilities %s; %s\nknobs", chan->capabilities, chan->limits);
+	fputs("capabilities ", file);
+	quote_line(file, chan->capabilities);
+	fputs("; ", file);
+	quote_line(file, chan->limits);
+	fputs("\nknobs", file);
 	write_knobs(card->p, file);
-	fprintf(file, "; dma-debug %s\n\n", card->nr ? card->marks[0].oracle : "not asked");
-	fprintf(file, "%d passed, %d failed, %d could not be answered, %d skipped\n",
-		card_count(card, CARD_pass), card_count(card, CARD_fail),
-		card_count(card, CARD_broken), card_count(card, CARD_skip));
+	fprintf(file, "; dma-debug %s\n\n", dma_debug_of(card));
+	card_tell(card, tally, sizeof(tally));
+	fprintf(file, "%s\n", tally);
 	for (i = 0; i < CARD_VERDICTS; i++)
 		print_part(card, i, file);
 }
@@ -204,7 +260,7 @@ void card_ktap_mark(const struct card *card, int i, FILE *file)
 
 void card_ktap_end(const struct card *card, FILE *file)
 {
-	bool bad = card_count(card, CARD_fail) || card_count(card, CARD_broken);
+	bool bad = card_is_bad(card) || card_count(card, CARD_broken);
 
 	fprintf(file, "%sok 1 ", bad ? "not " : "");
 	quote_ktap(file, card->channel->name);

@@ -7,6 +7,7 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <stdarg.h>
 #include <unistd.h>
 #include "files.h"
 #include "kmsg.h"
@@ -56,6 +57,20 @@ bool kmsg_is_suspicious(const char *line)
 	return false;
 }
 
+bool kmsg_is_report(const char *line)
+{
+	static const char *const signs[] = {
+		"DMA-API: ", "swiotlb buffer is full", "Unhandled context fault", "DMAR: [DMA",
+		"event 0x10 received",
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(signs); i++)
+		if (strstr(line, signs[i]))
+			return true;
+	return false;
+}
+
 /*
  * A WARN is many lines from "cut here" to "end trace", of which several are suspicious: together
  * they are one. Without an end, the next beginning ends it.
@@ -89,6 +104,7 @@ static void take_line(struct kmsg *kmsg, const char *line, FILE *copy, struct km
 	suspicious = kmsg_is_suspicious(text);
 	if (is_told(kmsg, text, suspicious) || !suspicious)
 		return;
+	news->splat = news->splat || !kmsg_is_report(text);
 	if (!news->suspicious++)
 		snprintf(news->first, sizeof(news->first), "%s", text);
 }
@@ -134,6 +150,25 @@ void kmsg_look(struct kmsg *kmsg, FILE *copy, struct kmsg_news *news)
 	}
 	if (copy)
 		fflush(copy);
+}
+
+/* One write is one record. */
+void kmsg_say(const char *format, ...)
+{
+	int fd = open(root_path(ROOT_KMSG), O_WRONLY | O_APPEND | O_CLOEXEC);
+	char text[200], line[256];
+	va_list args;
+	int len;
+
+	if (fd < 0)
+		return;
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	len = snprintf(line, sizeof(line), "<6>dmarig: %s\n", text);
+	if (write(fd, line, len) != len)
+		line[0] = '\0';
+	close(fd);
 }
 
 void kmsg_close(struct kmsg *kmsg)

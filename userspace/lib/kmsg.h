@@ -24,6 +24,7 @@ struct kmsg_news {
 	int suspicious;		/* lines, where a whole WARN is one; -1: the log cannot be read */
 	int overrun;		/* how often the kernel had dropped lines before we saw them */
 	char first[256];	/* of the suspicious lines */
+	bool splat;		/* one of them is the kernel's own trouble, no report on the DMA API */
 };
 
 /**
@@ -45,6 +46,12 @@ void kmsg_look(struct kmsg *kmsg, FILE *copy, struct kmsg_news *news);
 
 /* kmsg_is_suspicious() - does a line tell of something wrong in the kernel? */
 bool kmsg_is_suspicious(const char *line);
+
+/* kmsg_is_report() - is a suspicious line what dma-debug or an IOMMU has to say of a device? */
+bool kmsg_is_report(const char *line);
+
+/* kmsg_say() - write a line of ours into the log, where that is allowed */
+void kmsg_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* kmsg_close() - let go of the log */
 void kmsg_close(struct kmsg *kmsg);

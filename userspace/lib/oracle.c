@@ -82,6 +82,7 @@ static void judge_log(struct oracle *oracle, FILE *dmesg, struct row *row)
 	struct kmsg_news news;
 
 	kmsg_look(&oracle->kmsg, dmesg, &news);
+	oracle->splat = news.splat;
 	if (news.suspicious < 0)
 		return;
 	row_set(row, "kernel_log", "%d", news.suspicious);

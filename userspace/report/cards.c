@@ -18,6 +18,7 @@ static const struct {
 	const char *word, *legend;
 	enum cell_mood mood;
 } verdicts[CARD_VERDICTS] = {
+	[CARD_crash]	= { "CRASH",	"crashed",		MOOD_BAD },
 	[CARD_fail]	= { "FAIL",	"failed",		MOOD_BAD },
 	[CARD_broken]	= { "BROKEN",	"could not be answered", MOOD_BAD },
 	[CARD_pass]	= { "pass",	"passed",		MOOD_GOOD },
@@ -88,7 +89,7 @@ static int read_deck(struct deck *deck, const struct names *dirs, struct why *wh
 		verdict = rows_get(&deck->rows, row, "verdict");
 		if (card_verdict(verdict) < 0)
 			return because(why, -EINVAL,
-				       "%s/card.csv: verdict=%s: want fail, broken, pass or skip",
+				       "%s/card.csv: verdict=%s: want crash, fail, broken, pass or skip",
 				       dirs->name[deck->rows.at[row].file], verdict);
 		make_key(&deck->rows, row, key);
 		names_add_once(&deck->keys, key);
@@ -261,22 +262,33 @@ static void draw(struct page *page, const struct deck *deck, const char *home)
 	page_draw(page, &figure, "cards", home);
 }
 
+static void tally(const struct deck *deck, char *text, size_t len)
+{
+	int counts[CARD_VERDICTS], verdict;
+
+	for (verdict = 0; verdict < CARD_VERDICTS; verdict++)
+		counts[verdict] = count_all(deck, verdict);
+	card_tally(counts, text, len);
+}
+
 static int report_cards(struct page *page, const struct names *dirs, const char *home,
 			struct why *why)
 {
+	char counts[128];
 	struct deck deck;
 	int ret = read_deck(&deck, dirs, why), bad;
 
 	if (!ret) {
-		bad = count_all(&deck, CARD_fail) + count_all(&deck, CARD_broken);
+		bad = count_all(&deck, CARD_crash) + count_all(&deck, CARD_fail) +
+		      count_all(&deck, CARD_broken);
+		tally(&deck, counts, sizeof(counts));
 		page_section(page, deck.cards.nr == 1 ? "Report card" : "Report cards", bad,
-			     "%d rules asked of %d %s: %d passed, %d failed, %d could not be answered, %d skipped",
+			     "%d rules asked of %d %s: %s",
 			     deck.rules.nr, deck.cards.nr,
-			     deck.cards.nr == 1 ? "channel" : "channels",
-			     count_all(&deck, CARD_pass), count_all(&deck, CARD_fail),
-			     count_all(&deck, CARD_broken), count_all(&deck, CARD_skip));
+			     deck.cards.nr == 1 ? "channel" : "channels", counts);
 		rows_environment(&deck.rows, page);
 		report_cards_by_number(page, &deck);
+		report_verdict(page, &deck, CARD_crash);
 		report_verdict(page, &deck, CARD_fail);
 		report_verdict(page, &deck, CARD_broken);
 		draw(page, &deck, home);

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * dmarig card: a report card from rows that were kept, on any computer.
+ */
+#include <getopt.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include "../lib/card_rows.h"
+#include "cmd.h"
+
+static const struct option options[] = {
+	{ "output",	required_argument,	NULL,	'o' },
+	{ "crash",	required_argument,	NULL,	'x' },
+	{ "ktap",	no_argument,		NULL,	'k' },
+	{ 0 }
+};
+
+static void print_ktap(const struct card *card, FILE *file)
+{
+	int i;
+
+	card_ktap_begin(card, file);
+	for (i = 0; i < card->nr; i++)
+		card_ktap_mark(card, i, file);
+	card_ktap_end(card, file);
+}
+
+static void print_csv(const struct card *card, FILE *file)
+{
+	int i;
+
+	card_csv_begin(file);
+	for (i = 0; i < card->nr; i++)
+		card_csv_mark(card, i, file);
+}
+
+static int write_file(const struct card *card, const char *dir, const char *name,
+		      void (*print)(const struct card *card, FILE *file), struct why *why)
+{
+	char path[1024];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	file = fopen(path, "we");
+	if (file)
+		print(card, file);
+	if (!file || fclose(file))
+		return because(why, -errno, "%s: %s", path, strerror(errno));
+	return 0;
+}
+
+/* The directory may have other things in it, such as the rows this is made of. */
+static int write_files(const struct card *card, const char *dir, struct why *why)
+{
+	int ret;
+
+	mkdir(dir, 0755);
+	ret = write_file(card, dir, "card.csv", print_csv, why);
+	return ret ? ret : write_file(card, dir, "card.txt", card_print, why);
+}
+
+static int make(struct card_rows *rows, const char *path, const struct names *crashes,
+		struct why *why)
+{
+	int i, ret = card_rows_read(rows, path, why);
+
+	for (i = 0; i < crashes->nr && !ret; i++)
+		ret = card_rows_crash(rows, crashes->name[i], why);
+	return ret;
+}
+
+static int card_of(const char *path, const char *output, bool ktap, const struct names *crashes)
+{
+	struct why why = { "" };
+	struct card_rows rows;
+	int ret, status;
+
+	ret = make(&rows, path, crashes, &why);
+	if (!ret && output)
+		ret = write_files(&rows.card, output, &why);
+	if (ret) {
+		card_rows_free(&rows);
+		return complain(ret, &why);
+	}
+	if (ktap)
+		print_ktap(&rows.card, stdout);
+	else
+		card_print(&rows.card, stdout);
+	status = card_is_bad(&rows.card) ? EXIT_FAILED :
+		 card_count(&rows.card, CARD_broken) ? EXIT_SYSTEM : EXIT_GOOD;
+	card_rows_free(&rows);
+	return status;
+}
+
+static int card(int argc, char **argv)
+{
+	struct names crashes = { 0 };
+	const char *output = NULL;
+	bool ktap = false;
+	int c, status;
+
+	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
+		if (c == 'o')
+			output = optarg;
+		else if (c == 'x')
+			names_add(&crashes, optarg);
+		else if (c == 'k')
+			ktap = true;
+		else
+			return bad_option(&cmd_card, argv);
+	}
+	if (argc != optind + 1)
+		return bad_usage(&cmd_card, "want one file of rows");
+	status = card_of(argv[optind], output, ktap, &crashes);
+	names_free(&crashes);
+	return status;
+}
+
+const struct command cmd_card = {
+	.name		= "card",
+	.summary	= "print a report card from its rows",
+	.fn		= card,
+	.usage		=
+		"dmarig card FILE [--crash RULE=WORDS] [-o DIR] [--ktap]\n"
+		"    FILE               a card.csv, or what dmarig check -o - has printed\n"
+		"    --crash RULE=WORDS the kernel did not survive this rule; its own words; may be given again\n"
+		"    -o, --output DIR   also write card.csv and card.txt there\n"
+		"    --ktap             print KTAP instead of the card as a person reads it\n"
+		"a rule that was begun and has no answer has crashed the kernel\n",
+};
