@@ -99,6 +99,7 @@ struct bench {
 	u64 nr_submitted;		/* jobs, and transfers of runs, since it was opened */
 	atomic_t nr_inside;		/* callbacks that are running */
 	u32 linger_us;			/* the first callback of a job takes that long */
+	int called_on;			/* the processor of the last callback; by callbacks */
 	bool stopped;			/* terminated with jobs in flight, since it was opened */
 	bool unsettled;			/* likewise, and nobody has waited since */
 	bool heard, timed_out;		/* what was waited for came, or did not come in time */

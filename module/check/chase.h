@@ -17,6 +17,8 @@ struct chase {
 	u32 load;		/* jobs in flight, more after each moment that met nothing */
 	u32 left;		/* moments still wanted */
 	u32 met;		/* moments at which something was in flight */
+	u32 moments;		/* so far */
+	bool missed;		/* nothing was, once */
 	u64 ns;			/* a nap is shorter than that */
 	unsigned long end;	/* jiffies; few moments are enough from then on */
 };

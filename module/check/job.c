@@ -118,6 +118,7 @@ static void on_callback(void *param, const struct dmaengine_result *result)
 			job->result = result->result;
 			job->residue = result->residue;
 		}
+		WRITE_ONCE(b->called_on, raw_smp_processor_id());
 		udelay(b->linger_us);
 	}
 	/* Pairs with job_called(): who sees the number sees what was noted. */
