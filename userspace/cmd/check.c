@@ -164,10 +164,11 @@ static void wait_until_read(void)
 		usleep(1000);
 }
 
-static void tell_begun(const struct check *check, const struct card *card, int i)
+static void tell_begun(const struct check *check, struct card *card, int i)
 {
 	if (!check->stream)
 		return;
+	card->marks[i].oracle = dma_debug_name(check->oracle.state);
 	card_csv_begun(card, i, stdout);
 	wait_until_read();
 }

@@ -65,6 +65,8 @@ static void judge_leaks(struct oracle *oracle, struct row *row)
 	char *dump;
 	int leaks;
 
+	if (oracle->lazy)
+		return;
 	if (!*device || oracle->others || rig_others()) {
 		keep_dump(oracle, NULL);
 		return;

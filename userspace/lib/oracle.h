@@ -19,6 +19,7 @@ struct oracle {
 	char *dump;
 	enum dma_debug state;
 	bool others;		/* other runs were there, whose mappings cannot be told from ours */
+	bool lazy;		/* what is left mapped may be told after the next run, see ask.c */
 	bool splat;		/* after the run: the kernel's log has a splat, see kmsg_news */
 	u64 print_errors;	/* to be restored at the end */
 };
