@@ -52,20 +52,21 @@ static void step_aside(const struct bench *b)
 }
 
 /* Until the first callback, and into those that linger */
-static void spin_into_callbacks(struct bench *b)
+static void spin_into_callbacks(const struct chase *c)
 {
+	struct bench *b = c->b;
 	u64 end = ktime_get_ns() + SPIN_NS;
 
 	while (!atomic_read(&b->nr_called) && ktime_get_ns() < end)
 		cpu_relax();
-	udelay(bench_random(b, 2 * b->linger_us + 1));
+	udelay(bench_random(b, c->load * b->linger_us / 2 + 1));
 }
 
 /* Who sleeps may wake up too late every time, so every other moment is one of a callback. */
 static void wait_for_moment(struct chase *c)
 {
 	if (c->moments++ & 1)
-		spin_into_callbacks(c->b);
+		spin_into_callbacks(c);
 	else
 		bench_nap(c->b, c->ns);
 }
