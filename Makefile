@@ -19,7 +19,7 @@ export MACHINE WORLD KERNEL FLAVOUR TIMEOUT CMD
 
 vm := userspace/vm
 
-.PHONY: help deps vm kernel root module tool install clean distclean headers-check test test-all bench worlds perf combinations torture mutation cards soak ci prove-compare lint
+.PHONY: help deps vm kernel root module tool install clean distclean headers-check test test-all bench worlds perf combinations torture mutation card cards soak ci prove-compare lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -76,6 +76,9 @@ torture: deps ## every scenario on virt and versal; DURATION (10) seconds each, 
 
 mutation: deps ## which faults the rules find, at which rate: RATES, SECONDS_EACH, SOUND
 	@$(vm)/mutation.sh
+
+card: deps ## the card of one channel, in fresh guests where a rule crashes: CHANNEL, KNOBS, RULES, DRIVER
+	@$(vm)/card.sh
 
 cards: deps ## the report cards of all controllers that guests have, to results/cards
 	@$(vm)/cards.sh

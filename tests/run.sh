@@ -82,7 +82,7 @@ suite() {
 	unit | cli) "tests/$1/run.sh" ;;
 	lint) $vm/lint.sh ;;
 	vm) MACHINE=uml each tests/vm/{judge,deps,guest,build}.sh ;;
-	vm-virt) each tests/vm/guest.sh ;;
+	vm-virt) each tests/vm/{guest,card}.sh ;;
 	um-runs) on_um debug lifecycle knobs misuse mappings resource pace ops ;;
 	um-combinations) on_um debug combinations ;;
 	um-slaves) on_um debug sg handed slave cyclic fences concurrent ;;
