@@ -158,8 +158,8 @@ static void free_memory(struct bench *b)
 }
 
 /*
- * Who waits for a callback may see it while it is still writing. False when one is still in it after
- * timeout_ms: a call it made into the provider does not return.
+ * Who waits for a callback may see it while it is still writing. False when one is still in it
+ * after timeout_ms: a call it made into the provider does not return.
  */
 static bool let_callbacks_out(const struct bench *b)
 {

@@ -33,8 +33,8 @@ static struct channel channel = {
 };
 
 static struct mark marks[] = {
-	{ "completes", "client.rst: Submit, issue", "what is issued, ends", CARD_pass, "", "on", 12 },
-	{ "pause-status", "client.rst", "paused is \"paused\"", CARD_fail, "want 3, got 2", "on", 9 },
+	{ "completes", "client.rst: Submit, issue", "it ends, if issued", CARD_pass, "", "on", 12 },
+	{ "pause-status", "client.rst", "says \"paused\"", CARD_fail, "want 3, got 2", "on", 9 },
 	{ "cyclic-stops", "client.rst", "it stops", CARD_skip, "it cannot do cyclic", "on", 0 },
 };
 

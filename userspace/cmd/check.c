@@ -183,8 +183,8 @@ static void tell_answer(const struct check *check, const struct card *card, int 
 }
 
 /*
- * Whoever reads a stream goes on in a fresh kernel: one that has complained sees less of what comes,
- * as lockdep is off and what warns once has warned.
+ * Whoever reads a stream goes on in a fresh kernel: one that has complained sees less of what
+ * comes, as lockdep is off and what warns once has warned.
  */
 static bool is_over(const struct check *check, const struct mark *mark)
 {

@@ -122,7 +122,7 @@ static int ask_module(const struct rundir *dir, struct mark *mark, struct why *w
 	return ret ? ret : read_verdict(dir, mark, why);
 }
 
-/* Its sentences are the row's, where it adds errors. A kernel in trouble is worse than a failure. */
+/* Its sentences are the row's, where it adds errors. A kernel in trouble is worse than a fail. */
 static void add_oracle(struct mark *mark, const struct row *row, bool splat)
 {
 	const char *said = row_get(row, "error");
@@ -142,7 +142,7 @@ int ask(const struct rundir *dir, struct oracle *oracle, const char *device, str
 	struct row row;
 	int ret;
 
-	/* If the kernel does not survive it, its log ends with the rule's name and its own words. */
+	/* If the kernel does not survive it, its log ends with the rule and its own words. */
 	kmsg_say("asking %s", mark->rule);
 	row_init(&row);
 	row_set(&row, "device", "%s", device);

@@ -44,8 +44,8 @@ static int take_row(struct card_rows *rows, int row, struct why *why)
 	struct mark *mark;
 
 	if (verdict < 0 || !*rule)
-		return because(why, -EINVAL, "row %d is none of a card: rule=%s verdict=%s", row + 1,
-			       rule, word);
+		return because(why, -EINVAL, "row %d is none of a card: rule=%s verdict=%s",
+			       row + 1, rule, word);
 	mark = mark_of(&rows->card, rule);
 	mark->section = csv_get(csv, row, "section");
 	mark->says = csv_get(csv, row, "says");
@@ -72,19 +72,19 @@ static void take_knobs(struct params *p, const char *repeat)
 	names_free(&words);
 }
 
-#define TAKE(csv, member)	\
-	snprintf(channel->member, sizeof(channel->member), "%s", csv_get(csv, 0, #member))
+static void take(const struct csv *csv, const char *column, char *text, size_t len)
+{
+	snprintf(text, len, "%s", csv_get(csv, 0, column));
+}
 
 static void take_channel(struct channel *channel, const struct csv *csv)
 {
-	snprintf(channel->name, sizeof(channel->name), "%s", csv_get(csv, 0, "channel"));
-	TAKE(csv, driver);
-	TAKE(csv, device);
-	TAKE(csv, capabilities);
-	TAKE(csv, limits);
+	take(csv, "channel", channel->name, sizeof(channel->name));
+	take(csv, "driver", channel->driver, sizeof(channel->driver));
+	take(csv, "device", channel->device, sizeof(channel->device));
+	take(csv, "capabilities", channel->capabilities, sizeof(channel->capabilities));
+	take(csv, "limits", channel->limits, sizeof(channel->limits));
 }
-
-#undef TAKE
 
 int card_rows_read(struct card_rows *rows, const char *path, struct why *why)
 {

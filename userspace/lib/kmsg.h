@@ -24,7 +24,7 @@ struct kmsg_news {
 	int suspicious;		/* lines, where a whole WARN is one; -1: the log cannot be read */
 	int overrun;		/* how often the kernel had dropped lines before we saw them */
 	char first[256];	/* of the suspicious lines */
-	bool splat;		/* one of them is the kernel's own trouble, no report on the DMA API */
+	bool splat;		/* one of them is no report, see kmsg_is_report() */
 };
 
 /**
