@@ -8,10 +8,10 @@
 #include <linux/dma-mapping.h>
 #include <linux/hrtimer.h>
 #include "check/rule.h"
+#include "core/patience.h"
 
 #define SECTION		"dmaengine/provider.rst: device_tx_status"
 #define SECTION_GRAIN	"dmaengine/provider.rst: residue_granularity"
-#define MOST_LOOKS	200000	/* a few seconds of looking, far beyond any transfer */
 
 static void null_state(struct bench *b)
 {
@@ -54,13 +54,15 @@ static void of_cookie_asked(struct bench *b)
 static void complete_means_data(struct bench *b)
 {
 	u32 n = bench_tries(b, 32, 1), looks;
+	struct patience patience;
 	struct job *job;
 
 	while (n--) {
 		job = job_start(b, b->len);
 		if (!job)
 			return;
-		for (looks = 0; looks < MOST_LOOKS; looks++) {
+		patience = patience_begin(b->p.timeout_ms);
+		for (looks = 0; !patience_is_over(&patience); looks++) {
 			if (job_status(job, NULL) == DMA_COMPLETE)
 				break;
 			if (looks % 16 == 15)
@@ -119,11 +121,12 @@ struct looks {
 static bool watch(struct job *job, struct looks *seen,
 		  void (*judge)(struct job *job, u32 residue, const struct looks *seen))
 {
+	struct patience patience = patience_begin(job->b->p.timeout_ms);
 	struct dma_tx_state state = { };
 	u32 n;
 
 	*seen = (struct looks){ .last = (u32)job->len };
-	for (n = 0; n < MOST_LOOKS && !bench_failed(job->b); n++) {
+	for (n = 0; !patience_is_over(&patience) && !bench_failed(job->b); n++) {
 		if (job_status(job, &state) != DMA_IN_PROGRESS)
 			break;
 		judge(job, state.residue, seen);
