@@ -142,11 +142,11 @@ int ask(const struct rundir *dir, struct oracle *oracle, const char *device, str
 	struct row row;
 	int ret;
 
-	/* If the kernel does not survive it, its log ends with the rule and its own words. */
-	kmsg_say("asking %s", mark->rule);
 	row_init(&row);
 	row_set(&row, "device", "%s", device);
 	oracle_before(oracle, NULL);
+	/* If the kernel does not survive it, its log ends with the rule and its own words. */
+	kmsg_say("asking %s", mark->rule);
 	ret = ask_module(dir, mark, why);
 	/* A skip has moved hardly anything, and half the time of a card's skips would be dumps. */
 	oracle->lazy = !ret && mark->verdict == CARD_skip;
