@@ -58,7 +58,7 @@ static void spin_into_callbacks(const struct chase *c)
 	u64 end = ktime_get_ns() + SPIN_NS;
 
 	while (!atomic_read(&b->nr_called) && ktime_get_ns() < end)
-		cpu_relax();
+		udelay(1);
 	udelay(bench_random(b, c->load * b->linger_us / 2 + 1));
 }
 
