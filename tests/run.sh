@@ -74,7 +74,10 @@ on_um() { guest uml "$@"; }
 each() {
 	local script
 
-	for script; do "$script" || echo "not ok - $script ended with status $?"; done
+	for script; do
+		"$script"
+		case $? in 0 | 1) ;; *) echo "not ok - $script did not get to its end" ;; esac
+	done
 }
 
 suite() {

@@ -35,7 +35,7 @@ seen stuck timeouts "*not complete after timeout_ms=3000*" depth=8 batch=4 mappi
 
 # One transfer in a hundred is enough, and a verified sample of one in four sees its share.
 sim_new broken fault=corrupt_byte fault_rate=100
-check "one bad transfer in 100 is seen" is "$(point channel="$chan" duration_ms=0 transfers=2000)" failed
+check "one bad transfer in 100 is seen" is "$(point channel="$chan" warmup_ms=0 duration_ms=0 transfers=2000)" failed
 check "and not more than a few in 100" sh -c "[ $(result t data_errors) -ge 10 ] && [ $(result t data_errors) -le 60 ]"
 check "verify=4 looks at a quarter" is "$(point channel="$chan" duration_ms=0 transfers=4000 verify=4 warmup_ms=0)" failed
 check "no more" sh -c "[ $(result t verified) -ge 1000 ] && [ $(result t verified) -le 1200 ]"

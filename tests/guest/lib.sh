@@ -80,7 +80,7 @@ run_new() {
 	shift
 	[ -d "$_run" ] && rmdir "$_run"
 	mkdir "$_run" || return 1
-	for _kv in warmup_ms=20 duration_ms=200 timeout_ms=20000 "$@"; do
+	for _kv in warmup_ms=2 duration_ms=20 timeout_ms=20000 "$@"; do
 		put "$_run/${_kv%%=*}" "${_kv#*=}" || { note "cannot set $_kv"; return 1; }
 	done
 }

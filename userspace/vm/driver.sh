@@ -42,8 +42,8 @@ compile() {
 wants() {
 	local text
 
-	text=$(modinfo -F alias "$1" | sed 's/^of:N\*T\*C\(.*[^*]\)\(C\*\)\?\*\?$/compatible \1/; s/^platform:/platform device /
-		s/^pci:/PCI id /; s/^amba:/AMBA id /' | sort -u | paste -sd , | sed 's/,/, /g')
+	text=$(modinfo -F alias "$1" | sed -E 's/^of:N\*T\*C([^*]*[^*C])C?\*?$/compatible \1/; s/^platform:/platform device /
+		s/^pci:/PCI id /; s/^amba:/AMBA id /' | sort -u | paste -sd '|' | sed 's/|/ or /g')
 	echo "${text:-devices that it does not name}"
 }
 

@@ -128,7 +128,7 @@ complaints() {
 		echo "the emulator failed: $(tail -n 3 "$run_dir/emulator.log")"
 	elif [[ -z $command_status ]]; then
 		echo "the guest ended without a verdict"
-	elif ((judged == 2)); then
+	elif ((judged == 2 && command_status != 3)); then
 		echo "the kernel's log could not be judged: $findings"
 	elif [[ -n $garbled ]]; then
 		echo "what the guest sent did not arrive whole"
