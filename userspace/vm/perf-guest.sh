@@ -5,6 +5,7 @@
 # Runs in the guest, for perf.sh: dmarig and the kernel's own dmatest in turn on the same channels, in
 # one boot. Prints "block,subject,unit,value" lines; what they mean together is perf.sh's to say.
 #   BLOCKS ROUNDS    how often: every round takes each subject once, every block has a median of its own
+#   PART             native: the simulated controller alone, where there is no other
 #
 # Names of channels and configfs paths have no blanks, and done is a state.
 # shellcheck disable=SC2086,SC1010
@@ -14,7 +15,7 @@
 DT=/sys/module/dmatest/parameters
 TRACE=/sys/kernel/tracing
 chan=
-: "${BLOCKS:=3}" "${ROUNDS:=5}"
+: "${BLOCKS:=3}" "${ROUNDS:=5}" "${PART:=versal}"
 
 say() { echo "$block,$1,$2,$3"; }
 
@@ -77,7 +78,7 @@ parts() {
 
 trace() { echo "$1" >$TRACE/events/dmarig/enable; }
 
-round() {
+round_hw() {
 	dmatest_iops "dmatest irq" $hw
 	rig "dmarig depth=1 cpu=irq" channel=$hw cpu=irq
 	rig "dmarig depth=16 batch=16 cpu=irq" channel=$hw depth=16 batch=16 cpu=irq
@@ -91,10 +92,16 @@ round() {
 	rig "dmarig 16 KiB" channel=$hw cpu=irq size=16383
 	rig "dmarig 16 KiB verified" channel=$hw cpu=irq size=16383 verify=1
 	rig "memcpy 16 KiB" channel=$hw op=cpu size=16383
+}
 
-	dmatest_iops "null: dmatest irq" $null
-	rig "null: dmarig depth=1 cpu=irq" channel=$null cpu=irq
-	rig "null: dmarig depth=16 batch=16 cpu=irq" channel=$null depth=16 batch=16 cpu=irq
+# Nothing moves: what is left is the client's cost and the kernel's.
+round_null() {
+	dmatest_iops "$1: dmatest irq" $null
+	rig "$1: dmarig depth=1 cpu=irq" channel=$null cpu=irq
+	rig "$1: dmarig depth=16 batch=16 cpu=irq" channel=$null depth=16 batch=16 cpu=irq
+}
+
+round_extras() {
 	parts 16
 	rig "null: histograms=0" channel=$null depth=16 batch=16 cpu=irq histograms=0
 	trace 1
@@ -103,10 +110,20 @@ round() {
 	trace 0
 }
 
+round() {
+	if [ "$PART" = native ]; then
+		round_null native
+	else
+		round_hw
+		round_null null
+		round_extras
+	fi
+}
+
 sim_new null engine=null || exit 3
 null=$chan
 hw=$(sed -n 's/^\(dma[^\t]*\)\txilinx-zynqmp-dma\t.*\tfree\t.*/\1/p' $RIG/channels | sed -n 2p)
-[ -n "$hw" ] || { echo "perf: no zynqmp_dma channel in this guest" >&2; exit 3; }
+[ -n "$hw$(echo "$PART" | grep native)" ] || { echo "perf: no zynqmp_dma channel in this guest" >&2; exit 3; }
 
 block=1
 while [ $block -le "$BLOCKS" ]; do

@@ -121,6 +121,20 @@ function points() {
 	point("host")
 }
 
+function native_ns(subject) { return best(subject) ? 1e9 / best(subject) : 0 }
+
+function native(    theirs, alone, many) {
+	theirs = native_ns("native: dmatest irq")
+	if (!theirs)
+		return
+	alone = native_ns("native: dmarig depth=1 cpu=irq")
+	many = native_ns("native: dmarig depth=16 batch=16 cpu=irq")
+	print "\nengine=null on this computer's own processor, where the kernel is a program: ns a transfer"
+	printf "  %-58s %7.0f ns\n", "dmatest", theirs
+	printf "  %-58s %7.0f ns %6.2f x\n", "dmarig, depth 1", alone, alone / theirs
+	printf "  %-58s %7.0f ns %6.2f x\n", "dmarig, depth 16, issued 16 at a time", many, many / theirs
+}
+
 BEGIN { FS = "," }
 
 NF == 4 && $4 + 0 > 0 {
@@ -168,5 +182,6 @@ END {
 	parts()
 	mappings()
 	points()
+	native()
 	exit short > 0
 }

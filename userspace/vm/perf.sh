@@ -4,7 +4,7 @@
 #
 # make perf: dmarig beside the kernel's own dmatest, on the same channel, in one boot, in turn; then
 # op=none beside dma_map_benchmark, on the same devices, in another; then what a point of a sweep costs;
-# last how fast a trace is read, beside trace-cmd report. The raw figures go to results/perf.csv, the
+# then dmatest again, on this computer's own processor; last how fast a trace is read, beside trace-cmd report. The raw figures go to results/perf.csv, the
 # ratios to stdout. Status 1 when one falls short of what it must be.
 #
 #   BLOCKS (3) ROUNDS (5)    medians, and rounds in each
@@ -25,6 +25,18 @@ on_virt() {
 		CMD="${3:-:}; $(cat "$top/userspace/vm/$2")" "$top/userspace/vm/run.sh" >>"$raw"
 }
 
+# On a processor that is not emulated, where a guest can be a program of it
+native() {
+	if [[ $(uname -m) != x86_64 ]]; then
+		say "no kernel of $(uname -m) runs as a program: the native part is left out"
+		return
+	fi
+	say "alternating dmatest and dmarig on this computer's own processor"
+	MACHINE=uml FLAVOUR=perf CLOCK=host TIMEOUT=1800 \
+		CMD="PART=native BLOCKS=${BLOCKS:-3} ROUNDS=${ROUNDS:-5}; $(cat "$top/userspace/vm/perf-guest.sh")" \
+		"$top/userspace/vm/run.sh" >>"$raw"
+}
+
 main() {
 	local vm=$top/userspace/vm csv=$top/results/perf.csv status=0
 
@@ -36,6 +48,7 @@ main() {
 	say "what a point of a sweep costs"
 	on_virt "$instructions" perf-points-guest.sh "CLOCK=instructions BLOCKS=1 ROUNDS=1"
 	on_virt "" perf-points-guest.sh "CLOCK=host BLOCKS=${BLOCKS:-3} ROUNDS=${ROUNDS:-5}"
+	native
 	mkdir -p "$top/results"
 	{ echo "block,subject,unit,value"; cat "$raw"; } >"$csv"
 	awk -f "$vm/perf.awk" "$raw" || status=1
