@@ -59,6 +59,7 @@ edu() {
 worlds() {
 	local name status=0
 
+	# shellcheck disable=SC2046 # names
 	(($#)) || set -- $(cd configs/world && echo *)
 	for name; do
 		MACHINE='' WORLD=$name FLAVOUR=debug LOG=$logs/world-$name.console \

@@ -92,6 +92,7 @@ check "a program has no QEMU" ends 2 MACHINE=uml QEMU_EXTRA='-device edu'
 # shellcheck disable=SC2317 # called through check
 little_room() {
 	mkdir -p "$work/cache"
+	# shellcheck disable=SC2016 # that shell expands them
 	unshare --mount sh -c 'mount -t tmpfs -o size=16m none "$1/cache" && shift && XDG_CACHE_HOME=$0 exec "$@"' \
 		"$work/cache" "$work" "$@" 2>"$work/err"
 	[[ $? == 3 ]]

@@ -4,6 +4,7 @@
 #
 # A guest that QEMU runs: from a machine file and what is around it to a command line. Sourced by run.sh,
 # whose variables it reads; it leaves the command in ${emulator[@]}. It knows nothing of verdicts.
+# shellcheck disable=SC2154,SC2034 # run.sh has them, or looks at them
 
 # Which time a guest has, and what is not for QEMU at all.
 emulator_check() {

@@ -5,6 +5,7 @@
 # A guest that is a program: User-mode Linux. The counterpart of qemu.sh, with the same functions. The
 # kernel's log comes on its standard error, which its first console is; all that leaves the guest are frames on one serial line,
 # which is file descriptor 9.
+# shellcheck disable=SC2154,SC2034 # run.sh has them, or looks at them
 
 emulator_check() {
 	[[ $(uname -m) == "$HOST_ARCH" ]] ||
@@ -27,10 +28,9 @@ build_preload() { gcc -O2 -Wall -Wextra -shared -fPIC -o "$1/xstate.so" "$vm/uml
 
 # A line with nobody behind it for input, so that the guest never waits for any.
 emulator_assemble() {
-	emulator=("$kernel_dir/image" "mem=$MEMORY" "initrd=$run_dir/initrd" con=null con0=null,fd:2
-		console=tty0 ssl=null
-		"ssl${FRAMES#ttyS}=null,fd:9" "uml_dir=$run_dir" umid=guest noreboot)
-	# shellcheck disable=SC2206 # words
+	emulator=("$kernel_dir/image" "mem=$MEMORY" "initrd=$run_dir/initrd" con=null "con0=null,fd:2"
+		console=tty0 ssl=null "ssl${FRAMES#ttyS}=null,fd:9" "uml_dir=$run_dir" umid=guest noreboot)
+	# shellcheck disable=SC2206,SC2207 # words
 	emulator+=($clock $(boot_line))
 	preload=$(cached uml "$(digest <"$vm/uml_xstate.c")" build_preload)/xstate.so
 }
