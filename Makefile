@@ -74,8 +74,8 @@ combinations: deps ## every op with every mapping, direction and completion, in 
 torture: deps ## every scenario on virt and versal; DURATION (10) seconds each, also MACHINES, SCENARIOS, SEED
 	@$(vm)/torture.sh
 
-mutation: deps ## which faults the rules find, at which rate: RATES, SECONDS_EACH, SOUND
-	@$(vm)/mutation.sh
+mutation: deps ## which faults the rules find, at which rate: MACHINE (uml), RATES, SECONDS_EACH, SOUND
+	@$(if $(filter file,$(origin MACHINE)),MACHINE=) $(vm)/mutation.sh
 
 card: deps ## the card of one channel, in fresh guests where a rule crashes: CHANNEL, KNOBS, RULES, DRIVER
 	@$(vm)/card.sh

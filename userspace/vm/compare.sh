@@ -70,7 +70,7 @@ main() {
 	make -s -C "$top" tool
 	rm -rf "$dir"
 	say "sweeping four simulated engines $SWEEPS times, flavour perf"
-	MACHINE=virt FLAVOUR=perf ACCEL=tcg QEMU_EXTRA='-icount shift=1,sleep=off' TIMEOUT=3000 \
+	MACHINE=virt FLAVOUR=perf CLOCK=instructions ICOUNT_SHIFT=1 TIMEOUT=3000 \
 		CMD="out=/dmarig/results/prove-compare sweeps=$SWEEPS reps=$REPS; $measure" \
 		"$top/userspace/vm/run.sh"
 	verdict busy busy 'slower|later' 0 5 || status=1

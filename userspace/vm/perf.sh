@@ -15,12 +15,9 @@ source "$(dirname "$0")/lib.sh"
 raw=$(mktemp)
 trap 'rm -f "$raw"' EXIT
 
-# One instruction a nanosecond: whatever else this computer does has no say.
-instructions='-icount shift=0,sleep=off'
-
-# on_virt QEMU-ARGUMENTS SCRIPT [SETTINGS]: one script in one guest; a clock of its own needs TCG
+# on_virt CLOCK SCRIPT [SETTINGS]: one script in one guest
 on_virt() {
-	ACCEL=${1:+tcg} QEMU_EXTRA=$1 MACHINE=virt WORLD=sim-smmu-strict-noncoherent FLAVOUR=perf \
+	CLOCK=$1 MACHINE=virt WORLD=sim-smmu-strict-noncoherent FLAVOUR=perf \
 		TIMEOUT=1800 \
 		CMD="${3:-:}; $(cat "$top/userspace/vm/$2")" "$top/userspace/vm/run.sh" >>"$raw"
 }
@@ -44,10 +41,10 @@ main() {
 	MACHINE=versal FLAVOUR=perf TIMEOUT=1800 \
 		CMD="BLOCKS=${BLOCKS:-3} ROUNDS=${ROUNDS:-5}; $(cat "$vm/perf-guest.sh")" "$vm/run.sh" >"$raw"
 	say "dma_map_benchmark and dmarig on virt, on a clock that counts instructions"
-	on_virt "$instructions" perf-map-guest.sh
+	on_virt instructions perf-map-guest.sh
 	say "what a point of a sweep costs"
-	on_virt "$instructions" perf-points-guest.sh "CLOCK=instructions BLOCKS=1 ROUNDS=1"
-	on_virt "" perf-points-guest.sh "CLOCK=host BLOCKS=${BLOCKS:-3} ROUNDS=${ROUNDS:-5}"
+	on_virt instructions perf-points-guest.sh "CLOCK=instructions BLOCKS=1 ROUNDS=1"
+	on_virt host perf-points-guest.sh "CLOCK=host BLOCKS=${BLOCKS:-3} ROUNDS=${ROUNDS:-5}"
 	native
 	mkdir -p "$top/results"
 	{ echo "block,subject,unit,value"; cat "$raw"; } >"$csv"

@@ -20,7 +20,8 @@
 #   KMEMLEAK=1                look for leaked memory at the end
 #   LOG                       keep the kernel's log under this name
 #   ACCEL                     a QEMU accelerator, without looking for one
-#   CLOCK                     which time the guest has; on machines of QEMU host (default) or instructions,
+#   CLOCK                     which time the guest has; on machines of QEMU host (default) or instructions (each
+#                             is 2^ICOUNT_SHIFT ns, and waiting takes no time),
 #                             on uml travel (default: sleeping takes no time), instant (nor does code) or host
 #
 # Exit status: the command's. 1 if it said 0 but the guest panicked, hung or complained, 3 if no

@@ -17,9 +17,10 @@
 source "$(dirname "$0")/lib.sh"
 
 : "${SWEEP:=}" "${CLOCK:=instructions}"
+export CLOCK
 case $CLOCK in
 instructions)
-	export ACCEL=tcg QEMU_EXTRA='-smp 1 -icount shift=0,sleep=off'
+	export QEMU_EXTRA='-smp 1'
 	: "${REPS:=2}"
 	SWEEP="warmup_ms=1 duration_ms=10 $SWEEP"
 	machine='virt, 1 instruction a ns'
