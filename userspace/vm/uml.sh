@@ -11,10 +11,8 @@ emulator_check() {
 	[[ $(uname -m) == "$HOST_ARCH" ]] ||
 		die 3 "machine $MACHINE is a program for $HOST_ARCH, and this computer is $(uname -m): use MACHINE=virt"
 	[[ -z $QEMU_EXTRA$DT ]] || die 2 "machine $MACHINE has neither a QEMU nor a device tree: leave out QEMU_EXTRA and DT"
-	case ${CLOCK:=travel} in
-	travel) clock=time-travel ;;
-	instant) clock=time-travel=inf-cpu ;;
-	host) clock= ;;
+	case $CLOCK in
+	'' | travel | instant | host) ;;
 	*) die 2 "CLOCK=$CLOCK: machine $MACHINE has travel, instant or host" ;;
 	esac
 	ACCEL=program
@@ -26,10 +24,27 @@ emulator_check() {
 # shellcheck disable=SC2317 # called by cached
 build_preload() { gcc -O2 -Wall -Wextra -shared -fPIC -o "$1/xstate.so" "$vm/uml_xstate.c"; }
 
+# Which clock the kernel is told to have: the one asked for, or the best it can. One with several
+# processors has no clock but the host's.
+choose_clock() {
+	local jumps processors
+
+	jumps=$(grep -c '^CONFIG_UML_TIME_TRAVEL_SUPPORT=y' "$kernel_dir/config") || true
+	processors=$(grep -c '^CONFIG_SMP=y' "$kernel_dir/config") || true
+	clock=
+	case $CLOCK,$jumps in
+	,1 | travel,1) clock=time-travel ;;
+	instant,1) clock=time-travel=inf-cpu ;;
+	travel,0 | instant,0) die 3 "CLOCK=$CLOCK: kernel $KERNEL has several processors here, and so the host's clock alone" ;;
+	esac
+	((processors == 0)) || clock=ncpus=2
+}
+
 # A line with nobody behind it for input, so that the guest never waits for any.
 emulator_assemble() {
 	emulator=("$kernel_dir/image" "mem=$MEMORY" "initrd=$run_dir/initrd" con=null "con0=null,fd:2"
 		console=tty0 ssl=null "ssl${FRAMES#ttyS}=null,fd:9" "uml_dir=$run_dir" umid=guest noreboot)
+	choose_clock
 	# shellcheck disable=SC2206,SC2207 # words
 	emulator+=($clock $(boot_line))
 	preload=$(cached uml "$(digest <"$vm/uml_xstate.c")" build_preload)/xstate.so
