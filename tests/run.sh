@@ -28,7 +28,7 @@ guest() {
 	shift 2
 	TIMEOUT=1500 MACHINE=$machine FLAVOUR=$flavour DT=${DT:-} KMEMLEAK=${KMEMLEAK:-} ALLOW=${ALLOW:-} \
 		LOG=$logs/$machine-${KERNEL:-6.12}-$flavour-${1:-all}.console \
-		CMD="export SECONDS_EACH=${SECONDS_EACH:-3}; sh /dmarig/tests/guest/all.sh $*" $vm/run.sh
+		CMD="export SECONDS_EACH=${SECONDS_EACH:-3} UNTIL=${UNTIL:-}; sh /dmarig/tests/guest/all.sh $*" $vm/run.sh
 }
 
 # edu NAME: edu devices in one world; what an IOMMU says of reads it blocks is what is wanted
@@ -94,11 +94,11 @@ suite() {
 	um-faults) on_um debug faults fault-runs ;;
 	um-check) on_um debug check fail-nth ;;
 	um-churn) on_um debug fuzz cycles ;;
-	um-torture) SECONDS_EACH=1 on_um debug torture ;;
+	um-torture) UNTIL=1500 on_um debug torture ;;
 	um-trace) on_um debug trace ;;
 	um-oracle) ALLOW=$provoked on_um debug oracle ;;
 	um-fio) WITH=fio on_um debug fio noise ;;
-	um-kasan) SECONDS_EACH=1 on_um kasan faults unload quarantine check fail-nth fuzz cycles torture ;;
+	um-kasan) UNTIL=1500 on_um kasan faults unload quarantine check fail-nth fuzz cycles torture ;;
 	um-7.2) KERNEL=7.2 on_um debug lifecycle misuse mappings concurrent faults tool ;;
 	debian) each tests/vm/debian.sh
 		KERNEL=debian guest virt debian lifecycle misuse ops mappings tool ;;

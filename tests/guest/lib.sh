@@ -99,7 +99,8 @@ line_of() {
 # run_go NAME: start it and wait; prints the state it ended in
 run_go() {
 	put "$RIG/$1/live" 1 || { line_of "$RIG/$1/status"; return 0; }
-	line_of "$RIG/$1/wait"
+	# Not by the shell, whose read ends when a child does.
+	cat "$RIG/$1/wait"
 }
 
 run_error() { line_of "$RIG/$1/error"; }

@@ -5,6 +5,7 @@
 # Scenarios, shortly: each has the verdict it expects, and a verdict that is not the expected one fails.
 #
 #   SECONDS_EACH (3)
+#   UNTIL             so many transfers are enough, where a second of the guest is many of the computer
 . "${0%/*}/lib.sh"
 
 : "${SECONDS_EACH:=3}"
@@ -16,7 +17,7 @@ says() { grep -qF -- "$1" $out && return 0; sed 's/^/# /' $out; return 1; }
 
 for conf in "$confs"/*.conf; do
 	name=${conf##*/}
-	torture "$conf" duration="$SECONDS_EACH"
+	torture "$conf" duration="$SECONDS_EACH" ${UNTIL:+"until=$UNTIL"}
 	status=$?
 	if [ $status = 3 ]; then
 		skip "${name%.conf}" "$(sed 's/^dmarig: //' $out | tail -n 1)"
