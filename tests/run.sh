@@ -209,3 +209,4 @@ main() {
 }
 
 main "$@"
+exit
