@@ -39,7 +39,7 @@ static void worker_record(struct worker *w, const struct sample *s, bool checked
 
 void worker_count(struct worker *w, struct slot *slot)
 {
-	/* Before the window is opened by what follows: the transfer that makes a worker warm is not in it. */
+	/* Before what follows opens the window: what makes a worker warm is not in it. */
 	bool measured = run_state(w->run) == DMARIG_STATE_measuring;
 	const struct sample *s = &slot->sample;
 

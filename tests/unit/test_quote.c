@@ -166,7 +166,9 @@ static void a_card_is_ktap_whatever_its_names(void **state)
 		  .text = EVIL },
 	};
 	struct channel chan = { .name = "x\ny' # SKIP", .driver = "d\nok 1", .device = "\033[31m" };
-	struct card card = { .channel = &chan, .kernel = "6.12\nok 9", .machine = EVIL, .marks = marks, .nr = 3 };
+	struct card card = {
+		.channel = &chan, .kernel = "6.12\nok 9", .machine = EVIL, .marks = marks, .nr = 3
+	};
 	struct params p;
 	char *text;
 	size_t len;

@@ -52,7 +52,7 @@ void sleep_ms(long ms);
 /* read_cmdline() - read the kernel's command line, once, when /proc is there */
 void read_cmdline(void);
 
-/* option() - the value of a word on it: "" if it has none, NULL if it is not there; until the next call */
+/* option() - the value of a word on it, until the next call: "" if it has none, NULL without it */
 const char *option(const char *name);
 
 /* module_options() - what it has for a module, as its parameters are given: "X=Y X=Y"; likewise */

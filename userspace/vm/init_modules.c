@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The modules of a guest: those its kernel has not built in, the driver under test, and the rig's own.
+ * The modules of a guest: those its kernel has not built in, the driver under test, the rig's own.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -106,7 +106,8 @@ static void load_drivers(void)
 	fclose(f);
 	for (waited = 0; !any_is_bound(); waited += 50) {
 		if (waited >= BIND_WAIT_MS)
-			give_up("DRIVER is bound to nothing: it is for %s, which this machine has not, or its probe failed", wants);
+			give_up("DRIVER is bound to nothing: it is for %s, which %s", wants,
+				"this machine has not, or its probe failed");
 		sleep_ms(50);
 	}
 }

@@ -5,7 +5,7 @@
 # A guest that is a program: User-mode Linux. The counterpart of qemu.sh, with the same functions. The
 # kernel's log comes on its standard error, which its first console is; all that leaves the guest are frames on one serial line,
 # which is file descriptor 9.
-# shellcheck disable=SC2154,SC2034 # run.sh has them, or looks at them
+# shellcheck disable=SC2154,SC2034,SC2153 # run.sh has them, or looks at them
 
 emulator_check() {
 	[[ $(uname -m) == "$HOST_ARCH" ]] ||
