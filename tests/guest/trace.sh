@@ -130,7 +130,8 @@ check "has no interrupt, tasklet, callback or wake" is \
 	"$(rows $tmp/poll/breakdown.csv '$at["interrupt_ns"] $at["tasklet_ns"] $at["callback_ns"] $at["wake_ns"] $at["interrupt_cpu"] == ""')" 300
 check "and adds up" adds_up $tmp/poll/breakdown.csv
 
-check "two workers, four deep" traced deep threads=2 depth=4
+# Long enough for both to have had a turn where there is one processor
+check "two workers, four deep" traced deep threads=2 depth=4 transfers=0 warmup_ms=20 duration_ms=100
 # shellcheck disable=SC2016 # for awk
 check "are both there" sh -c "[ $(rows $tmp/deep/breakdown.csv '$at["worker"] == 0') -gt 5 ] &&
 	[ $(rows $tmp/deep/breakdown.csv '$at["worker"] == 1') -gt 5 ]"
