@@ -97,7 +97,7 @@ suite() {
 	um-torture) UNTIL=1500 on_um debug torture ;;
 	um-trace) on_um debug trace ;;
 	um-oracle) ALLOW=$provoked on_um debug oracle ;;
-	um-fio) WITH=fio on_um debug fio noise ;;
+	um-fio) CLOCK=host WITH=fio on_um debug fio noise ;;
 	um-kasan) UNTIL=1500 on_um kasan faults unload check fail-nth fuzz cycles torture quarantine ;;
 	um-7.2) KERNEL=7.2 on_um debug lifecycle misuse mappings concurrent faults tool ;;
 	debian) each tests/vm/debian.sh
