@@ -81,6 +81,8 @@ emulator_assemble() {
 	add_device_tree
 	add_virtio
 	add_serials
+	# On that clock processors run in turn, and while one does the others' time goes by: so there is one.
+	[[ $CLOCK != instructions ]] || APPEND+=' maxcpus=1'
 	# shellcheck disable=SC2206 # more arguments
 	emulator+=(-no-reboot -kernel "$kernel_dir/image" -initrd "$run_dir/initrd"
 		-append "console=$CONSOLE $(boot_line)" $QEMU_EXTRA)
