@@ -19,6 +19,9 @@ done
 dump_lines() { grep -c "^dmarig_sim\|dmarig_sim" "$DMA_DEBUG/dump" 2>/dev/null; }
 module_refs() { cat "/sys/module/$1/refcnt"; }
 holders() { grep -c busy "$RIG/channels"; }
+# What held the controllers of the script before this one goes after them, by a work item.
+is_settled() { _seen=$(module_refs dmarig_sim) && sleep 0.1 && [ "$_seen" = "$(module_refs dmarig_sim)" ]; }
+wait_until is_settled
 
 # every WHAT [KNOB=VALUE...]: such a run, with every allocation of its set-up failing in turn
 every() {
