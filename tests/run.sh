@@ -202,6 +202,8 @@ main() {
 		# shellcheck disable=SC2207 # names
 		suites+=($(tier "$name"))
 	done
+	exec 7>"$logs/.lock"
+	flock -n 7 || { echo "tests/run.sh: another one is at work in this checkout" >&2; exit 3; }
 	rm -f "$logs"/*.counts
 	run_all "${suites[@]}"
 	echo "all of it took $SECONDS s"

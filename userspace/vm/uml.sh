@@ -37,7 +37,8 @@ choose_clock() {
 	instant,1) clock=time-travel=inf-cpu ;;
 	travel,0 | instant,0) die 3 "CLOCK=$CLOCK: kernel $KERNEL has several processors here, and so the host's clock alone" ;;
 	esac
-	((processors == 0)) || clock=ncpus=2
+	# Programs of such a guest are run by seccomp: by ptrace there would be one at a time.
+	((processors == 0)) || clock='ncpus=2 seccomp=on'
 }
 
 # A line with nobody behind it for input, so that the guest never waits for any.
