@@ -4,28 +4,9 @@
  * Report cards: what is printed of rows is what was printed of the card, and who crashed is known.
  */
 #include <stdlib.h>
-#include <unistd.h>
+#include "temp_file.h"
 #include "unit.h"
 #include "card_rows.h"
-
-static char path[32];
-
-static int make_file(void **state)
-{
-	int fd;
-
-	(void)state;
-	strcpy(path, "/tmp/dmarig-unit-XXXXXX");
-	fd = mkstemp(path);
-	close(fd);
-	return fd < 0;
-}
-
-static int remove_file(void **state)
-{
-	(void)state;
-	return unlink(path);
-}
 
 static struct channel channel = {
 	.name = "dma0chan0", .driver = "dmarig_sim", .device = "dmarig_sim.0",

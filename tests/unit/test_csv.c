@@ -3,30 +3,11 @@
  * Copyright (C) 2026 The dmarig authors
  * CSV: what is written is what is read.
  */
+#include "temp_file.h"
 #include "unit.h"
 #include <math.h>
-#include <unistd.h>
 #include "csv.h"
 #include "row.h"
-
-static char path[32];
-
-static int make_file(void **state)
-{
-	int fd;
-
-	(void)state;
-	strcpy(path, "/tmp/dmarig-unit-XXXXXX");
-	fd = mkstemp(path);
-	close(fd);
-	return fd < 0;
-}
-
-static int remove_file(void **state)
-{
-	(void)state;
-	return unlink(path);
-}
 
 static void put(const char *text)
 {
