@@ -5,7 +5,6 @@
  * The modules of a guest: those its kernel has not built in, the driver under test, the rig's own.
  */
 #define _GNU_SOURCE
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
@@ -51,39 +50,18 @@ void load_early_modules(void)
 	load_listed("early.list");
 }
 
-/* Is the driver in this directory of sysfs bound to anything? Its devices are links there. */
-static int is_bound(const char *dir)
-{
-	char path[PATH_MAX], target[PATH_MAX];
-	struct dirent *e;
-	DIR *d = opendir(dir);
-	int bound = 0;
-
-	while (d && (e = readdir(d))) {
-		snprintf(path, sizeof(path), "%.2000s/%.255s", dir, e->d_name);
-		bound |= strcmp(e->d_name, "module") && readlink(path, target, sizeof(target)) > 0;
-	}
-	if (d)
-		closedir(d);
-	return bound;
-}
-
-/* Is any driver of any module in the list? */
+/* Is any driver of any module in the list bound? What it is bound to has a driver. */
 static int any_is_bound(void)
 {
-	glob_t found;
-	size_t i;
-	int bound = 0, ret;
 	char name[64], pattern[128];
+	glob_t found;
+	int bound = 0;
 	FILE *f = fopen(HOME "/modules/drivers.list", "re");
 
 	while (f && !bound && fscanf(f, "%63s", name) == 1) {
-		snprintf(pattern, sizeof(pattern), "/sys/module/%s/drivers/*", name);
-		ret = glob(pattern, 0, NULL, &found);
-		for (i = 0; !ret && i < found.gl_pathc; i++)
-			bound |= is_bound(found.gl_pathv[i]);
-		if (!ret)
-			globfree(&found);
+		snprintf(pattern, sizeof(pattern), "/sys/module/%s/drivers/*/*/driver", name);
+		bound = !glob(pattern, 0, NULL, &found);
+		globfree(&found);
 	}
 	if (f)
 		fclose(f);
@@ -115,9 +93,9 @@ static void load_drivers(void)
 /* The client first: it sees every controller come. What is not there is not loaded. */
 void load_modules(void)
 {
+	load_drivers();
 	if (option("dmarig.noload"))
 		return;
-	load_drivers();
 	load_module("dmarig");
 	load_module("dmarig_sim");
 	load_module("dmarig_edu");
