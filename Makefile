@@ -2,7 +2,7 @@
 # Copyright (C) 2026 The dmarig authors
 #
 # What a person types. Every target that needs packages gets them through deps; the work itself
-# is in the scripts of userspace/vm and tests. Kbuild has what the modules are made of.
+# is in the scripts of userspace/{vm,suites,scripts} and tests. Kbuild has what the modules are made of.
 
 # A world brings its machine.
 ifeq ($(WORLD),)
@@ -17,7 +17,9 @@ KDIR    ?= /lib/modules/$(shell uname -r)/build
 
 export MACHINE WORLD KERNEL FLAVOUR TIMEOUT CMD
 
-vm := userspace/vm
+vm      := userspace/vm
+suites  := userspace/suites
+scripts := userspace/scripts
 
 .PHONY: help deps vm kernel root module tool install clean distclean headers-check test test-all bench worlds perf combinations torture mutation card cards soak ci prove-compare lint
 
@@ -29,7 +31,7 @@ help: ## print this
 	@echo "FLAVOUR=$(FLAVOUR) KERNEL=$(KERNEL), a version Debian has as linux-source-VERSION, debian, or a tree's path"
 
 deps: ## install the Debian packages of configs/packages that are missing; FOR=browser: one for a test, too
-	@$(vm)/deps.sh $(FOR)
+	@$(scripts)/deps.sh $(FOR)
 
 vm: deps ## run CMD in a guest of MACHINE, KERNEL, FLAVOUR; also DRIVER, CLOCK, WORLD, DT, APPEND, TIMEOUT, QEMU_EXTRA
 	@$(vm)/run.sh
@@ -41,10 +43,10 @@ root: deps ## build the guest's user space and sysroot, and print where they are
 	@$(vm)/root.sh $(MACHINE)
 
 module: ## build the modules for the running kernel, or for the one of KDIR
-	@$(vm)/module.sh native $(KDIR)
+	@$(scripts)/module.sh native $(KDIR)
 
 tool: deps ## build the tool for this computer: build/tool-native/dmarig
-	@$(MAKE) -s -f $(vm)/tool.mk OUT=build/tool-native
+	@$(MAKE) -s -f $(scripts)/tool.mk OUT=build/tool-native
 
 install: module tool ## install the tool, its configurations and the modules (PREFIX, DESTDIR)
 	install -D -m 755 build/tool-native/dmarig $(DESTDIR)$(PREFIX)/bin/dmarig
@@ -54,7 +56,7 @@ install: module tool ## install the tool, its configurations and the modules (PR
 		$(if $(DESTDIR),INSTALL_MOD_PATH=$(DESTDIR))
 
 headers-check: deps ## build the modules, warnings being errors, against 6.1, 6.12 and 7.2, arm64, x86_64 and arm
-	@$(vm)/headers.sh
+	@$(scripts)/headers.sh
 
 test: deps ## what a change must pass: unit tests, the tool, guests; a few minutes
 	@tests/run.sh test
@@ -63,40 +65,40 @@ test-all: deps ## every test there is
 	@tests/run.sh all
 
 bench: deps ## measure in guests and draw the plots; REPS, SWEEP, CLOCK, KERNEL (debian)
-	@$(if $(filter file,$(origin KERNEL)),KERNEL=) $(vm)/bench.sh
+	@$(if $(filter file,$(origin KERNEL)),KERNEL=) $(suites)/bench.sh
 
 worlds: deps ## compare memory, and what mapping it costs, with an IOMMU off, strict and lazy; CLOCK=host
-	@$(vm)/worlds.sh
+	@$(suites)/worlds.sh
 
 combinations: deps ## every op with every mapping, direction and completion, in guests; FLAVOUR=kasan checks more
-	@$(vm)/combinations.sh
+	@$(suites)/combinations.sh
 
 torture: deps ## every scenario on virt and versal; DURATION (10) seconds each, also MACHINES, SCENARIOS, SEED
-	@$(vm)/torture.sh
+	@$(suites)/torture.sh
 
 mutation: deps ## which faults the rules find, at which rate: MACHINE (uml), RATES, SECONDS_EACH, SOUND
-	@$(if $(filter file,$(origin MACHINE)),MACHINE=) $(vm)/mutation.sh
+	@$(if $(filter file,$(origin MACHINE)),MACHINE=) $(suites)/mutation.sh
 
 card: deps ## the card of one channel, in fresh guests where a rule crashes: CHANNEL, KNOBS, RULES, DRIVER
-	@$(vm)/card.sh
+	@$(suites)/card.sh
 
 cards: deps ## the report cards of all controllers that guests have, to results/cards
-	@$(vm)/cards.sh
+	@$(suites)/cards.sh
 
 soak: deps ## hours of what must find nothing: SOUND transfers, CYCLES, OPERATIONS
-	@$(vm)/soak.sh
+	@$(suites)/soak.sh
 
 perf: deps ## measure beside the kernel's own dmatest and dma_map_benchmark, and print ratios
-	@$(vm)/perf.sh
+	@$(suites)/perf.sh
 
 ci: deps ## sweep, check, torture in guests, compare with BASELINE=DIR: one exit status, artifacts in results/ci
-	@$(vm)/ci.sh
+	@$(suites)/ci.sh
 
 prove-compare: deps ## does compare see a 5 % slower engine, and equal ones as equal? SWEEPS, REPS
-	@$(vm)/compare.sh
+	@$(suites)/compare.sh
 
 lint: deps ## checkpatch, sparse, cppcheck, shellcheck
-	@$(vm)/lint.sh
+	@$(scripts)/lint.sh
 
 clean: ## remove what was built in the checkout
 	rm -rf build

@@ -84,7 +84,7 @@ each() {
 suite() {
 	case $1 in
 	unit | cli) "tests/$1/run.sh" ;;
-	lint) $vm/lint.sh ;;
+	lint) userspace/scripts/lint.sh ;;
 	vm) MACHINE=uml each tests/vm/{judge,deps,guest,build}.sh ;;
 	vm-virt) each tests/vm/{guest,card}.sh ;;
 	um-runs) on_um debug lifecycle knobs misuse mappings resource pace ops ;;
@@ -122,7 +122,7 @@ suite() {
 	noise) KERNEL=debian WITH=fio QEMU_EXTRA="-drive driver=null-co,read-zeroes=on,size=64M,if=none,id=disk -device virtio-blk-pci,drive=disk" \
 		guest virt debian noise ;;
 	kasan) guest virt kasan faults unload quarantine ;;
-	build) $vm/headers.sh ;;
+	build) userspace/scripts/headers.sh ;;
 	tree) each tests/vm/tree.sh ;;
 	trixie) each tests/vm/trixie.sh ;;
 	edu-direct | edu-passthrough | edu-smmu | edu-lazy | edu-virtio | edu-vtd) edu "$1" ;;

@@ -10,11 +10,11 @@
 #include <linux/hrtimer.h>
 #include <linux/slab.h>
 #include "check/bench.h"
+#include "common/pattern.h"
 #include "core/chan.h"
 #include "core/patience.h"
 #include "core/run.h"
 #include "op/op.h"
-#include "uapi/pattern.h"
 
 #define TRIES_NS	(300 * NSEC_PER_MSEC)	/* what all tries of a rule may take */
 #define LATE_MS		20	/* what is done after terminate_sync() is done by then */

@@ -15,7 +15,7 @@
 #include <linux/completion.h>
 #include <linux/dmaengine.h>
 #include <linux/prandom.h>
-#include "uapi/params.h"
+#include "common/params.h"
 
 struct bench;
 struct rchan;

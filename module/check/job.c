@@ -10,9 +10,9 @@
 #include <linux/dma-mapping.h>
 #include <linux/sched.h>
 #include "check/bench.h"
+#include "common/pattern.h"
 #include "core/patience.h"
 #include "core/run.h"
-#include "uapi/pattern.h"
 
 static size_t half(const struct job *job)
 {

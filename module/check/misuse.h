@@ -10,7 +10,7 @@
 #define DMARIG_CHECK_MISUSE_H
 
 #include <linux/dma-mapping.h>
-#include "uapi/misuses.h"
+#include "common/misuses.h"
 
 struct rchan;
 struct run;

@@ -7,9 +7,9 @@
 #include <linux/delay.h>
 #include <linux/err.h>
 #include "check/rule.h"
+#include "common/pattern.h"
 #include "core/chan.h"
 #include "core/patience.h"
-#include "uapi/pattern.h"
 
 #define SECTION_REUSE	"dmaengine/provider.rst: DMA_CTRL_REUSE"
 #define SECTION_META	"dmaengine/client.rst: Optional: per descriptor metadata"

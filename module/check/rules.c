@@ -7,9 +7,9 @@
 #include <linux/ktime.h>
 #include <linux/sched/signal.h>
 #include "check/rule.h"
+#include "common/pattern.h"
 #include "core/run.h"
 #include "core/text.h"
-#include "uapi/pattern.h"
 
 static const struct rule *const groups[] = {
 	rules_submit, rules_callback, rules_atomic, rules_status, rules_terminate, rules_pause,

@@ -7,10 +7,10 @@
  */
 #include <linux/slab.h>
 #include "check/bench.h"
+#include "common/pattern.h"
 #include "core/chan.h"
 #include "core/run.h"
 #include "core/slave.h"
-#include "uapi/pattern.h"
 
 static struct dma_async_tx_descriptor *memcpy_prep(struct job *job, unsigned long flags)
 {

@@ -8,7 +8,7 @@
 #define DMARIG_COMPLETION_COMPLETION_H
 
 #include <linux/dmaengine.h>
-#include "uapi/words.h"
+#include "common/words.h"
 
 struct slot;
 struct worker;

@@ -9,6 +9,7 @@
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
+#include "common/shape.h"
 #include "completion/completion.h"
 #include "core/chan.h"
 #include "core/client.h"
@@ -18,7 +19,6 @@
 #include "core/slave.h"
 #include "core/text.h"
 #include "op/op.h"
-#include "uapi/shape.h"
 
 /* Protects held_list; dmaengine's own lock is never taken inside. */
 static DEFINE_MUTEX(held_lock);

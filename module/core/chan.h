@@ -9,8 +9,8 @@
 #define DMARIG_CORE_CHAN_H
 
 #include <linux/dmaengine.h>
+#include "common/result.h"
 #include "peer/peer.h"
-#include "uapi/result.h"
 
 #define CHAN_NAME_LEN	32	/* of dma<device>chan<channel>, with the NUL */
 

@@ -8,10 +8,10 @@
 #include <linux/module.h>
 #include <linux/slab.h>
 #include "check/rule.h"
+#include "common/misuses.h"
+#include "common/params.h"
 #include "core/chan.h"
 #include "core/configfs.h"
-#include "uapi/misuses.h"
-#include "uapi/params.h"
 
 #define LISTING_MAX	SZ_1M	/* of a self-listing, in bytes */
 

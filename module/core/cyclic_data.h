@@ -8,7 +8,7 @@
 #define DMARIG_CORE_CYCLIC_DATA_H
 
 #include <linux/types.h>
-#include "uapi/words.h"
+#include "common/words.h"
 
 struct leg;
 struct slot;

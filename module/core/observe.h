@@ -10,7 +10,7 @@
 #define DMARIG_CORE_OBSERVE_H
 
 #include <linux/device.h>
-#include "uapi/result.h"
+#include "common/result.h"
 
 /* observe_path() - how addresses reach @dev; see Documentation/core-api/dma-api.rst */
 enum dmarig_path observe_path(struct device *dev);

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A run's result as text, made by walking the rows of uapi/result.h.
+ * A run's result as text, made by walking the rows of common/result.h.
  */
 #ifndef DMARIG_CORE_RESULT_H
 #define DMARIG_CORE_RESULT_H

@@ -11,13 +11,13 @@
 #include <linux/mutex.h>
 #include <linux/wait.h>
 #include <linux/workqueue.h>
+#include "common/params.h"
+#include "common/result.h"
 #include "core/chan.h"
 #include "core/cputime.h"
 #include "core/crew.h"
 #include "core/observe.h"
 #include "map/handed.h"
-#include "uapi/params.h"
-#include "uapi/result.h"
 
 struct outlet;
 struct worker;

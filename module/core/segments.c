@@ -7,6 +7,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/scatterlist.h>
 #include <linux/slab.h>
+#include "common/shape.h"
 #include "core/chan.h"
 #include "core/observe.h"
 #include "core/run.h"
@@ -14,7 +15,6 @@
 #include "core/slot.h"
 #include "map/attrs.h"
 #include "map/map.h"
-#include "uapi/shape.h"
 
 /* struct seen - what the device will see of a transfer */
 struct seen {

@@ -5,14 +5,14 @@
  * Configuring slave channels: the knobs against what the channel can do.
  */
 #include <linux/dmaengine.h>
+#include "common/params.h"
+#include "common/shape.h"
 #include "core/chan.h"
 #include "core/metadata.h"
 #include "core/run.h"
 #include "core/slave.h"
 #include "core/text.h"
 #include "peer/peer.h"
-#include "uapi/params.h"
-#include "uapi/shape.h"
 
 #define USUAL_WIDTH	4
 

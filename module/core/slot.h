@@ -22,10 +22,10 @@
 #include <linux/list.h>
 #include <linux/llist.h>
 #include <linux/math64.h>
+#include "common/pattern.h"
+#include "common/sample.h"
 #include "core/chan.h"
 #include "map/map.h"
-#include "uapi/pattern.h"
-#include "uapi/sample.h"
 
 struct metadata;
 struct worker;

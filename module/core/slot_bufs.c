@@ -7,6 +7,7 @@
  */
 #include <linux/mm.h>
 #include <linux/slab.h>
+#include "common/parity.h"
 #include "core/chan.h"
 #include "core/metadata.h"
 #include "core/run.h"
@@ -15,7 +16,6 @@
 #include "core/worker.h"
 #include "map/attrs.h"
 #include "op/op.h"
-#include "uapi/parity.h"
 
 static int buf_alloc_scratch(struct buf *buf, size_t len)
 {

@@ -4,6 +4,7 @@
  *
  * What a slot's buffers hold: filling, touching, verifying, and explaining what is wrong.
  */
+#include "common/parity.h"
 #include "core/chan.h"
 #include "core/metadata.h"
 #include "core/run.h"
@@ -11,7 +12,6 @@
 #include "core/slot_pieces.h"
 #include "core/worker.h"
 #include "op/op.h"
-#include "uapi/parity.h"
 
 static u64 slot_key(const struct slot *slot, u32 what)
 {

@@ -4,7 +4,7 @@
  *
  * The trace events: dmarig:dmarig_complete when a transfer's end is announced, on the CPU and in
  * the context of the callback, and dmarig:dmarig_transfer once the worker is through with one that
- * ended in the measuring window. Their fields come from uapi/sample.h; nothing is listed here.
+ * ended in the measuring window. Their fields come from common/sample.h; nothing is listed here.
  */
 #undef TRACE_SYSTEM
 #define TRACE_SYSTEM dmarig
@@ -13,7 +13,7 @@
 #define DMARIG_CORE_TRACE_H
 
 #include <linux/tracepoint.h>
-#include "uapi/sample.h"
+#include "common/sample.h"
 
 #ifndef DMARIG_CORE_TRACE_ROWS
 #define DMARIG_CORE_TRACE_ROWS

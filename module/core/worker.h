@@ -11,12 +11,12 @@
 
 #include <linux/ktime.h>
 #include <linux/llist.h>
+#include "common/hist.h"
+#include "common/params.h"
+#include "common/result.h"
 #include "core/cputime.h"
 #include "core/patience.h"
 #include "core/slot.h"
-#include "uapi/hist.h"
-#include "uapi/params.h"
-#include "uapi/result.h"
 
 struct bounces;
 struct op;

@@ -8,6 +8,7 @@
 #include <linux/list.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
+#include "common/world.h"
 #include "completion/completion.h"
 #include "core/bounces.h"
 #include "core/chan.h"
@@ -16,7 +17,6 @@
 #include "core/run.h"
 #include "core/worker.h"
 #include "op/op.h"
-#include "uapi/world.h"
 
 static DEFINE_MUTEX(grave_lock);	/* protects graves */
 static LIST_HEAD(graves);

@@ -7,11 +7,11 @@
  */
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "common/world.h"
 #include "core/chan.h"
 #include "core/observe.h"
 #include "core/run.h"
 #include "core/world.h"
-#include "uapi/world.h"
 
 static bool is_direct(const struct run *run, const struct observed *o)
 {

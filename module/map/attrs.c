@@ -5,11 +5,11 @@
  * The table of DMA attributes. With which mappings each is legal is said by its traits in words.h.
  */
 #include <linux/dma-mapping.h>
+#include "common/params.h"
 #include "core/chan.h"
 #include "core/observe.h"
 #include "core/run.h"
 #include "map/attrs.h"
-#include "uapi/params.h"
 
 #define ON_ALL	(BIT(DMARIG_PATH_direct) | BIT(DMARIG_PATH_iommu) | BIT(DMARIG_PATH_ops))
 

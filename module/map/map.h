@@ -13,8 +13,8 @@
 
 #include <linux/dma-mapping.h>
 #include <linux/scatterlist.h>
-#include "uapi/shape.h"
-#include "uapi/words.h"
+#include "common/shape.h"
+#include "common/words.h"
 
 struct handed;
 struct params;

@@ -10,9 +10,9 @@
  * the whole table can be synchronised, so the cost is that of the buffer and not of the slice.
  */
 #include <linux/highmem.h>
+#include "common/memory.h"
 #include "core/segments.h"
 #include "map/map.h"
-#include "uapi/memory.h"
 
 static int noncontiguous_alloc(struct buf *buf)
 {

@@ -15,13 +15,13 @@
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/slab.h>
+#include "common/memory.h"
 #include "core/chan.h"
 #include "core/compat.h"
 #include "core/run.h"
 #include "core/window.h"
 #include "map/handed.h"
 #include "map/map.h"
-#include "uapi/memory.h"
 
 static bool unlock_resource;
 module_param(unlock_resource, bool, 0400);

@@ -9,8 +9,8 @@
 #define DMARIG_OP_OP_H
 
 #include <linux/dmaengine.h>
-#include "uapi/params.h"
-#include "uapi/words.h"
+#include "common/params.h"
+#include "common/words.h"
 
 struct slot;
 

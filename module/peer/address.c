@@ -8,11 +8,11 @@
  */
 #include <linux/io.h>
 #include <linux/module.h>
+#include "common/params.h"
 #include "core/chan.h"
 #include "core/run.h"
 #include "core/window.h"
 #include "peer/peer.h"
-#include "uapi/params.h"
 
 static bool unlock_peer_address;
 module_param(unlock_peer_address, bool, 0400);

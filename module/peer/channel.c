@@ -6,11 +6,11 @@
  * and the receive channel of a stream.
  */
 #include <linux/err.h>
+#include "common/params.h"
 #include "core/chan.h"
 #include "core/run.h"
 #include "op/op.h"
 #include "peer/peer.h"
-#include "uapi/params.h"
 
 static int channel_claim(struct rchan *rc, const struct params *p, const char *name)
 {

@@ -7,12 +7,12 @@
  */
 #include <linux/dma-direct.h>
 #include <linux/dma-mapping.h>
+#include "common/params.h"
+#include "common/pattern.h"
 #include "core/chan.h"
 #include "core/observe.h"
 #include "core/run.h"
 #include "peer/peer.h"
-#include "uapi/params.h"
-#include "uapi/pattern.h"
 
 #define AROUND		PAGE_SIZE	/* bytes before the register */
 

@@ -5,10 +5,10 @@
  * The table of peers, made from the list of their names, and what those with a register share.
  */
 #include <linux/slab.h>
+#include "common/params.h"
+#include "common/pattern.h"
 #include "core/chan.h"
 #include "peer/peer.h"
-#include "uapi/params.h"
-#include "uapi/pattern.h"
 
 #define ROW(name, traits, help)		[DMARIG_PEER_##name] = &peer_##name,
 const struct peer *const peer_table[DMARIG_NR_PEERS] = { DMARIG_PEERS(ROW) };

@@ -9,7 +9,7 @@
 #define DMARIG_PEER_PEER_H
 
 #include <linux/types.h>
-#include "uapi/words.h"
+#include "common/words.h"
 
 struct params;
 struct rchan;

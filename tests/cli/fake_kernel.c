@@ -18,8 +18,8 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-#include "params.h"
-#include "result.h"
+#include "common/params.h"
+#include "common/result.h"
 
 static ssize_t (*real_read)(int fd, void *to, size_t len);
 static ssize_t (*real_write)(int fd, const void *from, size_t len);

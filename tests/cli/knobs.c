@@ -4,7 +4,7 @@
  *
  * Prints the module's `knobs` file for the fake system.
  */
-#include "params.h"
+#include "common/params.h"
 
 int main(void)
 {

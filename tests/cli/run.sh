@@ -10,18 +10,18 @@ cd "$(dirname "$0")/../.." || exit 3
 export CLI_OUT=$PWD/build/cli
 mkdir -p "$CLI_OUT"
 if [ -z "${TOOL:-}" ]; then
-	make -s -f userspace/vm/tool.mk OUT=build/tool-native || {
+	make -s -f userspace/scripts/tool.mk OUT=build/tool-native || {
 		echo "not ok - the tool does not compile"
 		exit 1
 	}
 	TOOL=$PWD/build/tool-native/dmarig
 fi
 export TOOL FAKE_KNOBS=$CLI_OUT/knobs DMARIG_PLOTS=$PWD/userspace/plots
-flags=(-O2 -Wall -Wextra -Imodule/uapi)
+flags=(-O2 -Wall -Wextra -Imodule)
 build_fakes() {
-	gcc "${flags[@]}" -o "$FAKE_KNOBS" tests/cli/knobs.c module/uapi/*.c &&
+	gcc "${flags[@]}" -o "$FAKE_KNOBS" tests/cli/knobs.c module/common/*.c &&
 		gcc "${flags[@]}" -shared -fPIC -o "$CLI_OUT/fake_kernel.so" tests/cli/fake_kernel.c \
-			module/uapi/*.c -ldl -lm
+			module/common/*.c -ldl -lm
 }
 if ! build_fakes; then
 	echo "not ok - the fake kernel does not compile"

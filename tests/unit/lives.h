@@ -7,8 +7,8 @@
 #ifndef DMARIG_UNIT_LIVES_H
 #define DMARIG_UNIT_LIVES_H
 
+#include "trace/lives.h"
 #include "unit.h"
-#include "../../userspace/trace/lives.h"
 
 #define MAX_DONE	8
 #define WORKER_PID	100

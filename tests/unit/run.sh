@@ -11,7 +11,7 @@ out=build/unit
 read -ra cflags < <(pkg-config --cflags libtracecmd libtracefs libtraceevent inih cmocka)
 read -ra libs < <(pkg-config --libs libtracecmd libtracefs libtraceevent inih cmocka)
 # What a sanitizer adds makes gcc see truncations that cannot be; the tool itself is built with them on.
-flags=(-O1 -g -Wall -Wextra -Werror -Wno-format-truncation -Iuserspace/lib -Imodule/uapi -Itests/unit
+flags=(-O1 -g -Wall -Wextra -Werror -Wno-format-truncation -Iuserspace -Imodule -Itests/unit
 	"${cflags[@]}")
 runner=()
 if [ -n "${VALGRIND:-}" ]; then
@@ -26,8 +26,8 @@ build_library() {
 
 	rm -rf "$out"
 	mkdir -p "$out/obj"
-	for source in userspace/lib/*.c userspace/trace/*.c userspace/report/page.c userspace/report/text.c \
-		module/uapi/*.c; do
+	for source in userspace/lib/*/*.c userspace/measure/*.c userspace/trace/*.c \
+		module/common/*.c; do
 		gcc "${flags[@]}" -c -o "$out/obj/$(basename "$(dirname "$source")")-$(basename "$source" .c).o" "$source" || return 1
 	done
 	ar rcs "$out/library.a" "$out"/obj/*.o

@@ -4,9 +4,9 @@
  * Report cards: what is printed of rows is what was printed of the card, and who crashed is known.
  */
 #include <stdlib.h>
+#include "lib/check/card_rows.h"
 #include "temp_file.h"
 #include "unit.h"
-#include "card_rows.h"
 
 static struct channel channel = {
 	.name = "dma0chan0", .driver = "dmarig_sim", .device = "dmarig_sim.0",

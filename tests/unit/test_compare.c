@@ -5,7 +5,7 @@
  */
 #include "unit.h"
 #include <math.h>
-#include "compare.h"
+#include "lib/compare/compare.h"
 
 /* As the reference result has it between repetitions: throughput 2 % and p99 8 % in the median */
 #define NOISE_THROUGHPUT	0.03

@@ -4,10 +4,10 @@
  * Conf files: values, places of errors, and the points they make.
  */
 #include <glob.h>
+#include "lib/conf/conf.h"
+#include "lib/conf/plan.h"
+#include "lib/conf/values.h"
 #include "unit.h"
-#include "conf.h"
-#include "plan.h"
-#include "values.h"
 
 static int parse(struct conf *conf, const char *text, struct why *why)
 {

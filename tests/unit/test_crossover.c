@@ -6,8 +6,8 @@
 #include "unit.h"
 #include <math.h>
 #include <stdlib.h>
-#include "crossover.h"
-#include "show.h"
+#include "lib/base/show.h"
+#include "lib/figure/crossover.h"
 
 static struct curves curves;
 

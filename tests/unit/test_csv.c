@@ -6,8 +6,8 @@
 #include "temp_file.h"
 #include "unit.h"
 #include <math.h>
-#include "csv.h"
-#include "row.h"
+#include "lib/base/csv.h"
+#include "lib/result/row.h"
 
 static void put(const char *text)
 {

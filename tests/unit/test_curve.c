@@ -5,7 +5,7 @@
  */
 #include "unit.h"
 #include <math.h>
-#include "curve.h"
+#include "lib/figure/curve.h"
 
 static struct curves curves;
 

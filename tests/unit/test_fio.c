@@ -3,8 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  * What fio says it did, from its terse output.
  */
+#include "lib/rig/fio.h"
 #include "unit.h"
-#include "fio.h"
 
 /* A line of fio 3.33, as far as it is looked at, cut where a test wants it. */
 static const char *line(int error, int fields)

@@ -3,9 +3,9 @@
  * Copyright (C) 2026 The dmarig authors
  * Histograms, against sorted arrays.
  */
+#include "common/hist.h"
+#include "common/pattern.h"
 #include "unit.h"
-#include "hist.h"
-#include "pattern.h"
 
 #define NR 20000
 

@@ -3,8 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  * Knobs: every row by itself.
  */
+#include "common/params.h"
 #include "unit.h"
-#include "params.h"
 
 static const struct knob *knob(int i)
 {

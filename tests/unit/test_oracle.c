@@ -5,12 +5,12 @@
  */
 #include <stdlib.h>
 #include <unistd.h>
+#include "common/misuses.h"
+#include "lib/base/names.h"
+#include "lib/base/show.h"
+#include "lib/kernel/dma_debug.h"
+#include "lib/kernel/kmsg.h"
 #include "unit.h"
-#include "dma_debug.h"
-#include "kmsg.h"
-#include "misuses.h"
-#include "names.h"
-#include "show.h"
 
 static void bad_lines_are_suspicious(void **state)
 {

@@ -3,10 +3,10 @@
  * Copyright (C) 2026 The dmarig authors
  * Rules between knobs: each refuses what it must, names both knobs, and nothing else.
  */
+#include "common/memory.h"
+#include "common/params.h"
+#include "common/world.h"
 #include "unit.h"
-#include "memory.h"
-#include "params.h"
-#include "world.h"
 
 /* Settings by space, then the parts the sentence must have; none: it is legal. */
 static const struct { const char *knobs, *first, *second; } cases[] = {

@@ -3,8 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  * P and Q, eight bytes at a time: the same as a textbook computes a byte at a time.
  */
+#include "common/parity.h"
 #include "unit.h"
-#include "parity.h"
 
 #define LEN	100
 #define SOURCES	254

@@ -3,8 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  * Patterns: wrong data is seen, wherever it comes from, and explained.
  */
+#include "common/pattern.h"
 #include "unit.h"
-#include "pattern.h"
 
 #define LEN 1024
 

@@ -6,9 +6,9 @@
 #define _GNU_SOURCE
 #include "unit.h"
 #include <unistd.h>
-#include "card.h"
-#include "csv.h"
-#include "quote.h"
+#include "lib/base/csv.h"
+#include "lib/base/quote.h"
+#include "lib/check/card.h"
 
 /* What each language would act on, and what none can show */
 #define EVIL	"x`touch F`$(touch F)'\"\\ %d%n <b>&amp;]]> # SKIP @a _b ^c {d} ../up"	\

@@ -3,8 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  * Shapes: every cut uses up the size, no piece is empty or shares memory, and streams survive them.
  */
+#include "common/shape.h"
 #include "unit.h"
-#include "shape.h"
 
 #define PAGE	4096u
 #define MOST	1024

@@ -4,8 +4,8 @@
  *
  * Which segment owns the time of many transfers.
  */
+#include "trace/shares.h"
 #include "unit.h"
-#include "../../userspace/trace/shares.h"
 
 static void shares_of_many(void **state)
 {

@@ -5,7 +5,7 @@
  */
 #include "unit.h"
 #include <math.h>
-#include "stats.h"
+#include "lib/compare/stats.h"
 
 #define CLOSE 0.000000000001
 

@@ -18,7 +18,7 @@ card() {
 	shift
 
 	rm -rf "$work/card"
-	OUTPUT=$work/card RULES=$* "$top/userspace/vm/card.sh" >"$work/out" 2>"$work/err" || status=$?
+	OUTPUT=$work/card RULES=$* "$top/userspace/suites/card.sh" >"$work/out" 2>"$work/err" || status=$?
 	[[ $status == "$want" ]] || { sed 's/^/# /' "$work/err"; return 1; }
 }
 

@@ -9,8 +9,9 @@ source "$(dirname "$0")/tap.sh"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work"/{bin,tree/userspace/vm,tree/configs}
-cp "$top"/userspace/vm/{deps,lib}.sh "$work/tree/userspace/vm"
+mkdir -p "$work"/{bin,tree/userspace/{vm,scripts},tree/configs}
+cp "$top/userspace/vm/lib.sh" "$work/tree/userspace/vm"
+cp "$top/userspace/scripts/deps.sh" "$work/tree/userspace/scripts"
 
 # program NAME: a program in PATH from stdin, which knows $work
 program() {
@@ -63,7 +64,7 @@ release() {
 deps() {
 	local status=0
 
-	XDG_CACHE_HOME=$work/cache PATH=$work/bin:$PATH "$work/tree/userspace/vm/deps.sh" \
+	XDG_CACHE_HOME=$work/cache PATH=$work/bin:$PATH "$work/tree/userspace/scripts/deps.sh" \
 		>"$work/out" 2>&1 || status=$?
 	[[ $status == "$1" ]]
 }

@@ -7,8 +7,8 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include "../lib/card_rows.h"
-#include "cmd.h"
+#include "cmd/cmd.h"
+#include "lib/check/card_rows.h"
 
 static const struct option options[] = {
 	{ "output",	required_argument,	NULL,	'o' },

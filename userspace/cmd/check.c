@@ -8,15 +8,15 @@
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#include "../lib/ask.h"
-#include "../lib/card.h"
-#include "../lib/conf_line.h"
-#include "../lib/machine.h"
-#include "../lib/outdir.h"
-#include "../lib/setting.h"
-#include "../lib/simulator.h"
-#include "../lib/stop.h"
-#include "cmd.h"
+#include "cmd/cmd.h"
+#include "lib/base/stop.h"
+#include "lib/check/card.h"
+#include "lib/check/check_client.h"
+#include "lib/conf/conf_line.h"
+#include "lib/conf/setting.h"
+#include "lib/kernel/machine.h"
+#include "lib/result/outdir.h"
+#include "lib/rig/simulator.h"
 
 static const struct option options[] = {
 	{ "output",	required_argument,	NULL,	'o' },

@@ -7,7 +7,7 @@
 #ifndef DMARIG_CMD_H
 #define DMARIG_CMD_H
 
-#include "../lib/why.h"
+#include "lib/base/err.h"
 
 /* struct command - a subcommand; its fn gets its own name as argv[0] and returns the exit status */
 struct command {

@@ -6,10 +6,10 @@
  */
 #include <getopt.h>
 #include <stdlib.h>
-#include "../lib/compare_show.h"
-#include "../lib/ground.h"
-#include "cmd.h"
-#include "params.h"
+#include "cmd/cmd.h"
+#include "common/params.h"
+#include "lib/compare/compare_show.h"
+#include "lib/compare/provenance.h"
 
 static const struct option options[] = {
 	{ "fail-slower",	required_argument,	NULL,	's' },

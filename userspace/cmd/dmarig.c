@@ -8,11 +8,11 @@
 #include <getopt.h>
 #include <stdarg.h>
 #include <unistd.h>
-#include "../lib/machine.h"
-#include "../lib/names.h"
-#include "../lib/quote.h"
-#include "cmd.h"
-#include "params.h"
+#include "cmd/cmd.h"
+#include "common/params.h"
+#include "lib/base/names.h"
+#include "lib/base/quote.h"
+#include "lib/kernel/machine.h"
 
 static int help(int argc, char **argv);
 

@@ -9,14 +9,14 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include "../lib/channels.h"
-#include "../lib/dma_debug.h"
-#include "../lib/kconfig.h"
-#include "../lib/machine.h"
-#include "../lib/names.h"
-#include "../lib/rig.h"
-#include "cmd.h"
-#include "prove.h"
+#include "cmd/cmd.h"
+#include "cmd/prove.h"
+#include "lib/base/names.h"
+#include "lib/kernel/dma_debug.h"
+#include "lib/kernel/kconfig.h"
+#include "lib/kernel/machine.h"
+#include "lib/rig/channels.h"
+#include "lib/rig/rig.h"
 
 /* struct finding - what an examination found */
 struct finding {

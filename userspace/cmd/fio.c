@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include "../lib/fio.h"
-#include "../lib/rig.h"
-#include "../lib/setting.h"
-#include "../lib/stop.h"
-#include "cmd.h"
+#include "cmd/cmd.h"
+#include "lib/base/stop.h"
+#include "lib/conf/setting.h"
+#include "lib/rig/fio.h"
+#include "lib/rig/rig.h"
 
 #define LOOK_MS 50
 

@@ -5,10 +5,10 @@
  * dmarig list: channels, drivers, capabilities, limits, and who holds them.
  */
 #include <getopt.h>
-#include "../lib/channels.h"
-#include "../lib/csv.h"
-#include "../lib/rig.h"
-#include "cmd.h"
+#include "cmd/cmd.h"
+#include "lib/base/csv.h"
+#include "lib/rig/channels.h"
+#include "lib/rig/rig.h"
 
 static void print_csv(const struct channels *channels)
 {

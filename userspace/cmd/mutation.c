@@ -6,11 +6,11 @@
  */
 #include <getopt.h>
 #include <stdlib.h>
-#include "../lib/csv.h"
-#include "../lib/mutant.h"
-#include "../lib/outdir.h"
-#include "../lib/stop.h"
-#include "cmd.h"
+#include "cmd/cmd.h"
+#include "lib/base/csv.h"
+#include "lib/base/stop.h"
+#include "lib/check/mutation.h"
+#include "lib/result/outdir.h"
 
 static const struct option options[] = {
 	{ "output",	required_argument,	NULL,	'o' },

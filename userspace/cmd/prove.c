@@ -5,14 +5,14 @@
  * dmarig doctor --prove-oracle: every misuse of the DMA API is committed on a simulated device, one
  * at a time, and must be seen. Only then is a clean run believed.
  */
-#include "../lib/names.h"
-#include "../lib/proof.h"
-#include "../lib/quote.h"
-#include "../lib/rig.h"
-#include "../lib/simulator.h"
-#include "../lib/stop.h"
-#include "cmd.h"
-#include "prove.h"
+#include "cmd/cmd.h"
+#include "cmd/prove.h"
+#include "lib/base/names.h"
+#include "lib/base/quote.h"
+#include "lib/base/stop.h"
+#include "lib/check/oracle_proof.h"
+#include "lib/rig/rig.h"
+#include "lib/rig/simulator.h"
 
 /* struct tally - how the proof goes */
 struct tally {

@@ -6,9 +6,9 @@
  */
 #include <getopt.h>
 #include <stdlib.h>
-#include "../lib/files.h"
-#include "../report/kinds.h"
-#include "cmd.h"
+#include "cmd/cmd.h"
+#include "lib/base/files.h"
+#include "report/kinds.h"
 
 /* struct wish - what is asked for */
 struct wish {

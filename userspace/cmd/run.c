@@ -6,11 +6,11 @@
  */
 #include <getopt.h>
 #include <stdlib.h>
-#include "../lib/conf_line.h"
-#include "../lib/setting.h"
-#include "../lib/show.h"
-#include "cmd.h"
-#include "session.h"
+#include "cmd/cmd.h"
+#include "cmd/session.h"
+#include "lib/base/show.h"
+#include "lib/conf/conf_line.h"
+#include "lib/conf/setting.h"
 
 static const struct option options[] = {
 	{ "output",	required_argument,	NULL,	'o' },

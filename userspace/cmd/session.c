@@ -5,11 +5,11 @@
  * A session: everything that must be opened before the first run and closed after the last.
  */
 #include <stdlib.h>
-#include "../lib/channels.h"
-#include "../lib/csv.h"
-#include "../lib/fio.h"
-#include "../lib/stop.h"
-#include "session.h"
+#include "cmd/session.h"
+#include "lib/base/csv.h"
+#include "lib/base/stop.h"
+#include "lib/rig/channels.h"
+#include "lib/rig/fio.h"
 
 void session_init(struct session *session, int argc, char **argv)
 {

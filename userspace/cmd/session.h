@@ -7,7 +7,7 @@
 #ifndef DMARIG_SESSION_H
 #define DMARIG_SESSION_H
 
-#include "../lib/measure.h"
+#include "measure/measure.h"
 
 #define TRACE_OPTIONS	{ "trace", no_argument, NULL, 't' }, { "trace-dat", no_argument, NULL, 'T' }
 #define TRACE_USAGE	\

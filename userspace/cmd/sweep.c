@@ -7,11 +7,11 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <time.h>
-#include "../lib/conf_line.h"
-#include "../lib/progress.h"
-#include "../lib/setting.h"
-#include "cmd.h"
-#include "session.h"
+#include "cmd/cmd.h"
+#include "cmd/session.h"
+#include "lib/conf/conf_line.h"
+#include "lib/conf/setting.h"
+#include "measure/progress.h"
 
 static const struct option options[] = {
 	{ "output",	required_argument,	NULL,	'o' },

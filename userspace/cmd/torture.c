@@ -7,16 +7,16 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include "../lib/csv.h"
-#include "../lib/machine.h"
-#include "../lib/oracle.h"
-#include "../lib/outdir.h"
-#include "../lib/quote.h"
-#include "../lib/simulator.h"
-#include "../lib/stop.h"
-#include "../lib/values.h"
-#include "../torture/storm_run.h"
-#include "cmd.h"
+#include "cmd/cmd.h"
+#include "lib/base/csv.h"
+#include "lib/base/quote.h"
+#include "lib/base/stop.h"
+#include "lib/check/oracle.h"
+#include "lib/conf/values.h"
+#include "lib/kernel/machine.h"
+#include "lib/result/outdir.h"
+#include "lib/rig/simulator.h"
+#include "torture/storm_run.h"
 
 static const struct option options[] = {
 	{ "output",	required_argument,	NULL,	'o' },

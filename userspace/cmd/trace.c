@@ -5,10 +5,10 @@
  * dmarig trace: where the time went, from a trace.dat that was recorded anywhere.
  */
 #include <getopt.h>
-#include "../lib/outdir.h"
-#include "../trace/dat.h"
-#include "../trace/told.h"
-#include "cmd.h"
+#include "cmd/cmd.h"
+#include "lib/result/outdir.h"
+#include "trace/dat.h"
+#include "trace/told.h"
 
 /* struct reading - one file on its way to a result */
 struct reading {

@@ -6,10 +6,10 @@
  */
 #include <math.h>
 #include <stdlib.h>
-#include "card.h"
-#include "kinds.h"
-#include "need.h"
-#include "rows.h"
+#include "lib/base/xmalloc.h"
+#include "lib/check/card.h"
+#include "report/kinds.h"
+#include "report/rows.h"
 
 #define NAME_LEN 256
 

@@ -8,11 +8,11 @@
  */
 #include <math.h>
 #include <stdlib.h>
-#include "files.h"
-#include "machine.h"
-#include "need.h"
-#include "page.h"
-#include "quote.h"
+#include "lib/base/files.h"
+#include "lib/base/quote.h"
+#include "lib/base/xmalloc.h"
+#include "lib/kernel/machine.h"
+#include "lib/page/page.h"
 
 /* <tag>text</tag> */
 static void put_element(FILE *file, const char *tag, const char *text)

@@ -8,8 +8,8 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include "files.h"
-#include "kinds.h"
+#include "lib/base/files.h"
+#include "report/kinds.h"
 
 const struct report_kind *const report_kinds[NR_REPORT_KINDS + 1] = {
 	&kind_sweep, &kind_breakdown, &kind_card, &kind_torture, &kind_mutation, NULL

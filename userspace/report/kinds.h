@@ -7,9 +7,9 @@
 #ifndef DMARIG_KINDS_H
 #define DMARIG_KINDS_H
 
-#include "names.h"
-#include "page.h"
-#include "why.h"
+#include "lib/base/err.h"
+#include "lib/base/names.h"
+#include "lib/page/page.h"
 
 #define NR_REPORT_KINDS 5
 

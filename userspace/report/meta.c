@@ -5,8 +5,8 @@
  * Reading meta.txt: `key: value` by line.
  */
 #include <stdlib.h>
-#include "files.h"
-#include "meta.h"
+#include "lib/base/files.h"
+#include "report/meta.h"
 
 /* Where more than so many differ, naming each says less than how many there are. */
 #define MOST_VALUES 6

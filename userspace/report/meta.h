@@ -7,7 +7,7 @@
 #ifndef DMARIG_META_H
 #define DMARIG_META_H
 
-#include "table.h"
+#include "lib/base/table.h"
 
 /* meta_fact() - a fact that may have several values */
 void meta_fact(struct table *facts, const char *name, const struct names *values);

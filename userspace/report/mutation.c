@@ -6,8 +6,8 @@
  */
 #include <math.h>
 #include <stdlib.h>
-#include "kinds.h"
-#include "rows.h"
+#include "report/kinds.h"
+#include "report/rows.h"
 
 /* What came of a fault at a rate */
 enum outcome { BY_MEANT, BY_OTHER, ESCAPED, NEVER, NR_OUTCOMES };

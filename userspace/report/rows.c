@@ -5,10 +5,10 @@
  * Rows of several files.
  */
 #include <stdlib.h>
-#include "files.h"
-#include "meta.h"
-#include "need.h"
-#include "rows.h"
+#include "lib/base/files.h"
+#include "lib/base/xmalloc.h"
+#include "report/meta.h"
+#include "report/rows.h"
 
 static int check_columns(const struct csv *csv, const char *path, const char *needed,
 			 struct why *why)

@@ -7,8 +7,8 @@
 #ifndef DMARIG_ROWS_H
 #define DMARIG_ROWS_H
 
-#include "csv.h"
-#include "page.h"
+#include "lib/base/csv.h"
+#include "lib/page/page.h"
 
 /* struct rows - its files, and which row is in which */
 struct rows {

@@ -8,13 +8,13 @@
 #include <math.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include "../trace/shares.h"
-#include "../trace/told.h"
-#include "files.h"
-#include "kinds.h"
-#include "need.h"
-#include "results.h"
-#include "show.h"
+#include "lib/base/files.h"
+#include "lib/base/show.h"
+#include "lib/base/xmalloc.h"
+#include "lib/result/results.h"
+#include "report/kinds.h"
+#include "trace/shares.h"
+#include "trace/told.h"
 
 /* Behind the last segment in the figure: what is written at the end of a bar */
 #define TOTAL	"total"

@@ -7,15 +7,15 @@
  */
 #include <math.h>
 #include <stdlib.h>
-#include "cost.h"
-#include "crossover.h"
-#include "entries.h"
-#include "figures.h"
-#include "kinds.h"
-#include "meta.h"
-#include "need.h"
-#include "results.h"
-#include "show.h"
+#include "lib/base/show.h"
+#include "lib/base/xmalloc.h"
+#include "lib/figure/cost.h"
+#include "lib/figure/crossover.h"
+#include "lib/figure/entries.h"
+#include "lib/figure/figures.h"
+#include "lib/result/results.h"
+#include "report/kinds.h"
+#include "report/meta.h"
 
 static void add_distinct(const struct results *results, const char *name, const char *column,
 			 struct table *facts)

@@ -5,8 +5,8 @@
  * Reports of torture: a scenario a row, whatever directory it is from.
  */
 #include <math.h>
-#include "kinds.h"
-#include "rows.h"
+#include "report/kinds.h"
+#include "report/rows.h"
 
 static bool is_expected(const struct rows *rows, int row)
 {

@@ -7,7 +7,7 @@
 #ifndef DMARIG_DRAW_H
 #define DMARIG_DRAW_H
 
-#include "pattern.h"
+#include "common/pattern.h"
 
 /* draw_start() - the state of the n-th drawer of a seed */
 static inline u64 draw_start(u64 seed, u32 n)

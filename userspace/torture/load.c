@@ -6,10 +6,10 @@
  * scenario says otherwise. The n-th point of a channel is a function of the seed.
  */
 #include <stdlib.h>
-#include "../lib/files.h"
-#include "../lib/handover.h"
-#include "draw.h"
-#include "storm.h"
+#include "lib/base/files.h"
+#include "lib/rig/handover.h"
+#include "torture/draw.h"
+#include "torture/storm.h"
 
 static void say_again(const struct params *p, char *text, size_t len)
 {

@@ -7,11 +7,11 @@
  */
 #include <ctype.h>
 #include <stdlib.h>
-#include "../lib/files.h"
-#include "../lib/need.h"
-#include "../lib/setting.h"
-#include "draw.h"
-#include "scenario.h"
+#include "lib/base/files.h"
+#include "lib/base/xmalloc.h"
+#include "lib/conf/setting.h"
+#include "torture/draw.h"
+#include "torture/scenario.h"
 
 #define MANY_DRAWS 1000		/* a scenario of which none is legal is wrong */
 

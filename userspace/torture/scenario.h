@@ -8,7 +8,7 @@
 #ifndef DMARIG_SCENARIO_H
 #define DMARIG_SCENARIO_H
 
-#include "../lib/conf.h"
+#include "lib/conf/conf.h"
 
 /*
  * What may stand in [global] besides knobs.

@@ -4,7 +4,7 @@
  *
  * The groups of services.
  */
-#include "service.h"
+#include "torture/service.h"
 
 static const struct service *const groups[] = {
 	services_cpu, services_memory, services_channel, services_device,

@@ -8,7 +8,7 @@
 #ifndef DMARIG_SERVICE_H
 #define DMARIG_SERVICE_H
 
-#include "../lib/why.h"
+#include "lib/base/err.h"
 
 struct stress;
 

@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include "../lib/files.h"
-#include "draw.h"
-#include "storm.h"
+#include "lib/base/files.h"
+#include "torture/draw.h"
+#include "torture/storm.h"
 
 static int begin(struct stress *stress, struct why *why)
 {

@@ -9,10 +9,10 @@
 #include <sched.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include "../lib/clock.h"
-#include "../lib/files.h"
-#include "draw.h"
-#include "storm.h"
+#include "lib/base/clock.h"
+#include "lib/base/files.h"
+#include "torture/draw.h"
+#include "torture/storm.h"
 
 static int nr_cpus(void)
 {

@@ -10,10 +10,10 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include "../lib/files.h"
-#include "../lib/owner.h"
-#include "draw.h"
-#include "storm.h"
+#include "lib/base/files.h"
+#include "lib/base/owner.h"
+#include "torture/draw.h"
+#include "torture/storm.h"
 
 static const struct channel *loaded(const struct stress *stress)
 {

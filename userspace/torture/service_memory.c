@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
-#include "../lib/files.h"
-#include "draw.h"
-#include "storm.h"
+#include "lib/base/files.h"
+#include "torture/draw.h"
+#include "torture/storm.h"
 
 #define SPARE	(96ull << 20)	/* bytes left to everybody else */
 #define MOST	(2ull << 30)	/* bytes; more takes too long to touch */

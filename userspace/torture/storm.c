@@ -7,10 +7,10 @@
  */
 #include <stdarg.h>
 #include <time.h>
-#include "../lib/clock.h"
-#include "../lib/stop.h"
-#include "draw.h"
-#include "storm_run.h"
+#include "lib/base/clock.h"
+#include "lib/base/stop.h"
+#include "torture/draw.h"
+#include "torture/storm_run.h"
 
 #define LOOK_MS		100	/* how often the loads are looked at */
 

@@ -10,10 +10,10 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include "../lib/channels.h"
-#include "../lib/rig.h"
-#include "scenario.h"
-#include "service.h"
+#include "lib/rig/channels.h"
+#include "lib/rig/rig.h"
+#include "torture/scenario.h"
+#include "torture/service.h"
 
 #define STORM_CHANNELS	16	/* of loads and of services, each, at most */
 #define STORM_SERVICES	16

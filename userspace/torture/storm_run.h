@@ -8,7 +8,7 @@
 #define DMARIG_STORM_RUN_H
 
 #include <stddef.h>
-#include "storm.h"
+#include "torture/storm.h"
 
 /**
  * storm_run() - run a scenario to its end, or to its first failure

@@ -5,10 +5,10 @@
  * The analysis: the join in the middle, and what is made of the transfers that it finds.
  */
 #include <stdlib.h>
-#include "../lib/csv.h"
-#include "analysis.h"
-#include "need.h"
-#include "worst.h"
+#include "lib/base/csv.h"
+#include "lib/base/xmalloc.h"
+#include "trace/analysis.h"
+#include "trace/worst.h"
 
 #define MAX_RUNS	8	/* at the same time; of more, the one seen longest ago is over */
 

@@ -8,9 +8,9 @@
 #define DMARIG_ANALYSIS_H
 
 #include <stdio.h>
-#include "event.h"
-#include "rows.h"
-#include "shares.h"
+#include "trace/event.h"
+#include "trace/rows.h"
+#include "trace/shares.h"
 
 /* struct analysis_out - who gets what; each may be NULL */
 struct analysis_out {

@@ -5,7 +5,7 @@
  * CPUs. An interrupt that is entered and not left is what happens now; in a tasklet, it is the one
  * that raised the softirq since that was entered the time before.
  */
-#include "cpu.h"
+#include "trace/cpu.h"
 
 /* As the kernel numbers them. */
 #define SOFTIRQ_HI	0

@@ -8,7 +8,7 @@
 #ifndef DMARIG_CPU_H
 #define DMARIG_CPU_H
 
-#include "event.h"
+#include "trace/event.h"
 
 #define MAX_NESTED	8
 #define MAX_RAISES	16u

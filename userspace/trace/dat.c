@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <trace-cmd.h>
 #include <unistd.h>
-#include "dat.h"
-#include "need.h"
+#include "lib/base/xmalloc.h"
+#include "trace/dat.h"
 
 /* struct stream - a CPU of a buffer */
 struct stream {

@@ -7,8 +7,8 @@
 #ifndef DMARIG_DAT_H
 #define DMARIG_DAT_H
 
-#include "analysis.h"
-#include "decode.h"
+#include "trace/analysis.h"
+#include "trace/decode.h"
 
 struct dat;
 

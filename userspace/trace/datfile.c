@@ -10,9 +10,9 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include "datfile.h"
-#include "files.h"
-#include "need.h"
+#include "lib/base/files.h"
+#include "lib/base/xmalloc.h"
+#include "trace/datfile.h"
 
 #define OPTION_END	0
 #define OPTION_CLOCK	4

@@ -9,7 +9,7 @@
 #ifndef DMARIG_DATFILE_H
 #define DMARIG_DATFILE_H
 
-#include "why.h"
+#include "lib/base/err.h"
 
 struct datfile;
 

@@ -6,8 +6,8 @@
  * event, so that a record costs a few loads.
  */
 #include <stdlib.h>
-#include "decode.h"
-#include "need.h"
+#include "lib/base/xmalloc.h"
+#include "trace/decode.h"
 
 #define NR_IDS	65536
 

@@ -8,8 +8,8 @@
 #define DMARIG_DECODE_H
 
 #include <event-parse.h>
-#include "event.h"
-#include "why.h"
+#include "lib/base/err.h"
+#include "trace/event.h"
 
 struct decoder;
 

@@ -7,7 +7,7 @@
 #ifndef DMARIG_EVENT_H
 #define DMARIG_EVENT_H
 
-#include "sample.h"
+#include "common/sample.h"
 
 /*
  * K(kind, system, name, field): what the join knows what to do with, and the one field it needs.

@@ -4,7 +4,7 @@
  *
  * Instants and segments.
  */
-#include "instants.h"
+#include "trace/instants.h"
 
 #define NAME(name, help)	#name,
 #define HELP(name, help)	help,

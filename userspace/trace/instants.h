@@ -9,7 +9,7 @@
 #ifndef DMARIG_INSTANTS_H
 #define DMARIG_INSTANTS_H
 
-#include "port.h"
+#include "common/port.h"
 
 /* I(name, help): help says what the segment is that ends there */
 #define TRACE_INSTANTS(I)								\

@@ -9,9 +9,9 @@
 #include <kbuffer.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include "../lib/clock.h"
-#include "live.h"
-#include "need.h"
+#include "lib/base/clock.h"
+#include "lib/base/xmalloc.h"
+#include "trace/live.h"
 
 /* How long writing an event may take, on a CPU that is taken away meanwhile */
 #define SLACK_NS	20000000

@@ -8,9 +8,9 @@
 #define DMARIG_LIVE_H
 
 #include <tracefs.h>
-#include "analysis.h"
-#include "datfile.h"
-#include "decode.h"
+#include "trace/analysis.h"
+#include "trace/datfile.h"
+#include "trace/decode.h"
 
 struct live;
 

@@ -7,10 +7,10 @@
  * together.
  */
 #include <stdlib.h>
-#include "cpu.h"
-#include "lives.h"
-#include "need.h"
-#include "task.h"
+#include "lib/base/xmalloc.h"
+#include "trace/cpu.h"
+#include "trace/lives.h"
+#include "trace/task.h"
 
 #define NR_OPEN		16384u	/* more than any depth times workers that is sensible */
 #define NR_WORKERS	1024u

@@ -8,8 +8,8 @@
 #ifndef DMARIG_LIVES_H
 #define DMARIG_LIVES_H
 
-#include "event.h"
-#include "instants.h"
+#include "trace/event.h"
+#include "trace/instants.h"
 
 #define NO_CPU	(-1)
 

@@ -5,8 +5,8 @@
  * The ring. What is longer than a place in it is not kept whole, and so cannot be shown in words.
  */
 #include <stdlib.h>
-#include "need.h"
-#include "recent.h"
+#include "lib/base/xmalloc.h"
+#include "trace/recent.h"
 
 #define NR_RECENT	8192u
 #define RAW_LEN		256u

@@ -7,7 +7,7 @@
 #ifndef DMARIG_RECENT_H
 #define DMARIG_RECENT_H
 
-#include "event.h"
+#include "trace/event.h"
 
 struct recent;
 

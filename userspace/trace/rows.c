@@ -4,9 +4,9 @@
  *
  * Rows of breakdown.csv.
  */
-#include "../lib/csv.h"
-#include "rows.h"
-#include "words.h"
+#include "common/words.h"
+#include "lib/base/csv.h"
+#include "trace/rows.h"
 
 #define ROW_LEN	1024	/* no row is longer: 24 numbers and a word */
 

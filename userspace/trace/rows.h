@@ -8,7 +8,7 @@
 #define DMARIG_ROWS_OF_TRACE_H
 
 #include <stdio.h>
-#include "lives.h"
+#include "trace/lives.h"
 
 /* struct origin - what was measured, where that is known: a trace knows runs only */
 struct origin {

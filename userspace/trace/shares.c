@@ -5,8 +5,8 @@
  * Shares.
  */
 #include <math.h>
-#include "../lib/show.h"
-#include "shares.h"
+#include "lib/base/show.h"
+#include "trace/shares.h"
 
 #define NAME(name, ppm)	#name,
 #define PPM(name, ppm)	ppm,

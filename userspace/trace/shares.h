@@ -8,9 +8,9 @@
 #ifndef DMARIG_SHARES_H
 #define DMARIG_SHARES_H
 
-#include "../lib/table.h"
-#include "hist.h"
-#include "lives.h"
+#include "common/hist.h"
+#include "lib/base/table.h"
+#include "trace/lives.h"
 
 /* S(name, ppm): what is told; the last is the worst transfer itself */
 #define TRACE_SHARES(S)	\

@@ -6,8 +6,8 @@
  * is not there is one of which nothing is known.
  */
 #include <stdlib.h>
-#include "need.h"
-#include "task.h"
+#include "lib/base/xmalloc.h"
+#include "trace/task.h"
 
 #define NR_PLACES	4096u
 #define NR_KEPT		16u	/* of each kind of moment */

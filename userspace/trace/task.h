@@ -8,7 +8,7 @@
 #ifndef DMARIG_TASK_H
 #define DMARIG_TASK_H
 
-#include "event.h"
+#include "trace/event.h"
 
 enum task_moment { TASK_WOKEN, TASK_SWITCHED, NR_TASK_MOMENTS };
 

@@ -4,8 +4,8 @@
  *
  * Telling.
  */
-#include "../report/page.h"
-#include "told.h"
+#include "lib/page/page.h"
+#include "trace/told.h"
 
 /* What its maps and unmaps came to, where the kernel has events for that. */
 static void tell_calls(FILE *file, const struct shares *shares)

@@ -7,7 +7,7 @@
 #ifndef DMARIG_TOLD_H
 #define DMARIG_TOLD_H
 
-#include "analysis.h"
+#include "trace/analysis.h"
 
 #define BREAKDOWN_CSV	"breakdown.csv"
 #define SEGMENTS_CSV	"segments.csv"

@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <tracefs.h>
 #include <unistd.h>
-#include "../lib/files.h"
-#include "../lib/instances.h"
-#include "../lib/owner.h"
-#include "live.h"
-#include "need.h"
-#include "told.h"
-#include "tracer.h"
+#include "lib/base/files.h"
+#include "lib/base/owner.h"
+#include "lib/base/xmalloc.h"
+#include "lib/kernel/instances.h"
+#include "trace/live.h"
+#include "trace/told.h"
+#include "trace/tracer.h"
 
 #define DEFAULT_KB	4096
 #define NAMES_LOOKS	3	/* how often, early in a run, the names of tasks are read */

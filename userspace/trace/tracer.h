@@ -8,8 +8,8 @@
 #ifndef DMARIG_TRACER_H
 #define DMARIG_TRACER_H
 
-#include "../lib/outdir.h"
-#include "analysis.h"
+#include "lib/result/outdir.h"
+#include "trace/analysis.h"
 
 struct tracer;
 

@@ -5,9 +5,9 @@
  * The worst transfers. The text of one is made when it is kept, as its events will be gone later.
  */
 #include <stdlib.h>
-#include "../lib/show.h"
-#include "need.h"
-#include "worst.h"
+#include "lib/base/show.h"
+#include "lib/base/xmalloc.h"
+#include "trace/worst.h"
 
 #define BEFORE_NS	10000	/* how long before submit events are shown */
 #define MAX_LINES	60	/* at the begin and at the end; what is between is counted */

@@ -7,8 +7,8 @@
 #ifndef DMARIG_WORST_H
 #define DMARIG_WORST_H
 
-#include "recent.h"
-#include "rows.h"
+#include "trace/recent.h"
+#include "trace/rows.h"
 
 #define NR_WORST	10
 

@@ -15,7 +15,7 @@ probe() {
 	local dir=$3
 
 	if ACCEL=kvm MACHINE=$1 KERNEL=$kernel FLAVOUR=$flavour CMD=true APPEND='' QEMU_EXTRA='' DT='' \
-		TIMEOUT=30 DMARIG_PROBE=1 "$top/userspace/vm/run.sh" >"$dir/log" 2>&1; then
+		TIMEOUT=30 DMARIG_PROBE=1 "$vm/run.sh" >"$dir/log" 2>&1; then
 		echo kvm >"$dir/accel"
 	else
 		echo "$emulation" >"$dir/accel"

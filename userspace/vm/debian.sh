@@ -14,7 +14,6 @@
 source "$(dirname "$0")/lib.sh"
 source "$(dirname "$0")/apt.sh"
 
-vm=$top/userspace/vm
 list=$top/configs/kernel/debian.modules
 
 # What Debian calls its kernel for an architecture.
@@ -188,7 +187,7 @@ main() {
 	load_machine "$machine"
 	kind=$(kind_of "$DEBIAN_ARCH")
 	select_kernel ${3:+"$3"}
-	tree=$("$vm/debheaders.sh" "$machine" "$release")
+	tree=$("$scripts/debheaders.sh" "$machine" "$release")
 	case $what in
 	image) image ;;
 	tree) echo "$tree" ;;

@@ -44,7 +44,7 @@ build_fio() {
 		--format=directory "$suite" "$system" "$1/sources.list"
 	mkdir -p "$root"/usr/{bin,lib/"$TRIPLET",lib/fio}
 	copy_with_libraries "$system/usr/bin/fio" "$root/usr/lib/fio/fio"
-	"${CROSS}gcc" -O2 -Wall -Wextra -shared -fPIC -o "$root/usr/lib/fio/shm.so" "$top/userspace/vm/shm.c"
+	"${CROSS}gcc" -O2 -Wall -Wextra -shared -fPIC -o "$root/usr/lib/fio/shm.so" "$vm/shm.c"
 	cat >"$root/usr/bin/fio" <<-'END'
 		#!/bin/sh
 		LD_PRELOAD=/usr/lib/fio/shm.so exec /usr/lib/fio/fio "$@"
@@ -60,7 +60,7 @@ main() {
 	load_machine "$1"
 	key=$({
 		echo "$suite $DEBIAN_ARCH"
-		cat "$0" "$top/userspace/vm/shm.c"
+		cat "$0" "$vm/shm.c"
 	} | digest)
 	cached fio "$key" build_fio
 }

@@ -16,8 +16,6 @@
 
 source "$(dirname "$0")/lib.sh"
 
-vm=$top/userspace/vm
-
 # A version names a package, anything else is a path.
 is_packaged() { [[ $1 =~ ^[0-9]+\.[0-9]+$ ]]; }
 

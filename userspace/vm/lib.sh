@@ -9,6 +9,13 @@ set -euo pipefail
 shopt -s inherit_errexit
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# The harness, what `make` measures with it, and what builds and judges the code
+# shellcheck disable=SC2034 # for those who source this
+{
+	vm=$top/userspace/vm
+	suites=$top/userspace/suites
+	scripts=$top/userspace/scripts
+}
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/dmarig
 export LC_ALL=C
 # A make that called us must not lend its flags to the ones we call.

@@ -13,12 +13,12 @@
 source "$(dirname "$0")/lib.sh"
 
 build_init() {
-	"${CROSS}gcc" -static -O2 -Wall -Wextra -o "$1/init" "$top"/userspace/vm/init*.c
+	"${CROSS}gcc" -static -O2 -Wall -Wextra -o "$1/init" "$vm"/init*.c
 }
 
 init_dir() {
 	cached init "$({
-		cat "$top"/userspace/vm/init*.[ch] "$0"
+		cat "$vm"/init*.[ch] "$0"
 		"${CROSS}gcc" --version
 	} | digest)" build_init
 }

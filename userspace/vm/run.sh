@@ -29,7 +29,6 @@
 
 source "$(dirname "$0")/lib.sh"
 
-vm=$top/userspace/vm
 load_world "${WORLD:=}"
 : "${MACHINE:=virt}" "${KERNEL:=6.12}" "${FLAVOUR:=debug}" "${CMD:=}" "${TIMEOUT:=600}"
 : "${CLOCK:=}" "${APPEND:=}" "${QEMU_EXTRA:=}" "${DT:=}" "${WITH:=}" "${KMEMLEAK:=}" "${ALLOW:=}" "${LOG:=}" "${ACCEL:=}"
@@ -53,10 +52,10 @@ build_all() {
 	[[ -z $WITH ]] || more=("$("$vm/$WITH.sh" "$MACHINE")/$WITH.cpio")
 	module_dir='' tool_dir='' driver_dir=''
 	[[ -z ${DMARIG_PROBE:-} ]] || return 0
-	[[ ! -f $top/Kbuild ]] || module_dir=$("$vm/module.sh" "$MACHINE" "$kernel_dir/build" \
+	[[ ! -f $top/Kbuild ]] || module_dir=$("$scripts/module.sh" "$MACHINE" "$kernel_dir/build" \
 		"$ARCH-${kernel_dir##*/}")
-	[[ -z $DRIVER ]] || driver_dir=$("$vm/driver.sh" "$MACHINE" "$kernel_dir" "$DRIVER")
-	tool_dir=$("$vm/tool.sh" "$MACHINE" "$root_dir")
+	[[ -z $DRIVER ]] || driver_dir=$("$scripts/driver.sh" "$MACHINE" "$kernel_dir" "$DRIVER")
+	tool_dir=$("$scripts/tool.sh" "$MACHINE" "$root_dir")
 }
 
 pack() {

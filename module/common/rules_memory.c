@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Which memory can be had with which knobs, and how much of it somebody else has to have.
+ */
+#include "common/memory.h"
+#include "common/rules.h"
+#include "common/shape.h"
+
+int rule_attrs(const struct params *p, char *err, size_t len)
+{
+	const struct word *attr = &dmarig_attrs[p->attrs];
+	char which[SENTENCE_LEN / 2];
+
+	if (!(attr->traits & dmarig_mappings[p->mapping].traits) &&
+	    p->attrs != DMARIG_ATTRS_none) {
+		word_names_with(dmarig_mappings, attr->traits, which, sizeof(which));
+		snprintf(err, len, "attrs=%s with mapping=%s: want one of %s", attr->name,
+			 dmarig_mappings[p->mapping].name, which);
+		return -EINVAL;
+	}
+	if (p->attrs != DMARIG_ATTRS_no_kernel_mapping ||
+	    (p->op == DMARIG_OP_none && p->cpu_touch == DMARIG_TOUCH_none))
+		return 0;
+	snprintf(err, len,
+		 "attrs=no_kernel_mapping with op=%s cpu_touch=%s: want none and none, as the CPU cannot see the memory",
+		 dmarig_ops[p->op].name, dmarig_touches[p->cpu_touch].name);
+	return -EINVAL;
+}
+
+int rule_resource(const struct params *p, char *err, size_t len)
+{
+	const struct word *mapping = &dmarig_mappings[p->mapping];
+	bool wanted = mapping->traits & MAPPING_WINDOW;
+	u64 address;
+
+	if (!wanted && (strcmp(p->resource, "none") || p->resource_bytes))
+		snprintf(err, len,
+			 "resource=%s resource_bytes=%llu with mapping=%s: only mapping=resource has a use for them",
+			 p->resource, p->resource_bytes, mapping->name);
+	else if (wanted && (!params_resource(p, &address) || !p->resource_bytes))
+		snprintf(err, len,
+			 "mapping=%s with resource=%s resource_bytes=%llu: want an address such as 0xfffc0000, and how many bytes are there",
+			 mapping->name, p->resource, p->resource_bytes);
+	else
+		return 0;
+	return -EINVAL;
+}
+
+/* What is got anew must be there to be got, and nobody may keep where it was. */
+int rule_fresh(const struct params *p, char *err, size_t len)
+{
+	const struct word *mapping = &dmarig_mappings[p->mapping];
+
+	if (!p->fresh)
+		return 0;
+	if (mapping->traits & (MAPPING_HANDED | MAPPING_WINDOW))
+		snprintf(err, len, "fresh=1 with mapping=%s: its memory is there once",
+			 mapping->name);
+	else if (p->reuse)
+		snprintf(err, len, "fresh=1 with reuse=1: a descriptor keeps its addresses");
+	else
+		return 0;
+	return -EINVAL;
+}
+
+static u64 buffer_bytes(const struct params *p, u64 offset, u64 gap, u64 page)
+{
+	struct shape s = { .room = p->size + PATTERN_GUARD };
+
+	if (p->chunk)
+		shape_spread(&s, p, gap);
+	return (page + offset + s.room + page - 1) & ~(page - 1);
+}
+
+struct memory memory_handed(const struct params *p, u64 page)
+{
+	u64 reads = buffer_bytes(p, p->src_offset, p->src_gap, page);
+	u64 writes = buffer_bytes(p, p->dst_offset, p->dst_gap, page);
+	struct memory m = { .bytes = reads > writes ? reads : writes };
+	const char *c;
+	u64 workers = p->threads;
+
+	for (c = p->channel; *c; c++)
+		if (*c == ',')
+			workers += p->threads;
+	m.buffers = params_sources(p) + op_parities(dmarig_ops[p->op].traits) +
+		    params_destinations(p);
+	m.buffers *= workers * p->depth;
+	return m;
+}

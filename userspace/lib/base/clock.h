@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Time that only goes on, whatever is done to the date.
+ */
+#ifndef DMARIG_CLOCK_H
+#define DMARIG_CLOCK_H
+
+#include <time.h>
+#include "common/port.h"
+
+/* clock_ns() - ns since some moment that stays the same while the system is up */
+static inline u64 clock_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000000ull + now.tv_nsec;
+}
+
+/* clock_ms() - the same in ms */
+static inline u64 clock_ms(void)
+{
+	return clock_ns() / 1000000;
+}
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * CSV files as dmarig writes them: `# dmarig-csv N`, then the columns' names, then rows; quoting by
+ * RFC 4180. Knows nothing of what the columns mean.
+ */
+#ifndef DMARIG_CSV_H
+#define DMARIG_CSV_H
+
+#include "lib/base/err.h"
+#include "lib/base/names.h"
+
+#define CSV_SCHEMA 1
+
+/* csv_line() - write a row and flush it, so that a crash leaves whole rows */
+void csv_line(FILE *file, char *const *cells, int nr);
+
+/* csv_header() - write the two lines every file begins with */
+void csv_header(FILE *file, const struct names *columns);
+
+/* struct csv - a file in memory */
+struct csv {
+	struct names columns;
+	struct names *rows;
+	int nr_rows;
+};
+
+/**
+ * csv_read() - read a file
+ * @csv: gets it
+ * @path: which
+ * @why: what is wrong and in which line
+ *
+ * Columns may be more than this tool knows, in any order: they are found by name.
+ * Return: 0; -ENOENT and the like; -EINVAL for what is no dmarig CSV or of a newer schema.
+ */
+int csv_read(struct csv *csv, const char *path, struct why *why);
+
+/* csv_get() - a cell by its column's name; empty when there is no such column */
+const char *csv_get(const struct csv *csv, int row, const char *column);
+
+/* csv_number() - the same as a number; NAN when it is none */
+double csv_number(const struct csv *csv, int row, const char *column);
+
+/* csv_free() - free all of it */
+void csv_free(struct csv *csv);
+
+#endif

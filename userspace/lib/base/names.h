@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A growing list of names, and which of them somebody may have meant.
+ */
+#ifndef DMARIG_NAMES_H
+#define DMARIG_NAMES_H
+
+#include "common/port.h"
+
+/* struct names - the list owns its strings */
+struct names {
+	char **name;
+	int nr;
+};
+
+/**
+ * names_add() - append a copy of a name
+ * @names: the list; all zeroes is an empty one
+ * @name: the name
+ */
+void names_add(struct names *names, const char *name);
+
+/* names_add_once() - append a copy of a name unless it is there */
+void names_add_once(struct names *names, const char *name);
+
+/**
+ * names_split() - append all parts of a text
+ * @names: the list
+ * @text: parts with @separator between them; white space around a part is dropped
+ * @separator: a character
+ */
+void names_split(struct names *names, const char *text, char separator);
+
+/* names_find() - the index of a name, or -1 */
+int names_find(const struct names *names, const char *name);
+
+/**
+ * names_nearest() - the name somebody may have meant
+ * @names: what would have been right
+ * @name: what was written
+ *
+ * Return: the name with the smallest edit distance, or NULL when none is near enough to be meant.
+ */
+const char *names_nearest(const struct names *names, const char *name);
+
+/**
+ * names_join() - all names in one text
+ * @names: the list
+ * @text: where to, always terminated
+ * @len: the room there
+ */
+void names_join(const struct names *names, char *text, size_t len);
+
+/* names_free() - make the list empty */
+void names_free(struct names *names);
+
+#endif

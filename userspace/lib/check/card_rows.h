@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A report card from its rows. They may come from a card.csv, or from a stream that told of each
+ * rule when it was begun: one without an answer is the one its kernel did not survive.
+ */
+#ifndef DMARIG_CARD_ROWS_H
+#define DMARIG_CARD_ROWS_H
+
+#include "lib/base/csv.h"
+#include "lib/check/card.h"
+
+/* struct card_rows - a card and what it points to */
+struct card_rows {
+	struct csv csv;
+	struct channel channel;
+	struct params p;
+	struct card card;
+	struct names crashed;	/* rules that have no row */
+};
+
+/**
+ * card_rows_read() - read rows
+ * @rows: gets the card; of a rule that was asked again the last answer
+ * @path: the file
+ * @why: what is wrong with it
+ *
+ * Return: 0 or -errno; -EINVAL when there is no row, or one that is none of a card.
+ */
+int card_rows_read(struct card_rows *rows, const char *path, struct why *why);
+
+/**
+ * card_rows_crash() - a rule crashed, in somebody's words
+ * @rows: read
+ * @text: RULE=WORDS; a rule without a row gets a place at the end
+ * @why: what is wrong with @text
+ *
+ * Return: 0 or -EINVAL.
+ */
+int card_rows_crash(struct card_rows *rows, const char *text, struct why *why);
+
+/* card_rows_free() - free all of it */
+void card_rows_free(struct card_rows *rows);
+
+#endif

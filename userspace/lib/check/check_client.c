@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Asking. A rule's verdict is the module's; what dma-debug and the kernel log have to say comes on
+ * top, as a driver that sleeps where it must not is seen there and nowhere else.
+ */
+#include <stdlib.h>
+#include "lib/base/clock.h"
+#include "lib/base/xmalloc.h"
+#include "lib/check/check_client.h"
+
+static void add_mark(struct rulebook *book, char *line)
+{
+	struct mark *mark;
+
+	book->marks = need(realloc(book->marks, (book->nr + 1) * sizeof(*book->marks)));
+	mark = &book->marks[book->nr++];
+	memset(mark, 0, sizeof(*mark));
+	mark->rule = strsep(&line, "\t");
+	mark->section = line ? strsep(&line, "\t") : "";
+	mark->says = line ? line : "";
+	mark->oracle = "";
+}
+
+int rulebook_read(struct rulebook *book, struct why *why)
+{
+	char path[PATH_LEN], *rest, *line;
+
+	memset(book, 0, sizeof(*book));
+	book->text = file_read(path_in(path, ROOT_CONFIGFS, "dmarig/rules"));
+	if (!book->text)
+		return because(why, -errno, "%s: %s", path, strerror(errno));
+	rest = book->text;
+	while ((line = strsep(&rest, "\n")))
+		if (*line)
+			add_mark(book, line);
+	return 0;
+}
+
+int rulebook_find(const struct rulebook *book, const char *name)
+{
+	int i;
+
+	for (i = 0; i < book->nr; i++)
+		if (!strcmp(book->marks[i].rule, name))
+			return i;
+	return -1;
+}
+
+static int refuse(const struct rulebook *book, const char *name, struct why *why)
+{
+	struct names known = { 0 };
+	const char *nearest;
+	int i;
+
+	for (i = 0; i < book->nr; i++)
+		names_add(&known, book->marks[i].rule);
+	nearest = names_nearest(&known, name);
+	because(why, -EINVAL, "there is no rule '%s'%s%s", name,
+		nearest ? ", did you mean " : ", see dmarig check --list",
+		nearest ? nearest : "");
+	names_free(&known);
+	return -EINVAL;
+}
+
+int rulebook_choose(struct rulebook *book, char **names, int nr, struct why *why)
+{
+	struct mark *chosen = need(calloc(nr, sizeof(*chosen)));
+	int i, at;
+
+	for (i = 0; i < nr; i++) {
+		at = rulebook_find(book, names[i]);
+		if (at < 0) {
+			free(chosen);
+			return refuse(book, names[i], why);
+		}
+		chosen[i] = book->marks[at];
+	}
+	free(book->marks);
+	book->marks = chosen;
+	book->nr = nr;
+	return 0;
+}
+
+int rulebook_skip_to(struct rulebook *book, const char *name, struct why *why)
+{
+	int at = rulebook_find(book, name);
+
+	if (at < 0)
+		return refuse(book, name, why);
+	book->nr -= at + 1;
+	memmove(book->marks, book->marks + at + 1, book->nr * sizeof(*book->marks));
+	return 0;
+}
+
+void rulebook_free(struct rulebook *book)
+{
+	free(book->marks);
+	free(book->text);
+}
+
+static int read_verdict(const struct rundir *dir, struct mark *mark, struct why *why)
+{
+	char line[1024], *text = line, *word;
+	int verdict;
+
+	rundir_word(dir, "verdict", line, sizeof(line));
+	word = strsep(&text, "\t");
+	verdict = card_verdict(word);
+	if (verdict < 0)
+		return because(why, -EPROTO, "%s: the module says '%s'", mark->rule, word);
+	mark->verdict = verdict;
+	snprintf(mark->text, sizeof(mark->text), "%s", text ? text : "");
+	return 0;
+}
+
+static int ask_module(const struct rundir *dir, struct mark *mark, struct why *why)
+{
+	int ret = rundir_tell(dir, "check", mark->rule, why);
+
+	return ret ? ret : read_verdict(dir, mark, why);
+}
+
+/* Its sentences are the row's, where it adds errors. A kernel in trouble is worse than a fail. */
+static void add_oracle(struct mark *mark, const struct row *row, bool splat)
+{
+	const char *said = row_get(row, "error");
+	size_t len = strlen(mark->text);
+
+	mark->oracle = dma_debug_name(dma_debug_state());
+	if (!*said)
+		return;
+	mark->verdict = splat ? CARD_crash : CARD_fail;
+	snprintf(mark->text + len, sizeof(mark->text) - len, "%s%s", len ? "; " : "", said);
+}
+
+int ask(const struct rundir *dir, struct oracle *oracle, const char *device, struct mark *mark,
+	FILE *dmesg, struct why *why)
+{
+	u64 start = clock_ms();
+	struct row row;
+	int ret;
+
+	row_init(&row);
+	row_set(&row, "device", "%s", device);
+	oracle_before(oracle, NULL);
+	/* If the kernel does not survive it, its log ends with the rule and its own words. */
+	kmsg_say("asking %s", mark->rule);
+	ret = ask_module(dir, mark, why);
+	/* A skip has moved hardly anything, and half the time of a card's skips would be dumps. */
+	oracle->lazy = !ret && mark->verdict == CARD_skip;
+	oracle_after(oracle, dmesg, &row);
+	if (!ret)
+		add_oracle(mark, &row, oracle->splat);
+	row_free(&row);
+	mark->ms = clock_ms() - start;
+	return ret;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Asking the module's rules, one by one, under the oracle's eyes.
+ */
+#ifndef DMARIG_CHECK_CLIENT_H
+#define DMARIG_CHECK_CLIENT_H
+
+#include "lib/check/card.h"
+#include "lib/check/oracle.h"
+#include "lib/rig/rig.h"
+
+/* struct rulebook - the module's list of rules */
+struct rulebook {
+	char *text;		/* of the file; cut up */
+	struct mark *marks;	/* one a rule, not asked yet */
+	int nr;
+};
+
+/* rulebook_read() - read the list; 0 or -errno */
+int rulebook_read(struct rulebook *book, struct why *why);
+
+/**
+ * rulebook_choose() - leave only some
+ * @book: the list
+ * @names: which, in this order; each must be there
+ * @nr: how many names
+ * @why: the name that is not there, and the nearest one
+ *
+ * Return: 0 or -EINVAL.
+ */
+int rulebook_choose(struct rulebook *book, char **names, int nr, struct why *why);
+
+/* rulebook_skip_to() - leave only what comes behind a rule, maybe nothing; 0 or -EINVAL */
+int rulebook_skip_to(struct rulebook *book, const char *name, struct why *why);
+
+/* rulebook_find() - the index of a rule by its name, or -1 */
+int rulebook_find(const struct rulebook *book, const char *name);
+
+/* rulebook_free() - free it */
+void rulebook_free(struct rulebook *book);
+
+/**
+ * ask() - ask one rule
+ * @dir: a run directory with all knobs set
+ * @oracle: open; what it sees makes a pass a fail, or a crash
+ * @device: whose mappings it watches
+ * @mark: which rule; gets what came of it
+ * @dmesg: what the kernel logged meanwhile goes there; may be NULL
+ * @why: the kernel's sentence when it refuses
+ *
+ * Return: 0, or -errno when the rule could not be asked.
+ */
+int ask(const struct rundir *dir, struct oracle *oracle, const char *device, struct mark *mark,
+	FILE *dmesg, struct why *why);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Mutants: a simulated controller with one fault each, and how long the rules take to find it.
+ */
+#ifndef DMARIG_MUTATION_H
+#define DMARIG_MUTATION_H
+
+#include "lib/check/check_client.h"
+#include "lib/check/oracle.h"
+
+/* struct fault - a line of the simulator's list of faults */
+struct fault {
+	const char *name, *meant, *help;	/* meant: the rule that is to catch it; "-": none */
+};
+
+/* struct faults - all of them */
+struct faults {
+	char *text;		/* of the file; cut up */
+	struct fault *at;
+	int nr;
+};
+
+/* faults_read() - read the list; 0 or -errno */
+int faults_read(struct faults *faults, struct why *why);
+
+/* faults_find() - the index of a fault by its name, or -1 */
+int faults_find(const struct faults *faults, const char *name);
+
+/* faults_free() - free it */
+void faults_free(struct faults *faults);
+
+/* struct trial - a fault at a rate, and what came of it */
+struct trial {
+	const struct fault *fault;
+	u64 rate;		/* one in so many */
+	int seconds;		/* to try for, at most */
+	bool caught, meant;	/* by anything; by the rule that is meant to */
+	char by[64];		/* which rule */
+	char text[1024];	/* what it said */
+	u64 committed;		/* times, until then */
+	u64 transfers;		/* until then, with those that were passed over */
+	u64 passed_over;
+	double took_s;
+};
+
+/**
+ * trial_run() - make the controller, and ask until the fault is found or time is up
+ * @trial: fault, rate and seconds filled in; gets the rest
+ * @book: all rules
+ * @oracle: open
+ * @seed: what rules draw from
+ * @why: what could not be made
+ *
+ * First the rule that is meant to; in the end, once, all the others. Return: 0 or -errno.
+ */
+int trial_run(struct trial *trial, const struct rulebook *book, struct oracle *oracle, u64 seed,
+	      struct why *why);
+
+#endif

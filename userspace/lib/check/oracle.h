@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The oracle: what the kernel itself says went wrong during a run. Any new entry fails the run; an
+ * oracle that is missing is said to be missing.
+ */
+#ifndef DMARIG_ORACLE_H
+#define DMARIG_ORACLE_H
+
+#include "lib/kernel/dma_debug.h"
+#include "lib/kernel/kmsg.h"
+#include "lib/result/row.h"
+
+/* struct oracle - what it looked like before the run */
+struct oracle {
+	struct kmsg kmsg;
+	u64 errors;
+	char *dump;
+	enum dma_debug state;
+	bool others;		/* other runs were there, whose mappings cannot be told from ours */
+	bool lazy;		/* what is left mapped may be told after the next run, see ask.c */
+	bool splat;		/* after the run: the kernel's log has a splat, see kmsg_news */
+	u64 print_errors;	/* to be restored at the end */
+};
+
+/**
+ * oracle_open() - start watching
+ * @oracle: the oracle
+ * @why: why the kernel log cannot be read, which is no reason not to measure
+ *
+ * Return: 0 or -errno.
+ */
+int oracle_open(struct oracle *oracle, struct why *why);
+
+/* oracle_before() - look before a run; lines of the kernel log until here go to @dmesg */
+void oracle_before(struct oracle *oracle, FILE *dmesg);
+
+/* oracle_after() - look again when the run is gone, and write the row's cells */
+void oracle_after(struct oracle *oracle, FILE *dmesg, struct row *row);
+
+/* oracle_close() - stop watching, and leave dma-debug as it was */
+void oracle_close(struct oracle *oracle);
+
+#endif

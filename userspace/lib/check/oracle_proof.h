@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The proof of the oracle: a misuse is committed, and the oracle must see that and nothing else.
+ */
+#ifndef DMARIG_ORACLE_PROOF_H
+#define DMARIG_ORACLE_PROOF_H
+
+#include "common/misuses.h"
+#include "lib/check/oracle.h"
+#include "lib/rig/channels.h"
+
+/**
+ * proof_try() - commit a misuse and compare what the oracle says with what it must say
+ * @oracle: open
+ * @chan: a free channel of a simulated controller
+ * @misuse: which
+ * @why: what was seen when all is well; else what is wrong
+ *
+ * Return: 0 when the oracle saw exactly that; -EIO when it did not; -EOPNOTSUPP when this kernel
+ * cannot see it; another -errno when the misuse could not be committed.
+ */
+int proof_try(struct oracle *oracle, const struct channel *chan, const struct misuse *misuse,
+	      struct why *why);
+
+#endif

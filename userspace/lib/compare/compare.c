@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Judging joined points.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include "lib/base/xmalloc.h"
+#include "lib/compare/compare.h"
+
+const struct quantity quantities[NR_QUANTITIES] = {
+	[QUANTITY_THROUGHPUT] = {
+		"throughput", true, 0, "slower", "faster", { "bytes_per_s", "transfers_per_s" },
+	},
+	[QUANTITY_LATENCY] = {
+		"p99", false, 1.0 / 64, "later", "earlier", { "total_p99_ns", "device_p99_ns" },
+	},
+};
+
+/* The repetitions' values, unless one of them is none or not positive. */
+static bool collect(struct sample *sample, const struct join *join, int pair, int side,
+		    const char *column)
+{
+	const struct side *rows = &join->at[pair].side[side];
+	int i;
+
+	sample->nr = rows->nr;
+	sample->value = need(malloc((rows->nr + 1) * sizeof(*sample->value)));
+	for (i = 0; i < rows->nr; i++) {
+		sample->value[i] = csv_number(&join->results[side]->csv, rows->row[i], column);
+		if (!(sample->value[i] > 0))
+			break;
+	}
+	if (i < rows->nr) {
+		free(sample->value);
+		sample->value = NULL;
+		return false;
+	}
+	sample->median = stats_median(sample->value, sample->nr);
+	return true;
+}
+
+static bool collect_both(struct judged *judged, const struct join *join)
+{
+	struct sample *sample = judged->sample;
+
+	if (!collect(&sample[JOIN_OLD], join, judged->pair, JOIN_OLD, judged->column))
+		return false;
+	if (collect(&sample[JOIN_NEW], join, judged->pair, JOIN_NEW, judged->column))
+		return true;
+	free(sample[JOIN_OLD].value);
+	sample[JOIN_OLD].value = NULL;
+	return false;
+}
+
+static void append(struct comparison *comparison, const struct judged *judged)
+{
+	comparison->at = need(realloc(comparison->at,
+				      (comparison->nr + 1) * sizeof(*comparison->at)));
+	comparison->at[comparison->nr++] = *judged;
+}
+
+static void take_quantity(struct comparison *comparison, const struct join *join, int pair,
+			  const struct quantity *quantity)
+{
+	struct judged judged = { .quantity = quantity, .pair = pair, .p = 1 };
+	int i;
+
+	for (i = 0; quantity->columns[i]; i++) {
+		judged.column = quantity->columns[i];
+		if (collect_both(&judged, join)) {
+			append(comparison, &judged);
+			return;
+		}
+	}
+}
+
+static void take_pair(struct comparison *comparison, const struct join *join, int pair)
+{
+	struct judged wrong = { .pair = pair, .p = 1, .verdict = VERDICT_WRONG, .fails = true };
+	int i;
+
+	if (join_is_wrong(join, pair))
+		append(comparison, &wrong);
+	for (i = 0; join_is_whole(join, pair) && i < NR_QUANTITIES; i++)
+		take_quantity(comparison, join, pair, &quantities[i]);
+}
+
+static double least_p(const struct judged *judged)
+{
+	return stats_rank_sum_least(judged->sample[JOIN_OLD].nr, judged->sample[JOIN_NEW].nr);
+}
+
+/* How many could be told from chance if that many were tested? */
+static int nr_testable(const struct comparison *comparison, int tests)
+{
+	int i, nr = 0;
+
+	for (i = 0; i < comparison->nr; i++)
+		nr += comparison->at[i].quantity &&
+		      least_p(&comparison->at[i]) * tests <= COMPARE_LEVEL;
+	return nr;
+}
+
+/*
+ * By Tarone: what could never be told from chance, however it came out, is not tested, and so costs
+ * the rest nothing.
+ */
+static void choose_tested(struct comparison *comparison)
+{
+	struct judged *judged;
+	int i, tests = 1;
+
+	while (nr_testable(comparison, tests) > tests)
+		tests++;
+	for (i = 0; i < comparison->nr; i++) {
+		judged = &comparison->at[i];
+		if (judged->quantity && least_p(judged) * tests > COMPARE_LEVEL)
+			judged->verdict = VERDICT_TOO_FEW;
+		comparison->tested += judged->quantity && judged->verdict != VERDICT_TOO_FEW;
+	}
+}
+
+static int repetitions_for(int tests)
+{
+	int nr = 2;
+
+	while (stats_rank_sum_least(nr, nr) * tests > COMPARE_LEVEL)
+		nr++;
+	return nr;
+}
+
+static bool is_tested(const struct judged *judged)
+{
+	return judged->quantity && judged->verdict != VERDICT_TOO_FEW;
+}
+
+static void test_all(struct comparison *comparison)
+{
+	double *p = need(calloc(comparison->nr + 1, sizeof(*p)));
+	struct judged *judged, *end = comparison->at + comparison->nr;
+	int nr = 0;
+
+	for (judged = comparison->at; judged < end; judged++)
+		if (is_tested(judged))
+			p[nr++] = stats_rank_sum(judged->sample[JOIN_OLD].value,
+						 judged->sample[JOIN_OLD].nr,
+						 judged->sample[JOIN_NEW].value,
+						 judged->sample[JOIN_NEW].nr);
+	stats_holm(p, nr);
+	nr = 0;
+	for (judged = comparison->at; judged < end; judged++)
+		if (is_tested(judged))
+			judged->p = p[nr++];
+	free(p);
+}
+
+/*
+ * A tenth of what would fail is nothing anybody acts on, however sure it is; and what is below a
+ * figure's own resolution may not be there at all.
+ */
+static bool matters(const struct judged *judged, double limit)
+{
+	double least = fmax(limit / 10, judged->quantity->resolution);
+
+	return judged->interval.low < 1 - least || judged->interval.high > 1 + least;
+}
+
+/* Both medians are known no better than that. */
+static void widen(struct interval *interval, double resolution)
+{
+	interval->low /= 1 + resolution;
+	interval->high *= 1 + resolution;
+}
+
+/* Slower by 5 % takes 5 % longer for the same bytes, so 1.05 and 1/1.05 are where it begins. */
+static bool reaches(const struct interval *interval, double limit, bool more)
+{
+	return more ? interval->high >= 1 + limit : interval->low <= 1 / (1 + limit);
+}
+
+/* The median may be the same where the ranks are not: that is a difference without a size. */
+static void judge(struct comparison *comparison, struct judged *judged, u64 seed)
+{
+	const struct sample *old = &judged->sample[JOIN_OLD], *new = &judged->sample[JOIN_NEW];
+	double limit = comparison->limit[judged->quantity - quantities];
+	bool more, differs;
+
+	judged->ratio = new->median / old->median;
+	judged->interval = stats_ratio(old->value, old->nr, new->value, new->nr, seed);
+	more = judged->ratio > 1;
+	differs = judged->verdict != VERDICT_TOO_FEW && judged->p <= COMPARE_LEVEL &&
+		  judged->ratio != 1 && matters(judged, limit);
+	widen(&judged->interval, judged->quantity->resolution);
+	if (!differs)
+		return;
+	judged->verdict = more == judged->quantity->more_is_better ? VERDICT_BETTER : VERDICT_WORSE;
+	judged->fails = judged->verdict == VERDICT_WORSE && reaches(&judged->interval, limit, more);
+}
+
+void compare(struct comparison *comparison, const struct join *join)
+{
+	int i, tests = 0;
+
+	for (i = 0; i < join->nr; i++)
+		take_pair(comparison, join, i);
+	for (i = 0; i < comparison->nr; i++)
+		tests += !!comparison->at[i].quantity;
+	comparison->enough = repetitions_for(tests);
+	choose_tested(comparison);
+	test_all(comparison);
+	for (i = 0; i < comparison->nr; i++)
+		if (comparison->at[i].quantity)
+			judge(comparison, &comparison->at[i], i);
+}
+
+int compare_count(const struct comparison *comparison, enum verdict verdict)
+{
+	int i, nr = 0;
+
+	for (i = 0; i < comparison->nr; i++)
+		nr += comparison->at[i].verdict == verdict;
+	return nr;
+}
+
+int compare_failures(const struct comparison *comparison)
+{
+	int i, nr = 0;
+
+	for (i = 0; i < comparison->nr; i++)
+		nr += comparison->at[i].fails;
+	return nr;
+}
+
+const char *compare_word(const struct judged *judged)
+{
+	switch (judged->verdict) {
+	case VERDICT_WORSE:
+		return judged->quantity->worse;
+	case VERDICT_BETTER:
+		return judged->quantity->better;
+	case VERDICT_TOO_FEW:
+		return "too few repetitions";
+	case VERDICT_WRONG:
+		return "wrong";
+	case VERDICT_SAME:
+		break;
+	}
+	return "same";
+}
+
+void compare_free(struct comparison *comparison)
+{
+	int i, side;
+
+	for (i = 0; i < comparison->nr; i++)
+		for (side = 0; side < JOIN_SIDES; side++)
+			free(comparison->at[i].sample[side].value);
+	free(comparison->at);
+	memset(comparison, 0, sizeof(*comparison));
+}

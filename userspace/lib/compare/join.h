@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Two results side by side: rows whose knobs are the same belong together, repetitions become
+ * samples. Also why a point of one has no partner in the other. Knows nothing of statistics.
+ */
+#ifndef DMARIG_JOIN_H
+#define DMARIG_JOIN_H
+
+#include "lib/result/results.h"
+
+enum { JOIN_OLD, JOIN_NEW, JOIN_SIDES };
+
+extern const char *const join_side_names[JOIN_SIDES];
+
+/* struct side - the rows of a point in one of the results */
+struct side {
+	int *row;
+	int nr;			/* of them that count */
+	int failed;		/* others that failed or were refused */
+	bool met;		/* is there any row, even an interrupted one? */
+	const char *error;	/* of the first that did */
+};
+
+/* struct pair - a point, in one or in both */
+struct pair {
+	struct names values;	/* in the order of the join's columns */
+	struct side side[JOIN_SIDES];
+};
+
+/* struct join - all points of both */
+struct join {
+	const struct results *results[JOIN_SIDES];
+	struct names columns;	/* the knobs that are joined on */
+	struct names varying;	/* those that tell points apart */
+	struct names assumed;	/* a sentence for each knob one of the results knows nothing of */
+	struct pair *at;
+	int nr;
+};
+
+/**
+ * join_make() - find the rows that belong together
+ * @join: gets them
+ * @old: the results before
+ * @new: the results after; both must stay while the join is used
+ * @ignored: knobs that may differ; seed, which only starts random numbers, always may
+ * @why: what is wrong
+ *
+ * A knob that a file is too old to have was at its default, which is written down as assumed.
+ * Return: 0; -EINVAL for what is no result of a sweep, for two without a common point, or when an
+ * ignored knob makes one point of several.
+ */
+int join_make(struct join *join, const struct results *old, const struct results *new,
+	      const struct names *ignored, struct why *why);
+
+/* join_is_whole() - does a point have rows that count on both sides? */
+bool join_is_whole(const struct join *join, int i);
+
+/* join_is_wrong() - did a point fail or get refused in the new results, but never in the old? */
+bool join_is_wrong(const struct join *join, int i);
+
+/* join_label() - what a point is called: the knobs that vary, without @without unless NULL */
+void join_label(const struct join *join, int i, const char *without, char *text, size_t len);
+
+/* join_reason() - why a point that is not whole has no partner */
+void join_reason(const struct join *join, int i, char *text, size_t len);
+
+/* join_get() - a point's knob, empty when it is not joined on */
+const char *join_get(const struct join *join, int i, const char *knob);
+
+/* join_differences() - in how many knobs two points differ, by their values */
+int join_differences(const struct names *a, const struct names *b);
+
+/* join_free() - free all of it but the results */
+void join_free(struct join *join);
+
+#endif

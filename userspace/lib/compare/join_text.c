@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What a joined point is called, and why it has no partner.
+ */
+#include <stdarg.h>
+#include <stdlib.h>
+#include "common/params.h"
+#include "lib/base/show.h"
+#include "lib/compare/join.h"
+
+static void add(char *text, size_t len, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static void add(char *text, size_t len, const char *format, ...)
+{
+	size_t at = strlen(text);
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text + at, len - at, format, args);
+	va_end(args);
+}
+
+/* Words speak for themselves; anything else needs its knob's name. */
+static void add_value(const char *name, const char *value, char *text, size_t len)
+{
+	const struct knob *knob = knob_find(name);
+	char bytes[32];
+
+	if (knob && knob->type == KNOB_SIZE)
+		value = show_bytes(bytes, strtoull(value, NULL, 10));
+	if (knob && knob->type == KNOB_WORD && strcmp(value, "none"))
+		add(text, len, "%s", value);
+	else
+		add(text, len, "%s=%s", name, value);
+}
+
+void join_label(const struct join *join, int i, const char *without, char *text, size_t len)
+{
+	const char *name;
+	int k;
+
+	*text = '\0';
+	for (k = 0; k < join->varying.nr; k++) {
+		name = join->varying.name[k];
+		if (without && !strcmp(name, without))
+			continue;
+		add(text, len, "%s", *text ? " " : "");
+		add_value(name, join_get(join, i, name), text, len);
+	}
+	if (!*text)
+		snprintf(text, len, "%s", join_get(join, i, "op"));
+}
+
+/* Is a value of a knob anywhere in one of the results? */
+static bool has_value(const struct join *join, int side, int column, const char *value)
+{
+	int i;
+
+	for (i = 0; i < join->nr; i++)
+		if (join->at[i].side[side].met &&
+		    !strcmp(join->at[i].values.name[column], value))
+			return true;
+	return false;
+}
+
+/* The point of the other side that is most like it. */
+static const struct pair *nearest(const struct join *join, const struct pair *pair, int side)
+{
+	const struct pair *best = NULL;
+	int i;
+
+	for (i = 0; i < join->nr; i++) {
+		if (!join->at[i].side[side].met)
+			continue;
+		if (!best || join_differences(&join->at[i].values, &pair->values) <
+			     join_differences(&best->values, &pair->values))
+			best = &join->at[i];
+	}
+	return best;
+}
+
+static void tell_nearest(const struct join *join, const struct pair *pair, int side, char *text,
+			 size_t len)
+{
+	const struct pair *near = nearest(join, pair, side);
+	int k;
+
+	snprintf(text, len, "%s has every value, but not together", join_side_names[side]);
+	for (k = 0; near && k < join->columns.nr; k++)
+		if (strcmp(near->values.name[k], pair->values.name[k]))
+			add(text, len, ", nearest %s=%s", join->columns.name[k],
+			    near->values.name[k]);
+}
+
+static void tell_missing(const struct join *join, const struct pair *pair, int side, char *text,
+			 size_t len)
+{
+	int k;
+
+	for (k = 0; k < join->columns.nr; k++)
+		if (!has_value(join, side, k, pair->values.name[k]))
+			add(text, len, "%s%s=%s", *text ? ", " : "", join->columns.name[k],
+			    pair->values.name[k]);
+	if (*text)
+		add(text, len, " is not in %s", join_side_names[side]);
+	else
+		tell_nearest(join, pair, side, text, len);
+}
+
+void join_reason(const struct join *join, int i, char *text, size_t len)
+{
+	const struct pair *pair = &join->at[i];
+	int side;
+
+	*text = '\0';
+	for (side = 0; side < JOIN_SIDES; side++) {
+		if (pair->side[side].nr)
+			continue;
+		if (pair->side[side].failed)
+			snprintf(text, len, "all failed in %s: %s", join_side_names[side],
+				 pair->side[side].error);
+		else if (pair->side[side].met)
+			snprintf(text, len, "interrupted in %s", join_side_names[side]);
+		else
+			tell_missing(join, pair, side, text, len);
+		return;
+	}
+}
+

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Grounds, from meta.txt and from what the rows say was observed.
+ */
+#include <stdlib.h>
+#include "lib/base/files.h"
+#include "lib/base/xmalloc.h"
+#include "lib/compare/provenance.h"
+
+/* What every row says of it; a channel that may differ takes its own with it. */
+static const struct {
+	const char *column;
+	bool of_channel;
+} observed[] = {
+	{ "machine",		false },
+	{ "kernel",		false },
+	{ "dma_debug",		false },
+	{ "driver",		true },
+	{ "device",		true },
+	{ "path",		false },
+	{ "domain",		false },
+	{ "coherent",		false },
+};
+
+static const char *const keys[] = { "contract", "kernel", "cmdline", "cpus" };
+
+/* In the boot line of a guest, but another one in each boot: no setting. */
+static bool is_incidental(const char *word)
+{
+	return !strncmp(word, "dmarig.nonce=", 13) || !strncmp(word, "dmarig.time=", 12);
+}
+
+static void add_line(struct names *lines, const char *key, const char *line)
+{
+	struct names words = { 0 };
+	char text[4096] = "";
+	size_t at = 0;
+	int i;
+
+	if (strncmp(line, key, strlen(key)) || strncmp(line + strlen(key), ": ", 2))
+		return;
+	names_split(&words, line + strlen(key) + 2, ' ');
+	for (i = 0; i < words.nr; i++)
+		if (*words.name[i] && !is_incidental(words.name[i]) && at < sizeof(text))
+			at += snprintf(text + at, sizeof(text) - at, "%s%s", at ? " " : "",
+				       words.name[i]);
+	names_add(lines, text);
+	names_free(&words);
+}
+
+/* A value of meta.txt, to be freed; NULL when it is not there. */
+static char *read_meta(const struct results *results, const char *key)
+{
+	char path[PATH_LEN + 32], *text, *line, *rest, *value;
+	struct names lines = { 0 };
+
+	snprintf(path, sizeof(path), "%s/meta.txt", results->dir);
+	text = file_read(path);
+	rest = text;
+	while (rest && (line = strsep(&rest, "\n")))
+		add_line(&lines, key, line);
+	value = lines.nr ? need(strdup(lines.name[0])) : NULL;
+	names_free(&lines);
+	free(text);
+	return value;
+}
+
+static void compare_key(const struct join *join, const char *key, struct names *differences)
+{
+	char *old = read_meta(join->results[JOIN_OLD], key);
+	char *new = read_meta(join->results[JOIN_NEW], key);
+	char text[8400];
+
+	if (!old || !new)
+		snprintf(text, sizeof(text), "%s: not in the meta.txt of %s", key,
+			 join_side_names[old ? JOIN_NEW : JOIN_OLD]);
+	else
+		snprintf(text, sizeof(text), "%s: OLD '%s', NEW '%s'", key, old, new);
+	if (!old || !new || strcmp(old, new))
+		names_add_once(differences, text);
+	free(old);
+	free(new);
+}
+
+/* All rows of a side are alike in this but for a machine that changed while it was measured. */
+static void compare_column(const struct join *join, const char *column, struct names *differences)
+{
+	const char *cell[JOIN_SIDES];
+	const struct pair *pair;
+	char text[1024];
+	int i, side;
+
+	for (i = 0; i < join->nr; i++) {
+		if (!join_is_whole(join, i))
+			continue;
+		pair = &join->at[i];
+		for (side = 0; side < JOIN_SIDES; side++)
+			cell[side] = csv_get(&join->results[side]->csv, pair->side[side].row[0],
+					     column);
+		snprintf(text, sizeof(text), "%s: OLD '%s', NEW '%s'", column, cell[JOIN_OLD],
+			 cell[JOIN_NEW]);
+		if (strcmp(cell[JOIN_OLD], cell[JOIN_NEW]))
+			names_add_once(differences, text);
+	}
+}
+
+void ground_differences(const struct join *join, const struct names *ignored,
+			struct names *differences)
+{
+	bool any_channel = names_find(ignored, "channel") >= 0;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(observed); i++)
+		if (!observed[i].of_channel || !any_channel)
+			compare_column(join, observed[i].column, differences);
+	for (i = 0; i < ARRAY_SIZE(keys); i++)
+		compare_key(join, keys[i], differences);
+}
+
+bool ground_partial(const struct results *results)
+{
+	char *status = read_meta(results, "status");
+	bool partial = !status || strcmp(status, "complete");
+
+	free(status);
+	return partial;
+}

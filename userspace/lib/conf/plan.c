@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Making points: the cross product of a section's lists, over those of [global].
+ */
+#include <stdlib.h>
+#include "common/pattern.h"
+#include "lib/base/xmalloc.h"
+#include "lib/conf/plan.h"
+#include "lib/conf/setting.h"
+
+#define MAX_JOBS 1000000
+
+/* The values of combination number @n: a mixed-radix number, the last knob turning fastest. */
+static void set_combination(struct params *p, const struct conf *conf,
+			    const struct section *section, u64 n)
+{
+	const struct names *values;
+	struct why why = { "" };
+	int i;
+
+	params_init(p);
+	for (i = dmarig_nr_knobs - 1; i >= 0; i--) {
+		values = conf_values(conf, section, i);
+		if (!values->nr)
+			continue;
+		setting_set(p, &dmarig_knobs[i], values->name[n % values->nr], &why);
+		n /= values->nr;
+	}
+}
+
+static u64 nr_combinations(const struct conf *conf, const struct section *section)
+{
+	const struct names *values;
+	u64 n = 1;
+	int i;
+
+	for (i = 0; i < dmarig_nr_knobs && n <= MAX_JOBS; i++) {
+		values = conf_values(conf, section, i);
+		n *= values->nr ? values->nr : 1;
+	}
+	return n;
+}
+
+static struct point *add_point(struct plan *plan, const struct params *p, const char *section,
+			       int reps)
+{
+	struct point *point;
+
+	plan->points = need(realloc(plan->points, (plan->nr_points + 1) * sizeof(*plan->points)));
+	point = &plan->points[plan->nr_points++];
+	*point = (struct point){ .p = *p, .section = section, .reps = reps };
+	return point;
+}
+
+static int add_combination(struct plan *plan, const struct conf *conf,
+			   const struct section *section, const struct params *p, struct why *why)
+{
+	const char *name = section ? section->name : "global";
+	bool refusals = conf_key(conf, section, KEY_refusals);
+	char sentence[SENTENCE_LEN];
+	bool illegal = params_check(p, sentence, sizeof(sentence));
+	struct point *point;
+
+	if (illegal && conf_key(conf, section, KEY_skip_illegal)) {
+		plan->skipped++;
+		return 0;
+	}
+	if (illegal && !refusals)
+		return because(why, -EINVAL, "%s: section [%s]: %s (skip_illegal=1 leaves it out)",
+			       conf->path, name, sentence);
+	point = add_point(plan, p, name, conf_key(conf, section, KEY_reps));
+	point->refusals = refusals;
+	point->illegal = illegal;
+	return 0;
+}
+
+static int add_section(struct plan *plan, const struct conf *conf, const struct section *section,
+		       struct why *why)
+{
+	u64 n, nr = nr_combinations(conf, section);
+	struct params p;
+	int ret = 0;
+
+	if (nr * conf_key(conf, section, KEY_reps) > MAX_JOBS)
+		return because(why, -EINVAL, "%s: section [%s] makes more than %d measurements",
+			       conf->path, section ? section->name : "global", MAX_JOBS);
+	for (n = 0; n < nr && !ret; n++) {
+		set_combination(&p, conf, section, n);
+		ret = add_combination(plan, conf, section, &p, why);
+	}
+	return ret;
+}
+
+static void add_job(struct plan *plan, int point, int rep)
+{
+	plan->jobs = need(realloc(plan->jobs, (plan->nr_jobs + 1) * sizeof(*plan->jobs)));
+	plan->jobs[plan->nr_jobs++] = (struct job){ .point = point, .rep = rep };
+}
+
+static void add_jobs(struct plan *plan)
+{
+	int i, rep, most = 0;
+
+	for (i = 0; i < plan->nr_points; i++)
+		if (plan->points[i].reps > most)
+			most = plan->points[i].reps;
+	for (rep = 0; rep < most; rep++)
+		for (i = 0; i < plan->nr_points; i++)
+			if (rep < plan->points[i].reps)
+				add_job(plan, i, rep);
+}
+
+/*
+ * What drifts (heat, other load) must not look like an effect of a knob, so all jobs of all
+ * sections are mixed. Same seed, same order.
+ */
+static void shuffle(struct job *jobs, int nr, u64 seed)
+{
+	struct job swapped;
+	int i, other;
+
+	for (i = nr - 1; i > 0; i--) {
+		other = pattern_mix(seed + i * PATTERN_STEP) % (i + 1);
+		swapped = jobs[i];
+		jobs[i] = jobs[other];
+		jobs[other] = swapped;
+	}
+}
+
+int plan_make(struct plan *plan, const struct conf *conf, u64 seed, struct why *why)
+{
+	int i, ret = 0;
+
+	memset(plan, 0, sizeof(*plan));
+	plan->random = conf_key(conf, NULL, KEY_random);
+	plan->seed = seed;
+	if (!conf->nr_sections)
+		ret = add_section(plan, conf, NULL, why);
+	for (i = 0; i < conf->nr_sections && !ret; i++)
+		ret = add_section(plan, conf, &conf->sections[i], why);
+	if (!ret && !plan->nr_points)
+		ret = because(why, -EINVAL, "%s: no point is left to measure", conf->path);
+	if (ret)
+		return ret;
+	add_jobs(plan);
+	if (plan->random)
+		shuffle(plan->jobs, plan->nr_jobs, seed);
+	return 0;
+}
+
+void plan_one(struct plan *plan, const struct params *p)
+{
+	memset(plan, 0, sizeof(*plan));
+	add_point(plan, p, "run", 1);
+	add_jobs(plan);
+}
+
+u64 plan_expected_ms(const struct params *p)
+{
+	return p->warmup_ms + p->duration_ms;
+}
+
+void plan_free(struct plan *plan)
+{
+	free(plan->points);
+	free(plan->jobs);
+	memset(plan, 0, sizeof(*plan));
+}

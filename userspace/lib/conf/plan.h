@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What a sweep will do: all points, checked, and the order they are measured in.
+ */
+#ifndef DMARIG_PLAN_H
+#define DMARIG_PLAN_H
+
+#include "lib/conf/conf.h"
+
+/* struct point - one complete setting */
+struct point {
+	struct params p;
+	const char *section;
+	int reps;
+	bool refusals;		/* being refused is no failure */
+	bool illegal;		/* it must be */
+};
+
+/* struct job - one measurement of a point */
+struct job {
+	int point;
+	int rep;
+};
+
+/* struct plan - all of it */
+struct plan {
+	struct point *points;
+	int nr_points;
+	struct job *jobs;
+	int nr_jobs;
+	int skipped;		/* illegal combinations left out, as skip_illegal asked for */
+	bool random;
+	u64 seed;		/* what the order started from */
+};
+
+/**
+ * plan_make() - all points of a conf file in the order they will be measured
+ * @plan: gets them; it refers to @conf for the sections' names
+ * @conf: the file
+ * @seed: what a random order starts from
+ * @why: the section and the combination that is illegal
+ *
+ * Return: 0 or -EINVAL.
+ */
+int plan_make(struct plan *plan, const struct conf *conf, u64 seed, struct why *why);
+
+/* plan_one() - a plan of one point, measured once */
+void plan_one(struct plan *plan, const struct params *p);
+
+/* plan_expected_ms() - how long a point takes by its own knobs */
+u64 plan_expected_ms(const struct params *p);
+
+/* plan_free() - free all of it */
+void plan_free(struct plan *plan);
+
+#endif

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Curves and where they cross.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include "lib/base/xmalloc.h"
+#include "lib/compare/stats.h"
+#include "lib/figure/curve.h"
+
+static struct curve *curve_of(struct curves *curves, const char *label)
+{
+	struct curve *curve = (struct curve *)curves_find(curves, label);
+
+	if (curve)
+		return curve;
+	curves->at = need(realloc(curves->at, (curves->nr + 1) * sizeof(*curves->at)));
+	curve = &curves->at[curves->nr++];
+	memset(curve, 0, sizeof(*curve));
+	curve->label = need(strdup(label));
+	return curve;
+}
+
+static struct spot *spot_of(struct curve *curve, double x)
+{
+	int i;
+
+	for (i = 0; i < curve->nr && curve->spots[i].x < x; i++)
+		;
+	if (i < curve->nr && curve->spots[i].x == x)
+		return &curve->spots[i];
+	curve->spots = need(realloc(curve->spots, (curve->nr + 1) * sizeof(*curve->spots)));
+	memmove(&curve->spots[i + 1], &curve->spots[i], (curve->nr - i) * sizeof(*curve->spots));
+	curve->nr++;
+	memset(&curve->spots[i], 0, sizeof(curve->spots[i]));
+	curve->spots[i].x = x;
+	return &curve->spots[i];
+}
+
+void curves_add(struct curves *curves, const char *label, double x, double y)
+{
+	struct spot *spot;
+	int i;
+
+	if (isnan(x) || isnan(y))
+		return;
+	spot = spot_of(curve_of(curves, label), x);
+	spot->y = need(realloc(spot->y, (spot->nr + 1) * sizeof(*spot->y)));
+	for (i = spot->nr++; i > 0 && spot->y[i - 1] > y; i--)
+		spot->y[i] = spot->y[i - 1];
+	spot->y[i] = y;
+}
+
+const struct curve *curves_find(const struct curves *curves, const char *label)
+{
+	int i;
+
+	for (i = 0; i < curves->nr; i++)
+		if (!strcmp(curves->at[i].label, label))
+			return &curves->at[i];
+	return NULL;
+}
+
+void curves_free(struct curves *curves)
+{
+	int i, j;
+
+	for (i = 0; i < curves->nr; i++) {
+		for (j = 0; j < curves->at[i].nr; j++)
+			free(curves->at[i].spots[j].y);
+		free(curves->at[i].spots);
+		free(curves->at[i].label);
+	}
+	free(curves->at);
+	memset(curves, 0, sizeof(*curves));
+}
+
+double spot_median(const struct spot *spot)
+{
+	return (spot->y[(spot->nr - 1) / 2] + spot->y[spot->nr / 2]) / 2;
+}
+
+double spot_min(const struct spot *spot)
+{
+	return spot->y[0];
+}
+
+double spot_max(const struct spot *spot)
+{
+	return spot->y[spot->nr - 1];
+}
+
+/*
+ * What differs by less is the same to whoever has to choose, and may come from where code and
+ * buffers happen to lie, which no repetition shows: on a clock of instructions repetitions are all
+ * but equal.
+ */
+#define SAME		0.02
+
+/* So many standard errors are seldom reached by chance, even if a dozen sizes try. */
+#define CERTAIN		2.5
+
+/* Of normal noise: the median of two values' distance; a median's error by that of a mean */
+#define PAIR_DISTANCE	0.954
+#define MEDIAN_ERROR	1.2533
+
+static const struct spot *find_spot(const struct curve *curve, double x)
+{
+	int i;
+
+	for (i = 0; i < curve->nr; i++)
+		if (curve->spots[i].x == x)
+			return &curve->spots[i];
+	return NULL;
+}
+
+/* How far apart two repetitions of one point are, of all pairs there are; in logarithms. */
+static int add_distances(const struct curve *curve, double *distance)
+{
+	const struct spot *spot;
+	int s, i, j, nr = 0;
+
+	for (s = 0; s < curve->nr; s++) {
+		spot = &curve->spots[s];
+		for (i = 1; i < spot->nr && spot_min(spot) > 0; i++)
+			for (j = 0; j < i; j++)
+				distance[nr++] = log(spot->y[i]) - log(spot->y[j]);
+	}
+	return nr;
+}
+
+static int count_pairs(const struct curve *curve)
+{
+	int s, nr = 0;
+
+	for (s = 0; s < curve->nr; s++)
+		nr += curve->spots[s].nr * (curve->spots[s].nr - 1) / 2;
+	return nr;
+}
+
+/*
+ * The standard deviation of a measurement, in logarithms: three repetitions say little of it, but
+ * all sizes together do, and the median leaves out those that were disturbed. NAN: nothing was
+ * repeated.
+ */
+static double noise_of(const struct curve *curve)
+{
+	double *distance = need(malloc((count_pairs(curve) + 1) * sizeof(*distance)));
+	int nr = add_distances(curve, distance);
+	double noise = nr ? stats_median(distance, nr) / PAIR_DISTANCE : NAN;
+
+	free(distance);
+	return noise;
+}
+
+/* struct contest - two curves, and by what their measurements vary */
+struct contest {
+	const struct curve *a, *b;
+	double noise_a, noise_b;
+};
+
+static struct contest contest_of(const struct curve *a, const struct curve *b)
+{
+	return (struct contest){ .a = a, .b = b, .noise_a = noise_of(a), .noise_b = noise_of(b) };
+}
+
+static bool is_repeated(const struct contest *contest)
+{
+	return !isnan(contest->noise_a) && !isnan(contest->noise_b);
+}
+
+/* A point may be noisier than the rest: then its own range is the better measure, rough as it is */
+static double spot_error(const struct spot *spot, double noise)
+{
+	double own = log(spot_max(spot) / spot_min(spot)) / 2;
+
+	return fmax(noise, own) / sqrt(spot->nr);
+}
+
+static bool ranges_overlap(const struct spot *a, const struct spot *b)
+{
+	return spot_min(a) <= spot_max(b) && spot_min(b) <= spot_max(a);
+}
+
+/*
+ * How far the first curve is above the second at one of its spots, in logarithms; NAN: unknown.
+ * It is a tie when chance alone may have put one above the other: where what repetitions measured
+ * overlaps, and where noise puts medians so far apart. Three repetitions of the same on either side
+ * do not overlap once in ten times, so that alone is too little.
+ */
+static double lead(const struct contest *contest, int i)
+{
+	const struct spot *spot = &contest->a->spots[i], *other = find_spot(contest->b, spot->x);
+	double ahead, error;
+
+	if (!is_repeated(contest) || !other || spot_median(spot) <= 0 || spot_median(other) <= 0)
+		return NAN;
+	ahead = log(spot_median(spot)) - log(spot_median(other));
+	error = MEDIAN_ERROR * hypot(spot_error(spot, contest->noise_a),
+				     spot_error(other, contest->noise_b));
+	if (ranges_overlap(spot, other) || fabs(ahead) < fmax(SAME, CERTAIN * error))
+		return 0;
+	return ahead;
+}
+
+const struct spot *curves_spot(const struct curves *curves, const char *label, double x)
+{
+	const struct curve *curve = curves_find(curves, label);
+
+	return curve ? find_spot(curve, x) : NULL;
+}
+
+int curve_crossings(const struct curve *a, const struct curve *b, struct crossing *crossings,
+		    int max)
+{
+	const struct contest contest = contest_of(a, b);
+	double before = 0, now, from = 0, to;
+	int i, nr = 0;
+
+	for (i = 0; i < a->nr && nr < max; i++) {
+		now = lead(&contest, i);
+		/* A tie decides nothing: the lead before it is still the one that counts. */
+		if (isnan(now) || now == 0)
+			continue;
+		to = log(a->spots[i].x);
+		if (before * now < 0) {
+			crossings[nr].x = exp(from + (to - from) * before / (before - now));
+			crossings[nr++].first_above = now > 0;
+		}
+		before = now;
+		from = to;
+	}
+	return nr;
+}
+
+struct standing curve_standing(const struct curve *a, const struct curve *b)
+{
+	const struct contest contest = contest_of(a, b);
+	struct standing standing = { .repeated = is_repeated(&contest) };
+	double now;
+	int i;
+
+	for (i = 0; i < a->nr; i++) {
+		now = lead(&contest, i);
+		if (isnan(now))
+			continue;
+		standing.nr++;
+		standing.differ += now != 0;
+		if (now != 0)
+			standing.last = now > 0 ? 1 : -1;
+	}
+	return standing;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * How often which latency was seen, from hist.csv.
+ */
+#ifndef DMARIG_DISTRIBUTION_H
+#define DMARIG_DISTRIBUTION_H
+
+#include "lib/figure/figure.h"
+#include "lib/result/results.h"
+
+/**
+ * fill_distribution() - curves of counts over total latency, for one transfer size
+ * @figure: gets one panel; its title says which size: the one nearest to 4 KiB
+ * @results: from what; no hist.csv makes no curve
+ * @facet: of it
+ */
+void fill_distribution(struct figure *figure, const struct results *results,
+		       const struct facet *facet);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A figure: panels of curves, written as small data files beside the SVG that gnuplot makes.
+ * How it looks is in userspace/plots; what is in it is decided in figures.c.
+ */
+#ifndef DMARIG_FIGURE_H
+#define DMARIG_FIGURE_H
+
+#include "lib/base/err.h"
+#include "lib/base/names.h"
+#include "lib/figure/curve.h"
+
+#define MAX_PANELS	12
+#define MAX_MARKS	8
+
+/* struct panel - one pair of axes */
+struct panel {
+	char title[128];
+	struct curves curves;
+	double mark[MAX_MARKS];		/* x to be marked */
+	int nr_marks;
+};
+
+/* struct figure - all panels, and the words around them; all zeroes is an empty one */
+struct figure {
+	char file[256];		/* name of the SVG, without .svg */
+	char title[512];
+	struct panel panel[MAX_PANELS];
+	int nr;
+	struct names rows, columns;	/* what takes the place of numbers on axes, if any */
+};
+
+/* figure_panel() - the panel of a title, made if need be; NULL when there is no room for more */
+struct panel *figure_panel(struct figure *figure, const char *title);
+
+/* figure_plots() - find the directory of style.gp; $DMARIG_PLOTS wins. Return: 0 or -ENOENT */
+int figure_plots(char dir[512]);
+
+/**
+ * figure_draw() - write the data and call gnuplot
+ * @figure: what to draw
+ * @kind: the .gp file that knows how
+ * @dir: the directory for the SVG and its data
+ * @why: what went wrong
+ *
+ * Return: 0; -ENOENT without gnuplot; -EIO when it fails.
+ */
+int figure_draw(const struct figure *figure, const char *kind, const char *dir, struct why *why);
+
+/* figure_drop_empty() - drop panels without a curve: nothing was measured for them */
+void figure_drop_empty(struct figure *figure);
+
+/* figure_free() - free the curves */
+void figure_free(struct figure *figure);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A result directory read back: rows that count, and what tells one from another.
+ */
+#ifndef DMARIG_RESULTS_H
+#define DMARIG_RESULTS_H
+
+#include "lib/base/csv.h"
+
+/* struct results - a sweep.csv and what varies in it */
+struct results {
+	char dir[512];
+	struct csv csv;
+	struct names labels;	/* knobs besides size and depth that have more than one value */
+};
+
+/* struct facet - what gets a figure of its own; NULL: all of them together */
+struct facet {
+	const char *channels;
+	const char *depth;
+	bool baseline;		/* with what the CPU does, whatever its depth */
+};
+
+/**
+ * results_read() - read a result directory
+ * @results: gets it
+ * @dir: the directory
+ * @why: what is wrong
+ *
+ * Return: 0 or -EINVAL.
+ */
+int results_read(struct results *results, const char *dir, struct why *why);
+
+/* results_count() - does a row count? One that failed or was interrupted is no measurement. */
+bool results_count(const struct results *results, int row);
+
+/**
+ * results_label() - what a row is called within its facet
+ * @results: the results
+ * @row: the row
+ * @without: a column to leave out, or NULL
+ * @text: where to: the operation, the mapping and whatever else varies
+ * @len: the room there
+ */
+void results_label(const struct results *results, int row, const char *without, char *text,
+		   size_t len);
+
+/* results_distinct() - the values of a column in rows that count; numbers in their order */
+void results_distinct(const struct results *results, const char *column, struct names *values);
+
+/* results_is_synchronous() - is a row's op done by the CPU, so that depth means nothing to it? */
+bool results_is_synchronous(const struct results *results, int row);
+
+/* results_is_mapping_only() - is it a row of op=none, which moves nothing? */
+bool results_is_mapping_only(const struct results *results, int row);
+
+/* results_in() - does a row that counts belong to a facet? */
+bool results_in(const struct results *results, int row, const struct facet *facet);
+
+/* results_first() - the first row that counts in a facet, or -1 */
+int results_first(const struct results *results, const struct facet *facet);
+
+/**
+ * results_world() - the world a row was measured in, as it was observed
+ * @results: the results
+ * @row: the row; -1 is nowhere
+ * @text: where to: "direct, coherent", "iommu strict, not coherent"
+ * @len: the room there
+ */
+void results_world(const struct results *results, int row, char *text, size_t len);
+
+/* results_each_facet() - call somebody for every pair of channels and depth */
+void results_each_facet(const struct results *results,
+			void (*call)(const struct results *results, const struct facet *facet,
+				     void *data), void *data);
+
+/* results_free() - free all of it */
+void results_free(struct results *results);
+
+#endif

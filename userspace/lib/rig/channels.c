@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Finding channels, and checking names against them.
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <stdlib.h>
+#include "lib/base/files.h"
+#include "lib/base/names.h"
+#include "lib/base/xmalloc.h"
+#include "lib/rig/channels.h"
+
+static struct channel *find(const struct channels *channels, const char *name)
+{
+	int i;
+
+	for (i = 0; i < channels->nr; i++)
+		if (!strcmp(channels->at[i].name, name))
+			return &channels->at[i];
+	return NULL;
+}
+
+static struct channel *add(struct channels *channels, const char *name)
+{
+	struct channel *chan;
+
+	channels->at = need(realloc(channels->at, (channels->nr + 1) * sizeof(*channels->at)));
+	chan = &channels->at[channels->nr++];
+	memset(chan, 0, sizeof(*chan));
+	snprintf(chan->name, sizeof(chan->name), "%s", name);
+	return chan;
+}
+
+static void set_state(struct channel *chan, const char *state)
+{
+	if (strncmp(state, "busy", 4))
+		return;
+	state += 4 + (state[4] == ' ');
+	snprintf(chan->holder, sizeof(chan->holder), "%s", *state ? state : "unknown");
+}
+
+static void add_limit(struct channel *chan, const char *limit)
+{
+	size_t at = strlen(chan->limits);
+
+	snprintf(chan->limits + at, sizeof(chan->limits) - at, "%s%s", at ? " " : "", limit);
+}
+
+/* name, driver, device, state, capabilities, and then as many limits as there are */
+static void parse_line(struct channels *channels, char *line)
+{
+	struct channel *chan = NULL;
+	char *field;
+	int i;
+
+	for (i = 0; (field = strsep(&line, "\t")); i++) {
+		if (!i)
+			chan = add(channels, field);
+		else if (i == 1)
+			snprintf(chan->driver, sizeof(chan->driver), "%s", field);
+		else if (i == 2)
+			snprintf(chan->device, sizeof(chan->device), "%s", field);
+		else if (i == 3)
+			set_state(chan, field);
+		else if (i == 4)
+			snprintf(chan->capabilities, sizeof(chan->capabilities), "%s", field);
+		else
+			add_limit(chan, field);
+	}
+}
+
+static void read_module(struct channels *channels)
+{
+	char path[PATH_LEN], *text, *at, *line;
+
+	text = file_read(path_in(path, ROOT_CONFIGFS, "dmarig/channels"));
+	for (at = text; at && (line = strsep(&at, "\n"));)
+		if (*line)
+			parse_line(channels, line);
+	free(text);
+}
+
+static void read_one_sysfs(struct channels *channels, const char *name)
+{
+	struct channel *chan = find(channels, name);
+	char path[PATH_LEN];
+	u64 users = 0;
+
+	file_number(path_in(path, ROOT_SYSFS, "class/dma/%s/in_use", name), &users);
+	if (chan && (*chan->holder || !users))
+		return;
+	if (!chan) {
+		chan = add(channels, name);
+		path_in(path, ROOT_SYSFS, "class/dma/%s/device", name);
+		link_name(path, chan->device, sizeof(chan->device));
+		path_in(path, ROOT_SYSFS, "class/dma/%s/device/driver", name);
+		link_name(path, chan->driver, sizeof(chan->driver));
+		if (users)
+			strcpy(chan->holder, "unknown");
+	}
+}
+
+static void read_sysfs(struct channels *channels)
+{
+	struct dirent *entry;
+	char path[PATH_LEN];
+	DIR *class;
+
+	class = opendir(path_in(path, ROOT_SYSFS, "class/dma"));
+	if (!class)
+		return;
+	while ((entry = readdir(class)))
+		if (entry->d_name[0] != '.')
+			read_one_sysfs(channels, entry->d_name);
+	closedir(class);
+}
+
+/* A line of debugfs' summary about a held channel: " dma0chan1    | holder (via router: x)" */
+static void read_holder(struct channels *channels, char *line)
+{
+	char name[64], holder[128];
+	struct channel *chan;
+
+	if (sscanf(line, " %63[^ |] | %127[^\n]", name, holder) != 2)
+		return;
+	chan = find(channels, name);
+	if (chan && !strcmp(chan->holder, "unknown"))
+		snprintf(chan->holder, sizeof(chan->holder), "%s", holder);
+}
+
+static void read_holders(struct channels *channels)
+{
+	char path[PATH_LEN], *text, *at, *line;
+
+	text = file_read(path_in(path, ROOT_DEBUGFS, "dmaengine/summary"));
+	for (at = text; at && (line = strsep(&at, "\n"));)
+		read_holder(channels, line);
+	free(text);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strverscmp(((const struct channel *)a)->name, ((const struct channel *)b)->name);
+}
+
+void channels_read(struct channels *channels)
+{
+	memset(channels, 0, sizeof(*channels));
+	read_module(channels);
+	read_sysfs(channels);
+	read_holders(channels);
+	if (channels->nr)
+		qsort(channels->at, channels->nr, sizeof(*channels->at), by_name);
+}
+
+bool channel_is_called(const struct channel *chan, const char *name)
+{
+	return !strcmp(name, "any") || !strcmp(chan->name, name) || !strcmp(chan->device, name) ||
+	       !strcmp(chan->driver, name);
+}
+
+bool channels_find_free(const char *name, struct channel *chan)
+{
+	struct channels all;
+	bool found = false;
+	int i;
+
+	channels_read(&all);
+	for (i = 0; i < all.nr && !found; i++) {
+		found = !*all.at[i].holder && channel_is_called(&all.at[i], name);
+		if (found)
+			*chan = all.at[i];
+	}
+	channels_free(&all);
+	return found;
+}
+
+static int refuse_name(const struct channels *channels, const char *name, struct why *why)
+{
+	struct names names = { 0 };
+	const char *nearest;
+	char all[1024];
+	int i;
+
+	for (i = 0; i < channels->nr; i++)
+		names_add_once(&names, channels->at[i].name);
+	for (i = 0; i < channels->nr; i++) {
+		names_add_once(&names, channels->at[i].device);
+		names_add_once(&names, channels->at[i].driver);
+	}
+	names_join(&names, all, sizeof(all));
+	because(why, -EINVAL, "there is no channel, device or driver '%s'", name);
+	nearest = names_nearest(&names, name);
+	if (nearest)
+		why_append(why, ", did you mean %s?", nearest);
+	why_append(why, "\nnames: %s", names.nr ? all : "none, this kernel has no DMA channel");
+	names_free(&names);
+	return -EINVAL;
+}
+
+static int check_one(const struct channels *channels, const char *name, struct why *why)
+{
+	const struct channel *held = NULL;
+	int i;
+
+	for (i = 0; i < channels->nr; i++) {
+		if (!channel_is_called(&channels->at[i], name))
+			continue;
+		if (!*channels->at[i].holder)
+			return 0;
+		held = &channels->at[i];
+	}
+	if (held)
+		return because(why, -EBUSY, "channel=%s: %s is busy, held by %s", name, held->name,
+			       held->holder);
+	if (!strcmp(name, "any"))
+		return because(why, -ENODEV, "this kernel has no DMA channel, see 'dmarig doctor'");
+	return refuse_name(channels, name, why);
+}
+
+int channels_check(const struct channels *channels, const char *wanted, struct why *why)
+{
+	struct names names = { 0 };
+	int i, ret = 0;
+
+	names_split(&names, wanted, ',');
+	for (i = 0; i < names.nr && !ret; i++)
+		ret = check_one(channels, names.name[i], why);
+	names_free(&names);
+	return ret;
+}
+
+void channels_free(struct channels *channels)
+{
+	free(channels->at);
+	memset(channels, 0, sizeof(*channels));
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Getting memory and handing it in. The module takes references, so that file descriptors need not
+ * stay open.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <linux/dma-heap.h>
+#include <linux/udmabuf.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#include "common/memory.h"
+#include "lib/rig/handover.h"
+
+#define HEAP	"/dev/dma_heap/system"
+#define UDMABUF	"/dev/udmabuf"
+#define HUGE	(2u << 20)
+
+static int write_to(const struct rundir *dir, const char *file, const char *text, struct why *why)
+{
+	struct why said = { "" };
+	int ret = rundir_tell(dir, file, text, &said);
+
+	return ret ? because(why, ret, "%s: %s", file, said.text) : 0;
+}
+
+/* Aligned to huge pages, so that the kernel can use them where it has them. */
+static int give_pages(struct handover *h, const struct rundir *dir, const struct memory *need,
+		      struct why *why)
+{
+	size_t bytes = need->buffers * need->bytes;
+	uintptr_t start;
+	char text[64];
+
+	h->bytes = bytes + HUGE;
+	h->memory = mmap(NULL, h->bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+			 -1, 0);
+	if (h->memory == MAP_FAILED) {
+		h->memory = NULL;
+		return because(why, -errno, "no memory for mapping=user: %zu bytes: %s", bytes,
+			       strerror(errno));
+	}
+	start = ((uintptr_t)h->memory + HUGE - 1) & ~(uintptr_t)(HUGE - 1);
+	madvise((void *)start, bytes, MADV_HUGEPAGE);
+	snprintf(text, sizeof(text), "0x%zx %zu", (size_t)start, bytes);
+	return write_to(dir, "user_memory", text, why);
+}
+
+static int of_heap(int device, size_t bytes)
+{
+	struct dma_heap_allocation_data data = {
+		.len = bytes, .fd_flags = O_RDWR | O_CLOEXEC,
+	};
+
+	return ioctl(device, DMA_HEAP_IOCTL_ALLOC, &data) ? -errno : (int)data.fd;
+}
+
+/* A memfd that may not shrink, as udmabuf wants it. */
+static int of_udmabuf(int device, size_t bytes)
+{
+	struct udmabuf_create create = { .flags = UDMABUF_FLAGS_CLOEXEC, .size = bytes };
+	int memory = memfd_create("dmarig", MFD_ALLOW_SEALING | MFD_CLOEXEC), fd;
+
+	if (memory < 0)
+		return -errno;
+	create.memfd = memory;
+	if (ftruncate(memory, bytes) || fcntl(memory, F_ADD_SEALS, F_SEAL_SHRINK))
+		fd = -errno;
+	else
+		fd = ioctl(device, UDMABUF_CREATE, &create);
+	fd = fd == -1 ? -errno : fd;
+	close(memory);
+	return fd;
+}
+
+/* struct exporter - who makes dma_bufs; the first that is there does */
+struct exporter {
+	const char *path;
+	int (*make)(int device, size_t bytes);
+};
+
+static const struct exporter exporters[] = {
+	{ HEAP, of_heap },
+	{ UDMABUF, of_udmabuf },
+};
+
+static const struct exporter *open_exporter(int *device)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(exporters); i++) {
+		*device = open(exporters[i].path, O_RDWR | O_CLOEXEC);
+		if (*device >= 0)
+			return &exporters[i];
+	}
+	return NULL;
+}
+
+static int give_one(const struct exporter *from, int device, const struct rundir *dir, size_t bytes,
+		    struct why *why)
+{
+	int fd = from->make(device, bytes), ret;
+	char text[16];
+
+	if (fd < 0)
+		return because(why, fd, "no dma_buf of %zu bytes from %s: %s", bytes, from->path,
+			       strerror(-fd));
+	snprintf(text, sizeof(text), "%d", fd);
+	ret = write_to(dir, "dmabuf", text, why);
+	close(fd);
+	return ret;
+}
+
+static int give_bufs(struct handover *h, const struct rundir *dir, const struct memory *need,
+		     struct why *why)
+{
+	const struct exporter *from;
+	int device, ret = 0;
+	u64 i;
+
+	(void)h;
+	from = open_exporter(&device);
+	if (!from)
+		return because(why, -ENOSYS, "mapping=dmabuf: neither %s nor %s can be opened: %s",
+			       HEAP, UDMABUF, strerror(errno));
+	for (i = 0; i < need->buffers && !ret; i++)
+		ret = give_one(from, device, dir, need->bytes, why);
+	close(device);
+	return ret;
+}
+
+int handover_give(struct handover *h, const struct rundir *dir, const struct params *p,
+		  struct why *why)
+{
+	static int (*const gives[DMARIG_NR_MAPPINGS])(struct handover *h, const struct rundir *dir,
+						      const struct memory *need,
+						      struct why *why) = {
+		[DMARIG_MAPPING_user]	= give_pages,
+		[DMARIG_MAPPING_dmabuf]	= give_bufs,
+	};
+	char refused[SENTENCE_LEN];
+	struct memory need;
+
+	memset(h, 0, sizeof(*h));
+	if (!gives[p->mapping] || params_check(p, refused, sizeof(refused)))
+		return 0;
+	need = memory_handed(p, sysconf(_SC_PAGESIZE));
+	h->given = true;
+	return gives[p->mapping](h, dir, &need, why);
+}
+
+void handover_end(struct handover *h)
+{
+	if (h->memory)
+		munmap(h->memory, h->bytes);
+	h->memory = NULL;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * How far a sweep is, and how long it will still take: a line that changes on a terminal, now and
+ * then a line elsewhere. All of it goes to stderr.
+ */
+#ifndef DMARIG_PROGRESS_H
+#define DMARIG_PROGRESS_H
+
+#include "lib/conf/plan.h"
+
+/* struct progress - where we are; times in ms */
+struct progress {
+	const struct plan *plan;
+	int done;
+	u64 started, shown;
+	u64 asked_done, asked_left;	/* by the knobs of what was and of what will be measured */
+	bool terminal;
+};
+
+/* progress_init() - nothing is done yet */
+void progress_init(struct progress *progress, const struct plan *plan);
+
+/* progress_next() - one more job is done */
+void progress_next(struct progress *progress);
+
+/* progress_show() - show it, if it is time to; may be called as often as one likes */
+void progress_show(struct progress *progress);
+
+/* progress_note() - print a line that stays */
+void progress_note(struct progress *progress, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* progress_end() - take the line away */
+void progress_end(struct progress *progress);
+
+/* progress_left_ms() - how long it will still take, by what it took so far; @now in ms */
+u64 progress_left_ms(const struct progress *progress, u64 now);
+
+#endif

@@ -1,0 +1,73 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# Builds a driver that is in no tree as a module for a guest, and prints its directory: NAME.ko, and
+# wants, which says what devices it is for. It knows nothing of how a guest loads it.
+#
+#   driver.sh MACHINE KERNEL-DIR PATH    PATH: a .c file, or a directory with a Kbuild
+
+source "$(dirname "$0")/../vm/lib.sh"
+
+# Where a driver of the kernel's own has the headers it includes by "..".
+private_headers() {
+	local source=$kernel_dir/source
+
+	[[ -d $source ]] || source=$(sed -n 's/^include \(.*\)\/Makefile$/\1/p' "$kernel_dir/build/Makefile")
+	[[ ! -d $source/drivers/dma ]] || printf -- '-I%s ' "$source/drivers/dma" "$source"/drivers/dma/*/
+}
+
+# A file is included where it is, so that what it includes itself is found beside it.
+prepare() {
+	if [[ -d $driver ]]; then
+		rsync -a --delete --exclude='*.o' --exclude='*.ko' --exclude='.*' "$driver/" "$out/"
+		return
+	fi
+	printf '#include "%s"\n' "$driver" >"$out/$name.c.new"
+	cmp -s "$out/$name.c.new" "$out/$name.c" || cp "$out/$name.c.new" "$out/$name.c"
+	rm "$out/$name.c.new"
+	printf 'obj-m := %s.o\nccflags-y := %s\n' "$name" "$(private_headers)" >"$out/Kbuild"
+}
+
+# The compiler's first error is what its author has to know.
+compile() {
+	local log=$out/build.log
+
+	kmod_make "$kernel_dir/build" "$out" >"$log" 2>&1 </dev/null && return
+	grep -m 1 -A 4 -E 'error|\*\*\*|undefined!' "$log" >&2 || tail -n 20 "$log" >&2
+	die 1 "DRIVER=$DRIVER does not compile, see $log"
+}
+
+# wants FILE: the names of devices that the module is for, as a sentence has them
+wants() {
+	local text
+
+	text=$(modinfo -F alias "$1" | sed -E 's/^of:N\*T\*C([^*]*[^*C])C?\*?$/compatible \1/; s/^platform:/platform device /
+		s/^pci:/PCI id /; s/^amba:/AMBA id /' | sort -u | paste -sd '|' | sed 's/|/ or /g')
+	echo "${text:-devices that it does not name}"
+}
+
+main() {
+	local DRIVER=$3 driver name out modules
+	kernel_dir=$2
+
+	load_machine "$1"
+	[[ -e $DRIVER ]] || die 2 "DRIVER=$DRIVER is not there"
+	driver=$(realpath "$DRIVER") name=$(basename "${driver%.c}")
+	name=${name//-/_}
+	if [[ -d $driver ]]; then
+		[[ -f $driver/Kbuild || -f $driver/Makefile ]] || die 2 "DRIVER=$DRIVER has no Kbuild"
+	else
+		[[ $driver == *.c ]] || die 2 "DRIVER=$DRIVER is neither a .c file nor a directory with a Kbuild"
+	fi
+	out=$top/build/driver-$ARCH-$(printf '%s %s' "$driver" "$kernel_dir" | digest)
+	alone_in "$out"
+	prepare
+	compile
+	modules=("$out"/*.ko)
+	[[ -f ${modules[0]} ]] || die 1 "DRIVER=$DRIVER makes no module, see $out/build.log"
+	for name in "${modules[@]}"; do wants "$name"; done | paste -sd ' ' >"$out/wants"
+	echo "$out"
+}
+
+main "$@"

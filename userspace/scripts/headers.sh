@@ -1,0 +1,61 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# Builds the modules against every kernel the rig promises to build on, each warning an error, and
+# prints a line for each. No kernel is built: trees prepared for modules, and header packages.
+
+source "$(dirname "$0")/../vm/lib.sh"
+
+flavour=debug
+
+# A prepared tree has no symbol list, so what is undefined there says nothing; a package has one.
+check() {
+	local name=$1 machine=$2 lenient=$3 status=0 tree log=$top/build/headers/$1.log
+	shift 3
+
+	tree=$("$@" 2>"$log") || status=$?
+	# What this release of Debian does not have is not our failure, and not a pass either.
+	if ((status == 3)); then
+		echo "ok - $name # SKIP $(tail -n 1 "$log")"
+		return
+	fi
+	if ((status)); then
+		echo "not ok - $name: no tree to build against, see $log"
+		return 1
+	fi
+	if KBUILD_MODPOST_WARN=$lenient KCFLAGS=-Werror \
+		"$scripts/module.sh" "$machine" "$tree" "check-$name" >>"$log" 2>&1 &&
+		! grep -E 'warning:|WARNING:' "$top/build/module-check-$name/build.log" |
+		grep -vE 'modpost: .*undefined!|modpost: Symbol info|modpost: suppressed|Module.symvers is missing' >>"$log"; then
+		echo "ok - $name"
+	else
+		echo "not ok - $name: see $log"
+		grep -E 'error:|warning:|WARNING:' "$log" | head -n 5 || true
+		return 1
+	fi
+}
+
+main() {
+	local failed=0 machine version arch
+
+	mkdir -p "$top/build/headers"
+	for version in 6.1 6.12 7.2; do
+		for machine in virt q35 zynq; do
+			load_machine "$machine"
+			# shellcheck disable=SC2153 # the machine file sets it
+			arch=$ARCH
+			check "$version-$arch-guest" "$machine" 1 \
+				"$vm/kernel.sh" tree "$machine" "$version" "$flavour" || failed=1
+			# Header packages of 7.2 want a newer compiler and libc than the oldest system has.
+			[[ $version != 7.2 ]] || continue
+			# Debian's kernel for armhf is not called by its architecture, and the tree must do.
+			[[ $arch != arm ]] || continue
+			check "$version-$arch-debian" "$machine" '' \
+				"$scripts/debheaders.sh" "$machine" "$version" || failed=1
+		done
+	done
+	return "$failed"
+}
+
+main "$@"
