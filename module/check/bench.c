@@ -253,7 +253,7 @@ bool bench_reclaim(struct bench *b)
 		ret = way_set_up(b);
 	if (ret)
 		bench_fail(b, NULL, "want the channel again after its release, got %d: %s", ret,
-			   b->run->error);
+			   b->run->error.text);
 	return !ret;
 }
 

@@ -28,8 +28,8 @@ static int set_words(struct run *run, const char *knobs)
 			continue;
 		*value++ = '\0';
 		knob = knob_find(word);
-		ret = knob ? knob_set(&run->p, knob, value, run->error, sizeof(run->error)) :
-			     -ENOENT;
+		ret = knob ? knob_set(&run->p, knob, value, run->error.text,
+				      sizeof(run->error.text)) : -ENOENT;
 	}
 	kfree(words);
 	return ret;
@@ -139,7 +139,7 @@ enum verdict rule_try(struct bench *b, const char *knobs, char text[SENTENCE_LEN
 	b->nr_submitted += run->counters.done;
 	b->timed_out |= run->counters.timeouts;
 	b->heard |= run->counters.done;
-	strscpy(text, run->error, SENTENCE_LEN);
+	strscpy(text, run->error.text, SENTENCE_LEN);
 	run_exit(run);
 	kfree(run);
 	if (verdict != VERDICT_FAIL)

@@ -233,7 +233,7 @@ static bool has_window(struct bench *b)
 	peer_release(b->rc);
 	b->way = &way_receive;
 	if (way_set_up(b)) {
-		b->run->error[0] = '\0';
+		sentence_clear(&b->run->error);
 		return false;
 	}
 	job = job_start(b, b->len);

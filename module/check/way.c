@@ -165,10 +165,10 @@ bool way_change(struct bench *b, const struct way *way)
 	b->way = way;
 	ret = way_set_up(b);
 	if (ret == -EPERM)
-		bench_skip(b, "%s", b->run->error);
+		bench_skip(b, "%s", b->run->error.text);
 	else if (ret)
 		bench_fail(b, NULL,
 			   "want the channel configured for %s, got %d: %s", way->name, ret,
-			   b->run->error);
+			   b->run->error.text);
 	return !ret && way_prime(b);
 }

@@ -60,8 +60,8 @@ static ssize_t knob_store(struct config_item *item, const struct knob *knob, con
 
 	mutex_lock(&run->lock);
 	if (!run->live) {
-		run->error[0] = '\0';
-		ret = knob_set(&run->p, knob, page, run->error, sizeof(run->error));
+		sentence_clear(&run->error);
+		ret = knob_set(&run->p, knob, page, run->error.text, sizeof(run->error.text));
 	}
 	mutex_unlock(&run->lock);
 	return ret ?: count;
@@ -136,14 +136,10 @@ static ssize_t run_status_show(struct config_item *item, char *page)
 
 static ssize_t run_error_show(struct config_item *item, char *page)
 {
-	struct run *run = to_run(item);
-	unsigned long flags;
-	ssize_t len;
+	char text[SENTENCE_LEN];
 
-	spin_lock_irqsave(&run->error_lock, flags);
-	len = sysfs_emit(page, "%s\n", run->error);
-	spin_unlock_irqrestore(&run->error_lock, flags);
-	return len;
+	sentence_copy(&to_run(item)->error, text);
+	return sysfs_emit(page, "%s\n", text);
 }
 
 static ssize_t run_progress_show(struct config_item *item, char *page)
@@ -173,7 +169,7 @@ static ssize_t run_hand_in(struct config_item *item, const char *page, size_t co
 
 	mutex_lock(&run->lock);
 	if (!run->live) {
-		run->error[0] = '\0';
+		sentence_clear(&run->error);
 		ret = hand_in(run, page);
 	}
 	mutex_unlock(&run->lock);
@@ -231,7 +227,7 @@ static ssize_t run_misuse_store(struct config_item *item, const char *page, size
 		return -EINVAL;
 	mutex_lock(&run->lock);
 	if (!run->live) {
-		run->error[0] = '\0';
+		sentence_clear(&run->error);
 		ret = misuse_commit(run, &ri->scene, strim(name));
 	}
 	mutex_unlock(&run->lock);

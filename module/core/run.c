@@ -28,19 +28,6 @@
 static struct workqueue_struct *run_wq;
 static atomic_t next_id;
 
-void run_explain(struct run *run, const char *fmt, ...)
-{
-	unsigned long flags;
-	va_list args;
-
-	va_start(args, fmt);
-	spin_lock_irqsave(&run->error_lock, flags);
-	if (!*run->error)
-		vscnprintf(run->error, sizeof(run->error), fmt, args);
-	spin_unlock_irqrestore(&run->error_lock, flags);
-	va_end(args);
-}
-
 /* The state moves forward by exactly one caller. */
 static bool run_advance(struct run *run, enum dmarig_state from, enum dmarig_state to)
 {
@@ -217,8 +204,9 @@ static void run_recover(struct run *run, struct rchan *rc)
 	if (!leaked)
 		return;
 	run->counters.quarantined += leaked;
-	run_append(run, "; %s cannot be terminated (%d): %u transfers are quarantined until reboot",
-		   rc->name, ret, leaked);
+	sentence_append(&run->error,
+			"; %s cannot be terminated (%d): %u transfers are quarantined until reboot",
+			rc->name, ret, leaked);
 }
 
 static void supervise(struct work_struct *work)
@@ -259,7 +247,7 @@ static void run_reset(struct run *run)
 	memset(&run->counters, 0, sizeof(run->counters));
 	memset(&run->observed, 0, sizeof(run->observed));
 	handed_rewind(&run->handed, &run->p);
-	run->error[0] = '\0';
+	sentence_clear(&run->error);
 	run->overtime = false;
 	run->window_start = 0;
 	run->window_end = 0;
@@ -277,7 +265,7 @@ int run_start(struct run *run)
 		goto out_unlock;
 	run_reset(run);
 	WRITE_ONCE(run->state, DMARIG_STATE_preparing);
-	ret = params_check(&run->p, run->error, sizeof(run->error));
+	ret = params_check(&run->p, run->error.text, sizeof(run->error.text));
 	if (!ret)
 		ret = run_set_up(run);
 	if (ret) {
@@ -320,7 +308,7 @@ int run_occupy(struct run *run)
 
 	mutex_lock(&run->lock);
 	if (!run->live) {
-		run->error[0] = '\0';
+		sentence_clear(&run->error);
 		WRITE_ONCE(run->live, true);
 		ret = 0;
 	}
@@ -362,7 +350,7 @@ void run_init(struct run *run, const char *name)
 {
 	strscpy(run->name, name, sizeof(run->name));
 	mutex_init(&run->lock);
-	spin_lock_init(&run->error_lock);
+	sentence_init(&run->error);
 	init_waitqueue_head(&run->wake);
 	INIT_WORK(&run->work, supervise);
 	params_init(&run->p);

@@ -17,6 +17,7 @@
 #include "core/cputime.h"
 #include "core/crew.h"
 #include "core/observe.h"
+#include "core/sentence.h"
 #include "map/handed.h"
 
 struct outlet;
@@ -39,8 +40,7 @@ struct run {
 	bool overtime;			/* the window waits for transfers; by run_extend() */
 	atomic_t nr_warm;
 
-	spinlock_t error_lock;		/* protects error */
-	char error[SENTENCE_LEN];	/* the first thing that went wrong, or empty */
+	struct sentence error;		/* the first thing that went wrong */
 
 	/* Owner: run_start() and then supervise(). */
 	struct work_struct work;
@@ -116,14 +116,8 @@ static inline enum dmarig_state run_state(const struct run *run)
 	return READ_ONCE(run->state);
 }
 
-/**
- * run_explain() - say what went wrong, unless something was said before
- * @run: the run
- * @fmt: one sentence
- *
- * Atomic context is fine.
- */
-__printf(2, 3) void run_explain(struct run *run, const char *fmt, ...);
+/* run_explain() - sentence_say() for a run */
+#define run_explain(run, ...) sentence_say(&(run)->error, __VA_ARGS__)
 
 /**
  * run_abort() - end the load now: something makes going on useless

@@ -24,20 +24,6 @@ static const struct op *run_op(const struct run *run)
 	return op_table[run->p.op];
 }
 
-void run_append(struct run *run, const char *fmt, ...)
-{
-	unsigned long flags;
-	va_list args;
-	size_t len;
-
-	va_start(args, fmt);
-	spin_lock_irqsave(&run->error_lock, flags);
-	len = strlen(run->error);
-	vscnprintf(run->error + len, sizeof(run->error) - len, fmt, args);
-	spin_unlock_irqrestore(&run->error_lock, flags);
-	va_end(args);
-}
-
 static u32 count_words(const char *list)
 {
 	u32 n = 1;
@@ -354,7 +340,7 @@ static bool run_judge(struct run *run)
 	if (!c->done && !run->outlet)
 		run_explain(run, "no transfer ended in the measuring window");
 	world_judge(run);
-	return !*run->error;
+	return !*run->error.text;
 }
 
 bool run_sum_up(struct run *run)

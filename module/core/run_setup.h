@@ -33,11 +33,4 @@ bool run_sum_up(struct run *run);
  */
 void run_tear_down(struct run *run);
 
-/**
- * run_append() - add to the sentence that says what went wrong
- * @run: the run
- * @fmt: how the sentence goes on
- */
-__printf(2, 3) void run_append(struct run *run, const char *fmt, ...);
-
 #endif

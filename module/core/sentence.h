@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The sentence that says what went wrong: the first one counts, since what goes wrong later often
+ * only follows from it. Whoever may have to complain is given one, and need not know whose it is.
+ */
+#ifndef DMARIG_CORE_SENTENCE_H
+#define DMARIG_CORE_SENTENCE_H
+
+#include <linux/spinlock.h>
+#include "common/params.h"
+
+/* struct sentence - see above. Owner: whoever embeds it. */
+struct sentence {
+	spinlock_t lock;		/* protects text */
+	char text[SENTENCE_LEN];	/* empty: nothing was said */
+};
+
+/* sentence_init() - nothing was said yet */
+void sentence_init(struct sentence *s);
+
+/* sentence_clear() - forget what was said; nobody else may be saying anything */
+void sentence_clear(struct sentence *s);
+
+/**
+ * sentence_say() - say what went wrong, unless something was said before
+ * @s: the sentence
+ * @fmt: it, without a full stop
+ *
+ * Any context.
+ */
+__printf(2, 3) void sentence_say(struct sentence *s, const char *fmt, ...);
+
+/**
+ * sentence_append() - add to what was said
+ * @s: the sentence
+ * @fmt: how it goes on
+ *
+ * Any context.
+ */
+__printf(2, 3) void sentence_append(struct sentence *s, const char *fmt, ...);
+
+/**
+ * sentence_copy() - read what was said, while others may be saying it
+ * @s: the sentence
+ * @text: gets it, SENTENCE_LEN bytes
+ */
+void sentence_copy(struct sentence *s, char *text);
+
+#endif
