@@ -219,7 +219,8 @@ static void read_caps(struct bench *b)
 
 static int claim(struct bench *b)
 {
-	struct rchan *rc = chan_claim(b->run, b->run->p.channel, op_table[DMARIG_OP_none]);
+	struct rchan *rc = chan_claim(&b->run->error, b->run->name, b->run->p.channel, &b->p,
+				      op_table[DMARIG_OP_none]);
 
 	if (IS_ERR(rc))
 		return PTR_ERR(rc);

@@ -109,7 +109,8 @@ static int check_device(struct run *run, const struct rchan *rc)
 
 static int set_scene(struct run *run, struct scene *scene)
 {
-	struct rchan *rc = chan_claim(run, run->p.channel, op_table[DMARIG_OP_none]);
+	struct rchan *rc = chan_claim(&run->error, run->name, run->p.channel, &run->p,
+				      op_table[DMARIG_OP_none]);
 	int ret;
 
 	if (IS_ERR(rc))

@@ -14,10 +14,10 @@
 #include "core/chan.h"
 #include "core/client.h"
 #include "core/observe.h"
-#include "core/run.h"
-#include "core/segments.h"
+#include "core/sentence.h"
 #include "core/slave.h"
 #include "core/text.h"
+#include "map/segments.h"
 #include "op/op.h"
 
 /* Protects held_list; dmaengine's own lock is never taken inside. */
@@ -219,7 +219,7 @@ static bool look_at_chan(struct dma_chan *chan, void *arg)
 }
 
 /* Who of us holds a channel of that name? */
-static bool explain_holder(struct run *run, const char *want)
+static bool explain_holder(struct sentence *s, const char *want)
 {
 	struct rchan *rc;
 	bool found = false;
@@ -229,8 +229,8 @@ static bool explain_holder(struct run *run, const char *want)
 		if (!chan_is_called(rc, want))
 			continue;
 		found = true;
-		run_explain(run, "channel=%s: %s is held by run %s%s", want, rc->name, rc->holder,
-			    rc->quarantined ? ", in quarantine until reboot" : "");
+		sentence_say(s, "channel=%s: %s is held by run %s%s", want, rc->name, rc->holder,
+			     rc->quarantined ? ", in quarantine until reboot" : "");
 		break;
 	}
 	mutex_unlock(&held_lock);
@@ -238,7 +238,8 @@ static bool explain_holder(struct run *run, const char *want)
 }
 
 /* Why could no channel be had? */
-static int explain_refusal(struct run *run, const char *want, const dma_cap_mask_t *mask)
+static int explain_refusal(struct sentence *s, const char *want, const struct params *p,
+			   const dma_cap_mask_t *mask)
 {
 	char buffer[SENTENCE_LEN / 2] = "";
 	struct text caps = { .at = buffer, .room = sizeof(buffer) };
@@ -248,17 +249,17 @@ static int explain_refusal(struct run *run, const char *want, const dma_cap_mask
 	dma_cap_zero(any);
 	dma_request_channel(any, look_at_chan, &lookup);
 	if (lookup.capable) {
-		run_explain(run, "channel=%s: it is free, but its driver could not set it up",
-			    want);
+		sentence_say(s, "channel=%s: it is free, but its driver could not set it up",
+			     want);
 		return -EIO;
 	}
 	if (lookup.found) {
-		run_explain(run, "channel=%s op=%s: %s", want, dmarig_ops[run->p.op].name, buffer);
+		sentence_say(s, "channel=%s op=%s: %s", want, dmarig_ops[p->op].name, buffer);
 		return -EOPNOTSUPP;
 	}
-	if (explain_holder(run, want))
+	if (explain_holder(s, want))
 		return -EBUSY;
-	run_explain(run, "channel=%s: no free channel, device or driver of that name", want);
+	sentence_say(s, "channel=%s: no free channel, device or driver of that name", want);
 	return -ENODEV;
 }
 
@@ -298,7 +299,8 @@ static void rchan_free(struct rchan *rc)
 	kfree(rc);
 }
 
-struct rchan *chan_claim(struct run *run, const char *want, const struct op *op)
+struct rchan *chan_claim(struct sentence *s, const char *holder, const char *want,
+			 const struct params *p, const struct op *op)
 {
 	struct rchan *rc = kzalloc(sizeof(*rc), GFP_KERNEL);
 	dma_cap_mask_t mask;
@@ -310,20 +312,21 @@ struct rchan *chan_claim(struct run *run, const char *want, const struct op *op)
 		dma_cap_set(op->cap, mask);
 	if (!request_chan(rc, want, &mask)) {
 		rchan_free(rc);
-		return ERR_PTR(explain_refusal(run, want, &mask));
+		return ERR_PTR(explain_refusal(s, want, p, &mask));
 	}
-	chan_sign(rc->chan, run->name);
-	rc->run = run;
-	strscpy(rc->holder, run->name, sizeof(rc->holder));
+	chan_sign(rc->chan, holder);
+	rc->sentence = s;
+	rc->op = op;
+	strscpy(rc->holder, holder, sizeof(rc->holder));
 	mutex_lock(&held_lock);
 	list_add_tail(&rc->node, &held_list);
 	mutex_unlock(&held_lock);
 	return rc;
 }
 
-static int check_op_alignment(const struct rchan *rc, const struct params *p, const struct op *op)
+static int check_op_alignment(const struct rchan *rc, const struct params *p)
 {
-	u64 align = 1ull << op->align_shift(rc->chan->device);
+	u64 align = 1ull << rc->op->align_shift(rc->chan->device);
 	u64 bits = p->size | p->src_offset | p->dst_offset | p->chunk | p->src_gap |
 		   p->dst_gap;
 
@@ -332,30 +335,31 @@ static int check_op_alignment(const struct rchan *rc, const struct params *p, co
 		bits |= p->alignment;
 	if (!(bits & (align - 1)))
 		return 0;
-	run_explain(rc->run, "%s needs size, offsets and alignment in multiples of %llu for op=%s",
-		    rc->name, align, dmarig_ops[p->op].name);
+	sentence_say(rc->sentence,
+		     "%s needs size, offsets and alignment in multiples of %llu for op=%s",
+		     rc->name, align, dmarig_ops[p->op].name);
 	return -EINVAL;
 }
 
-static int check_sources(const struct rchan *rc, const struct params *p, const struct op *op)
+static int check_sources(const struct rchan *rc, const struct params *p)
 {
-	unsigned int most = op->max_sources(rc->chan->device, p);
+	unsigned int most = rc->op->max_sources(rc->chan->device, p);
 
 	if (params_sources(p) <= most)
 		return 0;
-	run_explain(rc->run, "sources=%u op=%s: %s takes at most %u, by its %s", params_sources(p),
-		    dmarig_ops[p->op].name, rc->name, most, op->limit);
+	sentence_say(rc->sentence, "sources=%u op=%s: %s takes at most %u, by its %s",
+		     params_sources(p), dmarig_ops[p->op].name, rc->name, most, rc->op->limit);
 	return -EINVAL;
 }
 
-static int check_driver(const struct rchan *rc, const struct params *p, const struct op *op)
+static int check_driver(const struct rchan *rc, const struct params *p)
 {
-	const char *lack = op->lacks(rc->chan->device);
+	const char *lack = rc->op->lacks(rc->chan->device);
 
 	if (!lack)
 		return 0;
-	run_explain(rc->run, "channel=%s op=%s: its driver %s has no %s", rc->name,
-		    dmarig_ops[p->op].name, chan_driver(rc->chan), lack);
+	sentence_say(rc->sentence, "channel=%s op=%s: its driver %s has no %s", rc->name,
+		     dmarig_ops[p->op].name, chan_driver(rc->chan), lack);
 	return -EOPNOTSUPP;
 }
 
@@ -368,37 +372,40 @@ static int check_reuse(const struct rchan *rc, const struct params *p)
 		return 0;
 	if (!dma_get_slave_caps(rc->chan, &caps) && caps.descriptor_reuse)
 		return 0;
-	run_explain(rc->run, "reuse=1: %s cannot use a descriptor again, by its descriptor_reuse",
-		    rc->name);
+	sentence_say(rc->sentence,
+		     "reuse=1: %s cannot use a descriptor again, by its descriptor_reuse",
+		     rc->name);
 	return -EOPNOTSUPP;
 }
 
-int chan_check(const struct rchan *rc, const struct params *p, const struct op *op)
+int chan_check(const struct rchan *rc, const struct params *p)
 {
+	const struct op *op = rc->op;
 	const struct completion_way *way = completion_table[p->completion];
 
-	if (op->maps && segments_check(rc, p))
+	if (op->maps && segments_check(rc->dev, p, rc->sentence))
 		return -EINVAL;
 	if (!op->prep)
 		return 0;
 	if (way->missing) {
-		run_explain(rc->run, "completion=%s: this kernel was built without %s",
-			    dmarig_completions[p->completion].name, way->missing);
+		sentence_say(rc->sentence, "completion=%s: this kernel was built without %s",
+			     dmarig_completions[p->completion].name, way->missing);
 		return -EINVAL;
 	}
 	if ((way->needs_order || p->irq_every > 1) &&
 	    dma_has_cap(DMA_COMPLETION_NO_ORDER, rc->chan->device->cap_mask)) {
-		run_explain(rc->run, "completion=%s irq_every=%llu: %s completes out of order",
-			    dmarig_completions[p->completion].name, p->irq_every, rc->name);
+		sentence_say(rc->sentence,
+			     "completion=%s irq_every=%llu: %s completes out of order",
+			     dmarig_completions[p->completion].name, p->irq_every, rc->name);
 		return -EINVAL;
 	}
-	if (op->lacks && check_driver(rc, p, op))
+	if (op->lacks && check_driver(rc, p))
 		return -EOPNOTSUPP;
-	if (op->max_sources && check_sources(rc, p, op))
+	if (op->max_sources && check_sources(rc, p))
 		return -EINVAL;
 	if (check_reuse(rc, p))
 		return -EOPNOTSUPP;
-	return op->align_shift ? check_op_alignment(rc, p, op) : 0;
+	return op->align_shift ? check_op_alignment(rc, p) : 0;
 }
 
 static int terminate_one(struct rchan *rc)
@@ -410,7 +417,7 @@ static int terminate_one(struct rchan *rc)
 		return 0;
 	}
 	rc->quarantined = true;
-	rc->run = NULL;
+	rc->sentence = NULL;
 	/* Its callbacks may come at any time: their code must stay. */
 	__module_get(THIS_MODULE);
 	return ret;

@@ -16,7 +16,7 @@
 
 struct op;
 struct params;
-struct run;
+struct sentence;
 struct text;
 
 /*
@@ -30,8 +30,9 @@ struct rchan {
 	struct rchan *peer_chan;	/* what receives what this one sends, or NULL */
 	struct peering peer;		/* of a slave op */
 	struct device *client;		/* whose channel it is by the device tree, or NULL */
-	struct run *run;			/* NULL in quarantine */
-	char holder[64];		/* the run's name; a quarantine outlives the run */
+	const struct op *op;		/* what it was claimed for */
+	struct sentence *sentence;	/* gets what is wrong with it; NULL in quarantine */
+	char holder[64];		/* the name of who claimed it; a quarantine outlives that */
 	struct list_head node;		/* on the list of all that are held, see chan.c */
 	bool terminated;		/* by chan_terminate(), with transfers in flight */
 	bool quarantined;		/* it could not be terminated: never released */
@@ -44,27 +45,29 @@ static inline struct rchan *chan_receiver(struct rchan *rc)
 }
 
 /**
- * chan_claim() - claim one channel for a run
- * @run: who claims it
+ * chan_claim() - claim one channel
+ * @s: gets what is wrong, now and as long as the channel is held
+ * @holder: the name of who claims it
  * @want: a channel, device or driver name, NODE:NAME from a device tree, or "any"
+ * @p: the knobs, whose op is named in the sentence
  * @op: what it must be capable of
  *
  * May sleep. See dma_request_channel() in Documentation/driver-api/dmaengine/client.rst. Return:
- * the channel, or an ERR_PTR after run_explain(): -EBUSY when it is held, -EIO when its driver
+ * the channel, or an ERR_PTR after sentence_say(): -EBUSY when it is held, -EIO when its driver
  * could not set it up, -EOPNOTSUPP when it lacks the op, -ENODEV when there is none of that name,
  * -ENOMEM.
  */
-struct rchan *chan_claim(struct run *run, const char *want, const struct op *op);
+struct rchan *chan_claim(struct sentence *s, const char *holder, const char *want,
+			 const struct params *p, const struct op *op);
 
 /**
  * chan_check() - can the channel do what the knobs ask?
  * @rc: the channel
  * @p: the knobs
- * @op: what it will do
  *
- * Return: 0 or -errno, and then run_explain() was called.
+ * Return: 0 or -errno, and then sentence_say() was called.
  */
-int chan_check(const struct rchan *rc, const struct params *p, const struct op *op);
+int chan_check(const struct rchan *rc, const struct params *p);
 
 /**
  * chan_terminate() - get transfers back from a channel that does not end them

@@ -162,7 +162,7 @@ static ssize_t run_wait_show(struct config_item *item, char *page)
 
 /* In the writer's context: the memory and the file descriptors are of its process. */
 static ssize_t run_hand_in(struct config_item *item, const char *page, size_t count,
-			   int (*hand_in)(struct run *run, const char *text))
+			   int (*hand_in)(struct handed *h, const char *text))
 {
 	struct run *run = to_run(item);
 	int ret = -EBUSY;
@@ -170,7 +170,7 @@ static ssize_t run_hand_in(struct config_item *item, const char *page, size_t co
 	mutex_lock(&run->lock);
 	if (!run->live) {
 		sentence_clear(&run->error);
-		ret = hand_in(run, page);
+		ret = hand_in(&run->handed, page);
 	}
 	mutex_unlock(&run->lock);
 	return ret ?: count;

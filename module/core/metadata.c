@@ -31,9 +31,9 @@ static int check_one(const struct rchan *rc, const struct params *p)
 {
 	if (dmaengine_is_metadata_mode_supported(rc->chan, wanted_mode(p)))
 		return 0;
-	run_explain(rc->run,
-		    "metadata=%llu metadata_mode=%s: %s cannot do that, by its desc_metadata_modes",
-		    p->metadata, dmarig_metadata_modes[p->metadata_mode].name, rc->name);
+	sentence_say(rc->sentence,
+		     "metadata=%llu metadata_mode=%s: %s cannot do that, by its desc_metadata_modes",
+		     p->metadata, dmarig_metadata_modes[p->metadata_mode].name, rc->name);
 	return -EINVAL;
 }
 

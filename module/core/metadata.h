@@ -14,7 +14,7 @@ struct params;
 struct rchan;
 struct slot;
 
-/* metadata_check() - can the channel do what the knobs ask? 0, or -EINVAL after run_explain() */
+/* metadata_check() - can the channel do what the knobs ask? 0, or -EINVAL after sentence_say() */
 int metadata_check(const struct rchan *rc, const struct params *p);
 
 /* metadata_alloc() - a slot's room for metadata; 0, with nothing allocated, where there is none */
@@ -28,7 +28,7 @@ void metadata_leak(struct slot *slot);
  * metadata_attach() - give every prepared descriptor its metadata
  * @slot: with metadata; all its descriptors are prepared
  *
- * Return: 0, or -EIO after run_explain().
+ * Return: 0, or -EIO after sentence_say().
  */
 int metadata_attach(struct slot *slot);
 
@@ -41,7 +41,7 @@ int metadata_attach(struct slot *slot);
  */
 void metadata_take(struct slot *slot, u32 leg);
 
-/* metadata_is_right() - did what went out come in? If not, run_explain() was called */
+/* metadata_is_right() - did what went out come in? If not, sentence_say() was called */
 bool metadata_is_right(const struct slot *slot);
 
 #endif

@@ -351,6 +351,7 @@ void run_init(struct run *run, const char *name)
 	strscpy(run->name, name, sizeof(run->name));
 	mutex_init(&run->lock);
 	sentence_init(&run->error);
+	run->handed.sentence = &run->error;
 	init_waitqueue_head(&run->wake);
 	INIT_WORK(&run->work, supervise);
 	params_init(&run->p);

@@ -11,11 +11,11 @@
 #include <linux/string.h>
 #include "core/run.h"
 #include "core/run_setup.h"
-#include "core/segments.h"
 #include "core/slave.h"
 #include "core/worker.h"
 #include "core/world.h"
 #include "map/map.h"
+#include "map/segments.h"
 #include "op/op.h"
 #include "outlet/outlet.h"
 
@@ -35,17 +35,17 @@ static u32 count_words(const char *list)
 
 static int claim_one(struct run *run, const char *want, const char *peer)
 {
-	struct rchan *rc = chan_claim(run, want, run_op(run));
+	struct rchan *rc = chan_claim(&run->error, run->name, want, &run->p, run_op(run));
 	int ret;
 
 	if (IS_ERR(rc))
 		return PTR_ERR(rc);
 	run->chans[run->nr_chans++] = rc;
-	ret = chan_check(rc, &run->p, run_op(run));
+	ret = chan_check(rc, &run->p);
 	if (!ret && dmarig_ops[run->p.op].traits & OP_SLAVE)
 		ret = slave_set_up(rc, &run->p, peer);
 	if (!ret && rc->peer_chan)
-		ret = segments_check(rc->peer_chan, &run->p);
+		ret = segments_check(rc->peer_chan->dev, &run->p, &run->error);
 	return ret;
 }
 

@@ -9,7 +9,7 @@
 #include "common/shape.h"
 #include "core/chan.h"
 #include "core/metadata.h"
-#include "core/run.h"
+#include "core/sentence.h"
 #include "core/slave.h"
 #include "core/text.h"
 #include "peer/peer.h"
@@ -49,8 +49,9 @@ static int settle_width(struct rchan *rc, struct side *side)
 	if (!side->widths || side->width > 31 || side->widths & BIT(side->width))
 		return 0;
 	write_widths(&text, side->widths);
-	run_explain(rc->run, "%s_width=%u: %s can do %s bytes, by its %s_addr_widths", side->name,
-		    side->width, rc->name, list, side->name);
+	sentence_say(rc->sentence,
+		     "%s_width=%u: %s can do %s bytes, by its %s_addr_widths", side->name,
+		     side->width, rc->name, list, side->name);
 	return -EINVAL;
 }
 
@@ -59,9 +60,9 @@ static int check_burst(struct rchan *rc, const struct side *side, const struct d
 	if (side->burst >= caps->min_burst &&
 	    (!caps->max_burst || side->burst <= caps->max_burst))
 		return 0;
-	run_explain(rc->run,
-		    "%s_burst=%u: %s can do %u to %u words, by its min_burst and max_burst",
-		    side->name, side->burst, rc->name, caps->min_burst, caps->max_burst);
+	sentence_say(rc->sentence,
+		     "%s_burst=%u: %s can do %u to %u words, by its min_burst and max_burst",
+		     side->name, side->burst, rc->name, caps->min_burst, caps->max_burst);
 	return -EINVAL;
 }
 
@@ -72,15 +73,17 @@ static int check_size(struct rchan *rc, const struct params *p, const struct sid
 	u32 span = side->width * (side->window ?: 1);
 
 	if (least % side->width) {
-		run_explain(rc->run, "size=%llu alignment=%llu: want a multiple of %s_width=%u",
-			    p->size, p->alignment, side->name, side->width);
+		sentence_say(rc->sentence,
+			     "size=%llu alignment=%llu: want a multiple of %s_width=%u",
+			     p->size, p->alignment, side->name, side->width);
 		return -EINVAL;
 	}
 	if (least >= span)
 		return 0;
-	run_explain(rc->run,
-		    "size=%llu alignment=%llu: want at least the %u bytes of %s_width=%u times %s_window=%u",
-		    p->size, p->alignment, span, side->name, side->width, side->name, side->window);
+	sentence_say(rc->sentence,
+		     "size=%llu alignment=%llu: want at least the %u bytes of %s_width=%u times %s_window=%u",
+		     p->size, p->alignment, span, side->name, side->width, side->name,
+		     side->window);
 	return -EINVAL;
 }
 
@@ -106,7 +109,7 @@ static int check_direction(struct rchan *rc, const struct dma_slave_caps *caps,
 {
 	if (!caps->directions || caps->directions & BIT(dir))
 		return 0;
-	run_explain(rc->run, "%s cannot do %s, by its directions", rc->name, dir_name(dir));
+	sentence_say(rc->sentence, "%s cannot do %s, by its directions", rc->name, dir_name(dir));
 	return -EINVAL;
 }
 
@@ -152,8 +155,8 @@ static int configure(struct rchan *rc, const struct params *p, u32 dirs, const c
 	fill_config(&cfg, rc, p, &src, &dst);
 	ret = dmaengine_slave_config(rc->chan, &cfg);
 	if (ret)
-		run_explain(rc->run, "%s refuses its dmaengine_slave_config() (%d)",
-			    rc->name, ret);
+		sentence_say(rc->sentence, "%s refuses its dmaengine_slave_config() (%d)",
+			     rc->name, ret);
 	return ret;
 }
 

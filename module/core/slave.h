@@ -20,7 +20,7 @@ struct text;
  *
  * Every value is checked against dma_get_slave_caps(), as far as the driver fills those in. May
  * sleep. See "Set slave and controller specific parameters" in
- * Documentation/driver-api/dmaengine/client.rst. Return: 0, or -errno after run_explain().
+ * Documentation/driver-api/dmaengine/client.rst. Return: 0, or -errno after sentence_say().
  */
 int slave_set_up(struct rchan *rc, const struct params *p, const char *peer);
 

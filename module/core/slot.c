@@ -46,13 +46,13 @@ static void slot_choose(struct slot *slot)
 	size_t step = p->chunk ? p->chunk * p->frame : p->alignment;
 
 	slot->len = slot->nr_bufs ? p->size : 0;
-	slot->src_at = SLOT_LEAD + p->src_offset;
-	slot->dst_at = SLOT_LEAD + p->dst_offset;
+	slot->src_at = BUF_LEAD + p->src_offset;
+	slot->dst_at = BUF_LEAD + p->dst_offset;
 	if (p->random == DMARIG_RANDOM_size || p->random == DMARIG_RANDOM_both)
 		slot->len = step + draw(bits, p->size - step, step);
 	if (p->random == DMARIG_RANDOM_offset || p->random == DMARIG_RANDOM_both) {
-		slot->src_at = SLOT_LEAD + draw(bits >> 32, p->src_offset, p->alignment);
-		slot->dst_at = SLOT_LEAD + draw(more, p->dst_offset, p->alignment);
+		slot->src_at = BUF_LEAD + draw(bits >> 32, p->src_offset, p->alignment);
+		slot->dst_at = BUF_LEAD + draw(more, p->dst_offset, p->alignment);
 	}
 	slot->src_span = shape_given(slot->reads, slot->len);
 	slot->dst_span = shape_given(slot->writes, slot->len);

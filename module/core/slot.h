@@ -30,9 +30,6 @@
 struct metadata;
 struct worker;
 
-/* In front of every slice is a page of room, so that offset 0 is page-aligned and has a guard. */
-#define SLOT_LEAD	PAGE_SIZE
-
 /* is_nth() - is it number @n's turn if every @every-th has one? 32 bits have no 64-bit modulo */
 static inline bool is_nth(u64 n, u64 every)
 {

@@ -31,7 +31,7 @@ static int buf_try(struct buf *buf, const struct worker *w, size_t offset)
 {
 	const struct params *p = w->p;
 	bool drawn = p->random == DMARIG_RANDOM_offset || p->random == DMARIG_RANDOM_both;
-	size_t at = SLOT_LEAD + (drawn ? 0 : offset), end = buf->len - PATTERN_GUARD;
+	size_t at = BUF_LEAD + (drawn ? 0 : offset), end = buf->len - PATTERN_GUARD;
 	int ret;
 
 	if (!w->op->maps || dmarig_ops[p->op].traits & OP_LISTS)
@@ -79,7 +79,7 @@ static int buf_alloc(struct buf *buf, const struct worker *w, struct device *dev
 	buf->attrs = attrs_flags(w->p);
 	buf->handed = &w->run->handed;
 	buf->shape = shape && !shape->spread ? shape : NULL;
-	buf->len = SLOT_LEAD + offset + (shape ? shape->room : w->p->size + PATTERN_GUARD);
+	buf->len = BUF_LEAD + offset + (shape ? shape->room : w->p->size + PATTERN_GUARD);
 	ret = buf_get(buf, w);
 	if (ret)
 		return ret;

@@ -5,21 +5,22 @@
  * Is it a window, or RAM, or nothing?
  */
 #include <linux/ioport.h>
-#include "core/run.h"
+#include <linux/mm.h>
+#include "core/sentence.h"
 #include "core/window.h"
 
-int window_check(struct run *run, const char *knob, const char *value, u64 address, u64 bytes)
+int window_check(struct sentence *s, const char *knob, const char *value, u64 address, u64 bytes)
 {
 	u64 last = address + bytes - 1;
 
 	if ((phys_addr_t)last != last || last < address) {
-		run_explain(run, "%s=%s: beyond the physical addresses of this machine", knob,
-			    value);
+		sentence_say(s, "%s=%s: beyond the physical addresses of this machine", knob,
+			     value);
 		return -EINVAL;
 	}
 	if (region_intersects(address, bytes, IORESOURCE_SYSTEM_RAM, IORES_DESC_NONE) !=
 	    REGION_DISJOINT) {
-		run_explain(run, "%s=%s: the kernel's memory is there, and no device", knob, value);
+		sentence_say(s, "%s=%s: the kernel's memory is there, and no device", knob, value);
 		return -EINVAL;
 	}
 	return 0;

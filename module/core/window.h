@@ -20,8 +20,8 @@ struct run;
  * @bytes: from there; not 0
  *
  * May sleep. Return: 0; -EINVAL beyond the machine's addresses, or where RAM is, after
- * run_explain().
+ * sentence_say().
  */
-int window_check(struct run *run, const char *knob, const char *value, u64 address, u64 bytes);
+int window_check(struct sentence *s, const char *knob, const char *value, u64 address, u64 bytes);
 
 #endif

@@ -6,9 +6,8 @@
  */
 #include <linux/dma-mapping.h>
 #include "common/params.h"
-#include "core/chan.h"
 #include "core/observe.h"
-#include "core/run.h"
+#include "core/sentence.h"
 #include "map/attrs.h"
 
 #define ON_ALL	(BIT(DMARIG_PATH_direct) | BIT(DMARIG_PATH_iommu) | BIT(DMARIG_PATH_ops))
@@ -34,13 +33,13 @@ unsigned long attrs_flags(const struct params *p)
 	return attrs[p->attrs].flag;
 }
 
-int attrs_check(const struct rchan *rc, const struct params *p)
+int attrs_check(struct device *dev, const struct params *p, struct sentence *s)
 {
-	enum dmarig_path path = observe_path(rc->dev);
+	enum dmarig_path path = observe_path(dev);
 
 	if (attrs[p->attrs].paths & BIT(path))
 		return 0;
-	run_explain(rc->run, "attrs=%s: addresses reach %s by path=%s, where nobody looks at it",
-		    dmarig_attrs[p->attrs].name, dev_name(rc->dev), dmarig_paths[path].name);
+	sentence_say(s, "attrs=%s: addresses reach %s by path=%s, where nobody looks at it",
+		     dmarig_attrs[p->attrs].name, dev_name(dev), dmarig_paths[path].name);
 	return -EINVAL;
 }

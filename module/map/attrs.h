@@ -10,19 +10,21 @@
 
 #include <linux/types.h>
 
+struct device;
 struct params;
-struct rchan;
+struct sentence;
 
 /* attrs_flags() - DMA_ATTR_* for the knob */
 unsigned long attrs_flags(const struct params *p);
 
 /**
  * attrs_check() - does the attribute mean anything for this device?
- * @rc: the channel
+ * @dev: the device memory is mapped for
  * @p: the knobs, which params_check() accepts
+ * @s: gets what is wrong
  *
- * Return: 0 or -EINVAL, and then run_explain() was called.
+ * Return: 0 or -EINVAL, and then sentence_say() was called.
  */
-int attrs_check(const struct rchan *rc, const struct params *p);
+int attrs_check(struct device *dev, const struct params *p, struct sentence *s);
 
 #endif

@@ -15,9 +15,9 @@
 #include <linux/iosys-map.h>
 #include <linux/slab.h>
 #include "core/compat.h"
-#include "core/segments.h"
 #include "map/handed.h"
 #include "map/map.h"
+#include "map/segments.h"
 
 #if IS_ENABLED(CONFIG_DMA_SHARED_BUFFER)
 
@@ -252,9 +252,9 @@ static void dmabuf_leak(struct buf *buf)
 }
 
 /* Exporters map at least whole pages; how many are neighbours is theirs to know. */
-static int dmabuf_check(const struct rchan *rc, const struct params *p)
+static int dmabuf_check(struct device *dev, const struct params *p, struct sentence *s)
 {
-	return segments_check_whole(rc, p, PAGE_SIZE);
+	return segments_check_whole(dev, p, s, PAGE_SIZE);
 }
 
 const struct mapping mapping_dmabuf = {

@@ -7,8 +7,9 @@
 #include <linux/dma-buf.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
+#include "common/params.h"
 #include "core/compat.h"
-#include "core/run.h"
+#include "core/sentence.h"
 #include "map/handed.h"
 
 #define MOST_BUFS	65536
@@ -40,25 +41,26 @@ static int pin(struct handed *h, unsigned long address, unsigned long nr)
 	return pinned < 0 ? pinned : -EFAULT;
 }
 
-int handed_user(struct run *run, const char *text)
+int handed_user(struct handed *h, const char *text)
 {
 	unsigned long long address, bytes;
 	int ret;
 
-	if (run->handed.leaked)
+	if (h->leaked)
 		return -EBUSY;
 	if (sscanf(text, "%lli %lli", &address, &bytes) != 2 || !bytes || bytes >= SZ_1G ||
 	    (unsigned long)address != address || !PAGE_ALIGNED(address) || !PAGE_ALIGNED(bytes)) {
-		run_explain(run,
-			    "user_memory: want an address and bytes, in multiples of %lu and less than 1 GiB",
-			    PAGE_SIZE);
+		sentence_say(h->sentence,
+			     "user_memory: want an address and bytes, in multiples of %lu and less than 1 GiB",
+			     PAGE_SIZE);
 		return -EINVAL;
 	}
-	unpin_all(&run->handed);
-	ret = pin(&run->handed, address, bytes >> PAGE_SHIFT);
+	unpin_all(h);
+	ret = pin(h, address, bytes >> PAGE_SHIFT);
 	if (ret)
-		run_explain(run, "user_memory: %llu bytes at 0x%llx cannot be pinned (%d)", bytes,
-			    address, ret);
+		sentence_say(h->sentence,
+			     "user_memory: %llu bytes at 0x%llx cannot be pinned (%d)", bytes,
+			     address, ret);
 	return ret;
 }
 
@@ -87,35 +89,36 @@ static int add_buf(struct handed *h, struct dma_buf *buf)
 	return 0;
 }
 
-static int take_dmabuf(struct run *run, int fd)
+static int take_dmabuf(struct handed *h, int fd)
 {
 	struct dma_buf *buf = dma_buf_get(fd);
 	int ret;
 
 	if (IS_ERR(buf)) {
-		run_explain(run, "dmabuf: file descriptor %d of the writer is no dma_buf (%ld)", fd,
-			    PTR_ERR(buf));
+		sentence_say(h->sentence,
+			     "dmabuf: file descriptor %d of the writer is no dma_buf (%ld)", fd,
+			     PTR_ERR(buf));
 		return PTR_ERR(buf);
 	}
-	ret = add_buf(&run->handed, buf);
+	ret = add_buf(h, buf);
 	if (ret)
 		dma_buf_put(buf);
 	return ret;
 }
 
-int handed_dmabuf(struct run *run, const char *text)
+int handed_dmabuf(struct handed *h, const char *text)
 {
 	int fd;
 
-	if (run->handed.leaked)
+	if (h->leaked)
 		return -EBUSY;
 	if (sysfs_streq(text, "none")) {
-		put_all(&run->handed);
+		put_all(h);
 		return 0;
 	}
 	if (!kstrtoint(text, 10, &fd))
-		return take_dmabuf(run, fd);
-	run_explain(run, "dmabuf: want the number of a file descriptor, or none");
+		return take_dmabuf(h, fd);
+	sentence_say(h->sentence, "dmabuf: want the number of a file descriptor, or none");
 	return -EINVAL;
 }
 
@@ -125,9 +128,9 @@ static void put_all(struct handed *h)
 {
 }
 
-int handed_dmabuf(struct run *run, const char *text)
+int handed_dmabuf(struct handed *h, const char *text)
 {
-	run_explain(run, "dmabuf: this kernel was built without CONFIG_DMA_SHARED_BUFFER");
+	sentence_say(h->sentence, "dmabuf: this kernel was built without CONFIG_DMA_SHARED_BUFFER");
 	return -EOPNOTSUPP;
 }
 

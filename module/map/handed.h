@@ -14,10 +14,11 @@
 struct dma_buf;
 struct page;
 struct params;
-struct run;
+struct sentence;
 
 /* struct handed - see above. Owner: the run, with its lock; its set-up while that goes on. */
 struct handed {
+	struct sentence *sentence;	/* gets what is wrong with what was handed in; constant */
 	struct page **pages;		/* pinned */
 	unsigned long nr_pages;
 	unsigned long next_page;	/* the first that no buffer has */
@@ -31,22 +32,22 @@ struct handed {
 
 /**
  * handed_user() - pin memory of the calling process
- * @run: locked and not live
+ * @h: nothing of it is in use: its run is locked and not live
  * @text: "<address> <bytes>", both multiples of a page
  *
  * May sleep. See Documentation/core-api/pin_user_pages.rst.
- * Return: 0, or -errno after run_explain().
+ * Return: 0, or -errno after sentence_say().
  */
-int handed_user(struct run *run, const char *text);
+int handed_user(struct handed *h, const char *text);
 
 /**
  * handed_dmabuf() - take one more dma_buf from the calling process
- * @run: locked and not live
+ * @h: nothing of it is in use: its run is locked and not live
  * @text: its file descriptor; "none" gives all of them back
  *
- * May sleep. See Documentation/driver-api/dma-buf.rst. Return: 0, or -errno after run_explain().
+ * May sleep. See Documentation/driver-api/dma-buf.rst. Return: 0, or -errno after sentence_say().
  */
-int handed_dmabuf(struct run *run, const char *text);
+int handed_dmabuf(struct handed *h, const char *text);
 
 /* handed_rewind() - no buffer has any of it any more: a run with the knobs @p starts */
 void handed_rewind(struct handed *handed, const struct params *p);

@@ -16,9 +16,12 @@
 #include "common/shape.h"
 #include "common/words.h"
 
+/* In front of every slice is a page of room, so that offset 0 is page-aligned and has a guard. */
+#define BUF_LEAD	PAGE_SIZE
+
 struct handed;
 struct params;
-struct rchan;
+struct sentence;
 
 /* struct buf - one buffer, of which a slice is given to the device at a time. Owner: its slot. */
 struct buf {
@@ -55,7 +58,7 @@ struct buf {
  * @sync_for_cpu: and back; NULL exactly when @sync_for_device is
  * @leak: the memory may be the device's for good and is never freed; NULL where forgetting it is
  *	all there is to do
- * @check: can this device have it, with these knobs? 0 or -errno after run_explain(); may sleep;
+ * @check: can this device have it, with these knobs? 0 or -errno after sentence_say(); may sleep;
  *	NULL where any can
  * @missing: what this kernel lacks for it, NULL if nothing
  * @source: where the memory comes from, for the sentence that says there is not enough; NULL
@@ -69,7 +72,7 @@ struct mapping {
 	void (*sync_for_device)(struct buf *buf, size_t at, size_t len);
 	void (*sync_for_cpu)(struct buf *buf, size_t at, size_t len);
 	void (*leak)(struct buf *buf);
-	int (*check)(const struct rchan *rc, const struct params *p);
+	int (*check)(struct device *dev, const struct params *p, struct sentence *s);
 	const char *missing;
 	const char *source;
 };

@@ -16,9 +16,9 @@
 #include <linux/module.h>
 #include <linux/slab.h>
 #include "common/memory.h"
-#include "core/chan.h"
 #include "core/compat.h"
-#include "core/run.h"
+#include "core/observe.h"
+#include "core/sentence.h"
 #include "core/window.h"
 #include "map/handed.h"
 #include "map/map.h"
@@ -91,69 +91,70 @@ static void resource_unmap(struct buf *buf, size_t at, size_t len)
 	dma_unmap_resource(buf->dev, buf->addr, len, buf->dir, 0);
 }
 
-static int check_room(const struct rchan *rc, const struct params *p, u64 at,
+static int check_room(const struct params *p, struct sentence *s, u64 at,
 		      const struct memory *need)
 {
 	if (at & ~PAGE_MASK) {
-		run_explain(rc->run, "resource=%s: want a multiple of %lu, the size of a page",
-			    p->resource, PAGE_SIZE);
+		sentence_say(s, "resource=%s: want a multiple of %lu, the size of a page",
+			     p->resource, PAGE_SIZE);
 		return -EINVAL;
 	}
 	if (need->buffers * need->bytes <= p->resource_bytes)
 		return 0;
-	run_explain(rc->run,
-		    "resource_bytes=%llu with size=%llu depth=%llu: %llu buffers of %llu bytes each take %llu",
-		    p->resource_bytes, p->size, p->depth, need->buffers, need->bytes,
-		    need->buffers * need->bytes);
+	sentence_say(s,
+		     "resource_bytes=%llu with size=%llu depth=%llu: %llu buffers of %llu bytes each take %llu",
+		     p->resource_bytes, p->size, p->depth, need->buffers, need->bytes,
+		     need->buffers * need->bytes);
 	return -EINVAL;
 }
 
 /* The kernel refuses to map what it has a struct page for, whether that is RAM or not. */
-static int check_pages(const struct rchan *rc, const struct params *p, u64 at, u64 bytes)
+static int check_pages(const struct params *p, struct sentence *s, u64 at, u64 bytes)
 {
 	u64 pfn, end = (at + bytes) >> PAGE_SHIFT;
 
 	for (pfn = at >> PAGE_SHIFT; pfn < end; pfn++) {
 		if (!pfn_valid(pfn))
 			continue;
-		run_explain(rc->run, "resource=%s: the kernel manages page 0x%llx of it as memory",
-			    p->resource, pfn << PAGE_SHIFT);
+		sentence_say(s, "resource=%s: the kernel manages page 0x%llx of it as memory",
+			     p->resource, pfn << PAGE_SHIFT);
 		return -EINVAL;
 	}
 	return 0;
 }
 
-static int check_device(const struct rchan *rc, const struct params *p, u64 at, u64 bytes)
+static int check_device(struct device *dev, const struct params *p, struct sentence *s, u64 at,
+			u64 bytes)
 {
-	if (ct_dma_is_direct(rc->dev) && !dma_capable(rc->dev, at, bytes, false)) {
-		run_explain(rc->run,
-			    "resource=%s: %s does not reach so far with its mask of %u bits",
-			    p->resource, dev_name(rc->dev), observe_mask_bits(rc->dev));
+	if (ct_dma_is_direct(dev) && !dma_capable(dev, at, bytes, false)) {
+		sentence_say(s,
+			     "resource=%s: %s does not reach so far with its mask of %u bits",
+			     p->resource, dev_name(dev), observe_mask_bits(dev));
 		return -EINVAL;
 	}
-	if (ct_maps_resources(rc->dev))
+	if (ct_maps_resources(dev))
 		return 0;
-	run_explain(rc->run, "mapping=resource: the dma_map_ops of %s have no map_resource",
-		    dev_name(rc->dev));
+	sentence_say(s, "mapping=resource: the dma_map_ops of %s have no map_resource",
+		     dev_name(dev));
 	return -EOPNOTSUPP;
 }
 
-static int resource_check(const struct rchan *rc, const struct params *p)
+static int resource_check(struct device *dev, const struct params *p, struct sentence *s)
 {
 	struct memory need = memory_handed(p, PAGE_SIZE);
 	u64 at = 0;
 
 	if (!unlock_resource) {
-		run_explain(rc->run,
-			    "mapping=resource resource=%s: it needs the module parameter unlock_resource=1 at load",
-			    p->resource);
+		sentence_say(s,
+			     "mapping=resource resource=%s: it needs the module parameter unlock_resource=1 at load",
+			     p->resource);
 		return -EPERM;
 	}
 	params_resource(p, &at);
-	return check_room(rc, p, at, &need) ?:
-	       window_check(rc->run, "resource", p->resource, at, p->resource_bytes) ?:
-	       check_pages(rc, p, at, need.buffers * need.bytes) ?:
-	       check_device(rc, p, at, need.buffers * need.bytes);
+	return check_room(p, s, at, &need) ?:
+	       window_check(s, "resource", p->resource, at, p->resource_bytes) ?:
+	       check_pages(p, s, at, need.buffers * need.bytes) ?:
+	       check_device(dev, p, s, at, need.buffers * need.bytes);
 }
 
 const struct mapping mapping_resource = {

@@ -8,13 +8,11 @@
 #include <linux/err.h>
 #include "common/params.h"
 #include "core/chan.h"
-#include "core/run.h"
-#include "op/op.h"
 #include "peer/peer.h"
 
 static int channel_claim(struct rchan *rc, const struct params *p, const char *name)
 {
-	struct rchan *peer = chan_claim(rc->run, name, op_table[p->op]);
+	struct rchan *peer = chan_claim(rc->sentence, rc->holder, name, p, rc->op);
 
 	if (IS_ERR(peer))
 		return PTR_ERR(peer);

@@ -11,7 +11,7 @@
 #include "common/pattern.h"
 #include "core/chan.h"
 #include "core/observe.h"
-#include "core/run.h"
+#include "core/sentence.h"
 #include "peer/peer.h"
 
 #define AROUND		PAGE_SIZE	/* bytes before the register */
@@ -37,9 +37,9 @@ static int memory_claim(struct rchan *rc, const struct params *p, const char *na
 	struct peering *peer = &rc->peer;
 
 	if (observe_path(rc->dev) != DMARIG_PATH_direct) {
-		run_explain(rc->run,
-			    "peer=memory: %s is behind path=%s, and memory can only stand in for a register on the direct path",
-			    dev_name(rc->dev), dmarig_paths[observe_path(rc->dev)].name);
+		sentence_say(rc->sentence,
+			     "peer=memory: %s is behind path=%s, and memory can only stand in for a register on the direct path",
+			     dev_name(rc->dev), dmarig_paths[observe_path(rc->dev)].name);
 		return -EINVAL;
 	}
 	peer->memory = dma_alloc_coherent(rc->dev, memory_bytes(peer), &peer->dma,

@@ -29,7 +29,7 @@ struct peering {
 /**
  * struct peer - a member of the peer vector
  * @claim: get what the peer needs; @name is the channel's, where it is one. 0 or -errno after
- *	run_explain(); may sleep; may be NULL
+ *	sentence_say(); may sleep; may be NULL
  * @release: the opposite, also after a @claim that failed halfway; may be NULL
  * @put: the CPU writes the register from peering.words; NULL where there is no register
  * @look: the CPU reads the register into peering.seen; NULL exactly when @put is
@@ -59,7 +59,7 @@ extern const struct peer *const peer_table[DMARIG_NR_PEERS];
  * @span: bytes of the register window
  * @name: of the channel at the other end, where it is one
  *
- * May sleep. Return: 0, or -errno after run_explain(); peer_release() undoes it in any case.
+ * May sleep. Return: 0, or -errno after sentence_say(); peer_release() undoes it in any case.
  */
 int peer_claim(struct rchan *rc, const struct params *p, u32 span, const char *name);
 

@@ -4,33 +4,36 @@
  *
  * What a device can have mapped: how much at once, and which entries of a list.
  */
-#ifndef DMARIG_CORE_SEGMENTS_H
-#define DMARIG_CORE_SEGMENTS_H
+#ifndef DMARIG_MAP_SEGMENTS_H
+#define DMARIG_MAP_SEGMENTS_H
 
 #include <linux/types.h>
 
+struct device;
 struct params;
-struct rchan;
+struct sentence;
 
 /**
  * segments_check() - can the device have what the knobs make of a buffer?
- * @rc: the channel
+ * @dev: the device memory is mapped for
  * @p: the knobs, which params_check() accepts; their op maps
+ * @s: gets what is wrong
  *
  * May sleep. See "Part I - DMA API, streaming mappings" in Documentation/core-api/dma-api.rst.
- * Return: 0 or -errno, and then run_explain() was called.
+ * Return: 0 or -errno, and then sentence_say() was called.
  */
-int segments_check(const struct rchan *rc, const struct params *p);
+int segments_check(struct device *dev, const struct params *p, struct sentence *s);
 
 /**
  * segments_check_whole() - can the device have as much in one piece as a mapping maps at a time?
- * @rc: the channel
+ * @dev: the device memory is mapped for
  * @p: the knobs
+ * @s: gets what is wrong
  * @bytes: that it maps, however short the transfer is
  *
  * For mappings that hand over whole pages or whole buffers. Return: 0 or -EINVAL, and then
- * run_explain() was called.
+ * sentence_say() was called.
  */
-int segments_check_whole(const struct rchan *rc, const struct params *p, u64 bytes);
+int segments_check_whole(struct device *dev, const struct params *p, struct sentence *s, u64 bytes);
 
 #endif

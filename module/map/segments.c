@@ -8,13 +8,11 @@
 #include <linux/scatterlist.h>
 #include <linux/slab.h>
 #include "common/shape.h"
-#include "core/chan.h"
 #include "core/observe.h"
-#include "core/run.h"
-#include "core/segments.h"
-#include "core/slot.h"
+#include "core/sentence.h"
 #include "map/attrs.h"
 #include "map/map.h"
+#include "map/segments.h"
 
 /* struct seen - what the device will see of a transfer */
 struct seen {
@@ -35,8 +33,8 @@ static void see_range(struct seen *seen, const struct params *p)
 {
 	u64 gaps = p->chunk ? (u32)p->size / (u32)p->chunk - 1 : 0;
 
-	see(seen, SLOT_LEAD + p->src_offset, p->size + gaps * p->src_gap);
-	see(seen, SLOT_LEAD + p->dst_offset, p->size + gaps * p->dst_gap);
+	see(seen, BUF_LEAD + p->src_offset, p->size + gaps * p->src_gap);
+	see(seen, BUF_LEAD + p->dst_offset, p->size + gaps * p->dst_gap);
 }
 
 static int see_list(struct seen *seen, const struct params *p)
@@ -53,93 +51,94 @@ static int see_list(struct seen *seen, const struct params *p)
 		shape_cut(&shape, p, PAGE_SIZE, SHAPE_SALT(side));
 		for (i = 0; i < shape.nr; i++) {
 			piece = &shape.pieces[i];
-			see(seen, SLOT_LEAD + offset_in_page(piece->at), piece->len);
+			see(seen, BUF_LEAD + offset_in_page(piece->at), piece->len);
 		}
 	}
 	kvfree(shape.pieces);
 	return 0;
 }
 
-static int refuse(const struct rchan *rc, const struct params *p, u64 len, const char *limit,
-		  u64 most)
+static int refuse(struct device *dev, const struct params *p, struct sentence *s, u64 len,
+		  const char *limit, u64 most)
 {
-	run_explain(rc->run,
-		    "size=%llu sg_entries=%llu mapping=%s: that maps %llu bytes in one, and %s has a %s of %llu",
-		    p->size, p->sg_entries, dmarig_mappings[p->mapping].name, len,
-		    dev_name(rc->dev), limit, most);
+	sentence_say(s,
+		     "size=%llu sg_entries=%llu mapping=%s: that maps %llu bytes in one, and %s has a %s of %llu",
+		     p->size, p->sg_entries, dmarig_mappings[p->mapping].name, len,
+		     dev_name(dev), limit, most);
 	return -EINVAL;
 }
 
-static int check_chain(const struct rchan *rc, const struct params *p)
+static int check_chain(const struct params *p, struct sentence *s)
 {
 	if (p->mapping != DMARIG_MAPPING_sg_chained || p->sg_entries > SG_MAX_SINGLE_ALLOC)
 		return 0;
-	run_explain(rc->run,
-		    "sg_entries=%llu mapping=sg_chained: up to %lu, SG_MAX_SINGLE_ALLOC of this kernel, nothing is chained",
-		    p->sg_entries, (unsigned long)SG_MAX_SINGLE_ALLOC);
+	sentence_say(s,
+		     "sg_entries=%llu mapping=sg_chained: up to %lu, SG_MAX_SINGLE_ALLOC of this kernel, nothing is chained",
+		     p->sg_entries, (unsigned long)SG_MAX_SINGLE_ALLOC);
 	return -EINVAL;
 }
 
-int segments_check_whole(const struct rchan *rc, const struct params *p, u64 bytes)
+int segments_check_whole(struct device *dev, const struct params *p, struct sentence *s, u64 bytes)
 {
-	unsigned int most = dma_get_max_seg_size(rc->dev);
+	unsigned int most = dma_get_max_seg_size(dev);
 
-	return bytes <= most ? 0 : refuse(rc, p, bytes, "max_segment_size", most);
+	return bytes <= most ? 0 : refuse(dev, p, s, bytes, "max_segment_size", most);
 }
 
 /* What is no list has no segments. */
-static int check_segments(const struct rchan *rc, const struct params *p, const struct seen *seen)
+static int check_segments(struct device *dev, const struct params *p, struct sentence *s,
+			  const struct seen *seen)
 {
 	int ret;
 
 	if (!(dmarig_mappings[p->mapping].traits & MAPPING_LISTS))
 		return 0;
-	ret = segments_check_whole(rc, p, seen->largest);
+	ret = segments_check_whole(dev, p, s, seen->largest);
 	if (ret)
 		return ret;
 	if (seen->crossing)
-		return refuse(rc, p, seen->crossing, "segment boundary", seen->boundary);
-	return check_chain(rc, p);
+		return refuse(dev, p, s, seen->crossing, "segment boundary", seen->boundary);
+	return check_chain(p, s);
 }
 
-static int check_missing(const struct rchan *rc, const struct params *p)
+static int check_missing(const struct params *p, struct sentence *s)
 {
 	const char *missing = mapping_table[p->mapping]->missing;
 
 	if (!missing)
 		return 0;
-	run_explain(rc->run, "mapping=%s: this kernel was built without %s",
-		    dmarig_mappings[p->mapping].name, missing);
+	sentence_say(s, "mapping=%s: this kernel was built without %s",
+		     dmarig_mappings[p->mapping].name, missing);
 	return -EINVAL;
 }
 
 /* The line that two periods share would be the device's and the CPU's at once. */
-static int check_periods(const struct rchan *rc, const struct params *p)
+static int check_periods(struct device *dev, const struct params *p, struct sentence *s)
 {
 	bool parts = dmarig_ops[p->op].traits & OP_CYCLES && p->verify && params_destinations(p);
 	u32 line = dma_get_cache_alignment();
 
-	if (!parts || !mapping_table[p->mapping]->sync_for_cpu || observe_coherent(rc->dev) ||
+	if (!parts || !mapping_table[p->mapping]->sync_for_cpu || observe_coherent(dev) ||
 	    !((p->period | p->dst_offset) & (line - 1)))
 		return 0;
-	run_explain(rc->run,
-		    "period=%llu dst_offset=%llu mapping=%s: %s is not coherent, and nobody can look at half a cache line; want multiples of %u, or verify=0",
-		    p->period, p->dst_offset, dmarig_mappings[p->mapping].name,
-		    dev_name(rc->dev), line);
+	sentence_say(s,
+		     "period=%llu dst_offset=%llu mapping=%s: %s is not coherent, and nobody can look at half a cache line; want multiples of %u, or verify=0",
+		     p->period, p->dst_offset, dmarig_mappings[p->mapping].name,
+		     dev_name(dev), line);
 	return -EINVAL;
 }
 
-int segments_check(const struct rchan *rc, const struct params *p)
+int segments_check(struct device *dev, const struct params *p, struct sentence *s)
 {
-	struct seen seen = { .boundary = (u64)dma_get_seg_boundary(rc->dev) + 1 };
-	size_t most = dma_max_mapping_size(rc->dev);
+	struct seen seen = { .boundary = (u64)dma_get_seg_boundary(dev) + 1 };
+	size_t most = dma_max_mapping_size(dev);
 	const struct mapping *m = mapping_table[p->mapping];
 	int ret = 0;
 
-	if (attrs_check(rc, p) || check_missing(rc, p) || check_periods(rc, p))
+	if (attrs_check(dev, p, s) || check_missing(p, s) || check_periods(dev, p, s))
 		return -EINVAL;
 	if (m->check)
-		ret = m->check(rc, p);
+		ret = m->check(dev, p, s);
 	if (ret)
 		return ret;
 	if (!(dmarig_mappings[p->mapping].traits & MAPPING_MAPS))
@@ -153,6 +152,6 @@ int segments_check(const struct rchan *rc, const struct params *p)
 	if (ret)
 		return ret;
 	if (seen.largest > most)
-		return refuse(rc, p, seen.largest, "limit", most);
-	return check_segments(rc, p, &seen);
+		return refuse(dev, p, s, seen.largest, "limit", most);
+	return check_segments(dev, p, s, &seen);
 }
