@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Channels: finding, claiming, describing, terminating and releasing them. Knows dmaengine's client
+ * Channels: finding, claiming, terminating and releasing them. Knows dmaengine's client
  * side and nothing of any provider.
  */
 #ifndef DMARIG_CORE_CHAN_H
@@ -17,7 +17,6 @@
 struct op;
 struct params;
 struct sentence;
-struct text;
 
 /*
  * struct rchan - a channel that a run holds. Its device may be unbound meanwhile: dmaengine frees
@@ -61,15 +60,6 @@ struct rchan *chan_claim(struct sentence *s, const char *holder, const char *wan
 			 const struct params *p, const struct op *op);
 
 /**
- * chan_check() - can the channel do what the knobs ask?
- * @rc: the channel
- * @p: the knobs
- *
- * Return: 0 or -errno, and then sentence_say() was called.
- */
-int chan_check(const struct rchan *rc, const struct params *p);
-
-/**
  * chan_terminate() - get transfers back from a channel that does not end them
  * @rc: the channel
  *
@@ -88,9 +78,12 @@ void chan_release(struct rchan *rc);
 const char *chan_driver(const struct dma_chan *chan);
 
 /**
- * chan_list() - describe all channels that are free or held by a run, a line each
- * @text: where to
+ * chan_for_each() - look at every channel that is free or held here
+ * @visit: called for each; one that is free is nobody's, and stays so, and has no holder
+ * @arg: given to @visit
+ *
+ * With a lock held, so @visit claims and releases none. May sleep.
  */
-void chan_list(struct text *text);
+void chan_for_each(void (*visit)(const struct rchan *rc, void *arg), void *arg);
 
 #endif

@@ -10,7 +10,7 @@
 #include "check/rule.h"
 #include "common/misuses.h"
 #include "common/params.h"
-#include "core/chan.h"
+#include "core/chan_list.h"
 #include "core/configfs.h"
 
 #define LISTING_MAX	SZ_1M	/* of a self-listing, in bytes */

@@ -9,6 +9,8 @@
 #include <linux/sizes.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "completion/completion.h"
+#include "core/chan_check.h"
 #include "core/run.h"
 #include "core/run_setup.h"
 #include "core/slave.h"
@@ -41,7 +43,7 @@ static int claim_one(struct run *run, const char *want, const char *peer)
 	if (IS_ERR(rc))
 		return PTR_ERR(rc);
 	run->chans[run->nr_chans++] = rc;
-	ret = chan_check(rc, &run->p);
+	ret = chan_check(rc, &run->p, completion_table[run->p.completion]);
 	if (!ret && dmarig_ops[run->p.op].traits & OP_SLAVE)
 		ret = slave_set_up(rc, &run->p, peer);
 	if (!ret && rc->peer_chan)

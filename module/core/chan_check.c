@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The knobs against what a channel can do. What its memory can be is judged by the mappings.
+ */
+#include <linux/dmaengine.h>
+#include "common/params.h"
+#include "common/shape.h"
+#include "completion/completion.h"
+#include "core/chan.h"
+#include "core/chan_check.h"
+#include "core/sentence.h"
+#include "map/segments.h"
+#include "op/op.h"
+
+static int check_op_alignment(const struct rchan *rc, const struct params *p)
+{
+	u64 align = 1ull << rc->op->align_shift(rc->chan->device);
+	u64 bits = p->size | p->src_offset | p->dst_offset | p->chunk | p->src_gap |
+		   p->dst_gap;
+
+	/* What is drawn at random, and where a list is cut, is a multiple of alignment only. */
+	if (p->random != DMARIG_RANDOM_none || shape_is_cut(p))
+		bits |= p->alignment;
+	if (!(bits & (align - 1)))
+		return 0;
+	sentence_say(rc->sentence,
+		     "%s needs size, offsets and alignment in multiples of %llu for op=%s",
+		     rc->name, align, dmarig_ops[p->op].name);
+	return -EINVAL;
+}
+
+static int check_sources(const struct rchan *rc, const struct params *p)
+{
+	unsigned int most = rc->op->max_sources(rc->chan->device, p);
+
+	if (params_sources(p) <= most)
+		return 0;
+	sentence_say(rc->sentence, "sources=%u op=%s: %s takes at most %u, by its %s",
+		     params_sources(p), dmarig_ops[p->op].name, rc->name, most, rc->op->limit);
+	return -EINVAL;
+}
+
+static int check_driver(const struct rchan *rc, const struct params *p)
+{
+	const char *lack = rc->op->lacks(rc->chan->device);
+
+	if (!lack)
+		return 0;
+	sentence_say(rc->sentence, "channel=%s op=%s: its driver %s has no %s", rc->name,
+		     dmarig_ops[p->op].name, chan_driver(rc->chan), lack);
+	return -EOPNOTSUPP;
+}
+
+/* dmaengine tells it with the capabilities of slave channels, and of no other. */
+static int check_reuse(const struct rchan *rc, const struct params *p)
+{
+	struct dma_slave_caps caps;
+
+	if (!p->reuse)
+		return 0;
+	if (!dma_get_slave_caps(rc->chan, &caps) && caps.descriptor_reuse)
+		return 0;
+	sentence_say(rc->sentence,
+		     "reuse=1: %s cannot use a descriptor again, by its descriptor_reuse",
+		     rc->name);
+	return -EOPNOTSUPP;
+}
+
+int chan_check(const struct rchan *rc, const struct params *p, const struct completion_way *way)
+{
+	const struct op *op = rc->op;
+
+	if (op->maps && segments_check(rc->dev, p, rc->sentence))
+		return -EINVAL;
+	if (!op->prep)
+		return 0;
+	if (way->missing) {
+		sentence_say(rc->sentence, "completion=%s: this kernel was built without %s",
+			     dmarig_completions[p->completion].name, way->missing);
+		return -EINVAL;
+	}
+	if ((way->needs_order || p->irq_every > 1) &&
+	    dma_has_cap(DMA_COMPLETION_NO_ORDER, rc->chan->device->cap_mask)) {
+		sentence_say(rc->sentence,
+			     "completion=%s irq_every=%llu: %s completes out of order",
+			     dmarig_completions[p->completion].name, p->irq_every, rc->name);
+		return -EINVAL;
+	}
+	if (op->lacks && check_driver(rc, p))
+		return -EOPNOTSUPP;
+	if (op->max_sources && check_sources(rc, p))
+		return -EINVAL;
+	if (check_reuse(rc, p))
+		return -EOPNOTSUPP;
+	return op->align_shift ? check_op_alignment(rc, p) : 0;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Whether a channel can do what a run asks of it.
+ */
+#ifndef DMARIG_CORE_CHAN_CHECK_H
+#define DMARIG_CORE_CHAN_CHECK_H
+
+struct completion_way;
+struct params;
+struct rchan;
+
+/**
+ * chan_check() - can the channel do what the knobs ask?
+ * @rc: the channel, claimed for the op that it will do
+ * @p: the knobs
+ * @way: how the end of its transfers is noticed
+ *
+ * May sleep. Return: 0 or -errno, and then sentence_say() was called.
+ */
+int chan_check(const struct rchan *rc, const struct params *p, const struct completion_way *way);
+
+#endif

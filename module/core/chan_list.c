@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The list of channels: a line each.
+ */
+#include <linux/device.h>
+#include <linux/dma-mapping.h>
+#include <linux/string.h>
+#include "core/caps.h"
+#include "core/chan.h"
+#include "core/chan_list.h"
+#include "core/client.h"
+#include "core/observe.h"
+#include "core/slave.h"
+#include "core/text.h"
+
+/* What a descriptor may have of sources, where it may have many. */
+static void add_sources(struct text *text, struct dma_device *device)
+{
+	if (dma_has_cap(DMA_XOR, device->cap_mask) || dma_has_cap(DMA_XOR_VAL, device->cap_mask))
+		text_add(text, " max_xor=%u", device->max_xor);
+	if (dma_has_cap(DMA_PQ, device->cap_mask) || dma_has_cap(DMA_PQ_VAL, device->cap_mask))
+		text_add(text, " max_pq=%u", dma_maxpq(device, 0));
+}
+
+static void add_line(struct text *text, const char *name, const struct rchan *rc)
+{
+	struct dma_chan *chan = rc->chan;
+	struct device *dev = rc->dev;
+
+	text_add(text, "%s\t%s\t%s\t%s%s\t", name, chan_driver(chan),
+		 dev_name(chan->device->dev), *rc->holder ? "busy " : "free", rc->holder);
+	caps_add(text, chan->device);
+	text_add(text, "\tcopy_align=%u max_seg=%u mask=%u coherent=%d path=%s",
+		 1u << chan->device->copy_align, dma_get_max_seg_size(dev), observe_mask_bits(dev),
+		 observe_coherent(dev), dmarig_paths[observe_path(dev)].name);
+	add_sources(text, chan->device);
+	slave_list(text, chan);
+	if (strcmp(name, rc->name))
+		text_add(text, " is=%s", rc->name);
+	text_add(text, "\n");
+}
+
+/* A line under its own name, and one for each by which a device tree hands it out. */
+static void add_chan(const struct rchan *rc, void *arg)
+{
+	char name[CLIENT_NAME_LEN];
+	struct text *text = arg;
+	unsigned int nth;
+
+	add_line(text, rc->name, rc);
+	for (nth = 0; client_name(rc->name, nth, name); nth++)
+		add_line(text, name, rc);
+}
+
+void chan_list(struct text *text)
+{
+	chan_for_each(add_chan, text);
+}
