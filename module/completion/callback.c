@@ -2,30 +2,13 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What completions that the channel announces share: arming a descriptor's callback, and looking or
- * sleeping until a slot is on the worker's done list.
+ * What completions that the channel announces share: looking or sleeping until a slot is on the worker's done list.
  */
 #include <linux/hrtimer.h>
 #include <linux/sched.h>
 #include "completion/completion.h"
 #include "core/patience.h"
 #include "core/worker.h"
-
-/*
- * callback_arm() - have @fn, or nothing, called with this life's token when descriptor @leg is
- * over. Some drivers hand out a descriptor again with what it was told to call before.
- */
-void callback_arm(struct slot *slot, u32 leg, dma_async_tx_callback_result fn)
-{
-	struct token *token = &slot->tokens[slot->life % SLOT_TOKENS][leg];
-	struct dma_async_tx_descriptor *tx = slot->legs[leg].tx;
-
-	token->slot = slot;
-	token->life = slot->life;
-	token->leg = leg;
-	tx->callback_result = fn;
-	tx->callback_param = token;
-}
 
 /* Look for up to spin_us before going to sleep, and let others run meanwhile. */
 static bool callback_spin(struct worker *w)

@@ -47,8 +47,7 @@ DMARIG_COMPLETIONS(MEMBER)
 /* In the order of the words; see completion.c. */
 extern const struct completion_way *const completion_table[DMARIG_NR_COMPLETIONS];
 
-/* Helpers that several completions share; see callback.c. */
-void callback_arm(struct slot *slot, u32 leg, dma_async_tx_callback_result fn);
+/* What several completions share; see callback.c. */
 bool callback_wait(struct worker *w);
 
 #endif

@@ -92,6 +92,22 @@ static int slot_prepare(struct slot *slot)
 	return 0;
 }
 
+/*
+ * Have @fn, or nothing, called with this life's token when descriptor @leg is over. Some drivers hand
+ * out a descriptor again with what it was told to call before.
+ */
+static void arm_leg(struct slot *slot, u32 leg, dma_async_tx_callback_result fn)
+{
+	struct token *token = &slot->tokens[slot->life % SLOT_TOKENS][leg];
+	struct dma_async_tx_descriptor *tx = slot->legs[leg].tx;
+
+	token->slot = slot;
+	token->life = slot->life;
+	token->leg = leg;
+	tx->callback_result = fn;
+	tx->callback_param = token;
+}
+
 /* A new life, before anybody can be told that it has ended. */
 static void slot_arm(struct slot *slot)
 {
@@ -105,7 +121,7 @@ static void slot_arm(struct slot *slot)
 	if (way->arm)
 		way->arm(slot);
 	for (i = 0; (fn || slot->quiet) && i < slot->nr_legs; i++)
-		callback_arm(slot, i, slot->quiet ? NULL : fn);
+		arm_leg(slot, i, slot->quiet ? NULL : fn);
 	WRITE_ONCE(slot->state, SLOT_FLIGHT);
 }
 
