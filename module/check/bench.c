@@ -15,6 +15,7 @@
 #include "core/patience.h"
 #include "core/run.h"
 #include "op/op.h"
+#include "peer/peer.h"
 
 #define TRIES_NS	(300 * NSEC_PER_MSEC)	/* what all tries of a rule may take */
 #define LATE_MS		20	/* what is done after terminate_sync() is done by then */
@@ -231,6 +232,12 @@ static int claim(struct bench *b)
 	return 0;
 }
 
+static void give_back(struct bench *b)
+{
+	peer_release(b->rc);
+	chan_release(b->rc);
+}
+
 /* It may have been any; from now on it is this one. */
 static void pin(struct bench *b)
 {
@@ -242,7 +249,7 @@ void bench_lend(struct bench *b)
 {
 	bench_clear(b);
 	pin(b);
-	chan_release(b->rc);
+	give_back(b);
 	b->rc = NULL;
 }
 
@@ -312,7 +319,7 @@ struct bench *bench_open(struct run *run, const struct way *way, u64 salt)
 	return b;
 
 err_release:
-	chan_release(b->rc);
+	give_back(b);
 err_free:
 	kvfree(b->jobs);
 	kvfree(b);
@@ -369,7 +376,7 @@ void bench_close(struct bench *b)
 	if (ours)
 		free_memory(b);
 	if (b->rc)
-		chan_release(b->rc);
+		give_back(b);
 	if (b->stopped)
 		bury(b);
 	else

@@ -8,6 +8,7 @@
 #include <linux/scatterlist.h>
 #include "check/rule.h"
 #include "core/chan.h"
+#include "peer/peer.h"
 
 #define SECTION		"dmaengine/provider.rst: Device operations, device_prep_dma_*"
 

@@ -10,6 +10,7 @@
 #include "check/rule.h"
 #include "core/chan.h"
 #include "core/run.h"
+#include "peer/peer.h"
 
 #define SECTION		"dmaengine/client.rst: Get a descriptor for transaction, slave_sg"
 #define MOST_ENTRIES	16

@@ -11,6 +11,7 @@
 #include "core/chan.h"
 #include "core/run.h"
 #include "core/slave.h"
+#include "peer/peer.h"
 
 static struct dma_async_tx_descriptor *memcpy_prep(struct job *job, unsigned long flags)
 {

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What completions that the channel announces share: looking or sleeping until a slot is on the worker's done list.
+ * What completions that the channel announces share: looking or sleeping until a slot is
+ * on the worker's done list.
  */
 #include <linux/hrtimer.h>
 #include <linux/sched.h>

@@ -287,7 +287,6 @@ void chan_release(struct rchan *rc)
 {
 	if (rc->quarantined)
 		return;
-	peer_release(rc);
 	mutex_lock(&held_lock);
 	list_del(&rc->node);
 	mutex_unlock(&held_lock);

@@ -10,13 +10,25 @@
 
 #include <linux/dmaengine.h>
 #include "common/result.h"
-#include "peer/peer.h"
 
 #define CHAN_NAME_LEN	32	/* of dma<device>chan<channel>, with the NUL */
 
 struct op;
 struct params;
+struct peer;
 struct sentence;
+
+/* struct peering - a channel's peer. Owner: the channel's run. */
+struct peering {
+	const struct peer *kind;	/* NULL: it was never claimed */
+	phys_addr_t phys;		/* of the register, where there is one */
+	u32 span;			/* bytes of the register, or of its window of several */
+	u8 *words;			/* what the CPU put there: span bytes */
+	u8 *seen;			/* room for as many */
+	void *memory;			/* of the peer's own */
+	dma_addr_t dma;
+	void __iomem *io;
+};
 
 /*
  * struct rchan - a channel that a run holds. Its device may be unbound meanwhile: dmaengine frees
@@ -70,7 +82,8 @@ int chan_terminate(struct rchan *rc);
 
 /**
  * chan_release() - give a channel back
- * @rc: the channel, not to be used any more; one in quarantine stays claimed
+ * @rc: the channel, not to be used any more; its peer was released. One in
+ *	quarantine stays claimed
  */
 void chan_release(struct rchan *rc);
 

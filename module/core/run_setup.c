@@ -20,6 +20,7 @@
 #include "map/segments.h"
 #include "op/op.h"
 #include "outlet/outlet.h"
+#include "peer/peer.h"
 
 static const struct op *run_op(const struct run *run)
 {
@@ -376,8 +377,10 @@ void run_tear_down(struct run *run)
 	}
 	outlet_destroy(run->outlet);
 	run->outlet = NULL;
-	for (i = 0; i < run->nr_chans; i++)
+	for (i = 0; i < run->nr_chans; i++) {
+		peer_release(run->chans[i]);
 		chan_release(run->chans[i]);
+	}
 	kfree(run->workers);
 	kfree(run->chans);
 	run->workers = NULL;

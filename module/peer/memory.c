@@ -56,8 +56,7 @@ static void memory_release(struct rchan *rc)
 {
 	struct peering *peer = &rc->peer;
 
-	/* A channel in quarantine may still write there. */
-	if (peer->memory && !rc->quarantined)
+	if (peer->memory)
 		dma_free_coherent(rc->dev, memory_bytes(peer), peer->memory, peer->dma);
 }
 

@@ -48,6 +48,9 @@ void peer_release(struct rchan *rc)
 {
 	struct peering *peer = &rc->peer;
 
+	/* The channel may still write there. */
+	if (rc->quarantined)
+		return;
 	if (peer->kind && peer->kind->release)
 		peer->kind->release(rc);
 	kfree(peer->words);

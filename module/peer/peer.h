@@ -14,18 +14,6 @@
 struct params;
 struct rchan;
 
-/* struct peering - a channel's peer. Owner: the channel's run. */
-struct peering {
-	const struct peer *kind;	/* NULL: it was never claimed */
-	phys_addr_t phys;		/* of the register, where there is one */
-	u32 span;			/* bytes of the register, or of its window of several */
-	u8 *words;			/* what the CPU put there: span bytes */
-	u8 *seen;			/* room for as many */
-	void *memory;			/* of the peer's own */
-	dma_addr_t dma;
-	void __iomem *io;
-};
-
 /**
  * struct peer - a member of the peer vector
  * @claim: get what the peer needs; @name is the channel's, where it is one. 0 or -errno after
@@ -63,7 +51,10 @@ extern const struct peer *const peer_table[DMARIG_NR_PEERS];
  */
 int peer_claim(struct rchan *rc, const struct params *p, u32 span, const char *name);
 
-/* peer_release() - take it away again; @rc may have none */
+/*
+ * peer_release() - take it away again, before the channel is released; @rc may have none, and
+ * one that is in quarantine keeps its own
+ */
 void peer_release(struct rchan *rc);
 
 #endif
