@@ -16,9 +16,9 @@ static bool callback_spin(struct worker *w)
 {
 	u64 until;
 
-	if (!w->p->spin_us)
+	if (!w->spec.p->spin_us)
 		return false;
-	until = ktime_get_ns() + w->p->spin_us * NSEC_PER_USEC;
+	until = ktime_get_ns() + w->spec.p->spin_us * NSEC_PER_USEC;
 	while (ktime_get_ns() < until) {
 		if (!llist_empty(&w->done) || worker_alarmed(w))
 			return true;
@@ -41,7 +41,7 @@ static void callback_doze(const struct worker *w, const struct patience *patienc
 
 static void callback_sleep(struct worker *w)
 {
-	struct patience patience = patience_begin(w->p->timeout_ms);
+	struct patience patience = patience_begin(w->spec.p->timeout_ms);
 
 	/*
 	 * Pairs with worker_tell(): it adds to the list, then looks at sleeping; here sleeping is

@@ -75,7 +75,7 @@ static void fence_callback(void *param, const struct dmaengine_result *result)
 
 static void fence_arm(struct slot *slot)
 {
-	const struct worker *w = slot->worker;
+	const struct worker *w = slot_worker(slot);
 	u64 context = w->fence_context + (slot - w->slots);
 
 	dma_fence_init(&slot->fence, &fence_ops, &slot->fence_lock, context, slot->life);
@@ -98,8 +98,8 @@ static void fence_init(struct worker *w)
 {
 	u32 i;
 
-	w->fence_context = dma_fence_context_alloc(w->p->depth);
-	for (i = 0; i < w->p->depth; i++)
+	w->fence_context = dma_fence_context_alloc(w->spec.p->depth);
+	for (i = 0; i < w->spec.p->depth; i++)
 		spin_lock_init(&w->slots[i].fence_lock);
 }
 

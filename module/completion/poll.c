@@ -16,7 +16,7 @@ static struct slot *poll_oldest(struct worker *w)
 
 static bool poll_wait(struct worker *w)
 {
-	struct patience patience = patience_begin(w->p->timeout_ms);
+	struct patience patience = patience_begin(w->spec.p->timeout_ms);
 
 	while (!worker_ask(w, poll_oldest(w)) && !worker_alarmed(w)) {
 		if (patience_is_over(&patience))

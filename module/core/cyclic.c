@@ -23,7 +23,7 @@ void cyclic_callback(void *param, const struct dmaengine_result *result)
 	u64 now = ktime_get_ns();
 	struct token *token = param;
 	struct slot *slot = token->slot;
-	struct worker *w = slot->worker;
+	struct worker *w = slot_worker(slot);
 	struct cycle *cycle = w->cycle;
 	struct beat *beat;
 	u32 head;
@@ -59,7 +59,7 @@ static bool cyclic_has_beat(const struct cycle *cycle)
 /* Wait for a period to end: false when none did for timeout_ms. */
 static bool cyclic_wait(struct worker *w)
 {
-	struct patience patience = patience_begin(w->p->timeout_ms);
+	struct patience patience = patience_begin(w->spec.p->timeout_ms);
 
 	WRITE_ONCE(w->sleeping, 1);
 	for (;;) {
@@ -120,7 +120,7 @@ static void cyclic_beat(struct worker *w, struct slot *slot)
 	slot->mark = now;
 	cyclic_time(w, slot, beat, now);
 	cyclic_track(w, beat);
-	slot->checked = w->p->verify && is_nth(cycle->tail, w->p->verify);
+	slot->checked = w->spec.p->verify && is_nth(cycle->tail, w->spec.p->verify);
 	if (slot->checked && !beat->failed)
 		slot->sample.outcome = cyclic_verify(w, slot);
 	cycle->tail++;
@@ -137,26 +137,26 @@ static void cyclic_overrun(struct worker *w)
 	if (head - cycle->tail < CYCLE_BEATS)
 		return;
 	run_explain(w->run, "%s: worker %u is %u periods behind: use longer periods or verify=0",
-		    w->rc->name, w->index, head - cycle->tail);
+		    w->spec.rc->name, w->spec.index, head - cycle->tail);
 	run_abort(w->run);
 	cycle->tail = head;
 }
 
 static int cyclic_start(struct worker *w, struct slot *slot)
 {
-	const struct rchan *peer = w->rc->peer_chan;
+	const struct rchan *peer = w->spec.rc->peer_chan;
 	int ret;
 
 	ret = slot_submit(slot);
 	if (ret) {
 		run_explain(w->run, "%s: no cyclic descriptor for size=%llu period=%llu (%d)",
-			    w->rc->name, w->p->size, w->p->period, ret);
+			    w->spec.rc->name, w->spec.p->size, w->spec.p->period, ret);
 		return ret;
 	}
 	w->cycle->last = ktime_get_ns();
 	if (peer)
 		dma_async_issue_pending(peer->chan);
-	dma_async_issue_pending(w->rc->chan);
+	dma_async_issue_pending(w->spec.rc->chan);
 	return 0;
 }
 
@@ -165,7 +165,7 @@ static void cyclic_loop(struct worker *w, struct slot *slot)
 	while (run_state(w->run) < DMARIG_STATE_draining) {
 		if (!cyclic_wait(w)) {
 			run_explain(w->run, "%s: worker %u: no period ended within timeout_ms=%llu",
-				    w->rc->name, w->index, w->p->timeout_ms);
+				    w->spec.rc->name, w->spec.index, w->spec.p->timeout_ms);
 			w->tally.outcome[DMARIG_OUTCOME_timeout]++;
 			run_abort(w->run);
 			return;
@@ -185,7 +185,7 @@ static bool cyclic_begin(struct worker *w, struct slot *slot)
 		run_explain(w->run, "no memory for a cyclic transfer");
 		return false;
 	}
-	if (slot_begin(slot, 0)) {
+	if (slot_begin(slot, 0, 0)) {
 		run_explain(w->run, "mapping its buffers failed");
 		return false;
 	}
@@ -205,7 +205,7 @@ void cyclic_load(struct worker *w)
 	}
 	cyclic_loop(w, slot);
 	/* Not terminated, it is in flight, and the run sees to it. */
-	if (chan_terminate(w->rc)) {
+	if (chan_terminate(w->spec.rc)) {
 		worker_adopt(w, slot);
 		return;
 	}

@@ -23,15 +23,15 @@ int cyclic_prepare(struct worker *w, struct slot *slot)
 	w->cycle = cycle;
 	if (!cycle)
 		return -ENOMEM;
-	cycle->len = w->p->size;
-	cycle->period = w->p->period;
+	cycle->len = w->spec.p->size;
+	cycle->period = w->spec.p->period;
 	cycle->nr_periods = cycle->len / cycle->period;
 	dma_get_slave_caps(slot->legs[slot->nr_legs - 1].rc->chan, &caps);
 	cycle->tells_residue = caps.residue_granularity != DMA_RESIDUE_GRANULARITY_DESCRIPTOR;
 	cycle->tainted = bitmap_zalloc(cycle->nr_periods, GFP_KERNEL);
-	if (w->p->verify)
+	if (w->spec.p->verify)
 		cycle->expected = kvmalloc(cycle->len, GFP_KERNEL);
-	return cycle->tainted && (cycle->expected || !w->p->verify) ? 0 : -ENOMEM;
+	return cycle->tainted && (cycle->expected || !w->spec.p->verify) ? 0 : -ENOMEM;
 }
 
 void cyclic_free(struct worker *w)
@@ -47,7 +47,7 @@ void cyclic_free(struct worker *w)
 /* What is sent, and what is received where it comes back; else what the register is read as. */
 void cyclic_expect(struct worker *w, struct slot *slot)
 {
-	const struct peering *peer = &w->rc->peer;
+	const struct peering *peer = &w->spec.rc->peer;
 	struct cycle *cycle = w->cycle;
 	u32 at;
 
@@ -117,7 +117,7 @@ static enum dmarig_outcome wrong_period(struct worker *w, const u8 *got, size_t 
 
 	run_explain(w->run,
 		    "%s: worker %u period %u: wrong data: byte %zu of the buffer is 0x%02x, not 0x%02x%s",
-		    w->rc->name, w->index, cycle->tail, from + at, got[at],
+		    w->spec.rc->name, w->spec.index, cycle->tail, from + at, got[at],
 		    cycle->expected[from + at], got[at] == spoilt ? ": it was not written" : "");
 	return DMARIG_OUTCOME_data;
 }
@@ -147,12 +147,12 @@ static enum dmarig_outcome verify_received(struct worker *w, struct slot *slot)
 /* A register that is written over and over holds words of the stream that follow each other. */
 static enum dmarig_outcome verify_sent(struct worker *w, struct slot *slot)
 {
-	const struct peering *peer = &w->rc->peer;
+	const struct peering *peer = &w->spec.rc->peer;
 	struct cycle *cycle = w->cycle;
-	u32 width = w->p->dst_window ? peer->span / (u32)w->p->dst_window : peer->span;
+	u32 width = w->spec.p->dst_window ? peer->span / (u32)w->spec.p->dst_window : peer->span;
 	u32 at, word;
 
-	peer->kind->look(w->rc);
+	peer->kind->look(w->spec.rc);
 	for (word = 0; word < peer->span; word += width) {
 		for (at = word; at < cycle->len; at += peer->span)
 			if (!memcmp(peer->seen + word, cycle->expected + at, width))
@@ -161,7 +161,7 @@ static enum dmarig_outcome verify_sent(struct worker *w, struct slot *slot)
 			continue;
 		run_explain(w->run,
 			    "%s: worker %u period %u: word %u of the register is none that was sent to it",
-			    w->rc->name, w->index, cycle->tail, word / width);
+			    w->spec.rc->name, w->spec.index, cycle->tail, word / width);
 		return DMARIG_OUTCOME_data;
 	}
 	return DMARIG_OUTCOME_good;

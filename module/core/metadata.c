@@ -8,9 +8,8 @@
 #include <linux/slab.h>
 #include "core/chan.h"
 #include "core/metadata.h"
-#include "core/run.h"
+#include "core/sentence.h"
 #include "core/slot.h"
-#include "core/worker.h"
 
 /*
  * struct metadata - of one descriptor. Owner: the slot's; written by the callback before its bit
@@ -46,7 +45,7 @@ int metadata_check(const struct rchan *rc, const struct params *p)
 
 int metadata_alloc(struct slot *slot)
 {
-	size_t bytes = slot->worker->p->metadata;
+	size_t bytes = slot->spec->p->metadata;
 	u32 i;
 
 	if (!bytes)
@@ -79,7 +78,7 @@ void metadata_leak(struct slot *slot)
 
 static u64 metadata_key(const struct slot *slot)
 {
-	return pattern_key(slot->worker->key, slot->sample.transfer, PATTERN_KEY_METADATA);
+	return pattern_key(slot->spec->key, slot->sample.transfer, PATTERN_KEY_METADATA);
 }
 
 static int attach_engine(struct slot *slot, struct leg *leg, const struct metadata *m, size_t bytes)
@@ -100,7 +99,7 @@ static int attach_engine(struct slot *slot, struct leg *leg, const struct metada
 
 static int attach_one(struct slot *slot, struct leg *leg, struct metadata *m)
 {
-	const struct params *p = slot->worker->p;
+	const struct params *p = slot->spec->p;
 
 	if (leg->dir == DMA_MEM_TO_DEV)
 		pattern_fill(m->bytes, p->metadata, metadata_key(slot));
@@ -114,7 +113,7 @@ static int attach_one(struct slot *slot, struct leg *leg, struct metadata *m)
 
 int metadata_attach(struct slot *slot)
 {
-	const struct worker *w = slot->worker;
+	const struct xfer_spec *spec = slot->spec;
 	u32 i;
 	int ret;
 
@@ -122,8 +121,8 @@ int metadata_attach(struct slot *slot)
 		ret = attach_one(slot, &slot->legs[i], &slot->metadata[i]);
 		if (!ret)
 			continue;
-		run_explain(w->run, "metadata=%llu: %s refuses it (%d)", w->p->metadata,
-			    slot->legs[i].rc->name, ret);
+		sentence_say(spec->sentence, "metadata=%llu: %s refuses it (%d)", spec->p->metadata,
+			     slot->legs[i].rc->name, ret);
 		return -EIO;
 	}
 	return 0;
@@ -135,31 +134,31 @@ void metadata_take(struct slot *slot, u32 leg)
 	size_t most;
 	void *at;
 
-	if (slot->worker->p->metadata_mode != DMARIG_METADATA_engine ||
+	if (slot->spec->p->metadata_mode != DMARIG_METADATA_engine ||
 	    slot->legs[leg].dir != DMA_DEV_TO_MEM)
 		return;
 	at = dmaengine_desc_get_metadata_ptr(slot->legs[leg].sent, &m->len, &most);
 	if (IS_ERR_OR_NULL(at))
 		m->len = 0;
 	else
-		memcpy(m->bytes, at, min_t(size_t, m->len, slot->worker->p->metadata));
+		memcpy(m->bytes, at, min_t(size_t, m->len, slot->spec->p->metadata));
 }
 
 bool metadata_is_right(const struct slot *slot)
 {
-	const struct worker *w = slot->worker;
+	const struct xfer_spec *spec = slot->spec;
 	const struct metadata *m;
 	size_t bad;
 
 	if (!slot->metadata)
 		return true;
 	m = &slot->metadata[slot->nr_legs - 1];
-	bad = pattern_compare(m->bytes, w->p->metadata, metadata_key(slot));
-	if (m->len == w->p->metadata && bad == m->len)
+	bad = pattern_compare(m->bytes, spec->p->metadata, metadata_key(slot));
+	if (m->len == spec->p->metadata && bad == m->len)
 		return true;
-	run_explain(w->run,
-		    "%s: worker %u transfer %llu: %zu bytes of metadata came in, %llu went out, and from byte %zu on they differ",
-		    slot->legs[slot->nr_legs - 1].rc->name, w->index,
-		    slot->sample.transfer, m->len, w->p->metadata, bad);
+	sentence_say(spec->sentence,
+		     "%s: worker %u transfer %llu: %zu bytes of metadata came in, %llu went out, and from byte %zu on they differ",
+		     slot->legs[slot->nr_legs - 1].rc->name, spec->index,
+		     slot->sample.transfer, m->len, spec->p->metadata, bad);
 	return false;
 }

@@ -16,7 +16,7 @@ bool pace_is_due(struct worker *w)
 {
 	u64 now;
 
-	if (!w->p->rate)
+	if (!w->spec.p->rate)
 		return true;
 	now = ktime_get_ns();
 	if (!w->due)
@@ -27,7 +27,7 @@ bool pace_is_due(struct worker *w)
 /* A second is no multiple of every rate: what is left over is carried along. */
 void pace_next(struct worker *w)
 {
-	u32 rate = w->p->rate;
+	u32 rate = w->spec.p->rate;
 
 	if (!rate)
 		return;
@@ -42,7 +42,7 @@ void pace_next(struct worker *w)
 void pace_set_alarm(struct worker *w)
 {
 	w->alarm = 0;
-	if (w->p->rate && !list_empty(&w->idle))
+	if (w->spec.p->rate && !list_empty(&w->idle))
 		w->alarm = min_t(u64, w->due, ktime_get_ns() + LOOK_NS);
 }
 

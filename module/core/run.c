@@ -183,7 +183,7 @@ static u32 flight_of(struct run *run, struct rchan *rc)
 	u32 i, n = outlet_flight(run->outlet);
 
 	for (i = 0; i < run->nr_workers; i++)
-		if (run->workers[i]->rc == rc)
+		if (run->workers[i]->spec.rc == rc)
 			n += run->workers[i]->nr_flight;
 	return n;
 }
@@ -198,7 +198,7 @@ static void run_recover(struct run *run, struct rchan *rc)
 		return;
 	ret = chan_terminate(rc);
 	for (i = 0; i < run->nr_workers; i++)
-		if (run->workers[i]->rc == rc)
+		if (run->workers[i]->spec.rc == rc)
 			leaked += worker_abandon_flight(run->workers[i], !ret);
 	leaked += outlet_abandon(run->outlet, !ret);
 	if (!leaked)

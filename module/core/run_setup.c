@@ -323,7 +323,7 @@ static u32 most_entries(const struct run *run)
 
 	for (i = 0; i < run->nr_workers; i++) {
 		w = run->workers[i];
-		for (j = 0; w->op->maps && j < w->p->depth; j++)
+		for (j = 0; w->spec.op->maps && j < w->spec.p->depth; j++)
 			most = max(most, slot_most_entries(&w->slots[j]));
 	}
 	return most;
@@ -370,7 +370,7 @@ void run_tear_down(struct run *run)
 
 	for (i = 0; i < run->nr_workers; i++) {
 		w = run->workers[i];
-		if (w->rc->terminated || w->rc->quarantined)
+		if (w->spec.rc->terminated || w->spec.rc->quarantined)
 			worker_bury(w);
 		else
 			worker_destroy(w);

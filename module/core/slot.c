@@ -8,12 +8,10 @@
 #include <linux/ktime.h>
 #include <linux/math.h>
 #include "core/chan.h"
-#include "core/run.h"
 #include "core/slot.h"
 #include "core/slot_data.h"
 #include "core/slot_submit.h"
 #include "core/trace.h"
-#include "core/worker.h"
 #include "op/op.h"
 
 dma_addr_t *slot_addrs(struct slot *slot)
@@ -40,8 +38,8 @@ static size_t shape_given(const struct shape *shape, size_t len)
 /* Reproducible from the seed and the transfer's number alone. */
 static void slot_choose(struct slot *slot)
 {
-	const struct params *p = slot->worker->p;
-	u64 bits = pattern_mix(slot->worker->key ^ slot->sample.transfer);
+	const struct params *p = slot->spec->p;
+	u64 bits = pattern_mix(slot->spec->key ^ slot->sample.transfer);
 	u64 more = pattern_mix(bits);
 	size_t step = p->chunk ? p->chunk * p->frame : p->alignment;
 
@@ -103,7 +101,7 @@ err_take_back:
 
 static void slot_unmap(struct slot *slot)
 {
-	if (slot->worker->op->maps)
+	if (slot->spec->op->maps)
 		slot_take_back(slot, slot->bufs + slot->nr_bufs);
 }
 
@@ -112,16 +110,16 @@ static bool touches(const struct params *p, enum dmarig_touch touch)
 	return p->cpu_touch == touch || p->cpu_touch == DMARIG_TOUCH_both;
 }
 
-int slot_begin(struct slot *slot, u64 transfer)
+int slot_begin(struct slot *slot, u64 transfer, u64 due)
 {
-	struct worker *w = slot->worker;
+	const struct xfer_spec *spec = slot->spec;
 	int ret = 0;
 
 	slot->sample.transfer = transfer;
-	slot->quiet = w->p->irq_every > 1 && !is_nth(transfer + 1, w->p->irq_every);
-	slot->due = w->due;
+	slot->quiet = spec->p->irq_every > 1 && !is_nth(transfer + 1, spec->p->irq_every);
+	slot->due = due;
 	slot_choose(slot);
-	slot->timed = w->hist || trace_dmarig_transfer_enabled();
+	slot->timed = spec->timed || trace_dmarig_transfer_enabled();
 	if (slot->timed) {
 		memset(slot->sample.phase_ns, 0, sizeof(slot->sample.phase_ns));
 		slot->mark = ktime_get_ns();
@@ -130,17 +128,17 @@ int slot_begin(struct slot *slot, u64 transfer)
 		if (slot->due)
 			slot->sample.phase_ns[PHASE_late] = slot->mark - slot->due;
 	}
-	if (w->p->fresh) {
+	if (spec->p->fresh) {
 		ret = slot_renew(slot);
 		if (ret)
 			return ret;
 	}
 	if (slot->checked)
 		slot_fill(slot);
-	if (touches(w->p, DMARIG_TOUCH_write))
+	if (touches(spec->p, DMARIG_TOUCH_write))
 		slot_touch_write(slot);
 	slot->begun = slot->mark;
-	if (w->op->maps) {
+	if (spec->op->maps) {
 		ret = slot_map(slot);
 		slot_stamp(slot, PHASE_map);
 	}
@@ -149,7 +147,7 @@ int slot_begin(struct slot *slot, u64 transfer)
 
 int slot_submit(struct slot *slot)
 {
-	const struct op *op = slot->worker->op;
+	const struct op *op = slot->spec->op;
 	int ret;
 
 	if (op->work) {
@@ -169,7 +167,7 @@ static void slot_stamp_wake(struct slot *slot)
 {
 	u64 announced;
 
-	if (!slot->timed || slot->worker->op->work)
+	if (!slot->timed || slot->spec->op->work)
 		return;
 	/*
 	 * A completion may come before issue_pending has returned: then the device took no time
@@ -183,17 +181,17 @@ static void slot_stamp_wake(struct slot *slot)
 
 void slot_end(struct slot *slot, enum dmarig_outcome outcome)
 {
-	struct worker *w = slot->worker;
+	const struct xfer_spec *spec = slot->spec;
 
 	slot_stamp_wake(slot);
-	if (w->op->maps) {
+	if (spec->op->maps) {
 		slot_unmap(slot);
 		slot_stamp(slot, PHASE_unmap);
 	}
 	slot->sample.phase_ns[PHASE_total] = slot->mark - slot->begun;
 	if (slot->due)
 		slot->sample.phase_ns[PHASE_response] = slot->mark - slot->due;
-	if (touches(w->p, DMARIG_TOUCH_read))
+	if (touches(spec->p, DMARIG_TOUCH_read))
 		slot_touch_read(slot);
 	if (outcome == DMARIG_OUTCOME_good && slot->result != DMA_TRANS_NOERROR)
 		outcome = DMARIG_OUTCOME_error;

@@ -3,7 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * A slot: one outstanding transfer of a worker. It owns the buffers, the descriptor's cookie and
- * the times; it knows its worker, and neither queues nor the run's state.
+ * the times; of its worker it knows what all transfers of that have in common, and neither queues
+ * nor the run's state.
  *
  *          slot_begin()             slot_submit()          the completion
  *   IDLE ---------------> (filled, ----------------> FLIGHT ---------------> ENDED
@@ -27,8 +28,10 @@
 #include "core/chan.h"
 #include "map/map.h"
 
+struct completion_way;
 struct metadata;
-struct worker;
+struct op;
+struct sentence;
 
 /* is_nth() - is it number @n's turn if every @every-th has one? 32 bits have no 64-bit modulo */
 static inline bool is_nth(u64 n, u64 every)
@@ -68,9 +71,39 @@ struct leg {
 	dma_cookie_t cookie;
 };
 
+/*
+ * struct xfer_spec - what all transfers of a worker have in common. Constant as long as there is
+ * one of its slots.
+ */
+struct xfer_spec {
+	const struct params *p;
+	const struct op *op;
+	const struct completion_way *way;
+	dma_async_tx_callback_result callback;	/* of every descriptor; or NULL */
+	struct rchan *rc;
+	struct handed *handed;		/* memory for the mappings that want some */
+	struct sentence *sentence;	/* gets what is wrong */
+	struct shape reads, writes;	/* of every transfer; nr is 0 where it is in one piece */
+	u64 key;			/* of all patterns */
+	u32 run;			/* number of the point since load */
+	u32 index;			/* of the worker, in the run */
+	bool timed;			/* also where nobody traces */
+};
+
+/* spec_reads(), spec_writes() - the shape of what is read and written, NULL for one piece */
+static inline const struct shape *spec_reads(const struct xfer_spec *spec)
+{
+	return spec->reads.nr ? &spec->reads : NULL;
+}
+
+static inline const struct shape *spec_writes(const struct xfer_spec *spec)
+{
+	return spec->writes.nr ? &spec->writes : NULL;
+}
+
 /* struct slot - see above. Owner: the worker, but for the members between the markers. */
 struct slot {
-	struct worker *worker;
+	const struct xfer_spec *spec;	/* its worker's */
 	struct list_head node;		/* on one of the worker's lists */
 	struct buf *bufs;		/* sources, then parities, then destinations */
 	u32 nr_sources;			/* of them */
@@ -117,11 +150,11 @@ struct slot {
 /**
  * slot_init() - allocate a slot's buffers
  * @slot: zeroed
- * @worker: whose it is; its params, op and channel are set
+ * @spec: of its transfers
  *
  * May sleep. Return: 0 or -errno, and then nothing is held.
  */
-int slot_init(struct slot *slot, struct worker *worker);
+int slot_init(struct slot *slot, const struct xfer_spec *spec);
 
 /**
  * slot_destroy() - free a slot's buffers
@@ -150,11 +183,12 @@ u32 slot_most_entries(const struct slot *slot);
  * slot_begin() - start a transfer's life: choose, fill, touch, map
  * @slot: IDLE
  * @transfer: its number in the worker
+ * @due: ktime in ns when it should have begun, with a rate; else 0
  *
  * With fresh=1 it gets other memory first. Return: 0, or -errno when getting or mapping memory
  * failed, and then nothing is mapped.
  */
-int slot_begin(struct slot *slot, u64 transfer);
+int slot_begin(struct slot *slot, u64 transfer, u64 due);
 
 /**
  * slot_submit() - prepare and submit the descriptors, or let the CPU work

@@ -10,10 +10,9 @@
 #include "common/parity.h"
 #include "core/chan.h"
 #include "core/metadata.h"
-#include "core/run.h"
+#include "core/sentence.h"
 #include "core/slot.h"
 #include "core/slot_submit.h"
-#include "core/worker.h"
 #include "map/attrs.h"
 #include "op/op.h"
 
@@ -27,14 +26,14 @@ static int buf_alloc_scratch(struct buf *buf, size_t len)
  * Memory that others chose may be in more pieces than an op takes; how many there are is known when
  * it is mapped. Of a slice that is one piece, a part is one too.
  */
-static int buf_try(struct buf *buf, const struct worker *w, size_t offset)
+static int buf_try(struct buf *buf, const struct xfer_spec *spec, size_t offset)
 {
-	const struct params *p = w->p;
+	const struct params *p = spec->p;
 	bool drawn = p->random == DMARIG_RANDOM_offset || p->random == DMARIG_RANDOM_both;
 	size_t at = BUF_LEAD + (drawn ? 0 : offset), end = buf->len - PATTERN_GUARD;
 	int ret;
 
-	if (!w->op->maps || dmarig_ops[p->op].traits & OP_LISTS)
+	if (!spec->op->maps || dmarig_ops[p->op].traits & OP_LISTS)
 		return 0;
 	ret = buf_give(buf, at, end - at, 0);
 	if (ret)
@@ -42,19 +41,19 @@ static int buf_try(struct buf *buf, const struct worker *w, size_t offset)
 	buf_take(buf, at, end - at, 0);
 	if (buf->nr_segs == 1)
 		return 0;
-	run_explain(w->run,
-		    "op=%s mapping=%s size=%llu: it takes memory in one piece, and %zu bytes of what was handed in are %u for %s",
-		    dmarig_ops[p->op].name, dmarig_mappings[p->mapping].name, p->size, end - at,
-		    buf->nr_segs, dev_name(buf->dev));
+	sentence_say(spec->sentence,
+		     "op=%s mapping=%s size=%llu: it takes memory in one piece, and %zu bytes of what was handed in are %u for %s",
+		     dmarig_ops[p->op].name, dmarig_mappings[p->mapping].name, p->size, end - at,
+		     buf->nr_segs, dev_name(buf->dev));
 	return -EINVAL;
 }
 
 /* A buffer without memory has no mapping. */
-static int buf_get(struct buf *buf, const struct worker *w)
+static int buf_get(struct buf *buf, const struct xfer_spec *spec)
 {
 	int ret;
 
-	buf->mapping = mapping_table[w->p->mapping];
+	buf->mapping = mapping_table[spec->p->mapping];
 	ret = buf->mapping->alloc(buf);
 	if (ret)
 		buf->mapping = NULL;
@@ -68,23 +67,24 @@ static void buf_put(struct buf *buf)
 	buf->mapping = NULL;
 }
 
-static int buf_alloc(struct buf *buf, const struct worker *w, struct device *dev,
+static int buf_alloc(struct buf *buf, const struct xfer_spec *spec, struct device *dev,
 		     enum dma_data_direction dir, size_t offset)
 {
-	const struct shape *shape = dir == DMA_TO_DEVICE ? worker_reads(w) : worker_writes(w);
+	const struct shape *shape = dir == DMA_TO_DEVICE ? spec_reads(spec) : spec_writes(spec);
 	int ret;
 
 	buf->dev = dev;
-	buf->dir = w->p->direction == DMARIG_DIRECTION_bidirectional ? DMA_BIDIRECTIONAL : dir;
-	buf->attrs = attrs_flags(w->p);
-	buf->handed = &w->run->handed;
+	buf->dir = spec->p->direction == DMARIG_DIRECTION_bidirectional ? DMA_BIDIRECTIONAL : dir;
+	buf->attrs = attrs_flags(spec->p);
+	buf->handed = spec->handed;
 	buf->shape = shape && !shape->spread ? shape : NULL;
-	buf->len = BUF_LEAD + offset + (shape ? shape->room : w->p->size + PATTERN_GUARD);
-	ret = buf_get(buf, w);
+	buf->len = BUF_LEAD + offset + (shape ? shape->room : spec->p->size + PATTERN_GUARD);
+	ret = buf_get(buf, spec);
 	if (ret)
 		return ret;
-	ret = dmarig_mappings[w->p->mapping].traits & MAPPING_HANDED ? buf_try(buf, w, offset) : 0;
-	return ret ?: shape ? buf_alloc_scratch(buf, w->p->size) : 0;
+	if (dmarig_mappings[spec->p->mapping].traits & MAPPING_HANDED)
+		ret = buf_try(buf, spec, offset);
+	return ret ?: shape ? buf_alloc_scratch(buf, spec->p->size) : 0;
 }
 
 static void buf_release(struct buf *buf)
@@ -97,13 +97,13 @@ static void buf_release(struct buf *buf)
 /* For ops with more than a source and a destination; it costs the others a few bytes. */
 static int slot_alloc_lists(struct slot *slot)
 {
-	const struct params *p = slot->worker->p;
+	const struct params *p = slot->spec->p;
 	u32 i;
 
 	slot->keys = kcalloc(slot->nr_sources + 1, sizeof(*slot->keys), GFP_KERNEL);
 	slot->coefs = kcalloc(slot->nr_sources, sizeof(*slot->coefs), GFP_KERNEL);
 	slot->addrs = kcalloc(slot->nr_bufs, sizeof(*slot->addrs), GFP_KERNEL);
-	slot->room = kzalloc(slot->worker->op->room ? slot->worker->op->room(p) : 0, GFP_KERNEL);
+	slot->room = kzalloc(slot->spec->op->room ? slot->spec->op->room(p) : 0, GFP_KERNEL);
 	if (!slot->keys || !slot->coefs || !slot->addrs || !slot->room)
 		return -ENOMEM;
 	for (i = 0; i < slot->nr_sources; i++)
@@ -125,8 +125,8 @@ static enum dma_data_direction written_dir(const struct params *p)
 
 static int slot_alloc_bufs(struct slot *slot)
 {
-	const struct worker *w = slot->worker;
-	const struct params *p = w->p;
+	const struct xfer_spec *spec = slot->spec;
+	const struct params *p = spec->p;
 	int ret = 0;
 	u32 i;
 
@@ -135,9 +135,10 @@ static int slot_alloc_bufs(struct slot *slot)
 		return -ENOMEM;
 	for (i = 0; i < slot->nr_bufs && !ret; i++)
 		ret = i < slot->nr_reads ?
-			buf_alloc(&slot->bufs[i], w, w->rc->dev, DMA_TO_DEVICE, p->src_offset) :
-			buf_alloc(&slot->bufs[i], w, chan_receiver(w->rc)->dev, written_dir(p),
-				  p->dst_offset);
+			buf_alloc(&slot->bufs[i], spec, spec->rc->dev, DMA_TO_DEVICE,
+				  p->src_offset) :
+			buf_alloc(&slot->bufs[i], spec, chan_receiver(spec->rc)->dev,
+				  written_dir(p), p->dst_offset);
 	return ret;
 }
 
@@ -150,7 +151,7 @@ int slot_renew(struct slot *slot)
 		buf_put(&slot->bufs[i]);
 	slot_stamp(slot, PHASE_free);
 	for (i = 0; i < slot->nr_bufs && !ret; i++)
-		ret = buf_get(&slot->bufs[i], slot->worker);
+		ret = buf_get(&slot->bufs[i], slot->spec);
 	slot_stamp(slot, PHASE_alloc);
 	return ret;
 }
@@ -166,17 +167,19 @@ static void slot_forget(struct slot *slot)
 	slot->room = NULL;
 }
 
-int slot_init(struct slot *slot, struct worker *worker)
+int slot_init(struct slot *slot, const struct xfer_spec *spec)
 {
-	u32 traits = dmarig_ops[worker->p->op].traits;
+	u32 traits = dmarig_ops[spec->p->op].traits;
 	int ret;
 
-	slot->worker = worker;
-	slot->reads = worker_reads(worker);
-	slot->writes = worker_writes(worker);
-	slot->nr_sources = params_sources(worker->p);
+	slot->spec = spec;
+	slot->sample.run = spec->run;
+	slot->sample.worker = spec->index;
+	slot->reads = spec_reads(spec);
+	slot->writes = spec_writes(spec);
+	slot->nr_sources = params_sources(spec->p);
 	slot->nr_reads = slot->nr_sources + op_parities(traits);
-	slot->nr_bufs = slot->nr_reads + params_destinations(worker->p);
+	slot->nr_bufs = slot->nr_reads + params_destinations(spec->p);
 	slot_plan_legs(slot);
 	ret = slot_alloc_lists(slot);
 	if (!ret)

@@ -7,15 +7,14 @@
 #include "common/parity.h"
 #include "core/chan.h"
 #include "core/metadata.h"
-#include "core/run.h"
+#include "core/sentence.h"
 #include "core/slot_data.h"
 #include "core/slot_pieces.h"
-#include "core/worker.h"
 #include "op/op.h"
 
 static u64 slot_key(const struct slot *slot, u32 what)
 {
-	return pattern_key(slot->worker->key, slot->sample.transfer, what);
+	return pattern_key(slot->spec->key, slot->sample.transfer, what);
 }
 
 const u64 *slot_keys(const struct slot *slot)
@@ -94,7 +93,7 @@ static void fill_guards(struct slot *slot, u32 i)
 
 static void fill_destination(struct slot *slot, u32 i)
 {
-	if (slot->worker->op->stains) {
+	if (slot->spec->op->stains) {
 		pattern_fill(slot_dst(slot, i), slot->len, slot_key(slot, PATTERN_KEY_STAIN(i)));
 		pieces_put(slot, slot->nr_reads + i);
 	}
@@ -183,7 +182,7 @@ size_t slot_compare_copy(const struct slot *slot, u32 i)
 
 void slot_explain_copy(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
 {
-	pattern_explain(slot_dst(slot, i), slot->len, bad, slot->worker->key,
+	pattern_explain(slot_dst(slot, i), slot->len, bad, slot->spec->key,
 			slot->sample.transfer, text, room);
 }
 
@@ -194,7 +193,7 @@ static u32 parity_terms(const struct slot *slot, u32 i)
 {
 	u32 at = 0, source;
 
-	if (slot->worker->p->pq_continue)
+	if (slot->spec->p->pq_continue)
 		slot->keys[at++] = slot_key(slot, PATTERN_KEY_STAIN(i));
 	for (source = 0; source < slot->nr_sources; source++)
 		slot->keys[at++] = slot_key(slot, source);
@@ -223,49 +222,50 @@ size_t slot_compare_stain(const struct slot *slot, u32 i)
 
 static void explain_data(const struct slot *slot, u32 i, size_t bad)
 {
-	const struct worker *w = slot->worker;
+	const struct xfer_spec *spec = slot->spec;
 	char why[SENTENCE_LEN / 2], which[32] = "";
 
 	if (nr_destinations(slot) > 1)
 		snprintf(which, sizeof(which), " in destination %u", i);
-	w->op->explain(slot, i, bad, why, sizeof(why));
-	run_explain(w->run, "%s: worker %u transfer %llu: wrong data%s: %s",
-		    w->rc->name, w->index, slot->sample.transfer, which, why);
+	spec->op->explain(slot, i, bad, why, sizeof(why));
+	sentence_say(spec->sentence, "%s: worker %u transfer %llu: wrong data%s: %s",
+		     spec->rc->name, spec->index, slot->sample.transfer, which, why);
 }
 
 static void explain_place(const struct slot *slot, const char *what, size_t at)
 {
-	const struct worker *w = slot->worker;
+	const struct xfer_spec *spec = slot->spec;
 
-	run_explain(w->run, "%s: worker %u transfer %llu of %zu bytes: %s overwritten at byte %zu",
-		    w->rc->name, w->index, slot->sample.transfer, slot->len, what, at);
+	sentence_say(spec->sentence,
+		     "%s: worker %u transfer %llu of %zu bytes: %s overwritten at byte %zu",
+		     spec->rc->name, spec->index, slot->sample.transfer, slot->len, what, at);
 }
 
 static void explain_verdict(const struct slot *slot, u32 want, u32 looked_at)
 {
-	const struct worker *w = slot->worker;
+	const struct xfer_spec *spec = slot->spec;
 
-	run_explain(w->run,
-		    "%s: worker %u transfer %llu: wrong verdict: flags 0x%x of 0x%x, not 0x%x",
-		    w->rc->name, w->index, slot->sample.transfer,
-		    slot->verdict & looked_at, looked_at, want);
+	sentence_say(spec->sentence,
+		     "%s: worker %u transfer %llu: wrong verdict: flags 0x%x of 0x%x, not 0x%x",
+		     spec->rc->name, spec->index, slot->sample.transfer,
+		     slot->verdict & looked_at, looked_at, want);
 }
 
 static bool peer_is_right(const struct slot *slot)
 {
-	const struct worker *w = slot->worker;
+	const struct xfer_spec *spec = slot->spec;
 	char why[SENTENCE_LEN / 2];
 
-	if (!w->op->inspect || w->op->inspect(slot, why, sizeof(why)))
+	if (!spec->op->inspect || spec->op->inspect(slot, why, sizeof(why)))
 		return true;
-	run_explain(w->run, "%s: worker %u transfer %llu: wrong data at the peer: %s",
-		    w->rc->name, w->index, slot->sample.transfer, why);
+	sentence_say(spec->sentence, "%s: worker %u transfer %llu: wrong data at the peer: %s",
+		     spec->rc->name, spec->index, slot->sample.transfer, why);
 	return false;
 }
 
 static bool destinations_are_right(const struct slot *slot)
 {
-	const struct op *op = slot->worker->op;
+	const struct op *op = slot->spec->op;
 	size_t bad;
 	u32 i;
 
@@ -284,7 +284,7 @@ static bool verdict_is_right(const struct slot *slot)
 {
 	u32 looked_at = BIT(nr_parities(slot)) - 1;
 
-	looked_at &= ~params_disabled(slot->worker->p);
+	looked_at &= ~params_disabled(slot->spec->p);
 	if (((slot->verdict ^ slot->wrong) & looked_at) == 0)
 		return true;
 	explain_verdict(slot, slot->wrong & looked_at, looked_at);

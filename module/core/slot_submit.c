@@ -9,9 +9,8 @@
 #include "completion/completion.h"
 #include "core/chan.h"
 #include "core/metadata.h"
-#include "core/run.h"
+#include "core/sentence.h"
 #include "core/slot_submit.h"
-#include "core/worker.h"
 #include "op/op.h"
 
 static void plan_leg(struct slot *slot, struct rchan *rc, enum dma_transfer_direction dir)
@@ -24,17 +23,17 @@ static void plan_leg(struct slot *slot, struct rchan *rc, enum dma_transfer_dire
 
 void slot_plan_legs(struct slot *slot)
 {
-	const struct worker *w = slot->worker;
+	const struct xfer_spec *spec = slot->spec;
 
 	slot->leg = slot->legs;
-	if (!(dmarig_ops[w->p->op].traits & OP_SLAVE)) {
-		plan_leg(slot, w->rc, DMA_MEM_TO_MEM);
+	if (!(dmarig_ops[spec->p->op].traits & OP_SLAVE)) {
+		plan_leg(slot, spec->rc, DMA_MEM_TO_MEM);
 		return;
 	}
 	if (slot->nr_reads)
-		plan_leg(slot, w->rc, DMA_MEM_TO_DEV);
+		plan_leg(slot, spec->rc, DMA_MEM_TO_DEV);
 	if (slot->nr_bufs > slot->nr_reads)
-		plan_leg(slot, chan_receiver(w->rc), DMA_DEV_TO_MEM);
+		plan_leg(slot, chan_receiver(spec->rc), DMA_DEV_TO_MEM);
 }
 
 static int leg_keep(struct slot *slot, struct leg *leg)
@@ -42,8 +41,8 @@ static int leg_keep(struct slot *slot, struct leg *leg)
 	int ret = dmaengine_desc_set_reuse(leg->tx);
 
 	if (ret)
-		run_explain(slot->worker->run, "reuse=1: %s cannot reuse its descriptors (%d)",
-			    leg->rc->name, ret);
+		sentence_say(slot->spec->sentence, "reuse=1: %s cannot reuse its descriptors (%d)",
+			     leg->rc->name, ret);
 	else
 		leg->kept = leg->tx;
 	return ret;
@@ -70,8 +69,8 @@ void slot_leak_legs(struct slot *slot)
 /* All of them before any is submitted: what was submitted cannot wait for another. */
 static int slot_prepare(struct slot *slot)
 {
-	const struct worker *w = slot->worker;
-	unsigned long flags = w->way->flags;
+	const struct xfer_spec *spec = slot->spec;
+	unsigned long flags = spec->way->flags;
 	struct leg *leg, *end = slot->legs + slot->nr_legs;
 
 	if (slot->quiet)
@@ -80,10 +79,10 @@ static int slot_prepare(struct slot *slot)
 		if (leg->tx)
 			continue;
 		slot->leg = leg;
-		leg->tx = leg->kept ?: w->op->prep(slot, flags);
+		leg->tx = leg->kept ?: spec->op->prep(slot, flags);
 		if (!leg->tx)
 			return -EAGAIN;
-		if (w->p->reuse && !leg->kept && leg_keep(slot, leg))
+		if (spec->p->reuse && !leg->kept && leg_keep(slot, leg))
 			return -EIO;
 	}
 	if (slot->metadata && metadata_attach(slot))
@@ -93,8 +92,8 @@ static int slot_prepare(struct slot *slot)
 }
 
 /*
- * Have @fn, or nothing, called with this life's token when descriptor @leg is over. Some drivers hand
- * out a descriptor again with what it was told to call before.
+ * Have @fn, or nothing, called with this life's token when descriptor @leg is over. Some drivers
+ * hand out a descriptor again with what it was told to call before.
  */
 static void arm_leg(struct slot *slot, u32 leg, dma_async_tx_callback_result fn)
 {
@@ -111,8 +110,8 @@ static void arm_leg(struct slot *slot, u32 leg, dma_async_tx_callback_result fn)
 /* A new life, before anybody can be told that it has ended. */
 static void slot_arm(struct slot *slot)
 {
-	const struct completion_way *way = slot->worker->way;
-	dma_async_tx_callback_result fn = slot->worker->op->callback ?: way->callback;
+	const struct completion_way *way = slot->spec->way;
+	dma_async_tx_callback_result fn = slot->spec->callback;
 	u32 i;
 
 	WRITE_ONCE(slot->life, slot->life + 1);
@@ -128,8 +127,8 @@ static void slot_arm(struct slot *slot)
 void slot_disarm(struct slot *slot)
 {
 	WRITE_ONCE(slot->state, SLOT_IDLE);
-	if (slot->worker->way->disarm)
-		slot->worker->way->disarm(slot);
+	if (slot->spec->way->disarm)
+		slot->spec->way->disarm(slot);
 }
 
 void slot_forget_legs(struct slot *slot)

@@ -24,7 +24,7 @@ static void worker_follow(struct worker *w)
 	int cpu = READ_ONCE(w->announced_on);
 
 	if (set_cpus_allowed_ptr(current, cpumask_of(cpu)))
-		run_explain(w->run, "cpu=irq: worker %u cannot run on CPU %d", w->index, cpu);
+		run_explain(w->run, "cpu=irq: worker %u cannot run on CPU %d", w->spec.index, cpu);
 }
 
 static void worker_record(struct worker *w, const struct sample *s, bool checked)
@@ -59,18 +59,18 @@ void worker_count(struct worker *w, struct slot *slot)
 	if (w->hist && slot->timed)
 		worker_record(w, s, slot->checked);
 	if (trace_dmarig_transfer_enabled() && slot->timed &&
-	    is_nth(s->transfer, w->p->trace_every))
+	    is_nth(s->transfer, w->spec.p->trace_every))
 		trace_dmarig_transfer(s);
-	if (w->tally.transfers == w->p->transfers || run_may_close(w->run))
+	if (w->tally.transfers == w->spec.p->transfers || run_may_close(w->run))
 		run_close_window(w->run);
 }
 
 /* The receiver first: what is sent must find it ready. */
 static void worker_kick(struct worker *w)
 {
-	if (w->rc->peer_chan)
-		dma_async_issue_pending(w->rc->peer_chan->chan);
-	dma_async_issue_pending(w->rc->chan);
+	if (w->spec.rc->peer_chan)
+		dma_async_issue_pending(w->spec.rc->peer_chan->chan);
+	dma_async_issue_pending(w->spec.rc->chan);
 }
 
 /*
@@ -103,7 +103,7 @@ static void worker_issue(struct worker *w)
 
 static void worker_fail(struct worker *w, const char *what)
 {
-	run_explain(w->run, "%s: worker %u transfer %llu: %s", w->rc->name, w->index,
+	run_explain(w->run, "%s: worker %u transfer %llu: %s", w->spec.rc->name, w->spec.index,
 		    w->next, what);
 	run_abort(w->run);
 }
@@ -129,7 +129,7 @@ static void worker_unmapped(struct worker *w)
 	}
 	run_explain(w->run,
 		    "%s: worker %u transfer %llu: %smapping its buffers failed with %u transfers in flight; %llu KiB of bounce buffers, swiotlb_forced=%llu",
-		    w->rc->name, w->index, w->next, w->p->fresh ? "getting or " : "",
+		    w->spec.rc->name, w->spec.index, w->next, w->spec.p->fresh ? "getting or " : "",
 		    w->nr_flight, o->swiotlb_bytes >> 10, o->swiotlb_forced);
 	run_abort(w->run);
 }
@@ -140,7 +140,7 @@ static bool worker_is_alone(const struct worker *w)
 	u32 i;
 
 	for (i = 0; i < run->nr_workers; i++)
-		if (run->workers[i] != w && run->workers[i]->rc == w->rc)
+		if (run->workers[i] != w && run->workers[i]->spec.rc == w->spec.rc)
 			return false;
 	return true;
 }
@@ -151,7 +151,7 @@ static bool worker_waits_its_turn(struct worker *w)
 	if (worker_is_alone(w))
 		return false;
 	if (!w->turn.slice)
-		w->turn = patience_begin(w->p->timeout_ms);
+		w->turn = patience_begin(w->spec.p->timeout_ms);
 	usleep_range_state(20, 100, TASK_IDLE);
 	return !patience_is_over(&w->turn);
 }
@@ -190,7 +190,7 @@ static struct slot *worker_begin(struct worker *w)
 		return slot;
 	}
 	slot = list_first_entry(&w->idle, struct slot, node);
-	if (!slot_begin(slot, w->next))
+	if (!slot_begin(slot, w->next, w->due))
 		return slot;
 	worker_unmapped(w);
 	return NULL;
@@ -210,13 +210,13 @@ static bool worker_submit(struct worker *w)
 	w->turn.slice = 0;
 	w->next++;
 	pace_next(w);
-	if (w->op->work) {
+	if (w->spec.op->work) {
 		list_move_tail(&slot->node, &w->ended);
 		return true;
 	}
 	list_move_tail(&slot->node, &w->flight);
 	w->nr_flight++;
-	if (++w->nr_unissued == w->p->batch)
+	if (++w->nr_unissued == w->spec.p->batch)
 		worker_issue(w);
 	return true;
 }
@@ -254,9 +254,9 @@ static void worker_overdue(struct worker *w)
 		if (!slot->quiet)
 			run_explain(w->run,
 				    "%s: worker %u transfer %llu is complete, but was never announced",
-				    w->rc->name, w->index, slot->sample.transfer);
-		if (w->way->disarm)
-			w->way->disarm(slot);
+				    w->spec.rc->name, w->spec.index, slot->sample.transfer);
+		if (w->spec.way->disarm)
+			w->spec.way->disarm(slot);
 		w->nr_flight--;
 		worker_end(w, slot,
 			   slot->quiet ? DMARIG_OUTCOME_good : DMARIG_OUTCOME_lost);
@@ -266,7 +266,8 @@ static void worker_overdue(struct worker *w)
 		slot = list_first_entry(&w->flight, struct slot, node);
 		run_explain(w->run,
 			    "%s: worker %u transfer %llu not complete after timeout_ms=%llu",
-			    w->rc->name, w->index, slot->sample.transfer, w->p->timeout_ms);
+			    w->spec.rc->name, w->spec.index, slot->sample.transfer,
+			    w->spec.p->timeout_ms);
 		w->tally.outcome[DMARIG_OUTCOME_timeout] += w->nr_flight;
 		w->gave_up = true;
 	}
@@ -278,7 +279,7 @@ static bool worker_is_quiet(const struct worker *w)
 {
 	const struct slot *slot;
 
-	if (w->p->irq_every == 1 || w->alarm)
+	if (w->spec.p->irq_every == 1 || w->alarm)
 		return false;
 	list_for_each_entry(slot, &w->flight, node)
 		if (!slot->quiet)
@@ -288,7 +289,7 @@ static bool worker_is_quiet(const struct worker *w)
 
 static void worker_await(struct worker *w)
 {
-	const struct completion_way *way = worker_is_quiet(w) ? &completion_poll : w->way;
+	const struct completion_way *way = worker_is_quiet(w) ? &completion_poll : w->spec.way;
 
 	if (!w->nr_flight)
 		pace_sleep(w);
@@ -329,7 +330,7 @@ static void worker_work(void *arg)
 	struct run *run = w->run;
 
 	spent_enter(w->spent);
-	w->op->load ? w->op->load(w) : worker_load(w);
+	w->spec.op->load ? w->spec.op->load(w) : worker_load(w);
 	if (!w->closed.ran)
 		spent_now(w->spent, &w->closed);
 	/* Whoever sees it sees all that this thread has counted; the worker may be gone then. */

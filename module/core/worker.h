@@ -19,11 +19,8 @@
 #include "core/slot.h"
 
 struct bounces;
-struct op;
-struct completion_way;
 struct cycle;
 struct hand;
-struct rchan;
 struct reach;
 struct run;
 
@@ -47,17 +44,11 @@ struct tally {
 /* struct worker - see above. What has no note is constant once the worker was made. */
 struct worker {
 	struct run *run;
-	struct rchan *rc;
-	const struct op *op;
-	const struct completion_way *way;
-	const struct params *p;
-	u32 index;
+	struct xfer_spec spec;
 	u32 phases;			/* BIT(phase) of those that every transfer goes through */
 	u32 checks;			/* and of those that a verified one does */
 	bool follows;			/* runs where its completions are announced: cpu=irq */
-	struct shape reads, writes;	/* of every transfer; nr is 0 where it is in one piece */
 	bool patient;			/* tries again when mapping fails: world=exhausted */
-	u64 key;
 	u64 fence_context;		/* of the first slot; the next have the next */
 	struct hand *hand;
 	struct task_struct *task;	/* of the hand, or NULL */
@@ -160,17 +151,6 @@ void worker_count(struct worker *w, struct slot *slot);
  */
 void worker_adopt(struct worker *w, struct slot *slot);
 
-/* worker_reads(), worker_writes() - the shape of what is read and written, NULL for one piece */
-static inline const struct shape *worker_reads(const struct worker *w)
-{
-	return w->reads.nr ? &w->reads : NULL;
-}
-
-static inline const struct shape *worker_writes(const struct worker *w)
-{
-	return w->writes.nr ? &w->writes : NULL;
-}
-
 /**
  * worker_collect() - take all announced slots over to w->ended
  * @w: the worker; called by its own thread
@@ -187,6 +167,12 @@ bool worker_collect(struct worker *w);
  * Return: whether it has.
  */
 bool worker_ask(struct worker *w, struct slot *slot);
+
+/* slot_worker() - whose slot it is */
+static inline struct worker *slot_worker(const struct slot *slot)
+{
+	return container_of(slot->spec, struct worker, spec);
+}
 
 /* worker_alarmed() - has something else to be done than wait for the channel? */
 static inline bool worker_alarmed(const struct worker *w)

@@ -28,22 +28,22 @@ static u32 worker_phases(const struct worker *w)
 {
 	u32 phases = BIT(PHASE_total);
 
-	if (w->op->load)
+	if (w->spec.op->load)
 		return BIT(PHASE_interval) | BIT(PHASE_wake);
-	if (w->op->maps)
+	if (w->spec.op->maps)
 		phases |= BIT(PHASE_map) | BIT(PHASE_unmap);
-	if (w->p->rate)
+	if (w->spec.p->rate)
 		phases |= BIT(PHASE_late) | BIT(PHASE_response);
-	if (w->p->fresh)
+	if (w->spec.p->fresh)
 		phases |= BIT(PHASE_free) | BIT(PHASE_alloc);
-	if (w->p->cpu_touch != DMARIG_TOUCH_none)
+	if (w->spec.p->cpu_touch != DMARIG_TOUCH_none)
 		phases |= BIT(PHASE_touch);
-	if (w->op->prep)
+	if (w->spec.op->prep)
 		phases |= BIT(PHASE_prep) | BIT(PHASE_submit) | BIT(PHASE_issue) |
 			  BIT(PHASE_device);
-	if (w->op->prep && w->way->wakes)
+	if (w->spec.op->prep && w->spec.way->wakes)
 		phases |= BIT(PHASE_wake);
-	if (w->op->work && !w->op->maps)
+	if (w->spec.op->work && !w->spec.op->maps)
 		phases |= BIT(PHASE_device);
 	return phases;
 }
@@ -52,7 +52,7 @@ static int worker_alloc_hist(struct worker *w)
 {
 	int i;
 
-	if (!w->p->histograms)
+	if (!w->spec.p->histograms)
 		return 0;
 	/* The first worker gets what the start before has left. */
 	w->hist = w->run->hist;
@@ -69,10 +69,10 @@ static int worker_alloc_hist(struct worker *w)
 
 static int worker_cut(struct worker *w, struct shape *shape, u64 salt)
 {
-	shape->pieces = kvcalloc(w->p->sg_entries, sizeof(*shape->pieces), GFP_KERNEL);
+	shape->pieces = kvcalloc(w->spec.p->sg_entries, sizeof(*shape->pieces), GFP_KERNEL);
 	if (!shape->pieces)
 		return -ENOMEM;
-	shape_cut(shape, w->p, PAGE_SIZE, salt);
+	shape_cut(shape, w->spec.p, PAGE_SIZE, salt);
 	return 0;
 }
 
@@ -80,13 +80,13 @@ static int worker_shape(struct worker *w)
 {
 	int ret = 0;
 
-	if (shape_is_cut(w->p)) {
-		ret = worker_cut(w, &w->reads, SHAPE_SALT(false));
+	if (shape_is_cut(w->spec.p)) {
+		ret = worker_cut(w, &w->spec.reads, SHAPE_SALT(false));
 		if (!ret)
-			ret = worker_cut(w, &w->writes, SHAPE_SALT(true));
-	} else if (w->p->chunk) {
-		shape_spread(&w->reads, w->p, w->p->src_gap);
-		shape_spread(&w->writes, w->p, w->p->dst_gap);
+			ret = worker_cut(w, &w->spec.writes, SHAPE_SALT(true));
+	} else if (w->spec.p->chunk) {
+		shape_spread(&w->spec.reads, w->spec.p, w->spec.p->src_gap);
+		shape_spread(&w->spec.writes, w->spec.p, w->spec.p->dst_gap);
 	}
 	return ret;
 }
@@ -97,27 +97,25 @@ static int worker_alloc_slots(struct worker *w)
 	u32 i;
 	int ret;
 
-	w->slots = kvcalloc(w->p->depth, sizeof(*w->slots), GFP_KERNEL);
+	w->slots = kvcalloc(w->spec.p->depth, sizeof(*w->slots), GFP_KERNEL);
 	if (!w->slots)
 		return -ENOMEM;
-	for (i = 0; i < w->p->depth; i++) {
+	for (i = 0; i < w->spec.p->depth; i++) {
 		slot = &w->slots[i];
-		ret = slot_init(slot, w);
+		ret = slot_init(slot, &w->spec);
 		if (ret)
 			return ret;
-		slot->sample.run = w->run->id;
-		slot->sample.worker = w->index;
 		list_add_tail(&slot->node, &w->idle);
 	}
-	if (w->way->init)
-		w->way->init(w);
+	if (w->spec.way->init)
+		w->spec.way->init(w);
 	return 0;
 }
 
 /* What is mapped once and for all is mapped here, by whoever makes the worker. */
 static int worker_alloc_counted(struct worker *w)
 {
-	struct bounces *b = bounces_begin(current, w->rc->dev);
+	struct bounces *b = bounces_begin(current, w->spec.rc->dev);
 	int ret;
 
 	if (!b)
@@ -129,13 +127,13 @@ static int worker_alloc_counted(struct worker *w)
 
 static int worker_engage(struct worker *w, int cpu)
 {
-	struct hand *hand = crew_take(&w->run->crew, w->run->name, w->index, cpu);
+	struct hand *hand = crew_take(&w->run->crew, w->run->name, w->spec.index, cpu);
 
 	if (IS_ERR(hand))
 		return PTR_ERR(hand);
 	w->hand = hand;
 	w->task = hand_task(hand);
-	w->bounces = bounces_begin(w->task, w->rc->dev);
+	w->bounces = bounces_begin(w->task, w->spec.rc->dev);
 	w->spent = spent_begin(w->task);
 	return w->bounces && w->spent ? 0 : -ENOMEM;
 }
@@ -143,16 +141,21 @@ static int worker_engage(struct worker *w, int cpu)
 static void worker_fill_in(struct worker *w, struct run *run, struct rchan *rc, u32 index)
 {
 	w->run = run;
-	w->rc = rc;
-	w->index = index;
-	w->p = &run->p;
-	w->op = op_table[run->p.op];
-	w->way = completion_table[run->p.completion];
+	w->spec.rc = rc;
+	w->spec.index = index;
+	w->spec.p = &run->p;
+	w->spec.op = op_table[run->p.op];
+	w->spec.way = completion_table[run->p.completion];
+	w->spec.callback = w->spec.op->callback ?: w->spec.way->callback;
+	w->spec.handed = &run->handed;
+	w->spec.sentence = &run->error;
+	w->spec.run = run->id;
+	w->spec.timed = run->p.histograms;
 	w->phases = worker_phases(w);
-	w->checks = BIT(PHASE_verify) | (w->op->load ? 0 : BIT(PHASE_fill));
-	w->follows = !strcmp(w->p->cpu, "irq");
-	w->patient = world_has(w->p->world, DMARIG_WORLD_exhausted);
-	w->key = pattern_worker_key(run->p.seed, run->id, index);
+	w->checks = BIT(PHASE_verify) | (w->spec.op->load ? 0 : BIT(PHASE_fill));
+	w->follows = !strcmp(w->spec.p->cpu, "irq");
+	w->patient = world_has(w->spec.p->world, DMARIG_WORLD_exhausted);
+	w->spec.key = pattern_worker_key(run->p.seed, run->id, index);
 	INIT_LIST_HEAD(&w->idle);
 	INIT_LIST_HEAD(&w->flight);
 	INIT_LIST_HEAD(&w->ended);
@@ -186,7 +189,7 @@ void worker_observe(const struct worker *w, struct reach *reach)
 	const struct slot *slot;
 	u32 i, j;
 
-	for (i = 0; i < w->p->depth; i++) {
+	for (i = 0; i < w->spec.p->depth; i++) {
 		slot = &w->slots[i];
 		for (j = 0; j < slot->nr_bufs; j++)
 			observe_memory(reach, slot->bufs[j].cpu, slot->bufs[j].len);
@@ -247,12 +250,12 @@ static void worker_empty(struct worker *w)
 	u32 i;
 
 	worker_part(w);
-	for (i = 0; w->slots && i < w->p->depth; i++)
+	for (i = 0; w->slots && i < w->spec.p->depth; i++)
 		slot_destroy(&w->slots[i]);
-	kvfree(w->reads.pieces);
-	kvfree(w->writes.pieces);
-	w->reads.pieces = NULL;
-	w->writes.pieces = NULL;
+	kvfree(w->spec.reads.pieces);
+	kvfree(w->spec.writes.pieces);
+	w->spec.reads.pieces = NULL;
+	w->spec.writes.pieces = NULL;
 	kvfree(w->hist);
 	w->hist = NULL;
 }

@@ -23,7 +23,7 @@ static bool worker_last_leg(struct slot *slot, u32 leg, enum dmaengine_tx_result
 		WRITE_ONCE(slot->told, result);
 	open = atomic_long_fetch_andnot(BIT(leg), &slot->open);
 	if (!(open & BIT(leg)))
-		atomic_inc(&slot->worker->stray);
+		atomic_inc(&slot_worker(slot)->stray);
 	return open == BIT(leg);
 }
 
@@ -33,7 +33,7 @@ static void worker_trace_end(const struct slot *slot)
 	const struct sample *s = &slot->sample;
 
 	if (trace_dmarig_complete_enabled() && slot->timed &&
-	    is_nth(s->transfer, slot->worker->p->trace_every))
+	    is_nth(s->transfer, slot->spec->p->trace_every))
 		trace_dmarig_complete(s);
 }
 
@@ -55,13 +55,13 @@ bool worker_claim(struct token *token, const struct dmaengine_result *result, u6
 			return true;
 		}
 	}
-	atomic_inc(&slot->worker->stray);
+	atomic_inc(&slot_worker(slot)->stray);
 	return false;
 }
 
 void worker_tell(struct slot *slot)
 {
-	struct worker *w = slot->worker;
+	struct worker *w = slot_worker(slot);
 
 	WRITE_ONCE(w->announced_on, raw_smp_processor_id());
 	llist_add(&slot->done, &w->done);
@@ -100,7 +100,7 @@ static void worker_collect_quiet(struct worker *w, const struct slot *last)
 			continue;
 		run_explain(w->run,
 			    "%s: worker %u transfer %llu is not complete, although transfer %llu after it is",
-			    w->rc->name, w->index, slot->sample.transfer,
+			    w->spec.rc->name, w->spec.index, slot->sample.transfer,
 			    last->sample.transfer);
 		run_abort(w->run);
 	}
@@ -115,7 +115,7 @@ bool worker_collect(struct worker *w)
 	while (node) {
 		slot = llist_entry(node, struct slot, done);
 		node = node->next;
-		if (w->p->irq_every > 1)
+		if (w->spec.p->irq_every > 1)
 			worker_collect_quiet(w, slot);
 		list_move_tail(&slot->node, &w->ended);
 		w->nr_flight--;

@@ -7,7 +7,6 @@
  */
 #include <linux/dmaengine.h>
 #include "core/slot_data.h"
-#include "core/worker.h"
 #include "op/op.h"
 
 static unsigned int interleaved_align_shift(const struct dma_device *device)
@@ -25,7 +24,7 @@ static size_t interleaved_room(const struct params *p)
 /* Without chunks, all of a transfer is one. A gap also stands between one frame and the next. */
 static void describe(struct dma_interleaved_template *t, const struct slot *slot)
 {
-	const struct params *p = slot->worker->p;
+	const struct params *p = slot->spec->p;
 	size_t i;
 
 	t->src_start = slot_src_addr(slot);

@@ -6,7 +6,6 @@
  */
 #include <linux/string.h>
 #include "core/slot_data.h"
-#include "core/worker.h"
 #include "op/memset.h"
 #include "op/op.h"
 
@@ -18,13 +17,13 @@ unsigned int memset_align_shift(const struct dma_device *device)
 static struct dma_async_tx_descriptor *memset_prep(struct slot *slot, unsigned long flags)
 {
 	return dmaengine_prep_dma_memset(slot_chan(slot), slot_dst_addr(slot),
-					 slot->worker->p->value, slot->len, flags);
+					 slot->spec->p->value, slot->len, flags);
 }
 
 size_t memset_compare(const struct slot *slot, u32 i)
 {
 	const void *dst = slot_dst(slot, i);
-	const void *bad = memchr_inv(dst, slot->worker->p->value, slot->len);
+	const void *bad = memchr_inv(dst, slot->spec->p->value, slot->len);
 
 	return bad ? bad - dst : slot->len;
 }
@@ -34,7 +33,7 @@ void memset_explain(const struct slot *slot, u32 i, size_t bad, char *text, size
 	const u8 *dst = slot_dst(slot, i);
 
 	snprintf(text, room, "byte %zu of %zu is 0x%02x, not 0x%02llx", bad, slot->len, dst[bad],
-		 slot->worker->p->value);
+		 slot->spec->p->value);
 }
 
 const struct op op_memset = {

@@ -5,7 +5,6 @@
  * op=memset_sg: the channel writes one value all over a destination in pieces.
  */
 #include "core/slot_data.h"
-#include "core/worker.h"
 #include "op/memset.h"
 #include "op/op.h"
 
@@ -16,7 +15,7 @@ static struct dma_async_tx_descriptor *memset_sg_prep(struct slot *slot, unsigne
 	unsigned int nr;
 
 	sgl = slot_entries(slot, slot->nr_reads, &nr);
-	return chan->device->device_prep_dma_memset_sg(chan, sgl, nr, slot->worker->p->value,
+	return chan->device->device_prep_dma_memset_sg(chan, sgl, nr, slot->spec->p->value,
 						       flags);
 }
 

@@ -6,9 +6,7 @@
  * coefficients, or goes on from those of sources before, which the destinations hold. A disabled
  * one must be left alone, although its address is given and valid.
  */
-#include "core/run.h"
 #include "core/slot_data.h"
-#include "core/worker.h"
 #include "op/op.h"
 #include "op/pq.h"
 
@@ -24,7 +22,7 @@ unsigned long pq_flags(const struct slot *slot)
 		[DMARIG_PQ_DISABLE_q] = DMA_PREP_PQ_DISABLE_Q,
 	};
 
-	return flags[slot->worker->p->pq_disable] | continue_flag(slot->worker->p);
+	return flags[slot->spec->p->pq_disable] | continue_flag(slot->spec->p);
 }
 
 unsigned int pq_align_shift(const struct dma_device *device)
@@ -49,7 +47,7 @@ static struct dma_async_tx_descriptor *pq_prep(struct slot *slot, unsigned long 
 
 static bool is_disabled(const struct slot *slot, u32 i)
 {
-	return params_disabled(slot->worker->p) & BIT(i);
+	return params_disabled(slot->spec->p) & BIT(i);
 }
 
 static size_t pq_compare(const struct slot *slot, u32 i)

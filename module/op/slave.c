@@ -7,7 +7,6 @@
  */
 #include "core/chan.h"
 #include "core/slot_data.h"
-#include "core/worker.h"
 #include "op/slave.h"
 #include "peer/peer.h"
 
@@ -18,7 +17,7 @@ struct buf *slave_buf(struct slot *slot)
 
 static const struct peering *slot_peer(const struct slot *slot)
 {
-	return &slot->worker->rc->peer;
+	return &slot->spec->rc->peer;
 }
 
 /* Byte @at of what a register is read as, over and over. */
@@ -69,7 +68,7 @@ static size_t last_to(const struct slot *slot, const struct peering *peer, u32 a
 bool slave_inspect(const struct slot *slot, char *text, size_t room)
 {
 	const struct peering *peer = slot_peer(slot);
-	const struct rchan *rc = slot->worker->rc;
+	const struct rchan *rc = slot->spec->rc;
 	const u8 *src;
 	long damaged;
 	size_t from;
