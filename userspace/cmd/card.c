@@ -5,16 +5,15 @@
  * dmarig card: a report card from rows that were kept, on any computer.
  */
 #include <getopt.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include "cmd/cmd.h"
 #include "lib/check/card_rows.h"
 
-static const struct option options[] = {
-	{ "output",	required_argument,	NULL,	'o' },
-	{ "crash",	required_argument,	NULL,	'x' },
-	{ "ktap",	no_argument,		NULL,	'k' },
-	{ 0 }
+/* struct making - what the command line says */
+struct making {
+	const char *output;
+	bool ktap;
+	struct names crashes;	/* RULE=WORDS */
 };
 
 static void print_ktap(const struct card *card, FILE *file)
@@ -71,20 +70,20 @@ static int make(struct card_rows *rows, const char *path, const struct names *cr
 	return ret;
 }
 
-static int card_of(const char *path, const char *output, bool ktap, const struct names *crashes)
+static int card_of(const char *path, const struct making *making)
 {
 	struct why why = { "" };
 	struct card_rows rows;
 	int ret, status;
 
-	ret = make(&rows, path, crashes, &why);
-	if (!ret && output)
-		ret = write_files(&rows.card, output, &why);
+	ret = make(&rows, path, &making->crashes, &why);
+	if (!ret && making->output)
+		ret = write_files(&rows.card, making->output, &why);
 	if (ret) {
 		card_rows_free(&rows);
 		return complain(ret, &why);
 	}
-	if (ktap)
+	if (making->ktap)
 		print_ktap(&rows.card, stdout);
 	else
 		card_print(&rows.card, stdout);
@@ -96,37 +95,38 @@ static int card_of(const char *path, const char *output, bool ktap, const struct
 
 static int card(int argc, char **argv)
 {
-	struct names crashes = { 0 };
-	const char *output = NULL;
-	bool ktap = false;
-	int c, status;
+	struct making making = { 0 };
+	int status = options_read(&cmd_card, &making, argc, argv);
 
-	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
-		if (c == 'o')
-			output = optarg;
-		else if (c == 'x')
-			names_add(&crashes, optarg);
-		else if (c == 'k')
-			ktap = true;
-		else
-			return bad_option(&cmd_card, argv);
-	}
-	if (argc != optind + 1)
-		return bad_usage(&cmd_card, "want one file of rows");
-	status = card_of(argv[optind], output, ktap, &crashes);
-	names_free(&crashes);
+	if (status == OPTIONS_TAKEN && argc != optind + 1)
+		status = bad_usage(&cmd_card, "want one file of rows");
+	if (status == OPTIONS_TAKEN)
+		status = card_of(argv[optind], &making);
+	names_free(&making.crashes);
 	return status;
 }
+
+static const struct option_row options[] = {
+	OPT_TEXT('o', "output", struct making, output, "DIR", WORDS_DIRECTORIES,
+		 "also write card.csv and card.txt there"),
+	OPT_TEXTS(0, "crash", struct making, crashes, "RULE=WORDS", WORDS_RULES,
+		  "the kernel did not survive this rule; its own words; may be given again"),
+	OPT_FLAG(0, "ktap", struct making, ktap,
+		 "print KTAP instead of the card as a person reads it"),
+	{ 0 }
+};
+
+static const struct argument arguments[] = {
+	{ "FILE", WORDS_FILES, "a card.csv, or what dmarig check -o - has printed" },
+	{ 0 }
+};
 
 const struct command cmd_card = {
 	.name		= "card",
 	.summary	= "print a report card from its rows",
 	.fn		= card,
-	.usage		=
-		"dmarig card FILE [--crash RULE=WORDS] [-o DIR] [--ktap]\n"
-		"    FILE               a card.csv, or what dmarig check -o - has printed\n"
-		"    --crash RULE=WORDS the kernel did not survive this rule; its own words; may be given again\n"
-		"    -o, --output DIR   also write card.csv and card.txt there\n"
-		"    --ktap             print KTAP instead of the card as a person reads it\n"
-		"a rule that was begun and has no answer has crashed the kernel\n",
+	.synopsis	= "FILE",
+	.arguments	= arguments,
+	.options	= options,
+	.notes		= "A rule that was begun and has no answer has crashed the kernel.",
 };

@@ -5,28 +5,16 @@
  * dmarig check: the report card of a channel.
  */
 #include <getopt.h>
-#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include "cmd/cmd.h"
 #include "lib/base/stop.h"
 #include "lib/check/card.h"
 #include "lib/check/check_client.h"
-#include "lib/conf/conf_line.h"
 #include "lib/conf/setting.h"
 #include "lib/kernel/machine.h"
 #include "lib/result/outdir.h"
 #include "lib/rig/simulator.h"
-
-static const struct option options[] = {
-	{ "output",	required_argument,	NULL,	'o' },
-	{ "name",	required_argument,	NULL,	'N' },
-	{ "list",	no_argument,		NULL,	'l' },
-	{ "card",	no_argument,		NULL,	'c' },
-	{ "except",	required_argument,	NULL,	'x' },
-	{ "after",	required_argument,	NULL,	'a' },
-	{ 0 }
-};
 
 /* A simulated channel of our own has transfers that last, and a register beside it. */
 static const char *const simulated[] = {
@@ -49,32 +37,6 @@ struct check {
 	struct outdir out;
 	char command[1024];
 };
-
-static bool take_option(struct check *check, int c)
-{
-	switch (c) {
-	case 'o':
-		check->output = optarg;
-		check->stream = !strcmp(optarg, "-");
-		return true;
-	case 'N':
-		check->name = optarg;
-		return conf_name_is_good(optarg);
-	case 'l':
-		check->list = true;
-		return true;
-	case 'x':
-		names_add(&check->except, optarg);
-		return true;
-	case 'a':
-		check->after = optarg;
-		return true;
-	case 'c':
-		check->card = true;
-		return true;
-	}
-	return false;
-}
 
 /* KNOB=VALUE, a rule, or else the channel, which there is one of. */
 static int take_word(struct check *check, char *word, struct why *why)
@@ -357,11 +319,11 @@ static int check(int argc, char **argv)
 {
 	struct check check = { .name = "check" };
 	struct why why = { "" };
-	int c, ret, status;
+	int ret, status = options_read(&cmd_check, &check, argc, argv);
 
-	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1)
-		if (!take_option(&check, c))
-			return bad_option(&cmd_check, argv);
+	if (status != OPTIONS_TAKEN)
+		return status;
+	check.stream = check.output && !strcmp(check.output, "-");
 	ret = rig_open(&why);
 	if (!ret)
 		ret = rulebook_read(&check.book, &why);
@@ -373,22 +335,37 @@ static int check(int argc, char **argv)
 	return status;
 }
 
+static const struct option_row options[] = {
+	OPT_TEXT('o', "output", struct check, output, "DIR", WORDS_DIRECTORIES,
+		 "write card.csv and card.txt there; else to a dated result directory; -: print\n"
+		 "the rows of card.csv as they come, each rule also when it is begun, and end\n"
+		 "behind one that made the kernel complain: see dmarig card"),
+	OPT_TEXTS(0, "except", struct check, except, "RULE", WORDS_RULES,
+		  "leave this one out; may be given again"),
+	OPT_TEXT(0, "after", struct check, after, "RULE", WORDS_RULES, "begin behind this one"),
+	OPT_FLAG(0, "card", struct check, card, "print the card as a person reads it, not KTAP"),
+	OPT_FLAG(0, "list", struct check, list,
+		 "print all rules, and where the kernel's documentation has them"),
+	OPT_NAME(0, "name", struct check, name, "what the result is called"),
+	{ 0 }
+};
+
+static const struct argument arguments[] = {
+	{ "CHANNEL", WORDS_CHANNELS,
+	  "as for the knob; without it the first that is free, or a simulated one" },
+	{ "RULE", WORDS_RULES, "ask only these" },
+	{ "KNOB=VALUE", WORDS_KNOBS, "how the channel is to be asked" },
+	{ 0 }
+};
+
 const struct command cmd_check = {
 	.name		= "check",
 	.summary	= "the report card of a channel",
 	.fn		= check,
-	.usage		=
-		"dmarig check [CHANNEL] [RULE...] [KNOB=VALUE...] [-o DIR]\n"
-		"    CHANNEL            as for the knob; without it the first that is free, or a simulated one\n"
-		"    RULE               ask only these\n"
-		"    --except RULE      leave this one out; may be given again\n"
-		"    --after RULE       begin behind this one\n"
-		"    -o, --output DIR   write card.csv and card.txt there; else to a dated result directory\n"
-		"    -o -               print the rows of card.csv as they come, each rule also when it is begun;\n"
-		"                       end behind one that made the kernel complain: see dmarig card\n"
-		"    --card             print the card as a person reads it, not KTAP\n"
-		"    --list             print all rules, and where the kernel's documentation has them\n"
-		"    --name NAME        what the result is called\n"
-		"the knobs that count: peer (for slave channels), size, seed, timeout_ms, and\n"
-		"transfers: each rule is asked again until there were so many or duration_ms has passed\n",
+	.synopsis	= "[CHANNEL] [RULE]... [KNOB=VALUE]...",
+	.arguments	= arguments,
+	.options	= options,
+	.notes		=
+		"The knobs that count: peer (for slave channels), size, seed, timeout_ms, and transfers:\n"
+		"each rule is asked again until there were so many or duration_ms has passed.",
 };

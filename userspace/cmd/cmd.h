@@ -7,19 +7,38 @@
 #ifndef DMARIG_CMD_H
 #define DMARIG_CMD_H
 
+#include "cmd/options.h"
 #include "lib/base/err.h"
+
+/* In the order in which help lists them; cmd/NAME.c has the struct. */
+#define DMARIG_COMMANDS(C)									\
+	C(list) C(run) C(sweep) C(check) C(card) C(torture) C(mutation) C(report) C(compare)	\
+	C(trace) C(fio) C(doctor) C(help)
 
 /* struct command - a subcommand; its fn gets its own name as argv[0] and returns the exit status */
 struct command {
 	const char *name;
 	const char *summary;
 	int (*fn)(int argc, char **argv);
-	const char *usage;		/* printed by `dmarig help NAME` */
+	const char *synopsis;			/* its arguments, behind the name */
+	const struct argument *arguments;	/* what they are, or NULL */
+	const struct option_row *options;	/* or NULL */
+	const char *notes;	/* what else there is to know: paragraphs; or NULL */
 };
 
-extern const struct command cmd_list, cmd_run, cmd_sweep, cmd_check, cmd_torture, cmd_report;
-extern const struct command cmd_mutation, cmd_compare, cmd_trace, cmd_fio;
-extern const struct command cmd_card, cmd_doctor;
+#define COMMAND_DECLARE(name) extern const struct command cmd_##name;
+DMARIG_COMMANDS(COMMAND_DECLARE)
+#undef COMMAND_DECLARE
+
+/* All of them, in that order */
+extern const struct command *const commands[];
+extern const int nr_commands;
+
+/* command_find() - by its name, or NULL */
+const struct command *command_find(const char *name);
+
+/* command_unknown() - refuse a name: all there are, and the nearest; returns EXIT_USAGE */
+int command_unknown(const char *name);
 
 /**
  * complain() - print a sentence to stderr
@@ -39,12 +58,5 @@ int complain(int ret, const struct why *why);
  */
 int bad_usage(const struct command *command, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
-
-/**
- * bad_option() - the same for what getopt_long() did not know
- * @command: whose
- * @argv: the command line
- */
-int bad_option(const struct command *command, char **argv);
 
 #endif

@@ -5,23 +5,10 @@
  * dmarig compare: is it slower, later or wrong where it was not before? The exit status says.
  */
 #include <getopt.h>
-#include <stdlib.h>
 #include "cmd/cmd.h"
 #include "common/params.h"
 #include "lib/compare/compare_show.h"
 #include "lib/compare/provenance.h"
-
-static const struct option options[] = {
-	{ "fail-slower",	required_argument,	NULL,	's' },
-	{ "fail-later",		required_argument,	NULL,	'l' },
-	{ "ignore",		required_argument,	NULL,	'i' },
-	{ "anyway",		no_argument,		NULL,	'a' },
-	{ "junit",		required_argument,	NULL,	'j' },
-	{ "ktap",		no_argument,		NULL,	'k' },
-	{ "plots",		required_argument,	NULL,	'p' },
-	{ "no-plots",		no_argument,		NULL,	'n' },
-	{ 0 }
-};
 
 /* struct wanted - what the command line says */
 struct wanted {
@@ -31,20 +18,8 @@ struct wanted {
 	bool anyway, ktap, no_plots;
 };
 
-/* 5% or 5 */
-static int take_limit(double *limit, const char *option, const char *text, struct why *why)
-{
-	char *end;
-	double percent = strtod(text, &end);
-
-	if (end == text || strcmp(end, *end == '%' ? "%" : "") || !(percent >= 0) ||
-	    percent > 10000)
-		return because(why, -EINVAL, "--%s %s: want 0%% to 10000%%", option, text);
-	*limit = percent / 100;
-	return 0;
-}
-
-static int take_ignored(struct wanted *wanted, const char *text, struct why *why)
+static int take_ignored(const struct option_row *row, void *place, const char *text,
+			struct why *why)
 {
 	struct names names = { 0 }, knobs = { 0 };
 	const char *nearest;
@@ -55,11 +30,11 @@ static int take_ignored(struct wanted *wanted, const char *text, struct why *why
 	names_split(&names, text, ',');
 	for (i = 0; i < names.nr && !ret; i++) {
 		if (names_find(&knobs, names.name[i]) >= 0) {
-			names_add_once(&wanted->ignored, names.name[i]);
+			names_add_once(place, names.name[i]);
 			continue;
 		}
 		nearest = names_nearest(&knobs, names.name[i]);
-		ret = because(why, -EINVAL, "--ignore %s: no such knob%s%s", names.name[i],
+		ret = because(why, -EINVAL, "--%s %s: no such knob%s%s", row->name, names.name[i],
 			      nearest ? ", did you mean " : "", nearest ? nearest : "");
 	}
 	names_free(&names);
@@ -67,36 +42,7 @@ static int take_ignored(struct wanted *wanted, const char *text, struct why *why
 	return ret;
 }
 
-/* Return: 0; -EINVAL with a sentence for a bad value, without one for a bad option. */
-static int take_option(struct wanted *wanted, int c, struct why *why)
-{
-	double *limit = wanted->comparison.limit;
-
-	switch (c) {
-	case 's':
-		return take_limit(&limit[QUANTITY_THROUGHPUT], "fail-slower", optarg, why);
-	case 'l':
-		return take_limit(&limit[QUANTITY_LATENCY], "fail-later", optarg, why);
-	case 'i':
-		return take_ignored(wanted, optarg, why);
-	case 'a':
-		wanted->anyway = true;
-		return 0;
-	case 'j':
-		wanted->junit = optarg;
-		return 0;
-	case 'k':
-		wanted->ktap = true;
-		return 0;
-	case 'p':
-		wanted->plots = optarg;
-		return 0;
-	case 'n':
-		wanted->no_plots = true;
-		return 0;
-	}
-	return -EINVAL;
-}
+static const struct option_kind option_knobs = { .take = take_ignored };
 
 static int check_ground(const struct wanted *wanted, const struct names *differences,
 			struct why *why)
@@ -231,42 +177,52 @@ static int compare_dirs(struct wanted *wanted, const char *old_dir, const char *
 
 static int compare_command(int argc, char **argv)
 {
-	struct wanted wanted = {
-		.comparison.limit = { [QUANTITY_THROUGHPUT] = 0.05, [QUANTITY_LATENCY] = 0.10 },
-	};
-	struct why why = { "" };
-	int c, ret = 0;
+	struct wanted wanted = { 0 };
+	int status = options_read(&cmd_compare, &wanted, argc, argv);
 
-	while (!ret && (c = getopt_long(argc, argv, "", options, NULL)) != -1)
-		ret = take_option(&wanted, c, &why);
-	if (ret)
-		ret = *why.text ? complain(ret, &why) : bad_option(&cmd_compare, argv);
-	else if (argc - optind != 2)
-		ret = bad_usage(&cmd_compare, "want two result directories, OLD and NEW");
-	else
-		ret = compare_dirs(&wanted, argv[optind], argv[optind + 1]);
+	if (status == OPTIONS_TAKEN && argc - optind != 2)
+		status = bad_usage(&cmd_compare, "want two result directories, OLD and NEW");
+	if (status == OPTIONS_TAKEN)
+		status = compare_dirs(&wanted, argv[optind], argv[optind + 1]);
 	names_free(&wanted.ignored);
-	return ret;
+	return status;
 }
+
+static const struct option_row options[] = {
+	OPT_PERCENT(0, "fail-slower", struct wanted, comparison.limit[QUANTITY_THROUGHPUT], "5%",
+		    "fail what is slower beyond chance where its interval does not rule out that\n"
+		    "the same bytes take N % longer"),
+	OPT_PERCENT(0, "fail-later", struct wanted, comparison.limit[QUANTITY_LATENCY], "10%",
+		    "the same for a p99 that is N % later"),
+	OPT_OWN(0, "ignore", &option_knobs, struct wanted, ignored, NULL, "KNOB,...",
+		WORDS_KNOB_NAMES, "these knobs may differ, such as channel"),
+	OPT_FLAG(0, "anyway", struct wanted, anyway,
+		 "although kernels, machines, boot lines or devices differ"),
+	OPT_FLAG(0, "ktap", struct wanted, ktap, "KTAP to stdout instead of tables"),
+	OPT_TEXT(0, "junit", struct wanted, junit, "FILE", WORDS_FILES, "JUnit XML as well"),
+	OPT_TEXT(0, "plots", struct wanted, plots, "PLOTDIR", WORDS_DIRECTORIES,
+		 "the figure of ratios goes there; else to plots/ in NEW"),
+	OPT_FLAG(0, "no-plots", struct wanted, no_plots, "no figure"),
+	{ 0 }
+};
+
+static const struct argument arguments[] = {
+	{ "OLD", WORDS_DIRECTORIES, "result directory of dmarig sweep" },
+	{ "NEW", WORDS_DIRECTORIES,
+	  "another; points belong together when all their knobs but seed are the same;\n"
+	  "repetitions are the samples" },
+	{ 0 }
+};
 
 const struct command cmd_compare = {
 	.name		= "compare",
 	.summary	= "is it slower, later or wrong where it was not before?",
 	.fn		= compare_command,
-	.usage		=
-		"dmarig compare OLD NEW [--fail-slower 5%] [--fail-later 10%]\n"
-		"    OLD, NEW           result directories of dmarig sweep; points belong together when all\n"
-		"                       their knobs but seed are the same; repetitions are the samples\n"
-		"    --fail-slower N%   fail what is slower beyond chance where its interval does not rule out that\n"
-		"                       the same bytes take N % (5) longer\n"
-		"    --fail-later N%    the same for a p99 that is N % (10) later\n"
-		"    --ignore KNOB,...  these knobs may differ, such as channel\n"
-		"    --anyway           although kernels, machines, boot lines or devices differ\n"
-		"    --ktap             KTAP to stdout instead of tables\n"
-		"    --junit FILE       JUnit XML as well\n"
-		"    --no-plots, --plots PLOTDIR   the figure of ratios goes to NEW/plots or PLOTDIR\n"
-		"\n"
+	.synopsis	= "OLD NEW",
+	.arguments	= arguments,
+	.options	= options,
+	.notes		=
 		"Mann-Whitney on the repetitions, corrected by Holm for all points; the interval of the ratio of\n"
 		"medians is by bootstrap. With too few repetitions nothing is tested, and it says how many are\n"
-		"needed. Exit status 1: a regression, or rows that failed in NEW and not in OLD.\n",
+		"needed. Exit status 1: a regression, or rows that failed in NEW and not in OLD.",
 };

@@ -335,30 +335,42 @@ static int examine(void)
 	return able ? EXIT_GOOD : EXIT_SYSTEM;
 }
 
+/* struct visit - what the command line says */
+struct visit {
+	bool prove;
+};
+
 static int doctor(int argc, char **argv)
 {
-	const struct option options[] = { { "prove-oracle", no_argument, NULL, 'p' }, { 0 } };
-	bool prove = false;
-	int c;
+	struct visit visit = { 0 };
+	int status = options_read(&cmd_doctor, &visit, argc, argv);
 
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (c != 'p')
-			return bad_option(&cmd_doctor, argv);
-		prove = true;
-	}
-	if (prove)
+	if (status != OPTIONS_TAKEN)
+		return status;
+	if (visit.prove)
 		return prove_oracle(argc - optind, argv + optind);
 	if (optind < argc)
 		return bad_usage(&cmd_doctor, "'%s' means nothing here", argv[optind]);
 	return examine();
 }
 
+static const struct option_row options[] = {
+	OPT_FLAG(0, "prove-oracle", struct visit, prove,
+		 "misuse the DMA API on a simulated device, in all ways that dma-debug can see,\n"
+		 "and show that each is seen; taints the kernel"),
+	{ 0 }
+};
+
+static const struct argument arguments[] = {
+	{ "MISUSE", WORDS_MISUSES, "with --prove-oracle: only these" },
+	{ 0 }
+};
+
 const struct command cmd_doctor = {
 	.name		= "doctor",
 	.summary	= "what this kernel offers, and what to switch on",
 	.fn		= doctor,
-	.usage		=
-		"dmarig doctor [--prove-oracle [MISUSE...]]\n"
-		"    --prove-oracle   misuse the DMA API on a simulated device, in all ways that dma-debug\n"
-		"                     can see, and show that each is seen; taints the kernel\n",
+	.synopsis	= "[MISUSE]...",
+	.arguments	= arguments,
+	.options	= options,
 };

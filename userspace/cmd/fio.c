@@ -4,6 +4,7 @@
  *
  * dmarig fio: a run that exposes its channel, and fio, which drives it.
  */
+#include <getopt.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -19,8 +20,7 @@
 /* What a device is like that nobody described. */
 static const char *const usual[] = { "expose=16M", "depth=32" };
 
-/* Up to --, or to the end. Return: how many words there were before fio's, or -errno. */
-static int take_knobs(struct params *p, int argc, char **argv, struct why *why)
+static int take_knobs(struct params *p, char **words, int nr, struct why *why)
 {
 	char sentence[SENTENCE_LEN];
 	size_t j;
@@ -29,15 +29,15 @@ static int take_knobs(struct params *p, int argc, char **argv, struct why *why)
 	params_init(p);
 	for (j = 0; j < ARRAY_SIZE(usual); j++)
 		setting_apply(p, usual[j], why);
-	for (i = 1; i < argc && strcmp(argv[i], "--"); i++) {
-		ret = setting_apply(p, argv[i], why);
+	for (i = 0; i < nr; i++) {
+		ret = setting_apply(p, words[i], why);
 		if (ret)
 			return ret;
 	}
 	if (!p->expose)
 		return because(why, -EINVAL, "expose=0: want bytes for fio to write to");
 	ret = params_check(p, sentence, sizeof(sentence));
-	return ret ? because(why, ret, "%s", sentence) : i;
+	return ret ? because(why, ret, "%s", sentence) : 0;
 }
 
 static void become_fio(char **argv)
@@ -120,28 +120,46 @@ static int make_and_drive(const struct params *p, char **argv, struct why *why)
 	return end(&dir, drive(argv, why), why);
 }
 
+/* The options of fio begin behind --. */
+static int own_words(int argc, char **argv)
+{
+	int i;
+
+	for (i = 1; i < argc && strcmp(argv[i], "--"); i++)
+		;
+	return i;
+}
+
 static int run_fio(int argc, char **argv)
 {
 	struct why why = { "" };
 	struct params params;
-	int at, ret;
+	int own = own_words(argc, argv), ret, status = options_read(&cmd_fio, NULL, own, argv);
 
-	at = take_knobs(&params, argc, argv, &why);
-	if (at < 0)
-		return complain(at, &why);
-	if (at + 1 >= argc)
+	if (status != OPTIONS_TAKEN)
+		return status;
+	ret = take_knobs(&params, argv + optind, own - optind, &why);
+	if (ret)
+		return complain(ret, &why);
+	if (own + 1 >= argc)
 		return bad_usage(&cmd_fio, "what shall fio do?");
-	ret = make_and_drive(&params, argv + at, &why);
+	ret = make_and_drive(&params, argv + own, &why);
 	stop_die();
 	return ret ? complain(ret, &why) : EXIT_GOOD;
 }
+
+static const struct argument arguments[] = {
+	{ "KNOB=VALUE", WORDS_KNOBS,
+	  "the knobs of a run with expose=, which is 16M, and depth=, which is 32, if not given" },
+	{ "FIO-ARGUMENT", WORDS_FILES,
+	  "fio finds the device and its size in ${DEVICE} and ${BYTES}; see configs/fio" },
+	{ 0 }
+};
 
 const struct command cmd_fio = {
 	.name		= "fio",
 	.summary	= "have fio drive a channel, as a device",
 	.fn		= run_fio,
-	.usage		=
-		"dmarig fio [KNOB=VALUE]... -- FIO-ARGUMENT...\n"
-		"    the knobs of a run with expose=, which is 16M, and depth=, which is 32, if not given\n"
-		"    fio finds the device and its size in ${DEVICE} and ${BYTES}; see configs/fio\n",
+	.synopsis	= "[KNOB=VALUE]... -- FIO-ARGUMENT...",
+	.arguments	= arguments,
 };

@@ -55,26 +55,27 @@ static void print_table(const struct channels *channels)
 		       *chan->limits ? chan->limits : "?");
 }
 
+/* struct list - what the command line says */
+struct list {
+	bool csv;
+};
+
 static int list(int argc, char **argv)
 {
-	const struct option options[] = { { "csv", no_argument, NULL, 'c' }, { 0 } };
+	struct list list = { 0 };
 	struct channels channels;
-	bool csv = false;
 	struct why why = { "" };
-	int c, ret;
+	int ret, status = options_read(&cmd_list, &list, argc, argv);
 
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (c != 'c')
-			return bad_option(&cmd_list, argv);
-		csv = true;
-	}
+	if (status != OPTIONS_TAKEN)
+		return status;
 	if (optind < argc)
 		return bad_usage(&cmd_list, "'%s' means nothing here", argv[optind]);
 	ret = rig_open(&why);
 	if (ret)
 		return complain(ret, &why);
 	channels_read(&channels);
-	if (csv)
+	if (list.csv)
 		print_csv(&channels);
 	else if (channels.nr)
 		print_table(&channels);
@@ -84,9 +85,15 @@ static int list(int argc, char **argv)
 	return EXIT_GOOD;
 }
 
+static const struct option_row options[] = {
+	OPT_FLAG(0, "csv", struct list, csv, "rows for programs instead of a table"),
+	{ 0 }
+};
+
 const struct command cmd_list = {
 	.name		= "list",
 	.summary	= "channels, drivers, capabilities, limits, who holds them",
 	.fn		= list,
-	.usage		= "dmarig list [--csv]\n",
+	.synopsis	= "",
+	.options	= options,
 };

@@ -5,36 +5,51 @@
  * dmarig mutation: which faults do the rules find, and how soon? What this suite is worth.
  */
 #include <getopt.h>
-#include <stdlib.h>
 #include "cmd/cmd.h"
 #include "lib/base/csv.h"
 #include "lib/base/stop.h"
 #include "lib/check/mutation.h"
 #include "lib/result/outdir.h"
 
-static const struct option options[] = {
-	{ "output",	required_argument,	NULL,	'o' },
-	{ "rates",	required_argument,	NULL,	'r' },
-	{ "seconds",	required_argument,	NULL,	's' },
-	{ "seed",	required_argument,	NULL,	'e' },
-	{ 0 }
+#define MOST_RATES 8
+
+/* struct rates - of --rates */
+struct rates {
+	u64 at[MOST_RATES];
+	int nr;
 };
 
-#define MOST_RATES 8
+static int take_rates(const struct option_row *row, void *place, const char *text, struct why *why)
+{
+	struct rates *rates = place;
+	struct names words = { 0 };
+	int i, ret = 0;
+
+	names_split(&words, text, ',');
+	if (!words.nr || words.nr > MOST_RATES)
+		ret = -EINVAL;
+	for (i = 0; i < words.nr && !ret; i++)
+		if (parse_u64(words.name[i], false, &rates->at[i]) || !rates->at[i])
+			ret = -EINVAL;
+	rates->nr = words.nr;
+	names_free(&words);
+	return ret ? because(why, ret, "--%s %s: want up to %d numbers from 1, by comma",
+			     row->name, text, MOST_RATES) : 0;
+}
+
+static const struct option_kind option_rates = { .take = take_rates };
 
 /* struct tally - of one rate */
 struct tally {
-	u64 rate;
 	int tried, caught, meant, never;
 };
 
 /* struct mutation - what the command line says, and what is open */
 struct mutation {
 	const char *output;
-	struct tally tallies[MOST_RATES];
-	int nr_rates;
-	int seconds;
-	u64 seed;
+	struct rates rates;
+	struct tally tallies[MOST_RATES];	/* one a rate */
+	u64 seconds, seed;
 	struct rulebook book;
 	struct faults faults;
 	struct oracle oracle;
@@ -42,40 +57,6 @@ struct mutation {
 	FILE *csv;
 	char command[512];
 };
-
-static bool take_rates(struct mutation *m, const char *text)
-{
-	struct names rates = { 0 };
-	int i;
-
-	names_split(&rates, text, ',');
-	for (i = 0; i < rates.nr && i < MOST_RATES; i++)
-		m->tallies[i].rate = strtoull(rates.name[i], NULL, 10);
-	m->nr_rates = i;
-	names_free(&rates);
-	for (i = 0; i < m->nr_rates; i++)
-		if (!m->tallies[i].rate)
-			return false;
-	return m->nr_rates > 0;
-}
-
-static bool take_option(struct mutation *m, int c)
-{
-	switch (c) {
-	case 'o':
-		m->output = optarg;
-		return true;
-	case 'r':
-		return take_rates(m, optarg);
-	case 's':
-		m->seconds = atoi(optarg);
-		return m->seconds > 0;
-	case 'e':
-		m->seed = strtoull(optarg, NULL, 0);
-		return true;
-	}
-	return false;
-}
 
 static void header(FILE *file)
 {
@@ -129,10 +110,10 @@ static int try_fault(struct mutation *m, const struct fault *fault, struct why *
 	struct trial trial;
 	int i, ret = 0;
 
-	for (i = 0; i < m->nr_rates && !ret && !stop_asked(); i++) {
+	for (i = 0; i < m->rates.nr && !ret && !stop_asked(); i++) {
 		memset(&trial, 0, sizeof(trial));
 		trial.fault = fault;
-		trial.rate = m->tallies[i].rate;
+		trial.rate = m->rates.at[i];
 		trial.seconds = m->seconds;
 		ret = trial_run(&trial, &m->book, &m->oracle, m->seed, why);
 		if (ret)
@@ -170,13 +151,13 @@ static bool summarize(const struct mutation *m)
 	bool good = true;
 	int i, there;
 
-	for (i = 0; i < m->nr_rates; i++) {
+	for (i = 0; i < m->rates.nr; i++) {
 		tally = &m->tallies[i];
 		there = tally->tried - tally->never;
-		printf("1 in %llu: %d faults, %d committed, ", tally->rate, tally->tried, there);
+		printf("1 in %llu: %d faults, %d committed, ", m->rates.at[i], tally->tried, there);
 		printf("%d caught (%.1f %%), %d of them by the rule that is meant to\n",
 		       tally->caught, there ? 100.0 * tally->caught / there : 0, tally->meant);
-		if (tally->rate <= 1000 && tally->caught < 0.95 * tally->tried)
+		if (m->rates.at[i] <= 1000 && tally->caught < 0.95 * tally->tried)
 			good = false;
 	}
 	return good;
@@ -232,14 +213,12 @@ static int open_all(struct mutation *m, struct why *why)
 
 static int run_mutation(int argc, char **argv)
 {
-	struct mutation m = { .seconds = 10, .seed = 1 };
+	struct mutation m = { 0 };
 	struct why why = { "" };
-	int c, ret, status = EXIT_GOOD;
+	int ret, status = options_read(&cmd_mutation, &m, argc, argv);
 
-	take_rates(&m, "1,1000,10000");
-	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1)
-		if (!take_option(&m, c))
-			return bad_option(&cmd_mutation, argv);
+	if (status != OPTIONS_TAKEN)
+		return status;
 	snprintf(m.command, sizeof(m.command), "dmarig mutation");
 	ret = open_all(&m, &why);
 	if (!ret)
@@ -254,15 +233,28 @@ static int run_mutation(int argc, char **argv)
 	return status;
 }
 
+static const struct option_row options[] = {
+	OPT_TEXT('o', "output", struct mutation, output, "DIR", WORDS_DIRECTORIES,
+		 "write mutation.csv there; else to a dated result directory"),
+	OPT_OWN(0, "rates", &option_rates, struct mutation, rates, "1,1000,10000", "N,N",
+		WORDS_NONE, "commit it once in so many transfers or calls"),
+	OPT_NUMBER(0, "seconds", struct mutation, seconds, "10", 1, 86400, "s",
+		   "try for so long, each fault at each rate"),
+	OPT_NUMBER(0, "seed", struct mutation, seed, "1", 0, ~0ull, "",
+		   "what the rules draw from"),
+	{ 0 }
+};
+
+static const struct argument arguments[] = {
+	{ "FAULT", WORDS_FAULTS, "only these; else all that a rule is meant to catch" },
+	{ 0 }
+};
+
 const struct command cmd_mutation = {
 	.name		= "mutation",
 	.summary	= "which faults of a simulated controller do the rules find?",
 	.fn		= run_mutation,
-	.usage		=
-		"dmarig mutation [FAULT...] [--rates N,N] [--seconds N] [-o DIR]\n"
-		"    FAULT              only these; else all that a rule is meant to catch\n"
-		"    --rates N,N        commit it once in so many transfers or calls; 1,1000,10000\n"
-		"    --seconds N        try for so long, each fault at each rate; 10\n"
-		"    --seed N           what the rules draw from; 1\n"
-		"    -o, --output DIR   write mutation.csv there; else to a dated result directory\n",
+	.synopsis	= "[FAULT]...",
+	.arguments	= arguments,
+	.options	= options,
 };

@@ -5,14 +5,14 @@
  * dmarig report: tables to stdout and plots into the directory, or all of it as one page.
  */
 #include <getopt.h>
-#include <stdlib.h>
 #include "cmd/cmd.h"
 #include "lib/base/files.h"
 #include "report/kinds.h"
 
-/* struct wish - what is asked for */
+/* struct wish - what the command line says */
 struct wish {
-	bool html;
+	bool html, no_plots;
+	const char *plots;
 	const char *output;	/* of --html, or NULL */
 	char path[600];		/* where the page goes, or empty: stdout */
 };
@@ -114,42 +114,44 @@ static int report_all(char **paths, int nr, struct wish *wish, struct page *page
 
 static int report(int argc, char **argv)
 {
-	const struct option options[] = {
-		{ "no-plots", no_argument, NULL, 'n' },
-		{ "plots", required_argument, NULL, 'p' },
-		{ "html", no_argument, NULL, 'h' },
-		{ "output", required_argument, NULL, 'o' },
-		{ 0 }
-	};
-	struct page page = { .plots = true };
 	struct wish wish = { 0 };
-	int c;
+	struct page page = { 0 };
+	int status = options_read(&cmd_report, &wish, argc, argv);
 
-	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
-		if (!strchr("npho", c))
-			return bad_option(&cmd_report, argv);
-		wish.html |= c == 'h';
-		wish.output = c == 'o' ? optarg : wish.output;
-		page.plots = page.plots && c != 'n';
-		page.where = c == 'p' ? optarg : page.where;
-	}
+	if (status != OPTIONS_TAKEN)
+		return status;
 	if (optind == argc)
 		return bad_usage(&cmd_report, "want a result directory");
 	if (wish.output && !wish.html)
 		return bad_usage(&cmd_report, "-o %s is for --html; tables go to stdout",
 				 wish.output);
+	page.plots = !wish.no_plots;
+	page.where = wish.plots;
 	return report_all(argv + optind, argc - optind, &wish, &page);
 }
+
+static const struct option_row options[] = {
+	OPT_FLAG(0, "html", struct wish, html,
+		 "one self-contained page, to DIR/report.html; else tables to stdout"),
+	OPT_TEXT('o', "output", struct wish, output, "FILE", WORDS_FILES,
+		 "the page goes there; - is stdout"),
+	OPT_TEXT(0, "plots", struct wish, plots, "PLOTDIR", WORDS_DIRECTORIES,
+		 "figures go there; else to plots/ in DIR"),
+	OPT_FLAG(0, "no-plots", struct wish, no_plots, "no figures"),
+	{ 0 }
+};
+
+static const struct argument arguments[] = {
+	{ "DIR", WORDS_DIRECTORIES,
+	  "of a sweep, a card, torture or mutation; or with such below it" },
+	{ 0 }
+};
 
 const struct command cmd_report = {
 	.name		= "report",
 	.summary	= "tables and plots from a result directory, or one page of all of it",
 	.fn		= report,
-	.usage		=
-		"dmarig report DIR... [--html [-o FILE]] [--no-plots | --plots PLOTDIR]\n"
-		"    DIR                of a sweep, a card, torture or mutation; or with such below it\n"
-		"    --html             one self-contained page, to DIR/report.html; else tables to stdout\n"
-		"    -o, --output FILE  the page goes there; - is stdout\n"
-		"    --plots PLOTDIR    figures go there; else to plots/ in DIR\n"
-		"    --no-plots         no figures\n",
+	.synopsis	= "DIR...",
+	.arguments	= arguments,
+	.options	= options,
 };

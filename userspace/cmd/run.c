@@ -5,44 +5,10 @@
  * dmarig run: one point, and a table a person can read.
  */
 #include <getopt.h>
-#include <stdlib.h>
 #include "cmd/cmd.h"
 #include "cmd/session.h"
 #include "lib/base/show.h"
-#include "lib/conf/conf_line.h"
 #include "lib/conf/setting.h"
-
-static const struct option options[] = {
-	{ "output",	required_argument,	NULL,	'o' },
-	{ "samples",	required_argument,	NULL,	's' },
-	{ "no-samples",	no_argument,		NULL,	'n' },
-	{ "name",	required_argument,	NULL,	'N' },
-	{ "buffer-kb",	required_argument,	NULL,	'b' },
-	TRACE_OPTIONS,
-	{ 0 }
-};
-
-static bool take_option(struct session *session, int c)
-{
-	switch (c) {
-	case 'o':
-		session->output = optarg;
-		return true;
-	case 's':
-		session->samples_path = optarg;
-		return true;
-	case 'n':
-		session->no_samples = true;
-		return true;
-	case 'N':
-		session->name = optarg;
-		return conf_name_is_good(optarg);
-	case 'b':
-		session->buffer_kb = atoi(optarg);
-		return session->buffer_kb > 0;
-	}
-	return session_trace_option(session, c);
-}
 
 static int take_knobs(struct params *p, int argc, char **argv, struct why *why)
 {
@@ -77,14 +43,14 @@ static int run(int argc, char **argv)
 	struct params params;
 	struct plan plan;
 	struct why why = { "" };
-	int c, ret;
+	int ret, status;
 
 	session_init(&session, argc, argv);
 	session.name = "run";
 	session.row_done = show;
-	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1)
-		if (!take_option(&session, c))
-			return bad_option(&cmd_run, argv);
+	status = options_read(&cmd_run, &session, argc, argv);
+	if (status != OPTIONS_TAKEN)
+		return status;
 	ret = take_knobs(&params, argc, argv, &why);
 	if (ret)
 		return complain(ret, &why);
@@ -96,17 +62,23 @@ static int run(int argc, char **argv)
 	return session_status(&session);
 }
 
+static const struct option_row options[] = {
+	OPT_TEXT('o', "output", struct session, output, "DIR", WORDS_DIRECTORIES,
+		 "write a result directory, which must be new or empty; -: a CSV row to stdout"),
+	SESSION_OPTIONS,
+	{ 0 }
+};
+
+static const struct argument arguments[] = {
+	{ "KNOB=VALUE", WORDS_KNOBS, "what the run shall be like, see 'dmarig help knobs'" },
+	{ 0 }
+};
+
 const struct command cmd_run = {
 	.name		= "run",
 	.summary	= "measure one point",
 	.fn		= run,
-	.usage		=
-		"dmarig run KNOB=VALUE... [-o DIR | -o -] [--samples FILE]\n"
-		"    -o, --output DIR   write a result directory, which must be new or empty; -: a CSV row to stdout\n"
-		"    --samples FILE     write the life of every transfer to FILE as CSV; -: to stdout\n"
-		"    --no-samples       no samples.csv in the result directory, and so no tracing\n"
-		"    --name NAME        what the result is called\n"
-		"    --buffer-kb N      size of the trace buffer per CPU\n"
-		TRACE_USAGE
-		"see 'dmarig help knobs' for the knobs\n",
+	.synopsis	= "[KNOB=VALUE]...",
+	.arguments	= arguments,
+	.options	= options,
 };

@@ -88,13 +88,6 @@ static int open_samples_file(struct session *session, struct why *why)
 	return 0;
 }
 
-bool session_trace_option(struct session *session, int c)
-{
-	session->trace_dat |= c == 'T';
-	session->trace |= c == 't' || c == 'T';
-	return c == 't' || c == 'T';
-}
-
 static bool wants_samples(const struct session *session)
 {
 	if (session->samples_path)
@@ -127,6 +120,7 @@ static int open_all(struct session *session, struct why *why)
 {
 	int ret = check_trace_dat(session, why);
 
+	session->trace |= session->trace_dat;
 	if (!ret)
 		ret = rig_open(why);
 

@@ -7,13 +7,23 @@
 #ifndef DMARIG_SESSION_H
 #define DMARIG_SESSION_H
 
+#include "cmd/options.h"
 #include "measure/measure.h"
 
-#define TRACE_OPTIONS	{ "trace", no_argument, NULL, 't' }, { "trace-dat", no_argument, NULL, 'T' }
-#define TRACE_USAGE	\
-		"    --trace            where the time goes: a table, and breakdown.csv,\n" \
-		"                       segments.csv, worst.txt in the directory\n" \
-		"    --trace-dat        the same, and trace.dat for trace-cmd and KernelShark\n"
+/* Rows that run and sweep share; a session is the first member of what their options fill. */
+#define SESSION_OPTIONS										\
+	OPT_NAME(0, "name", struct session, name, "what the result is called"),			\
+	OPT_TEXT(0, "samples", struct session, samples_path, "FILE", WORDS_FILES,		\
+		 "the life of every transfer goes to FILE as CSV; -: to stdout"),		\
+	OPT_FLAG(0, "no-samples", struct session, no_samples,					\
+		 "no samples.csv in the result directory, and so no tracing"),			\
+	OPT_NUMBER(0, "buffer-kb", struct session, buffer_kb, NULL, 1, 1 << 24, "KiB",		\
+		   "size of the trace buffer per CPU"),						\
+	OPT_FLAG(0, "trace", struct session, trace,						\
+		 "where the time goes: a table, and breakdown.csv, segments.csv,\n"		\
+		 "worst.txt in the directory"),							\
+	OPT_FLAG(0, "trace-dat", struct session, trace_dat,					\
+		 "the same, and trace.dat for trace-cmd and KernelShark")
 
 /* struct session - what the command line says, and what is open */
 struct session {
@@ -25,9 +35,9 @@ struct session {
 	char command[1024];	/* the command line, for meta.txt */
 	bool keep;		/* make a dated directory when there is no -o */
 	bool no_samples;
-	bool trace;		/* --trace: where the time goes */
+	bool trace;		/* --trace, or --trace-dat: where the time goes */
 	bool trace_dat;		/* and keep what was recorded */
-	int buffer_kb;
+	u64 buffer_kb;		/* --buffer-kb; 0: as the kernel has it */
 	void (*row_done)(struct session *session, const struct job *job, const struct row *row);
 	const struct plan *plan;
 	char dir[512];		/* the result directory, once there is one */
@@ -36,9 +46,6 @@ struct session {
 	u64 verified;		/* transfers, in all runs */
 	u64 missed;		/* samples, in all runs */
 };
-
-/* session_trace_option() - an option that run and sweep share: false when @c is none of these */
-bool session_trace_option(struct session *session, int c);
 
 /* session_init() - an empty session; @argv is what the user wrote */
 void session_init(struct session *session, int argc, char **argv);

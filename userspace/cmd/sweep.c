@@ -5,82 +5,36 @@
  * dmarig sweep: all points of a conf file.
  */
 #include <getopt.h>
-#include <stdlib.h>
 #include <time.h>
 #include "cmd/cmd.h"
 #include "cmd/session.h"
-#include "lib/conf/conf_line.h"
 #include "lib/conf/setting.h"
 #include "measure/progress.h"
 
-static const struct option options[] = {
-	{ "output",	required_argument,	NULL,	'o' },
-	{ "no-samples",	no_argument,		NULL,	'n' },
-	{ "samples",	required_argument,	NULL,	's' },
-	{ "name",	required_argument,	NULL,	'N' },
-	{ "reps",	required_argument,	NULL,	'r' },
-	{ "seed",	required_argument,	NULL,	'S' },
-	{ "buffer-kb",	required_argument,	NULL,	'b' },
-	TRACE_OPTIONS,
-	{ 0 }
+/* No seed of the command line's: the file's, or the clock's. */
+#define NO_SEED	(~0ull)
+
+/* struct sweep - what the command line says */
+struct sweep {
+	struct session session;	/* first, see SESSION_OPTIONS */
+	u64 reps;		/* 0: as the file says */
+	u64 seed;
 };
 
-/* struct wishes - what the command line says besides the knobs */
-struct wishes {
-	u64 reps, seed;
-	bool has_reps, has_seed;
-};
-
-static bool take_number(u64 *value, bool *has)
-{
-	*has = true;
-	return !parse_u64(optarg, false, value);
-}
-
-static bool take_option(struct session *session, struct wishes *wishes, int c)
-{
-	u64 kb;
-	bool has;
-
-	switch (c) {
-	case 'o':
-		session->output = optarg;
-		return true;
-	case 'n':
-		session->no_samples = true;
-		return true;
-	case 's':
-		session->samples_path = optarg;
-		return true;
-	case 'N':
-		session->name = optarg;
-		return conf_name_is_good(optarg);
-	case 'r':
-		return take_number(&wishes->reps, &wishes->has_reps) && wishes->reps &&
-		       wishes->reps <= 10000;
-	case 'S':
-		return take_number(&wishes->seed, &wishes->has_seed);
-	case 'b':
-		session->buffer_kb = take_number(&kb, &has) && kb <= 1 << 24 ? kb : 0;
-		return session->buffer_kb;
-	}
-	return session_trace_option(session, c);
-}
-
-static u64 seed_of(const struct conf *conf, const struct wishes *wishes)
+static u64 seed_of(const struct conf *conf, const struct sweep *sweep)
 {
 	struct timespec now;
 	u64 seed = conf_key(conf, NULL, KEY_order_seed);
 
-	if (wishes->has_seed)
-		return wishes->seed;
+	if (sweep->seed != NO_SEED)
+		return sweep->seed;
 	if (seed)
 		return seed;
 	clock_gettime(CLOCK_REALTIME, &now);
 	return now.tv_sec * 1000000ull + now.tv_nsec / 1000;
 }
 
-static int plan_of(struct plan *plan, struct conf *conf, const struct wishes *wishes, char **knobs,
+static int plan_of(struct plan *plan, struct conf *conf, const struct sweep *sweep, char **knobs,
 		   struct why *why)
 {
 	int ret;
@@ -90,9 +44,9 @@ static int plan_of(struct plan *plan, struct conf *conf, const struct wishes *wi
 		if (ret)
 			return ret;
 	}
-	if (wishes->has_reps)
-		conf_set_key(conf, KEY_reps, wishes->reps);
-	return plan_make(plan, conf, seed_of(conf, wishes), why);
+	if (sweep->reps)
+		conf_set_key(conf, KEY_reps, sweep->reps);
+	return plan_make(plan, conf, seed_of(conf, sweep), why);
 }
 
 static void tick(struct bench *bench)
@@ -151,52 +105,59 @@ static int measure_plan(struct session *session, const struct plan *plan)
 
 static int sweep(int argc, char **argv)
 {
-	struct wishes wishes = { 0 };
-	struct session session;
+	struct sweep sweep = { .seed = NO_SEED };
+	struct session *session = &sweep.session;
 	struct conf conf;
 	struct plan plan = { 0 };
 	struct why why = { "" };
-	int c, ret;
+	int ret, status;
 
-	session_init(&session, argc, argv);
-	session.keep = true;
-	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1)
-		if (!take_option(&session, &wishes, c))
-			return bad_option(&cmd_sweep, argv);
+	session_init(session, argc, argv);
+	session->keep = true;
+	status = options_read(&cmd_sweep, &sweep, argc, argv);
+	if (status != OPTIONS_TAKEN)
+		return status;
 	if (optind == argc)
 		return bad_usage(&cmd_sweep, "which conf file?");
 	ret = conf_read(&conf, argv[optind], &why);
 	if (!ret)
-		ret = plan_of(&plan, &conf, &wishes, argv + optind + 1, &why);
-	session.name = session.name ? session.name : conf.name;
-	session.conf = conf.text;
-	ret = ret ? complain(ret, &why) : measure_plan(&session, &plan);
+		ret = plan_of(&plan, &conf, &sweep, argv + optind + 1, &why);
+	session->name = session->name ? session->name : conf.name;
+	session->conf = conf.text;
+	ret = ret ? complain(ret, &why) : measure_plan(session, &plan);
 	plan_free(&plan);
 	conf_free(&conf);
 	return ret;
 }
 
+static const struct option_row options[] = {
+	OPT_TEXT('o', "output", struct sweep, session.output, "DIR", WORDS_DIRECTORIES,
+		 "the result directory, which must be new or empty; -: rows to stdout; otherwise\n"
+		 "UTC-NAME in $DMARIG_RESULTS or ./results, printed at the end"),
+	SESSION_OPTIONS,
+	OPT_NUMBER(0, "reps", struct sweep, reps, NULL, 1, 10000, "", "measure each point N times"),
+	OPT_NUMBER(0, "seed", struct sweep, seed, NULL, 0, NO_SEED - 1, "",
+		   "what the random order starts from"),
+	{ 0 }
+};
+
+static const struct argument arguments[] = {
+	{ "FILE", WORDS_FILES, "[global], then sections; KNOB=VALUES a line; - is stdin" },
+	{ "KNOB=VALUES", WORDS_KNOBS, "instead of what the file says, in every section" },
+	{ 0 }
+};
+
 const struct command cmd_sweep = {
 	.name		= "sweep",
 	.summary	= "measure all points of a conf file, in random order",
 	.fn		= sweep,
-	.usage		=
-		"dmarig sweep FILE [KNOB=VALUES...] [-o DIR | -o -] [--name N] [--reps N] [--seed N]\n"
-		"    FILE               [global], then sections; KNOB=VALUES a line; - is stdin\n"
-		"    KNOB=VALUES        instead of what the file says, in every section\n"
-		"    -o, --output DIR   the result directory, which must be new or empty; -: rows to stdout\n"
-		"                       otherwise $DMARIG_RESULTS or ./results, / UTC-NAME, printed at the end\n"
-		"    --name NAME        what the result is called, otherwise as the file\n"
-		"    --reps N           measure each point N times\n"
-		"    --seed N           what the random order starts from\n"
-		"    --no-samples       no samples.csv, and so no tracing\n"
-		"    --samples FILE     samples to FILE instead\n"
-		"    --buffer-kb N      size of the trace buffer per CPU\n"
-		TRACE_USAGE
-		"\n"
+	.synopsis	= "FILE [KNOB=VALUES]...",
+	.arguments	= arguments,
+	.options	= options,
+	.notes		=
 		"A list is a,b,c; a range is 64..1M:x4 (times 4) or 1..9:+2; + joins what belongs together:\n"
 		"channel=dma0chan0+dma0chan1,edu0 is two settings, the first of two channels. The points of a\n"
-		"section are the cross product of its lists, and of those of [global] it does not have itself.\n"
+		"section are the cross product of its lists, and of those of [global] it does not have itself.\n\n"
 		"Besides knobs: reps=N, skip_illegal=1 and refusals=1 anywhere; order=random|given,\n"
-		"order_seed=N and name=NAME in [global]. order=random mixes all points and repetitions of all sections.\n",
+		"order_seed=N and name=NAME in [global]. order=random mixes all points and repetitions of all sections.",
 };

@@ -18,14 +18,6 @@
 #include "lib/rig/simulator.h"
 #include "torture/storm_run.h"
 
-static const struct option options[] = {
-	{ "output",	required_argument,	NULL,	'o' },
-	{ "seed",	required_argument,	NULL,	's' },
-	{ "keep-going",	no_argument,		NULL,	'k' },
-	{ "services",	no_argument,		NULL,	'S' },
-	{ 0 }
-};
-
 /* struct torture - what the command line says, and what is open */
 struct torture {
 	const char *output;
@@ -41,25 +33,6 @@ struct torture {
 
 /* Too large for the stack of some, and there is one. */
 static struct torture torture;
-
-static bool take_option(int c)
-{
-	switch (c) {
-	case 'o':
-		torture.output = optarg;
-		return true;
-	case 's':
-		torture.storm.seed = strtoull(optarg, NULL, 0);
-		return true;
-	case 'k':
-		torture.storm.keep_going = true;
-		return true;
-	case 'S':
-		torture.services = true;
-		return true;
-	}
-	return false;
-}
 
 static int list_services(void)
 {
@@ -341,12 +314,10 @@ static int prepare(int argc, char **argv, struct why *why)
 static int torture_main(int argc, char **argv)
 {
 	struct why why = { "" };
-	int c, ret, gone;
+	int ret, gone, status = options_read(&cmd_torture, &torture, argc, argv);
 
-	torture.storm.seed = 1;
-	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1)
-		if (!take_option(c))
-			return bad_option(&cmd_torture, argv);
+	if (status != OPTIONS_TAKEN)
+		return status;
 	if (torture.services)
 		return list_services();
 	if (optind == argc)
@@ -363,21 +334,34 @@ static int torture_main(int argc, char **argv)
 		return complain(ret, &why);
 	}
 	stop_die();
-	c = is_as_expected(&torture.storm) ? EXIT_GOOD : EXIT_FAILED;
+	status = is_as_expected(&torture.storm) ? EXIT_GOOD : EXIT_FAILED;
 	scenario_free(&torture.scenario);
-	return c;
+	return status;
 }
+
+static const struct option_row options[] = {
+	OPT_TEXT('o', "output", struct torture, output, "DIR", WORDS_DIRECTORIES,
+		 "write torture.csv there; else to a dated result directory"),
+	OPT_NUMBER(0, "seed", struct torture, storm.seed, "1", 0, ~0ull, "",
+		   "what all random choices start from"),
+	OPT_FLAG(0, "keep-going", struct torture, storm.keep_going,
+		 "count failures instead of stopping at the first"),
+	OPT_FLAG(0, "services", struct torture, services, "list all services"),
+	{ 0 }
+};
+
+static const struct argument arguments[] = {
+	{ "FILE", WORDS_FILES, "a scenario, see configs/torture" },
+	{ "KEY=VALUE", WORDS_KNOBS,
+	  "duration=SECONDS, services=, controller=, channels= ... or a knob's values" },
+	{ 0 }
+};
 
 const struct command cmd_torture = {
 	.name		= "torture",
 	.summary	= "a scenario: load with everything going on beside it",
 	.fn		= torture_main,
-	.usage		=
-		"dmarig torture FILE [KEY=VALUE...] [--seed N] [--keep-going] [-o DIR]\n"
-		"    FILE               a scenario, see configs/torture\n"
-		"    KEY=VALUE          duration=SECONDS, services=, controller=, channels= ... or a knob's values\n"
-		"    --seed N           what all random choices start from; 1\n"
-		"    --keep-going       count failures instead of stopping at the first\n"
-		"    -o, --output DIR   write torture.csv there; else to a dated result directory\n"
-		"    --services         list all services\n",
+	.synopsis	= "FILE [KEY=VALUE]...",
+	.arguments	= arguments,
+	.options	= options,
 };

@@ -117,20 +117,13 @@ static int do_reading(struct reading *r, const char *command, struct why *why)
 
 static int explain(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "output", required_argument, NULL, 'o' },
-		{ 0 }
-	};
 	struct reading r = { 0 };
 	struct why why = { "" };
 	char command[1024];
-	int c, ret;
+	int ret, status = options_read(&cmd_trace, &r, argc, argv);
 
-	while ((c = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
-		if (c != 'o')
-			return bad_option(&cmd_trace, argv);
-		r.output = optarg;
-	}
+	if (status != OPTIONS_TAKEN)
+		return status;
 	if (optind + 1 != argc)
 		return bad_usage(&cmd_trace, "want one trace.dat");
 	r.path = argv[optind];
@@ -139,12 +132,23 @@ static int explain(int argc, char **argv)
 	return ret ? complain(ret, &why) : EXIT_GOOD;
 }
 
+static const struct option_row options[] = {
+	OPT_TEXT('o', "output", struct reading, output, "DIR", WORDS_DIRECTORIES,
+		 "breakdown.csv, segments.csv and worst.txt go there; -: breakdown.csv to stdout"),
+	{ 0 }
+};
+
+static const struct argument arguments[] = {
+	{ "FILE.dat", WORDS_FILES,
+	  "of trace-cmd record -C mono -e dmarig -e irq -e sched, or of --trace-dat" },
+	{ 0 }
+};
+
 const struct command cmd_trace = {
 	.name		= "trace",
 	.summary	= "where the time went, from a trace.dat recorded by trace-cmd",
 	.fn		= explain,
-	.usage		=
-		"dmarig trace FILE.dat [-o DIR | -o -]\n"
-		"    FILE.dat           of trace-cmd record -C mono -e dmarig -e irq -e sched, or of --trace-dat\n"
-		"    -o, --output DIR   breakdown.csv, segments.csv and worst.txt go there; -: breakdown.csv to stdout\n",
+	.synopsis	= "FILE.dat",
+	.arguments	= arguments,
+	.options	= options,
 };
