@@ -33,6 +33,7 @@ every() {
 	check "$_kind: each failure has its sentence" is $? 0
 	note "$_kind: $_said"
 	check "$_kind: something failed" over "$(echo "$_said" | sed -n 's/^\([0-9]*\) failed.*/\1/p')" 3
+	check "$_kind: dma-debug watches still" is "$(cat $DMA_DEBUG/disabled)" N
 	check "$_kind: no mapping is left" is "$(dump_lines)" "$_left"
 	check "$_kind: no channel is held" is "$(holders)" 0
 	check "$_kind: no reference is left" is "$(module_refs dmarig_sim)" "$_refs"
@@ -45,6 +46,7 @@ sim_new nth channels=1 metadata_bytes=32 || exit 1
 [ -e /proc/thread-self/fail-nth ] || { skip "fail-nth" "this kernel was built without CONFIG_FAULT_INJECTION"; finish; exit; }
 every "memcpy, single"
 every "memcpy, coherent" mapping=coherent
+every "memcpy, many coherent" mapping=coherent depth=24
 every "memcpy, pool" mapping=pool
 every "memcpy, premapped" mapping=premapped
 every "memcpy, noncontiguous" mapping=noncontiguous
