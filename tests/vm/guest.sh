@@ -66,6 +66,32 @@ emulator_of() {
 	done
 }
 
+# says_go PID: wait until the guest of that harness has said so; fails if it ended before
+# shellcheck disable=SC2317 # called through check
+says_go() {
+	until grep -q go "$work/out"; do
+		[[ -e /proc/$1 ]] || return 1
+		sleep 0.2
+	done
+}
+
+# is_pinned: with ONE_CPU, the emulator has one processor of this computer
+# shellcheck disable=SC2317 # called through check
+is_pinned() {
+	local guest emulator cpus
+
+	ONE_CPU=1 CLOCK=host CMD='echo go; sleep 1000' "$top/userspace/vm/run.sh" >"$work/out" 2>"$work/err" &
+	guest=$!
+	says_go "$guest" || return 1
+	emulator=$(emulator_of "$guest")
+	cpus=$(sed -n 's/^Cpus_allowed_list:[ \t]*//p' "/proc/$emulator/status")
+	kill "$emulator"
+	wait "$guest" || true
+	[[ $cpus == 0 ]] || { echo "# its processors: $cpus"; return 1; }
+}
+
+check "a guest of one processor is held to it" is_pinned
+
 # stop_and_go: runs in a guest whose computer stops again and again for longer than they wait
 # shellcheck disable=SC2317 # called through check
 stop_and_go() {
@@ -81,10 +107,7 @@ stop_and_go() {
 		done
 		finish >/dev/null' "$top/userspace/vm/run.sh" >"$work/out" 2>"$work/err" &
 	guest=$!
-	until grep -q go "$work/out"; do
-		[[ -e /proc/$guest ]] || return 1
-		sleep 0.2
-	done
+	says_go "$guest" || return 1
 	emulator=$(emulator_of "$guest")
 	while [[ -n $emulator && -e /proc/$emulator ]]; do
 		sleep 0.7
