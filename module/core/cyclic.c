@@ -12,8 +12,9 @@
 #include "core/cyclic.h"
 #include "core/cyclic_data.h"
 #include "core/patience.h"
-#include "core/run.h"
+#include "core/sentence.h"
 #include "core/slot_data.h"
+#include "core/stage.h"
 #include "core/worker.h"
 #include "op/op.h"
 
@@ -99,7 +100,7 @@ static void cyclic_time(struct worker *w, struct slot *slot, const struct beat *
 	slot->sample.start = cycle->last;
 	slot->sample.phase_ns[PHASE_interval] = interval;
 	slot->sample.phase_ns[PHASE_wake] = now - beat->at;
-	if (run_state(w->run) == DMARIG_STATE_measuring) {
+	if (stage_state(w->stage) == DMARIG_STATE_measuring) {
 		w->tally.jitter_ns += interval > before ? interval - before : before - interval;
 		w->tally.intervals++;
 	}
@@ -136,9 +137,10 @@ static void cyclic_overrun(struct worker *w)
 
 	if (head - cycle->tail < CYCLE_BEATS)
 		return;
-	run_explain(w->run, "%s: worker %u is %u periods behind: use longer periods or verify=0",
-		    w->spec.rc->name, w->spec.index, head - cycle->tail);
-	run_abort(w->run);
+	sentence_say(w->spec.sentence,
+		     "%s: worker %u is %u periods behind: use longer periods or verify=0",
+		     w->spec.rc->name, w->spec.index, head - cycle->tail);
+	stage_abort(w->stage);
 	cycle->tail = head;
 }
 
@@ -149,8 +151,9 @@ static int cyclic_start(struct worker *w, struct slot *slot)
 
 	ret = slot_submit(slot);
 	if (ret) {
-		run_explain(w->run, "%s: no cyclic descriptor for size=%llu period=%llu (%d)",
-			    w->spec.rc->name, w->spec.p->size, w->spec.p->period, ret);
+		sentence_say(w->spec.sentence,
+			     "%s: no cyclic descriptor for size=%llu period=%llu (%d)",
+			     w->spec.rc->name, w->spec.p->size, w->spec.p->period, ret);
 		return ret;
 	}
 	w->cycle->last = ktime_get_ns();
@@ -162,12 +165,13 @@ static int cyclic_start(struct worker *w, struct slot *slot)
 
 static void cyclic_loop(struct worker *w, struct slot *slot)
 {
-	while (run_state(w->run) < DMARIG_STATE_draining) {
+	while (!stage_is_over(w->stage)) {
 		if (!cyclic_wait(w)) {
-			run_explain(w->run, "%s: worker %u: no period ended within timeout_ms=%llu",
-				    w->spec.rc->name, w->spec.index, w->spec.p->timeout_ms);
+			sentence_say(w->spec.sentence,
+				     "%s: worker %u: no period ended within timeout_ms=%llu",
+				     w->spec.rc->name, w->spec.index, w->spec.p->timeout_ms);
 			w->tally.outcome[DMARIG_OUTCOME_timeout]++;
-			run_abort(w->run);
+			stage_abort(w->stage);
 			return;
 		}
 		while (cyclic_has_beat(w->cycle)) {
@@ -182,11 +186,11 @@ static void cyclic_loop(struct worker *w, struct slot *slot)
 static bool cyclic_begin(struct worker *w, struct slot *slot)
 {
 	if (cyclic_prepare(w, slot)) {
-		run_explain(w->run, "no memory for a cyclic transfer");
+		sentence_say(w->spec.sentence, "no memory for a cyclic transfer");
 		return false;
 	}
 	if (slot_begin(slot, 0, 0)) {
-		run_explain(w->run, "mapping its buffers failed");
+		sentence_say(w->spec.sentence, "mapping its buffers failed");
 		return false;
 	}
 	cyclic_expect(w, slot);
@@ -198,7 +202,7 @@ void cyclic_load(struct worker *w)
 	struct slot *slot = list_first_entry(&w->idle, struct slot, node);
 
 	if (!cyclic_begin(w, slot)) {
-		run_abort(w->run);
+		stage_abort(w->stage);
 		if (slot_is_half(slot) || slot->state == SLOT_FLIGHT)
 			worker_adopt(w, slot);
 		return;

@@ -9,7 +9,7 @@
 #include <linux/slab.h>
 #include "core/chan.h"
 #include "core/cyclic_data.h"
-#include "core/run.h"
+#include "core/sentence.h"
 #include "core/slot_data.h"
 #include "core/worker.h"
 #include "op/slave.h"
@@ -115,10 +115,10 @@ static enum dmarig_outcome wrong_period(struct worker *w, const u8 *got, size_t 
 	size_t from = (cycle->tail % cycle->nr_periods) * cycle->period;
 	u8 spoilt = ~cycle->expected[from + at];
 
-	run_explain(w->run,
-		    "%s: worker %u period %u: wrong data: byte %zu of the buffer is 0x%02x, not 0x%02x%s",
-		    w->spec.rc->name, w->spec.index, cycle->tail, from + at, got[at],
-		    cycle->expected[from + at], got[at] == spoilt ? ": it was not written" : "");
+	sentence_say(w->spec.sentence,
+		     "%s: worker %u period %u: wrong data: byte %zu of the buffer is 0x%02x, not 0x%02x%s",
+		     w->spec.rc->name, w->spec.index, cycle->tail, from + at, got[at],
+		     cycle->expected[from + at], got[at] == spoilt ? ": it was not written" : "");
 	return DMARIG_OUTCOME_data;
 }
 
@@ -159,9 +159,9 @@ static enum dmarig_outcome verify_sent(struct worker *w, struct slot *slot)
 				break;
 		if (at < cycle->len)
 			continue;
-		run_explain(w->run,
-			    "%s: worker %u period %u: word %u of the register is none that was sent to it",
-			    w->spec.rc->name, w->spec.index, cycle->tail, word / width);
+		sentence_say(w->spec.sentence,
+			     "%s: worker %u period %u: word %u of the register is none that was sent to it",
+			     w->spec.rc->name, w->spec.index, cycle->tail, word / width);
 		return DMARIG_OUTCOME_data;
 	}
 	return DMARIG_OUTCOME_good;

@@ -3,11 +3,11 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * A run's life. run_start() sets everything up; from then on supervise(), one work item, is the
- * only one who moves it on, but for run_abort(), which may cut it short:
+ * only one who moves it on, but for stage_abort(), which may cut it short:
  *
  *   idle -> preparing -> warming -> measuring -> draining -> done | failed
  *               |            |           |           ^
- *               |            +-----------+-----------+  run_abort()
+ *               |            +-----------+-----------+  stage_abort()
  *               +-> failed (set-up error: nothing was started)
  *
  * Workers start together when preparing ends, measure while the state says so, and keep the load up
@@ -28,87 +28,36 @@
 static struct workqueue_struct *run_wq;
 static atomic_t next_id;
 
-/* The state moves forward by exactly one caller. */
-static bool run_advance(struct run *run, enum dmarig_state from, enum dmarig_state to)
-{
-	if (cmpxchg(&run->state, from, to) != from)
-		return false;
-	wake_up_all(&run->wake);
-	return true;
-}
-
 static void run_finish(struct run *run, enum dmarig_state state)
 {
-	WRITE_ONCE(run->state, state);
+	WRITE_ONCE(run->stage.state, state);
 	/* Pairs with is_live(): whoever sees that it is over sees how it ended. */
 	smp_store_release(&run->live, false);
-	wake_up_all(&run->wake);
-}
-
-bool run_close_window(struct run *run)
-{
-	u64 now = ktime_get_ns();
-
-	if (!run_advance(run, DMARIG_STATE_measuring, DMARIG_STATE_draining))
-		return false;
-	taken_now(&run->closed);
-	/* One caller gets here; it is read when the workers were joined. */
-	WRITE_ONCE(run->window_end, now);
-	return true;
-}
-
-void run_abort(struct run *run)
-{
-	if (!run_close_window(run))
-		run_advance(run, DMARIG_STATE_warming, DMARIG_STATE_draining);
-}
-
-/* By one caller: the last worker to be warm, where nothing more is waited for, else the run. */
-static void run_open_window(struct run *run)
-{
-	taken_now(&run->opened);
-	WRITE_ONCE(run->window_start, ktime_get_ns());
-	run_advance(run, DMARIG_STATE_warming, DMARIG_STATE_measuring);
-}
-
-void run_warm(struct run *run)
-{
-	if (atomic_inc_return(&run->nr_warm) == run->nr_workers && !run->p.warmup_ms)
-		run_open_window(run);
-	else
-		wake_up_all(&run->wake);
-}
-
-static bool is_over(struct run *run)
-{
-	return run_state(run) >= DMARIG_STATE_draining;
+	wake_up_all(&run->stage.wake);
 }
 
 /* Let the load run for that long, or until there is no point in going on. */
 static void run_pause(struct run *run, u64 ms)
 {
-	wait_event_interruptible_hrtimeout(run->wake, is_over(run), ms_to_ktime(ms));
-}
+	struct stage *stage = &run->stage;
 
-static bool is_warm(struct run *run)
-{
-	return atomic_read(&run->nr_warm) >= run->nr_workers;
+	wait_event_interruptible_hrtimeout(stage->wake, stage_is_over(stage), ms_to_ktime(ms));
 }
 
 static void run_warm_up(struct run *run)
 {
 	u32 i;
 
-	run_advance(run, DMARIG_STATE_preparing, DMARIG_STATE_warming);
+	stage_advance(&run->stage, DMARIG_STATE_preparing, DMARIG_STATE_warming);
 	for (i = 0; i < run->nr_workers; i++)
 		worker_start(run->workers[i]);
 	if (!run->p.warmup_ms) {
-		wait_event_idle(run->wake, run_state(run) > DMARIG_STATE_warming);
+		wait_event_idle(run->stage.wake, run_state(run) > DMARIG_STATE_warming);
 		return;
 	}
 	run_pause(run, run->p.warmup_ms);
-	wait_event_idle(run->wake, is_warm(run) || is_over(run));
-	run_open_window(run);
+	wait_event_idle(run->stage.wake, stage_is_warm(&run->stage) || stage_is_over(&run->stage));
+	stage_open_window(&run->stage);
 }
 
 /* Read while the workers count: each is one word, and a little old does no harm. */
@@ -122,8 +71,10 @@ static u64 run_measured(const struct run *run)
 	return transfers;
 }
 
-bool run_has_enough(const struct run *run)
+static bool has_enough(const struct stage *stage)
 {
+	const struct run *run = container_of(stage, struct run, stage);
+
 	return run_measured(run) >= run->enough;
 }
 
@@ -133,11 +84,13 @@ bool run_has_enough(const struct run *run)
  */
 static void run_extend(struct run *run)
 {
+	struct stage *stage = &run->stage;
 	struct patience patience = patience_begin(run->p.timeout_ms);
 
-	WRITE_ONCE(run->overtime, true);
-	while (!is_over(run) && !run_has_enough(run) && !patience_is_over(&patience))
-		wait_event_idle_timeout(run->wake, is_over(run), patience_jiffies(&patience));
+	WRITE_ONCE(stage->overtime, true);
+	while (!stage_is_over(stage) && !has_enough(stage) && !patience_is_over(&patience))
+		wait_event_idle_timeout(stage->wake, stage_is_over(stage),
+					patience_jiffies(&patience));
 }
 
 static void run_measure(struct run *run)
@@ -146,9 +99,9 @@ static void run_measure(struct run *run)
 		run_pause(run, run->p.duration_ms);
 		run_extend(run);
 	} else {
-		wait_event_idle(run->wake, is_over(run));
+		wait_event_idle(run->stage.wake, stage_is_over(&run->stage));
 	}
-	run_close_window(run);
+	stage_close_window(&run->stage);
 }
 
 static void run_join(struct run *run)
@@ -162,6 +115,8 @@ static void run_join(struct run *run)
 static void run_load(struct run *run)
 {
 	run->enough = params_enough(&run->p, run->nr_workers);
+	run->stage.nr_workers = run->nr_workers;
+	run->stage.warms_up = run->p.warmup_ms;
 	run_warm_up(run);
 	run_measure(run);
 	run_join(run);
@@ -170,11 +125,11 @@ static void run_load(struct run *run)
 /* Others load the channel, until the run is stopped. */
 static void run_serve(struct run *run)
 {
-	run_advance(run, DMARIG_STATE_preparing, DMARIG_STATE_warming);
-	WRITE_ONCE(run->window_start, ktime_get_ns());
-	run_advance(run, DMARIG_STATE_warming, DMARIG_STATE_measuring);
-	if (!outlet_watch(run->outlet, is_over))
-		run_close_window(run);
+	stage_advance(&run->stage, DMARIG_STATE_preparing, DMARIG_STATE_warming);
+	WRITE_ONCE(run->stage.window_start, ktime_get_ns());
+	stage_advance(&run->stage, DMARIG_STATE_warming, DMARIG_STATE_measuring);
+	if (!outlet_watch(run->outlet))
+		stage_close_window(&run->stage);
 	outlet_close(run->outlet);
 }
 
@@ -248,10 +203,7 @@ static void run_reset(struct run *run)
 	memset(&run->observed, 0, sizeof(run->observed));
 	handed_rewind(&run->handed, &run->p);
 	sentence_clear(&run->error);
-	run->overtime = false;
-	run->window_start = 0;
-	run->window_end = 0;
-	atomic_set(&run->nr_warm, 0);
+	stage_reset(&run->stage);
 	run->id = atomic_inc_return(&next_id);
 }
 
@@ -264,7 +216,7 @@ int run_start(struct run *run)
 	if (run->live)
 		goto out_unlock;
 	run_reset(run);
-	WRITE_ONCE(run->state, DMARIG_STATE_preparing);
+	WRITE_ONCE(run->stage.state, DMARIG_STATE_preparing);
 	ret = params_check(&run->p, run->error.text, sizeof(run->error.text));
 	if (!ret)
 		ret = run_set_up(run);
@@ -286,8 +238,8 @@ void run_stop(struct run *run)
 	    run_state(run) > DMARIG_STATE_idle)
 		run_explain(run, "stopped before the measuring window closed");
 	/* Preparing ends by itself, at once, when the work item runs. */
-	wait_event_idle(run->wake, run_state(run) != DMARIG_STATE_preparing);
-	run_abort(run);
+	wait_event_idle(run->stage.wake, run_state(run) != DMARIG_STATE_preparing);
+	stage_abort(&run->stage);
 	flush_work(&run->work);
 }
 
@@ -299,7 +251,7 @@ static bool is_live(struct run *run)
 
 int run_wait(struct run *run)
 {
-	return wait_event_interruptible(run->wake, !is_live(run));
+	return wait_event_interruptible(run->stage.wake, !is_live(run));
 }
 
 int run_occupy(struct run *run)
@@ -321,7 +273,7 @@ void run_vacate(struct run *run)
 	mutex_lock(&run->lock);
 	/* Pairs with is_live(): whoever sees that it is over sees what came of it. */
 	smp_store_release(&run->live, false);
-	wake_up_all(&run->wake);
+	wake_up_all(&run->stage.wake);
 	mutex_unlock(&run->lock);
 }
 
@@ -333,7 +285,7 @@ void run_progress(struct run *run, u64 *transfers, u64 *elapsed_ns)
 	*elapsed_ns = 0;
 	mutex_lock(&run->lock);
 	state = run_state(run);
-	start = READ_ONCE(run->window_start);
+	start = READ_ONCE(run->stage.window_start);
 	*transfers = run_measured(run);
 	if (run->outlet)
 		*transfers += outlet_accesses(run->outlet);
@@ -352,7 +304,7 @@ void run_init(struct run *run, const char *name)
 	mutex_init(&run->lock);
 	sentence_init(&run->error);
 	run->handed.sentence = &run->error;
-	init_waitqueue_head(&run->wake);
+	stage_init(&run->stage, has_enough);
 	INIT_WORK(&run->work, supervise);
 	params_init(&run->p);
 }

@@ -9,15 +9,14 @@
 #define DMARIG_CORE_RUN_H
 
 #include <linux/mutex.h>
-#include <linux/wait.h>
 #include <linux/workqueue.h>
 #include "common/params.h"
 #include "common/result.h"
 #include "core/chan.h"
-#include "core/cputime.h"
 #include "core/crew.h"
 #include "core/observe.h"
 #include "core/sentence.h"
+#include "core/stage.h"
 #include "map/handed.h"
 
 struct outlet;
@@ -35,10 +34,7 @@ struct run {
 	struct handed handed;		/* memory for the mappings that want some; likewise */
 	bool live;
 
-	u32 state;			/* enum dmarig_state, by run_advance(); read anywhere */
-	wait_queue_head_t wake;		/* state changed, or a worker is warm or has finished */
-	bool overtime;			/* the window waits for transfers; by run_extend() */
-	atomic_t nr_warm;
+	struct stage stage;
 
 	struct sentence error;		/* the first thing that went wrong */
 
@@ -51,8 +47,6 @@ struct run {
 	struct crew crew;		/* their threads, kept for the next start */
 	struct outlet *outlet;		/* with expose, instead of workers; or NULL */
 	u64 enough;			/* transfers that end the overtime; constant while live */
-	u64 window_start, window_end;	/* ktime, ns; the end by whoever closed the window */
-	struct taken_time opened, closed;	/* what interrupts had taken when the window did */
 
 	/* The result: written before state says done or failed, constant until the next start. */
 	struct observed observed;
@@ -112,34 +106,11 @@ void run_vacate(struct run *run);
 /* run_state() - where the run is; any context */
 static inline enum dmarig_state run_state(const struct run *run)
 {
-	/* Written by other threads without a lock; each reader needs one consistent look. */
-	return READ_ONCE(run->state);
+	return stage_state(&run->stage);
 }
 
 /* run_explain() - sentence_say() for a run */
 #define run_explain(run, ...) sentence_say(&(run)->error, __VA_ARGS__)
-
-/**
- * run_abort() - end the load now: something makes going on useless
- * @run: the run
- */
-void run_abort(struct run *run);
-
-/* run_warm() - a worker has ended its first transfer */
-void run_warm(struct run *run);
-
-/* run_close_window() - measuring is over, now */
-bool run_close_window(struct run *run);
-
-/* run_has_enough() - have as many transfers ended as a window must have? */
-bool run_has_enough(const struct run *run);
-
-/* run_may_close() - was the window waiting for the transfer that has ended now? Its worker asks */
-static inline bool run_may_close(const struct run *run)
-{
-	/* Seen late by one worker, the next transfer closes the window. */
-	return unlikely(READ_ONCE(run->overtime)) && run_has_enough(run);
-}
 
 /* run_progress() - how far the run is: transfers measured so far, and ns of the window gone by */
 void run_progress(struct run *run, u64 *transfers, u64 *elapsed_ns);

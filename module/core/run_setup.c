@@ -2,11 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What stands around a run's life: claiming and allocating before it, summing up and releasing
- * after.
+ * What stands around a run's life: claiming and allocating before it, releasing after.
  */
 #include <linux/cpumask.h>
-#include <linux/sizes.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "completion/completion.h"
@@ -148,22 +146,64 @@ static void explain_memory(struct run *run, u32 i, u32 n, long err)
 		    source, err);
 }
 
+static struct xfer_spec xfer_spec_of(struct run *run)
+{
+	return (struct xfer_spec) {
+		.p		= &run->p,
+		.op		= run_op(run),
+		.way		= completion_table[run->p.completion],
+		.handed		= &run->handed,
+		.sentence	= &run->error,
+		.run		= run->id,
+	};
+}
+
+/* The first worker gets what the start before has left. */
+static struct hist *take_hist(struct run *run)
+{
+	struct hist *hist = NULL;
+
+	if (run->p.histograms)
+		swap(hist, run->hist);
+	return hist;
+}
+
 static int create_workers(struct run *run, const struct cpumask *cpus)
 {
 	u32 i, n = run->nr_chans * run->p.threads;
+	struct worker_env env = {
+		.stage = &run->stage,
+		.crew = &run->crew,
+		.observed = &run->observed,
+		.quiet_way = &completion_poll,
+		.name = run->name,
+	};
+	struct xfer_spec spec = xfer_spec_of(run);
 	struct worker *w;
 
 	run->workers = kcalloc(n, sizeof(*run->workers), GFP_KERNEL);
 	if (!run->workers)
 		return -ENOMEM;
 	for (i = 0; i < n; i++) {
-		w = worker_create(run, run->chans[i % run->nr_chans], i, nth_cpu(cpus, i));
+		spec.rc = run->chans[i % run->nr_chans];
+		spec.index = i;
+		w = worker_create(&spec, &env, take_hist(run), nth_cpu(cpus, i));
 		if (IS_ERR(w)) {
 			explain_memory(run, i, n, PTR_ERR(w));
 			return PTR_ERR(w);
 		}
 		run->workers[run->nr_workers++] = w;
 	}
+	return 0;
+}
+
+static int create_outlet(struct run *run)
+{
+	struct outlet *o = outlet_create(&run->stage, &run->p, run->chans[0], &run->observed);
+
+	if (IS_ERR(o))
+		return PTR_ERR(o);
+	run->outlet = o;
 	return 0;
 }
 
@@ -205,7 +245,7 @@ static int set_up(struct run *run, struct cpumask *cpus)
 	if (ret)
 		return ret;
 	observe_all(run);
-	ret = run->p.expose ? outlet_create(run) : create_workers(run, cpus);
+	ret = run->p.expose ? create_outlet(run) : create_workers(run, cpus);
 	if (ret)
 		return ret;
 	observe_buffers(run);
@@ -231,136 +271,6 @@ int run_set_up(struct run *run)
 	run_explain(run, "setting up failed with error %d", ret);
 	run_tear_down(run);
 	return ret;
-}
-
-static void add_tally(struct counters *c, const struct worker *w)
-{
-	const struct tally *t = &w->tally;
-
-	c->done += t->transfers;
-	c->bytes += t->bytes;
-	c->verified += t->verified;
-	c->prep_busy += t->prep_busy;
-	c->map_busy += t->map_busy;
-	c->data_errors += t->outcome[DMARIG_OUTCOME_data];
-	c->guard_errors += t->outcome[DMARIG_OUTCOME_guard];
-	c->source_errors += t->outcome[DMARIG_OUTCOME_source];
-	c->transfer_errors += t->outcome[DMARIG_OUTCOME_error];
-	c->lost += t->outcome[DMARIG_OUTCOME_lost];
-	c->timeouts += t->outcome[DMARIG_OUTCOME_timeout];
-	c->stray += atomic_read(&w->stray);
-	c->periods_missed += t->periods_missed;
-	c->periods_unchecked += t->periods_unchecked;
-	if (t->intervals)
-		c->jitter_ns = max(c->jitter_ns, div64_u64(t->jitter_ns, t->intervals));
-}
-
-/* The first worker's histograms become the run's. */
-static void merge_hists(struct run *run, struct worker *w)
-{
-	u32 phase;
-
-	if (!run->hist) {
-		run->hist = w->hist;
-		w->hist = NULL;
-		return;
-	}
-	for (phase = 0; phase < NR_PHASES; phase++)
-		hist_merge(&run->hist[phase], &w->hist[phase]);
-}
-
-static void sum_workers(struct run *run)
-{
-	u32 i;
-
-	run->counters.workers = run->nr_workers;
-	for (i = 0; i < run->nr_workers; i++) {
-		add_tally(&run->counters, run->workers[i]);
-		run->observed.bounced_maps += run->workers[i]->tally.bounced_maps;
-		run->observed.bounced_bytes += run->workers[i]->tally.bounced_bytes;
-		if (run->p.histograms)
-			merge_hists(run, run->workers[i]);
-	}
-}
-
-static void compute_rates(struct counters *c)
-{
-	if (!c->window_ns)
-		return;
-	c->bytes_per_s = mul_u64_u64_div_u64(c->bytes, NSEC_PER_SEC, c->window_ns);
-	c->transfers_per_s = mul_u64_u64_div_u64(c->done, NSEC_PER_SEC, c->window_ns);
-}
-
-static void sum_cpu_time(struct run *run)
-{
-	struct counters *c = &run->counters;
-	const struct worker *w;
-	u64 all;
-	u32 i;
-
-	for (i = 0; i < run->nr_workers; i++) {
-		w = run->workers[i];
-		if (!w->tally.transfers)
-			continue;
-		c->worker_cpu_ns += w->closed.ran - w->opened.ran;
-		c->context_switches += w->closed.switches - w->opened.switches;
-	}
-	c->softirq_cpu_ns = run->closed.softirq - run->opened.softirq;
-	c->irq_cpu_ns = run->closed.irq - run->opened.irq;
-	c->interrupts = run->closed.interrupts - run->opened.interrupts;
-	all = c->worker_cpu_ns + c->softirq_cpu_ns + c->irq_cpu_ns;
-	if (c->done)
-		c->cpu_ns_per_transfer = div64_u64(all, c->done);
-	if (c->bytes)
-		c->cpu_ns_per_gib = mul_u64_u64_div_u64(all, SZ_1G, c->bytes);
-}
-
-/* All slots of a worker are the same, but their memory is not. */
-static u32 most_entries(const struct run *run)
-{
-	const struct worker *w;
-	u32 i, j, most = 0;
-
-	for (i = 0; i < run->nr_workers; i++) {
-		w = run->workers[i];
-		for (j = 0; w->spec.op->maps && j < w->spec.p->depth; j++)
-			most = max(most, slot_most_entries(&w->slots[j]));
-	}
-	return most;
-}
-
-static bool run_judge(struct run *run)
-{
-	const struct counters *c = &run->counters;
-
-	if (c->transfer_errors)
-		run_explain(run, "the channel reported %llu transfers as failed",
-			    c->transfer_errors);
-	if (c->stray)
-		run_explain(run, "%llu completions were announced twice or too late", c->stray);
-	if (c->periods_missed)
-		run_explain(run, "%llu periods ended that were never announced", c->periods_missed);
-	if (!c->done && !run->outlet)
-		run_explain(run, "no transfer ended in the measuring window");
-	world_judge(run);
-	return !*run->error.text;
-}
-
-bool run_sum_up(struct run *run)
-{
-	struct counters *c = &run->counters;
-
-	sum_workers(run);
-	if (run->outlet)
-		outlet_count(run->outlet, c);
-	if (run->window_end)
-		c->window_ns = run->window_end - run->window_start;
-	compute_rates(c);
-	/* What others spend who drive an outlet is not seen. */
-	if (run->window_end && !run->outlet)
-		sum_cpu_time(run);
-	run->observed.mapped_entries = most_entries(run);
-	return run_judge(run);
 }
 
 void run_tear_down(struct run *run)

@@ -12,8 +12,11 @@
 #include "core/bounces.h"
 #include "core/chan.h"
 #include "core/crew.h"
+#include "core/cyclic.h"
+#include "core/observe.h"
 #include "core/pace.h"
-#include "core/run.h"
+#include "core/sentence.h"
+#include "core/stage.h"
 #include "core/trace.h"
 #include "core/worker.h"
 #include "op/op.h"
@@ -24,7 +27,8 @@ static void worker_follow(struct worker *w)
 	int cpu = READ_ONCE(w->announced_on);
 
 	if (set_cpus_allowed_ptr(current, cpumask_of(cpu)))
-		run_explain(w->run, "cpu=irq: worker %u cannot run on CPU %d", w->spec.index, cpu);
+		sentence_say(w->spec.sentence,
+			     "cpu=irq: worker %u cannot run on CPU %d", w->spec.index, cpu);
 }
 
 static void worker_record(struct worker *w, const struct sample *s, bool checked)
@@ -40,7 +44,7 @@ static void worker_record(struct worker *w, const struct sample *s, bool checked
 void worker_count(struct worker *w, struct slot *slot)
 {
 	/* Before what follows opens the window: what makes a worker warm is not in it. */
-	bool measured = run_state(w->run) == DMARIG_STATE_measuring;
+	bool measured = stage_state(w->stage) == DMARIG_STATE_measuring;
 	const struct sample *s = &slot->sample;
 
 	w->tally.outcome[s->outcome]++;
@@ -49,7 +53,7 @@ void worker_count(struct worker *w, struct slot *slot)
 		w->warm = true;
 		if (w->follows)
 			worker_follow(w);
-		run_warm(w->run);
+		stage_warm(w->stage);
 	}
 	if (!measured)
 		return;
@@ -61,8 +65,8 @@ void worker_count(struct worker *w, struct slot *slot)
 	if (trace_dmarig_transfer_enabled() && slot->timed &&
 	    is_nth(s->transfer, w->spec.p->trace_every))
 		trace_dmarig_transfer(s);
-	if (w->tally.transfers == w->spec.p->transfers || run_may_close(w->run))
-		run_close_window(w->run);
+	if (w->tally.transfers == w->spec.p->transfers || stage_may_close(w->stage))
+		stage_close_window(w->stage);
 }
 
 /* The receiver first: what is sent must find it ready. */
@@ -103,9 +107,10 @@ static void worker_issue(struct worker *w)
 
 static void worker_fail(struct worker *w, const char *what)
 {
-	run_explain(w->run, "%s: worker %u transfer %llu: %s", w->spec.rc->name, w->spec.index,
-		    w->next, what);
-	run_abort(w->run);
+	sentence_say(w->spec.sentence,
+		     "%s: worker %u transfer %llu: %s", w->spec.rc->name, w->spec.index,
+		     w->next, what);
+	stage_abort(w->stage);
 }
 
 void worker_adopt(struct worker *w, struct slot *slot)
@@ -121,34 +126,24 @@ void worker_adopt(struct worker *w, struct slot *slot)
  */
 static void worker_unmapped(struct worker *w)
 {
-	const struct observed *o = &w->run->observed;
+	const struct observed *o = w->observed;
 
 	if (w->patient && w->nr_flight) {
 		w->tally.map_busy++;
 		return;
 	}
-	run_explain(w->run,
-		    "%s: worker %u transfer %llu: %smapping its buffers failed with %u transfers in flight; %llu KiB of bounce buffers, swiotlb_forced=%llu",
-		    w->spec.rc->name, w->spec.index, w->next, w->spec.p->fresh ? "getting or " : "",
-		    w->nr_flight, o->swiotlb_bytes >> 10, o->swiotlb_forced);
-	run_abort(w->run);
-}
-
-static bool worker_is_alone(const struct worker *w)
-{
-	const struct run *run = w->run;
-	u32 i;
-
-	for (i = 0; i < run->nr_workers; i++)
-		if (run->workers[i] != w && run->workers[i]->spec.rc == w->spec.rc)
-			return false;
-	return true;
+	sentence_say(w->spec.sentence,
+		     "%s: worker %u transfer %llu: %smapping its buffers failed with %u transfers in flight; %llu KiB of bounce buffers, swiotlb_forced=%llu",
+		     w->spec.rc->name, w->spec.index, w->next,
+		     w->spec.p->fresh ? "getting or " : "", w->nr_flight,
+		     o->swiotlb_bytes >> 10, o->swiotlb_forced);
+	stage_abort(w->stage);
 }
 
 /* Other workers of the channel have all its descriptors: wait a little, but not for ever. */
 static bool worker_waits_its_turn(struct worker *w)
 {
-	if (worker_is_alone(w))
+	if (w->spec.p->threads == 1)
 		return false;
 	if (!w->turn.slice)
 		w->turn = patience_begin(w->spec.p->timeout_ms);
@@ -252,9 +247,9 @@ static void worker_overdue(struct worker *w)
 		if (!slot_announce(slot, DMA_TRANS_NOERROR, ktime_get_ns()))
 			continue;
 		if (!slot->quiet)
-			run_explain(w->run,
-				    "%s: worker %u transfer %llu is complete, but was never announced",
-				    w->spec.rc->name, w->spec.index, slot->sample.transfer);
+			sentence_say(w->spec.sentence,
+				     "%s: worker %u transfer %llu is complete, but was never announced",
+				     w->spec.rc->name, w->spec.index, slot->sample.transfer);
 		if (w->spec.way->disarm)
 			w->spec.way->disarm(slot);
 		w->nr_flight--;
@@ -264,14 +259,14 @@ static void worker_overdue(struct worker *w)
 	worker_collect(w);
 	if (w->nr_flight) {
 		slot = list_first_entry(&w->flight, struct slot, node);
-		run_explain(w->run,
-			    "%s: worker %u transfer %llu not complete after timeout_ms=%llu",
-			    w->spec.rc->name, w->spec.index, slot->sample.transfer,
-			    w->spec.p->timeout_ms);
+		sentence_say(w->spec.sentence,
+			     "%s: worker %u transfer %llu not complete after timeout_ms=%llu",
+			     w->spec.rc->name, w->spec.index, slot->sample.transfer,
+			     w->spec.p->timeout_ms);
 		w->tally.outcome[DMARIG_OUTCOME_timeout] += w->nr_flight;
 		w->gave_up = true;
 	}
-	run_abort(w->run);
+	stage_abort(w->stage);
 }
 
 /* Is nobody going to announce those in flight? irq_every left them over at the end. */
@@ -289,7 +284,7 @@ static bool worker_is_quiet(const struct worker *w)
 
 static void worker_await(struct worker *w)
 {
-	const struct completion_way *way = worker_is_quiet(w) ? &completion_poll : w->spec.way;
+	const struct completion_way *way = worker_is_quiet(w) ? w->quiet_way : w->spec.way;
 
 	if (!w->nr_flight)
 		pace_sleep(w);
@@ -308,7 +303,7 @@ static void worker_settle(struct worker *w)
 
 static void worker_load(struct worker *w)
 {
-	while (run_state(w->run) < DMARIG_STATE_draining) {
+	while (!stage_is_over(w->stage)) {
 		while (worker_can_submit(w) && worker_submit(w))
 			;
 		worker_issue(w);
@@ -327,15 +322,15 @@ static void worker_load(struct worker *w)
 static void worker_work(void *arg)
 {
 	struct worker *w = arg;
-	struct run *run = w->run;
+	struct stage *stage = w->stage;
 
 	spent_enter(w->spent);
-	w->spec.op->load ? w->spec.op->load(w) : worker_load(w);
+	w->cycles ? cyclic_load(w) : worker_load(w);
 	if (!w->closed.ran)
 		spent_now(w->spent, &w->closed);
 	/* Whoever sees it sees all that this thread has counted; the worker may be gone then. */
 	smp_store_release(&w->finished, true);
-	wake_up_all(&run->wake);
+	wake_up_all(&stage->wake);
 }
 
 void worker_start(struct worker *w)

@@ -3,8 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * A worker: one thread that keeps `depth` transfers outstanding on one channel. It owns its slots,
- * counters and histograms and shares nothing with other workers; it knows the run only by its
- * state.
+ * counters and histograms and shares nothing with other workers; of the run it knows the stage,
+ * and nothing else that changes.
  */
 #ifndef DMARIG_CORE_WORKER_H
 #define DMARIG_CORE_WORKER_H
@@ -19,10 +19,12 @@
 #include "core/slot.h"
 
 struct bounces;
+struct crew;
 struct cycle;
 struct hand;
+struct observed;
 struct reach;
-struct run;
+struct stage;
 
 /*
  * struct tally - what a worker counts. Owner: the worker; the run reads it when the worker has
@@ -43,18 +45,22 @@ struct tally {
 
 /* struct worker - see above. What has no note is constant once the worker was made. */
 struct worker {
-	struct run *run;
 	struct xfer_spec spec;
+	struct stage *stage;		/* the run's */
+	const struct observed *observed;	/* likewise, for what is said of the world */
+	const struct completion_way *quiet_way;	/* to wait for those that announce nothing */
+	bool cycles;			/* one transfer that goes round and round, see cyclic.h */
 	u32 phases;			/* BIT(phase) of those that every transfer goes through */
 	u32 checks;			/* and of those that a verified one does */
 	bool follows;			/* runs where its completions are announced: cpu=irq */
 	bool patient;			/* tries again when mapping fails: world=exhausted */
 	u64 fence_context;		/* of the first slot; the next have the next */
-	struct hand *hand;
+	struct crew *crew;
+	struct hand *hand;		/* of the crew */
 	struct task_struct *task;	/* of the hand, or NULL */
 	struct bounces *bounces;	/* of task */
 	struct spent *spent;		/* likewise */
-	bool finished;			/* nothing more is submitted or reaped; under run->wake */
+	bool finished;			/* nothing more is submitted or reaped; under stage->wake */
 	struct list_head grave;		/* on the list of worker_bury() */
 
 	/* Owner: the thread; the run when the thread has finished. */
@@ -82,16 +88,27 @@ struct worker {
 	atomic_t stray;
 };
 
+/* struct worker_env - what is the same for all workers of a run */
+struct worker_env {
+	struct stage *stage;
+	struct crew *crew;		/* where their threads come from, and go */
+	const struct observed *observed;	/* for what is said of the world */
+	const struct completion_way *quiet_way;	/* to wait for those that announce nothing */
+	const char *name;		/* for the names of the threads */
+};
+
 /**
  * worker_create() - a worker, its slots and its thread, which waits for worker_start()
- * @run: whose it is
- * @rc: the channel
- * @index: its number in the run
+ * @spec: of its transfers; the shapes, the key, the callback and whether to time them are
+ *	filled in here
+ * @env: its run's
+ * @hist: NR_PHASES cleared histograms, the worker's from now on; or NULL: it makes its own
  * @cpu: where to run, or -1
  *
- * May sleep. Return: the worker or an ERR_PTR.
+ * May sleep. Return: the worker or an ERR_PTR; @hist is freed then.
  */
-struct worker *worker_create(struct run *run, struct rchan *rc, u32 index, int cpu);
+struct worker *worker_create(const struct xfer_spec *spec, const struct worker_env *env,
+			     struct hist *hist, int cpu);
 
 /**
  * worker_observe() - look where a worker's buffers lie

@@ -13,8 +13,10 @@
 #include "core/bounces.h"
 #include "core/chan.h"
 #include "core/crew.h"
+#include "core/cyclic.h"
 #include "core/cyclic_data.h"
-#include "core/run.h"
+#include "core/observe.h"
+#include "core/stage.h"
 #include "core/worker.h"
 #include "op/op.h"
 
@@ -28,7 +30,7 @@ static u32 worker_phases(const struct worker *w)
 {
 	u32 phases = BIT(PHASE_total);
 
-	if (w->spec.op->load)
+	if (w->cycles)
 		return BIT(PHASE_interval) | BIT(PHASE_wake);
 	if (w->spec.op->maps)
 		phases |= BIT(PHASE_map) | BIT(PHASE_unmap);
@@ -52,12 +54,7 @@ static int worker_alloc_hist(struct worker *w)
 {
 	int i;
 
-	if (!w->spec.p->histograms)
-		return 0;
-	/* The first worker gets what the start before has left. */
-	w->hist = w->run->hist;
-	w->run->hist = NULL;
-	if (w->hist)
+	if (!w->spec.p->histograms || w->hist)
 		return 0;
 	w->hist = kvcalloc(NR_PHASES, sizeof(*w->hist), GFP_KERNEL);
 	if (!w->hist)
@@ -125,9 +122,9 @@ static int worker_alloc_counted(struct worker *w)
 	return ret;
 }
 
-static int worker_engage(struct worker *w, int cpu)
+static int worker_engage(struct worker *w, const char *name, int cpu)
 {
-	struct hand *hand = crew_take(&w->run->crew, w->run->name, w->spec.index, cpu);
+	struct hand *hand = crew_take(w->crew, name, w->spec.index, cpu);
 
 	if (IS_ERR(hand))
 		return PTR_ERR(hand);
@@ -138,45 +135,49 @@ static int worker_engage(struct worker *w, int cpu)
 	return w->bounces && w->spent ? 0 : -ENOMEM;
 }
 
-static void worker_fill_in(struct worker *w, struct run *run, struct rchan *rc, u32 index)
+static void worker_fill_in(struct worker *w, const struct xfer_spec *spec,
+			   const struct worker_env *env)
 {
-	w->run = run;
-	w->spec.rc = rc;
-	w->spec.index = index;
-	w->spec.p = &run->p;
-	w->spec.op = op_table[run->p.op];
-	w->spec.way = completion_table[run->p.completion];
-	w->spec.callback = w->spec.op->callback ?: w->spec.way->callback;
-	w->spec.handed = &run->handed;
-	w->spec.sentence = &run->error;
-	w->spec.run = run->id;
-	w->spec.timed = run->p.histograms;
+	const struct params *p = spec->p;
+
+	w->spec = *spec;
+	w->cycles = dmarig_ops[p->op].traits & OP_CYCLES;
+	w->spec.callback = w->cycles ? cyclic_callback : spec->way->callback;
+	w->spec.key = pattern_worker_key(p->seed, spec->run, spec->index);
+	w->spec.timed = p->histograms;
+	w->stage = env->stage;
+	w->crew = env->crew;
+	w->observed = env->observed;
+	w->quiet_way = env->quiet_way;
 	w->phases = worker_phases(w);
-	w->checks = BIT(PHASE_verify) | (w->spec.op->load ? 0 : BIT(PHASE_fill));
-	w->follows = !strcmp(w->spec.p->cpu, "irq");
-	w->patient = world_has(w->spec.p->world, DMARIG_WORLD_exhausted);
-	w->spec.key = pattern_worker_key(run->p.seed, run->id, index);
+	w->checks = BIT(PHASE_verify) | (w->cycles ? 0 : BIT(PHASE_fill));
+	w->follows = !strcmp(p->cpu, "irq");
+	w->patient = world_has(p->world, DMARIG_WORLD_exhausted);
 	INIT_LIST_HEAD(&w->idle);
 	INIT_LIST_HEAD(&w->flight);
 	INIT_LIST_HEAD(&w->ended);
 	init_llist_head(&w->done);
 }
 
-struct worker *worker_create(struct run *run, struct rchan *rc, u32 index, int cpu)
+struct worker *worker_create(const struct xfer_spec *spec, const struct worker_env *env,
+			     struct hist *hist, int cpu)
 {
 	struct worker *w = kzalloc(sizeof(*w), GFP_KERNEL);
 	int ret;
 
-	if (!w)
+	if (!w) {
+		kvfree(hist);
 		return ERR_PTR(-ENOMEM);
-	worker_fill_in(w, run, rc, index);
+	}
+	worker_fill_in(w, spec, env);
+	w->hist = hist;
 	ret = worker_alloc_hist(w);
 	if (!ret)
 		ret = worker_shape(w);
 	if (!ret)
 		ret = worker_alloc_counted(w);
 	if (!ret)
-		ret = worker_engage(w, cpu);
+		ret = worker_engage(w, env->name, cpu);
 	if (ret) {
 		worker_destroy(w);
 		return ERR_PTR(ret);
@@ -227,7 +228,7 @@ static void worker_end_counting(struct worker *w)
 void worker_join(struct worker *w)
 {
 	/* Pairs with smp_store_release() in worker_work(). */
-	wait_event_idle(w->run->wake, smp_load_acquire(&w->finished));
+	wait_event_idle(w->stage->wake, smp_load_acquire(&w->finished));
 	worker_end_counting(w);
 }
 
@@ -239,7 +240,7 @@ static void worker_part(struct worker *w)
 {
 	worker_end_counting(w);
 	if (w->hand)
-		crew_put(&w->run->crew, w->hand, !w->follows);
+		crew_put(w->crew, w->hand, !w->follows);
 	w->hand = NULL;
 	w->task = NULL;
 }

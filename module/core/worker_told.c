@@ -7,7 +7,8 @@
 #include <linux/sched.h>
 #include "completion/completion.h"
 #include "core/metadata.h"
-#include "core/run.h"
+#include "core/sentence.h"
+#include "core/stage.h"
 #include "core/trace.h"
 #include "core/worker.h"
 
@@ -98,11 +99,11 @@ static void worker_collect_quiet(struct worker *w, const struct slot *last)
 			return;
 		if (!slot->quiet || worker_ask(w, slot))
 			continue;
-		run_explain(w->run,
-			    "%s: worker %u transfer %llu is not complete, although transfer %llu after it is",
-			    w->spec.rc->name, w->spec.index, slot->sample.transfer,
-			    last->sample.transfer);
-		run_abort(w->run);
+		sentence_say(w->spec.sentence,
+			     "%s: worker %u transfer %llu is not complete, although transfer %llu after it is",
+			     w->spec.rc->name, w->spec.index, slot->sample.transfer,
+			     last->sample.transfer);
+		stage_abort(w->stage);
 	}
 }
 

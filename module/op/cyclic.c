@@ -3,9 +3,9 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * op=cyclic: memory in one piece, to or from a peripheral, round and round, with a callback a
- * period.
+ * period. What a worker does meanwhile is in core/cyclic.c.
  */
-#include "core/cyclic.h"
+#include "core/slot.h"
 #include "op/op.h"
 #include "op/slave.h"
 
@@ -27,6 +27,4 @@ const struct op op_cyclic = {
 	.stains		= true,
 	.lacks		= cyclic_lacks,
 	.prep		= cyclic_prep,
-	.callback	= cyclic_callback,
-	.load		= cyclic_load,
 };

@@ -12,11 +12,8 @@
 #include "common/params.h"
 #include "common/words.h"
 
-struct slot;
-
 struct params;
 struct slot;
-struct worker;
 
 /**
  * struct op - a member of the op vector
@@ -33,8 +30,6 @@ struct worker;
  *	all
  * @prep: make the descriptor; NULL when the channel has none left. Called without a lock; may
  *	be NULL itself when @work is set
- * @callback: called instead of the completion's; may be NULL
- * @load: how a worker keeps the channel busy, where it is not transfer by transfer; may be NULL
  * @work: the CPU does it all, between map and unmap; may be NULL
  * @compare: offset of the first byte of destination @i that is wrong, or its length; computed
  *	without the engine's help
@@ -54,8 +49,6 @@ struct op {
 	const char *limit;
 	const char *(*lacks)(const struct dma_device *device);
 	struct dma_async_tx_descriptor *(*prep)(struct slot *slot, unsigned long flags);
-	dma_async_tx_callback_result callback;
-	void (*load)(struct worker *w);
 	void (*work)(struct slot *slot);
 	size_t (*compare)(const struct slot *slot, u32 i);
 	void (*explain)(const struct slot *slot, u32 i, size_t bad, char *text, size_t room);

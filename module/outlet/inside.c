@@ -8,7 +8,7 @@
 #include <linux/dmaengine.h>
 #include <linux/ktime.h>
 #include "core/chan.h"
-#include "core/run.h"
+#include "core/sentence.h"
 #include "outlet/access.h"
 #include "outlet/outlet.h"
 
@@ -121,9 +121,9 @@ bool outlet_is_overdue(struct outlet *o)
 	if (!count_overdue(o, a, life, complete))
 		return false;
 	o->gave_up = true;
-	run_explain(o->run, "%s: a %s of %zu bytes at %lld %s after timeout_ms=%llu",
-		    o->rc->name, a->write ? "write" : "read", a->len, a->pos,
-		    complete ? "is complete, but was never announced" : "is not complete",
-		    o->run->p.timeout_ms);
+	sentence_say(o->rc->sentence, "%s: a %s of %zu bytes at %lld %s after timeout_ms=%llu",
+		     o->rc->name, a->write ? "write" : "read", a->len, a->pos,
+		     complete ? "is complete, but was never announced" : "is not complete",
+		     o->p->timeout_ms);
 	return true;
 }

@@ -18,7 +18,8 @@
 #include "core/bounces.h"
 #include "core/chan.h"
 #include "core/observe.h"
-#include "core/run.h"
+#include "core/sentence.h"
+#include "core/stage.h"
 #include "op/op.h"
 #include "outlet/access.h"
 #include "outlet/outlet.h"
@@ -51,7 +52,7 @@ void outlet_put(struct outlet *o)
 /* What memory and lengths must be multiples of: not to share a cache line with a device. */
 static void outlet_align(struct outlet *o)
 {
-	u32 align = 1u << op_table[o->run->p.op]->align_shift(o->rc->chan->device);
+	u32 align = 1u << o->rc->op->align_shift(o->rc->chan->device);
 
 	o->align[true] = align;
 	if (!observe_coherent(o->dev))
@@ -69,24 +70,24 @@ static int outlet_measure(struct outlet *o)
 	o->most = most;
 	if (most >= PAGE_SIZE)
 		return 0;
-	run_explain(o->run, "expose=%llu: %s takes %zu bytes in one, and want a page",
-		    o->run->p.expose, dev_name(o->dev), most);
+	sentence_say(o->rc->sentence, "expose=%llu: %s takes %zu bytes in one, and want a page",
+		     o->p->expose, dev_name(o->dev), most);
 	return -EINVAL;
 }
 
-static int outlet_stock(struct outlet *o)
+static int outlet_stock(struct outlet *o, struct observed *seen)
 {
 	struct bounces *b = bounces_begin(current, o->dev);
-	struct observed *seen = &o->run->observed;
 	int ret;
 
 	if (!b)
 		return -ENOMEM;
-	ret = store_alloc(o, o->run->p.expose);
+	ret = store_alloc(o, o->p->expose);
 	bounces_end(b, &seen->bounced_maps, &seen->bounced_bytes);
 	if (ret)
-		run_explain(o->run, "expose=%llu: no memory for that much, or none to map (%d)",
-			    o->run->p.expose, ret);
+		sentence_say(o->rc->sentence,
+			     "expose=%llu: no memory for that much, or none to map (%d)",
+			     o->p->expose, ret);
 	return ret;
 }
 
@@ -94,10 +95,10 @@ static int outlet_alloc_accesses(struct outlet *o)
 {
 	u32 i;
 
-	o->accesses = kvcalloc(o->run->p.depth, sizeof(*o->accesses), GFP_KERNEL);
+	o->accesses = kvcalloc(o->p->depth, sizeof(*o->accesses), GFP_KERNEL);
 	if (!o->accesses)
 		return -ENOMEM;
-	o->depth = o->run->p.depth;
+	o->depth = o->p->depth;
 	for (i = 0; i < o->depth; i++)
 		access_init(&o->accesses[i], o);
 	return 0;
@@ -107,8 +108,8 @@ int outlet_open(struct outlet *o)
 {
 	int ret;
 
-	snprintf(o->name, sizeof(o->name), "dmarig-%s", o->run->name);
-	snprintf(o->path, sizeof(o->path), "dmarig/%s", o->run->name);
+	snprintf(o->name, sizeof(o->name), "dmarig-%s", o->rc->holder);
+	snprintf(o->path, sizeof(o->path), "dmarig/%s", o->rc->holder);
 	o->misc = (struct miscdevice){
 		.minor		= MISC_DYNAMIC_MINOR,
 		.name		= o->name,
@@ -118,43 +119,46 @@ int outlet_open(struct outlet *o)
 	};
 	ret = misc_register(&o->misc);
 	if (ret)
-		run_explain(o->run, "expose=%llu: /dev/%s cannot be made (%d)", o->run->p.expose,
-			    o->path, ret);
+		sentence_say(o->rc->sentence,
+			     "expose=%llu: /dev/%s cannot be made (%d)", o->p->expose,
+			     o->path, ret);
 	return ret;
 }
 
-static void outlet_fill_in(struct outlet *o, struct run *run)
+static void outlet_fill_in(struct outlet *o, struct stage *stage, const struct params *p,
+			   struct rchan *rc)
 {
 	kref_init(&o->kref);
 	spin_lock_init(&o->lock);
 	init_waitqueue_head(&o->wake);
 	INIT_LIST_HEAD(&o->idle);
 	INIT_LIST_HEAD(&o->busy);
-	o->run = run;
-	o->rc = run->chans[0];
+	o->stage = stage;
+	o->p = p;
+	o->rc = rc;
 	o->dev = o->rc->dev;
-	o->slice = msecs_to_jiffies(run->p.timeout_ms) / OUTLET_SLICES + 1;
+	o->slice = msecs_to_jiffies(p->timeout_ms) / OUTLET_SLICES + 1;
 	outlet_align(o);
 }
 
-int outlet_create(struct run *run)
+struct outlet *outlet_create(struct stage *stage, const struct params *p, struct rchan *rc,
+			     struct observed *seen)
 {
 	struct outlet *o = kzalloc(sizeof(*o), GFP_KERNEL);
 	int ret;
 
 	if (!o)
-		return -ENOMEM;
-	outlet_fill_in(o, run);
+		return ERR_PTR(-ENOMEM);
+	outlet_fill_in(o, stage, p, rc);
 	ret = outlet_measure(o);
 	if (!ret)
 		ret = outlet_alloc_accesses(o);
 	if (!ret)
-		ret = outlet_stock(o);
-	if (ret)
-		outlet_free(o);
-	else
-		run->outlet = o;
-	return ret;
+		ret = outlet_stock(o, seen);
+	if (!ret)
+		return o;
+	outlet_free(o);
+	return ERR_PTR(ret);
 }
 
 void outlet_observe(const struct outlet *o, struct reach *reach)
@@ -165,9 +169,9 @@ void outlet_observe(const struct outlet *o, struct reach *reach)
 		observe_memory(reach, o->store.chunks[i].cpu, o->store.chunks[i].len);
 }
 
-bool outlet_watch(struct outlet *o, bool (*over)(struct run *run))
+bool outlet_watch(struct outlet *o)
 {
-	while (!wait_event_idle_timeout(o->run->wake, over(o->run), o->slice))
+	while (!wait_event_idle_timeout(o->stage->wake, stage_is_over(o->stage), o->slice))
 		if (outlet_is_overdue(o))
 			return false;
 	return true;

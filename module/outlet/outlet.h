@@ -7,7 +7,8 @@
  * stands for a device's, and what is read comes back from there.
  *
  * The run owns it while it is live; a file that was opened keeps the struct, and nothing that the
- * channel or the run own. It knows its run by name, state and error alone.
+ * channel or the run own. Of its run it knows the knobs and the stage; the name, and
+ * where to say what is wrong, it has from the channel.
  */
 #ifndef DMARIG_OUTLET_OUTLET_H
 #define DMARIG_OUTLET_OUTLET_H
@@ -21,9 +22,11 @@
 
 struct access;
 struct counters;
+struct observed;
+struct params;
 struct rchan;
 struct reach;
-struct run;
+struct stage;
 
 /* struct chunk - a part of the store that is contiguous for everybody */
 struct chunk {
@@ -62,7 +65,8 @@ struct passage {
 /* struct outlet - see above. What has no note is constant once it was made. */
 struct outlet {
 	struct kref kref;		/* one of the run's, one of each open file's */
-	struct run *run;		/* these three only by who is inside */
+	struct stage *stage;		/* the run's; these four only by who is inside */
+	const struct params *p;		/* likewise */
 	struct rchan *rc;
 	struct device *dev;
 	struct store store;
@@ -91,17 +95,22 @@ struct outlet {
 
 /**
  * outlet_create() - all but the device
- * @run: locked, its one channel claimed; gets the outlet
+ * @stage: its run's
+ * @p: the knobs
+ * @rc: the channel, claimed for a memcpy
+ * @seen: gets what was bounced meanwhile
  *
- * May sleep. Return: 0, or -errno, perhaps after run_explain(), and then nothing is held.
+ * May sleep. Return: the outlet, or an ERR_PTR, perhaps after sentence_say(), and then nothing
+ * is held.
  */
-int outlet_create(struct run *run);
+struct outlet *outlet_create(struct stage *stage, const struct params *p, struct rchan *rc,
+			     struct observed *seen);
 
 /**
  * outlet_open() - make the device
  * @o: created; accesses begin at once
  *
- * May sleep. Return: 0, or -errno after run_explain().
+ * May sleep. Return: 0, or -errno after sentence_say().
  */
 int outlet_open(struct outlet *o);
 
@@ -115,11 +124,10 @@ void outlet_observe(const struct outlet *o, struct reach *reach);
 /**
  * outlet_watch() - wait until the run is over, or the channel overdue
  * @o: the outlet
- * @over: tells whether the run is over; run->wake is woken when it may be
  *
- * May sleep. Return: false when an access was overdue, after run_explain().
+ * May sleep. Return: false when an access was overdue, after sentence_say().
  */
-bool outlet_watch(struct outlet *o, bool (*over)(struct run *run));
+bool outlet_watch(struct outlet *o);
 
 /**
  * outlet_close() - take the device away and wait for what the channel has
@@ -196,7 +204,7 @@ bool outlet_await(struct outlet *o, u64 seen, u64 *tries);
  * outlet_is_overdue() - is an access in flight for longer than timeout_ms?
  * @o: the outlet; the run's supervisor asks once a slice
  *
- * Return: true also ever after, and then run_explain() was called.
+ * Return: true also ever after, and then sentence_say() was called.
  */
 bool outlet_is_overdue(struct outlet *o);
 

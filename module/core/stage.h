@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The stage: how far a run is, which is all that those who work for it share. The run embeds it and
+ * moves it on; workers and an outlet look at it, and cut it short where going on is useless.
+ */
+#ifndef DMARIG_CORE_STAGE_H
+#define DMARIG_CORE_STAGE_H
+
+#include <linux/atomic.h>
+#include <linux/compiler.h>
+#include <linux/wait.h>
+#include "common/words.h"
+#include "core/cputime.h"
+
+/* struct stage - see above. What has no note is constant while the run is live. */
+struct stage {
+	u32 state;			/* enum dmarig_state, by stage_advance(); read anywhere */
+	wait_queue_head_t wake;		/* state changed, or a worker is warm or has finished */
+	u32 nr_workers;			/* whose first transfer is waited for */
+	bool warms_up;			/* longer than that: the run opens the window */
+	atomic_t nr_warm;		/* workers whose first transfer has ended */
+	bool overtime;			/* the window waits for transfers; by the run */
+	bool (*has_enough)(const struct stage *stage);	/* have as many ended as it must have? */
+
+	/* By whoever opened and closed the window; read when nobody works any more. */
+	u64 window_start, window_end;	/* ktime, ns */
+	struct taken_time opened, closed;	/* what interrupts had taken when the window did */
+};
+
+/* stage_init() - of a run that was never started */
+void stage_init(struct stage *stage, bool (*has_enough)(const struct stage *stage));
+
+/* stage_reset() - nothing of the run before counts any more; its state stays */
+void stage_reset(struct stage *stage);
+
+/* stage_state() - where the run is; any context */
+static inline enum dmarig_state stage_state(const struct stage *stage)
+{
+	/* Written by other threads without a lock; each reader needs one consistent look. */
+	return READ_ONCE(stage->state);
+}
+
+/* stage_is_over() - is there no point in going on with the load? */
+static inline bool stage_is_over(const struct stage *stage)
+{
+	return stage_state(stage) >= DMARIG_STATE_draining;
+}
+
+/**
+ * stage_advance() - move the state forward
+ * @stage: the stage
+ * @from: the state that is left
+ * @to: the next one
+ *
+ * Any context. Return: true for the one caller who did it.
+ */
+bool stage_advance(struct stage *stage, enum dmarig_state from, enum dmarig_state to);
+
+/* stage_open_window() - measuring begins; by one caller: the last worker to be warm, or the run */
+void stage_open_window(struct stage *stage);
+
+/* stage_close_window() - measuring is over, now; true for the one caller who did it */
+bool stage_close_window(struct stage *stage);
+
+/* stage_abort() - end the load now: something makes going on useless */
+void stage_abort(struct stage *stage);
+
+/* stage_is_warm() - has every worker ended its first transfer? */
+static inline bool stage_is_warm(const struct stage *stage)
+{
+	return atomic_read(&stage->nr_warm) >= stage->nr_workers;
+}
+
+/* stage_warm() - a worker has ended its first transfer */
+void stage_warm(struct stage *stage);
+
+/* stage_may_close() - was the window waiting for the transfer that has ended now? */
+static inline bool stage_may_close(const struct stage *stage)
+{
+	/* Seen late by one worker, the next transfer closes the window. */
+	return unlikely(READ_ONCE(stage->overtime)) && stage->has_enough(stage);
+}
+
+#endif
