@@ -7,7 +7,6 @@
  */
 #include <linux/dma-direct.h>
 #include "check/rule.h"
-#include "core/chan.h"
 
 #define SECTION		"dmaengine/provider.rst: Device operations, device_config"
 #define WIDTHS		17	/* of what can be advertised: enum dma_slave_buswidth */

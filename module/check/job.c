@@ -12,7 +12,6 @@
 #include "check/bench.h"
 #include "common/pattern.h"
 #include "core/patience.h"
-#include "core/run.h"
 
 static size_t half(const struct job *job)
 {

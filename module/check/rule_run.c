@@ -7,7 +7,6 @@
  */
 #include <linux/slab.h>
 #include "check/rule.h"
-#include "core/chan.h"
 #include "core/run.h"
 #include "op/op.h"
 

@@ -12,6 +12,8 @@
 #include "common/params.h"
 #include "core/chan_list.h"
 #include "core/configfs.h"
+#include "core/configfs_run.h"
+#include "core/text.h"
 
 #define LISTING_MAX	SZ_1M	/* of a self-listing, in bytes */
 

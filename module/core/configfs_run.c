@@ -9,9 +9,10 @@
 #include <linux/slab.h>
 #include "check/misuse.h"
 #include "check/rule.h"
-#include "core/configfs.h"
+#include "core/configfs_run.h"
 #include "core/result.h"
 #include "core/run.h"
+#include "core/text.h"
 
 #define RESULT_MAX	SZ_16M	/* of a histogram as text, in bytes */
 
@@ -105,7 +106,7 @@ static int run_item_start(struct config_item *item)
 	int ret;
 
 	/* Called with this file open, so the directory is there and needs no lock of configfs. */
-	ret = configfs_depend_item_unlocked(&dmarig_subsystem, item);
+	ret = configfs_depend_item_unlocked(to_config_group(item)->cg_subsys, item);
 	if (ret)
 		return ret;
 	ret = run_start(to_run(item));

@@ -7,7 +7,6 @@
  */
 #include <linux/ktime.h>
 #include <linux/math.h>
-#include "core/chan.h"
 #include "core/slot.h"
 #include "core/slot_data.h"
 #include "core/slot_submit.h"

@@ -8,7 +8,6 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "common/world.h"
-#include "core/chan.h"
 #include "core/observe.h"
 #include "core/run.h"
 #include "core/world.h"
