@@ -12,7 +12,6 @@
 #include "core/sentence.h"
 #include "core/slot_data.h"
 #include "core/worker.h"
-#include "op/slave.h"
 #include "peer/peer.h"
 
 int cyclic_prepare(struct worker *w, struct slot *slot)

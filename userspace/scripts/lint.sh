@@ -115,6 +115,7 @@ main() {
 	step checkpatch-module checkpatch_module
 	step checkpatch-tool checkpatch_tool
 	step sparse-and-W1-module sparse_module
+	step layers "$scripts/layers.sh"
 	step compiler-tool compile_tool
 	step cppcheck-tool cppcheck_tool
 	step shellcheck shellcheck_all
