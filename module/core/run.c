@@ -19,6 +19,7 @@
 #include <linux/ktime.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "core/deferred.h"
 #include "core/patience.h"
 #include "core/run.h"
 #include "core/run_setup.h"
@@ -326,6 +327,5 @@ int run_module_init(void)
 void run_module_exit(void)
 {
 	destroy_workqueue(run_wq);
-	worker_exhume_all();
-	outlet_exhume_all();
+	free_all_deferred();
 }

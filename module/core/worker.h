@@ -15,6 +15,7 @@
 #include "common/params.h"
 #include "common/result.h"
 #include "core/cputime.h"
+#include "core/deferred.h"
 #include "core/patience.h"
 #include "core/slot.h"
 
@@ -61,7 +62,7 @@ struct worker {
 	struct bounces *bounces;	/* of task */
 	struct spent *spent;		/* likewise */
 	bool finished;			/* nothing more is submitted or reaped; under stage->wake */
-	struct list_head grave;		/* on the list of worker_bury() */
+	struct deferred deferred;	/* see worker_bury() */
 
 	/* Owner: the thread; the run when the thread has finished. */
 	struct list_head idle, flight, ended;
@@ -150,9 +151,6 @@ void worker_destroy(struct worker *w);
  * memory that is still a worker's, and is counted as stray. Frees its buffers where it may.
  */
 void worker_bury(struct worker *w);
-
-/* worker_exhume_all() - free the buried; only when no channel can call back any more: at unload */
-void worker_exhume_all(void);
 
 /**
  * worker_count() - count a transfer that has ended, and tell the trace

@@ -6,7 +6,6 @@
  */
 #include <linux/err.h>
 #include <linux/list.h>
-#include <linux/mutex.h>
 #include <linux/slab.h>
 #include "common/world.h"
 #include "completion/completion.h"
@@ -15,13 +14,11 @@
 #include "core/crew.h"
 #include "core/cyclic.h"
 #include "core/cyclic_data.h"
+#include "core/deferred.h"
 #include "core/observe.h"
 #include "core/stage.h"
 #include "core/worker.h"
 #include "op/op.h"
-
-static DEFINE_MUTEX(grave_lock);	/* protects graves */
-static LIST_HEAD(graves);
 
 /*
  * Which phases every transfer of this worker goes through; fill and verify depend on the transfer.
@@ -274,18 +271,13 @@ void worker_destroy(struct worker *w)
 	worker_free(w);
 }
 
+static void worker_free_late(struct deferred *d)
+{
+	worker_free(container_of(d, struct worker, deferred));
+}
+
 void worker_bury(struct worker *w)
 {
 	worker_empty(w);
-	mutex_lock(&grave_lock);
-	list_add(&w->grave, &graves);
-	mutex_unlock(&grave_lock);
-}
-
-void worker_exhume_all(void)
-{
-	struct worker *w, *next;
-
-	list_for_each_entry_safe(w, next, &graves, grave)
-		worker_free(w);
+	defer_free(&w->deferred, worker_free_late, 0);
 }

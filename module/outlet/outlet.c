@@ -13,19 +13,16 @@
  */
 #include <linux/dma-mapping.h>
 #include <linux/module.h>
-#include <linux/mutex.h>
 #include <linux/slab.h>
 #include "core/bounces.h"
 #include "core/chan.h"
+#include "core/deferred.h"
 #include "core/observe.h"
 #include "core/sentence.h"
 #include "core/stage.h"
 #include "op/op.h"
 #include "outlet/access.h"
 #include "outlet/outlet.h"
-
-static DEFINE_MUTEX(grave_lock);	/* protects graves */
-static LIST_HEAD(graves);		/* of struct outlet */
 
 static void outlet_free(struct outlet *o)
 {
@@ -281,25 +278,19 @@ u64 outlet_accesses(struct outlet *o)
 	return n;
 }
 
+static void outlet_put_late(struct deferred *d)
+{
+	outlet_put(container_of(d, struct outlet, deferred));
+}
+
 void outlet_destroy(struct outlet *o)
 {
 	if (!o)
 		return;
 	if (!o->rc->quarantined)
 		store_free(o);
-	if (!o->rc->terminated && !o->rc->quarantined) {
-		outlet_put(o);
-		return;
-	}
-	mutex_lock(&grave_lock);
-	list_add(&o->grave, &graves);
-	mutex_unlock(&grave_lock);
-}
-
-void outlet_exhume_all(void)
-{
-	struct outlet *o, *next;
-
-	list_for_each_entry_safe(o, next, &graves, grave)
+	if (o->rc->terminated || o->rc->quarantined)
+		defer_free(&o->deferred, outlet_put_late, 0);
+	else
 		outlet_put(o);
 }

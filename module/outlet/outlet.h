@@ -19,6 +19,7 @@
 #include <linux/miscdevice.h>
 #include <linux/spinlock.h>
 #include <linux/wait.h>
+#include "core/deferred.h"
 
 struct access;
 struct counters;
@@ -78,7 +79,7 @@ struct outlet {
 	char name[80], path[80];
 	struct access *accesses;
 	u32 depth;
-	struct list_head grave;		/* on the list of outlet_bury() */
+	struct deferred deferred;	/* see outlet_destroy() */
 
 	spinlock_t lock;		/* from any context; protects what follows */
 	u32 slices;			/* that have gone by, by outlet_is_overdue() */
@@ -165,9 +166,6 @@ u64 outlet_accesses(struct outlet *o);
  * be terminated, until this module goes: a callback that comes late all the same must find it.
  */
 void outlet_destroy(struct outlet *o);
-
-/* outlet_exhume_all() - free what was kept for late callbacks; at unload */
-void outlet_exhume_all(void);
 
 /* outlet_put() - a file is closed */
 void outlet_put(struct outlet *o);
