@@ -104,7 +104,8 @@ suite() {
 		KERNEL=debian guest virt debian lifecycle misuse ops mappings tool ;;
 	debian-versal) KERNEL=debian guest versal debian lifecycle tool ;;
 	virt) guest virt debug lifecycle mappings resource concurrent unload sim-world sim-dmatest torture ;;
-	virt-logic) guest virt debug knobs misuse combinations ops pace sim-control slave cyclic sg handed \
+	virt-combinations) guest virt debug combinations ;;
+	virt-logic) guest virt debug knobs misuse ops pace sim-control slave cyclic sg handed \
 		fences faults fault-runs tool quarantine ;;
 	virt-check) guest virt debug check fail-nth fuzz cycles ;;
 	trace) guest virt debug trace && guest versal debug trace ;;
