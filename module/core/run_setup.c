@@ -110,15 +110,7 @@ static int parse_cpus(struct run *run, struct cpumask *cpus)
 /* The CPU of the n-th worker: the set's members in turn. */
 static int nth_cpu(const struct cpumask *cpus, u32 n)
 {
-	int cpu;
-
-	if (cpumask_empty(cpus))
-		return -1;
-	n %= cpumask_weight(cpus);
-	for_each_cpu(cpu, cpus)
-		if (!n--)
-			break;
-	return cpu;
+	return cpumask_empty(cpus) ? -1 : cpumask_nth(n % cpumask_weight(cpus), cpus);
 }
 
 /* Where the memory should have come from; nothing where it is just memory. */
