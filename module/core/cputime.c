@@ -6,18 +6,15 @@
  * not running, and some kernels put interrupts on the account of whom they interrupt; so it is
  * measured here, at each switch to and from a worker.
  */
-#include <linux/hashtable.h>
 #include <linux/interrupt.h>
 #include <linux/irqflags.h>
 #include <linux/percpu.h>
-#include <linux/rculist.h>
 #include <linux/sched.h>
-#include <linux/slab.h>
-#include <linux/spinlock.h>
 #include <linux/timekeeping.h>
 #include <linux/u64_stats_sync.h>
 #include "core/cputime.h"
 #include "core/probes.h"
+#include "core/task_account.h"
 
 /* struct taken - by interrupts, from one CPU. Owner: the probes on that CPU. */
 struct taken {
@@ -29,40 +26,18 @@ struct taken {
 
 static DEFINE_PER_CPU(struct taken, taken);
 
-/*
- * struct spent - CPU time of one thread. Owner: the probes, on the CPU that the thread runs on; the
- * thread itself reads it with interrupts off.
- */
-struct spent {
-	struct hlist_node node;
-	struct rcu_head rcu;
-	struct task_struct *task;
-	u64 since;			/* when it came to a CPU, ns */
-	u64 ran;			/* before that, ns */
-	u64 stolen;			/* by interrupts while it ran, ns */
-	u64 switches;			/* times it left a CPU */
-};
-
-static DEFINE_SPINLOCK(spenders_lock);	/* protects changes to spenders; the probes use RCU */
-static DEFINE_HASHTABLE(spenders, 6);
-
 /* Probes run with preemption off, which is all that RCU asks for. */
-static struct spent *spent_of(struct task_struct *task)
+static struct task_account *spent_of(struct task_struct *task)
 {
-	struct spent *spent;
-
 	if (!(task->flags & PF_KTHREAD) || is_idle_task(task))
 		return NULL;
-	hash_for_each_possible_rcu(spenders, spent, node, (unsigned long)task)
-		if (spent->task == task)
-			return spent;
-	return NULL;
+	return task_account_of(task);
 }
 
 /* From the thread that was interrupted. */
 static void steal(u64 ns)
 {
-	struct spent *spent = spent_of(current);
+	struct task_account *spent = spent_of(current);
 
 	if (spent)
 		spent->stolen += ns;
@@ -121,7 +96,7 @@ static void probe_softirq_exit(void *unused, unsigned int vector)
 static void probe_switch(void *unused, bool preempt, struct task_struct *prev,
 			 struct task_struct *next, unsigned int prev_state)
 {
-	struct spent *from = spent_of(prev), *to = spent_of(next);
+	struct task_account *from = spent_of(prev), *to = spent_of(next);
 	u64 now;
 
 	if (!from && !to)
@@ -146,20 +121,7 @@ static struct probe probes[] = {
 
 static bool counting;
 
-struct spent *spent_begin(struct task_struct *task)
-{
-	struct spent *spent = kzalloc(sizeof(*spent), GFP_KERNEL);
-
-	if (!spent)
-		return NULL;
-	spent->task = task;
-	spin_lock(&spenders_lock);
-	hash_add_rcu(spenders, &spent->node, (unsigned long)task);
-	spin_unlock(&spenders_lock);
-	return spent;
-}
-
-void spent_enter(struct spent *spent)
+void spent_enter(struct task_account *spent)
 {
 	unsigned long flags;
 
@@ -169,17 +131,7 @@ void spent_enter(struct spent *spent)
 	local_irq_restore(flags);
 }
 
-void spent_end(struct spent *spent)
-{
-	if (!spent)
-		return;
-	spin_lock(&spenders_lock);
-	hash_del_rcu(&spent->node);
-	spin_unlock(&spenders_lock);
-	kfree_rcu(spent, rcu);
-}
-
-void spent_now(const struct spent *spent, struct spent_time *now)
+void spent_now(const struct task_account *spent, struct spent_time *now)
 {
 	unsigned long flags;
 

@@ -11,8 +11,7 @@
 
 #include <linux/types.h>
 
-struct spent;
-struct task_struct;
+struct task_account;
 
 /* struct spent_time - what one thread spent since it was counted */
 struct spent_time {
@@ -26,29 +25,15 @@ struct taken_time {
 	u64 interrupts;			/* number of */
 };
 
-/**
- * spent_begin() - count what a thread spends
- * @task: has nothing to do yet
- *
- * May sleep. Return: what spent_end() wants, or NULL without memory.
- */
-struct spent *spent_begin(struct task_struct *task);
-
-/* spent_enter() - the thread begins: it may be on its CPU since before spent_begin() */
-void spent_enter(struct spent *spent);
+/* spent_enter() - the thread begins: it may be on its CPU since before it had an account */
+void spent_enter(struct task_account *spent);
 
 /**
  * spent_now() - what this thread spent until now
- * @spent: of the caller
+ * @spent: the account of the caller
  * @now: gets it
  */
-void spent_now(const struct spent *spent, struct spent_time *now);
-
-/**
- * spent_end() - count no more
- * @spent: by spent_begin(), or NULL
- */
-void spent_end(struct spent *spent);
+void spent_now(const struct task_account *spent, struct spent_time *now);
 
 /**
  * taken_now() - what interrupts took from all CPUs until now

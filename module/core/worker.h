@@ -19,13 +19,13 @@
 #include "core/patience.h"
 #include "core/slot.h"
 
-struct bounces;
 struct crew;
 struct cycle;
 struct hand;
 struct observed;
 struct reach;
 struct stage;
+struct task_account;
 
 /*
  * struct tally - what a worker counts. Owner: the worker; the run reads it when the worker has
@@ -59,8 +59,7 @@ struct worker {
 	struct crew *crew;
 	struct hand *hand;		/* of the crew */
 	struct task_struct *task;	/* of the hand, or NULL */
-	struct bounces *bounces;	/* of task */
-	struct spent *spent;		/* likewise */
+	struct task_account *account;	/* of task */
 	bool finished;			/* nothing more is submitted or reaped; under stage->wake */
 	struct deferred deferred;	/* see worker_bury() */
 

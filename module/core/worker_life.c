@@ -9,7 +9,6 @@
 #include <linux/slab.h>
 #include "common/world.h"
 #include "completion/completion.h"
-#include "core/bounces.h"
 #include "core/chan.h"
 #include "core/crew.h"
 #include "core/cyclic.h"
@@ -17,6 +16,7 @@
 #include "core/deferred.h"
 #include "core/observe.h"
 #include "core/stage.h"
+#include "core/task_account.h"
 #include "core/worker.h"
 #include "op/op.h"
 
@@ -109,13 +109,13 @@ static int worker_alloc_slots(struct worker *w)
 /* What is mapped once and for all is mapped here, by whoever makes the worker. */
 static int worker_alloc_counted(struct worker *w)
 {
-	struct bounces *b = bounces_begin(current, w->spec.rc->dev);
+	struct task_account *a = task_account_begin(current, w->spec.rc->dev);
 	int ret;
 
-	if (!b)
+	if (!a)
 		return -ENOMEM;
 	ret = worker_alloc_slots(w);
-	bounces_end(b, &w->tally.bounced_maps, &w->tally.bounced_bytes);
+	task_account_end(a, &w->tally.bounced_maps, &w->tally.bounced_bytes);
 	return ret;
 }
 
@@ -127,9 +127,8 @@ static int worker_engage(struct worker *w, const char *name, int cpu)
 		return PTR_ERR(hand);
 	w->hand = hand;
 	w->task = hand_task(hand);
-	w->bounces = bounces_begin(w->task, w->spec.rc->dev);
-	w->spent = spent_begin(w->task);
-	return w->bounces && w->spent ? 0 : -ENOMEM;
+	w->account = task_account_begin(w->task, w->spec.rc->dev);
+	return w->account ? 0 : -ENOMEM;
 }
 
 static void worker_fill_in(struct worker *w, const struct xfer_spec *spec,
@@ -216,10 +215,8 @@ u32 worker_abandon_flight(struct worker *w, bool terminated)
 
 static void worker_end_counting(struct worker *w)
 {
-	bounces_end(w->bounces, &w->tally.bounced_maps, &w->tally.bounced_bytes);
-	w->bounces = NULL;
-	spent_end(w->spent);
-	w->spent = NULL;
+	task_account_end(w->account, &w->tally.bounced_maps, &w->tally.bounced_bytes);
+	w->account = NULL;
 }
 
 void worker_join(struct worker *w)

@@ -14,12 +14,12 @@
 #include <linux/dma-mapping.h>
 #include <linux/module.h>
 #include <linux/slab.h>
-#include "core/bounces.h"
 #include "core/chan.h"
 #include "core/deferred.h"
 #include "core/observe.h"
 #include "core/sentence.h"
 #include "core/stage.h"
+#include "core/task_account.h"
 #include "op/op.h"
 #include "outlet/access.h"
 #include "outlet/outlet.h"
@@ -74,13 +74,13 @@ static int outlet_measure(struct outlet *o)
 
 static int outlet_stock(struct outlet *o, struct observed *seen)
 {
-	struct bounces *b = bounces_begin(current, o->dev);
+	struct task_account *a = task_account_begin(current, o->dev);
 	int ret;
 
-	if (!b)
+	if (!a)
 		return -ENOMEM;
 	ret = store_alloc(o, o->p->expose);
-	bounces_end(b, &seen->bounced_maps, &seen->bounced_bytes);
+	task_account_end(a, &seen->bounced_maps, &seen->bounced_bytes);
 	if (ret)
 		sentence_say(o->rc->sentence,
 			     "expose=%llu: no memory for that much, or none to map (%d)",

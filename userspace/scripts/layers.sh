@@ -30,7 +30,7 @@ judge() {
 		return "^" name (name ~ /\\\.[ch]$/ ? "$" : "\\.[ch]$")
 	}
 	function add(line,    units, names, i, j, n, m) {
-		floors++
+		floors += line !~ /^[[:space:]]/
 		n = split(line, units, " ")
 		for (i = 1; i <= n; i++) {
 			m = split(units[i], names, ",")
