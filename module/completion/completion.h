@@ -21,7 +21,7 @@ struct worker;
  * @missing: the option this kernel was built without, so that nothing below is there; else NULL
  * @init: make a new worker ready, with its slots allocated; may be NULL
  * @arm: make a slot ready before its descriptors are submitted; may be NULL
- * @callback: what every descriptor calls, with a struct token; may be NULL
+ * @callback: what every descriptor calls, with a struct callback_tag; may be NULL
  * @disarm: give up a transfer that was armed and may not have been announced, and of which nobody
  *	else can announce anything any more; may be NULL
  * @wait: wait until at least one slot is on w->ended, or the worker's alarm goes off; false when

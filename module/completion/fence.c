@@ -62,12 +62,13 @@ static void fence_hear(struct dma_fence *fence, struct dma_fence_cb *cb)
 
 static void fence_callback(void *param, const struct dmaengine_result *result)
 {
-	struct token *token = param;
-	struct dma_fence *fence = &token->slot->fence;
+	struct callback_tag *tag = param;
+	struct slot *slot = tag->owner;
+	struct dma_fence *fence = &slot->fence;
 
-	if (!worker_claim(token, result, 0))
+	if (!worker_claim(tag, result, 0))
 		return;
-	if (token->slot->result != DMA_TRANS_NOERROR)
+	if (slot->result != DMA_TRANS_NOERROR)
 		dma_fence_set_error(fence, -EIO);
 	dma_fence_signal(fence);
 	dma_fence_put(fence);

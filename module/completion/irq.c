@@ -9,11 +9,12 @@
 
 static void irq_callback(void *param, const struct dmaengine_result *result)
 {
-	struct token *token = param;
-	u64 now = token->slot->timed ? ktime_get_ns() : 0;
+	struct callback_tag *tag = param;
+	struct slot *slot = tag->owner;
+	u64 now = slot->timed ? ktime_get_ns() : 0;
 
-	if (worker_claim(token, result, now))
-		worker_tell(token->slot);
+	if (worker_claim(tag, result, now))
+		worker_tell(slot);
 }
 
 const struct completion_way completion_irq = {

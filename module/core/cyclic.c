@@ -22,8 +22,8 @@
 void cyclic_callback(void *param, const struct dmaengine_result *result)
 {
 	u64 now = ktime_get_ns();
-	struct token *token = param;
-	struct slot *slot = token->slot;
+	struct callback_tag *tag = param;
+	struct slot *slot = tag->owner;
 	struct worker *w = slot_worker(slot);
 	struct cycle *cycle = w->cycle;
 	struct beat *beat;
@@ -33,12 +33,12 @@ void cyclic_callback(void *param, const struct dmaengine_result *result)
 		atomic_inc(&w->stray);
 		return;
 	}
-	if (token->leg + 1 < slot->nr_legs)
+	if (tag->nr + 1 < slot->nr_legs)
 		return;
 	head = cycle->head;
 	beat = &cycle->beats[head % CYCLE_BEATS];
 	beat->at = now;
-	beat->position = cyclic_position(w, &slot->legs[token->leg]);
+	beat->position = cyclic_position(w, &slot->legs[tag->nr]);
 	beat->failed = result && result->result != DMA_TRANS_NOERROR;
 	WRITE_ONCE(w->announced_on, raw_smp_processor_id());
 	/* Pairs with cyclic_has_beat(): who sees the number sees the beat. */

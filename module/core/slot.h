@@ -25,6 +25,7 @@
 #include <linux/math64.h>
 #include "common/pattern.h"
 #include "common/sample.h"
+#include "core/callback_tag.h"
 #include "core/chan.h"
 #include "map/map.h"
 
@@ -43,18 +44,6 @@ static inline bool is_nth(u64 n, u64 every)
 }
 
 enum slot_state { SLOT_IDLE, SLOT_FLIGHT, SLOT_ENDED };
-
-#define SLOT_TOKENS	4
-
-/*
- * struct token - what a callback is given, so that one announced twice or for an earlier life of
- * the slot is known for what it is. Written by the worker before submit, read by the callback.
- */
-struct token {
-	struct slot *slot;
-	u32 life;
-	u32 leg;
-};
 
 #define SLOT_LEGS	2
 
@@ -129,7 +118,7 @@ struct slot {
 	u64 due;			/* ktime, ns: when rate wants its life to begin; or 0 */
 	u64 begun;			/* ktime, ns: where total starts */
 	u64 mark;			/* ktime, ns: end of the phase before */
-	struct token tokens[SLOT_TOKENS][SLOT_LEGS];
+	struct callback_tag tags[CALLBACK_LIVES * SLOT_LEGS];	/* of its legs */
 	struct sample sample;
 
 	/* completion=fence, see there: */

@@ -92,19 +92,17 @@ static int slot_prepare(struct slot *slot)
 }
 
 /*
- * Have @fn, or nothing, called with this life's token when descriptor @leg is over. Some drivers
+ * Have @fn, or nothing, called with this life's tag when descriptor @leg is over. Some drivers
  * hand out a descriptor again with what it was told to call before.
  */
 static void arm_leg(struct slot *slot, u32 leg, dma_async_tx_callback_result fn)
 {
-	struct token *token = &slot->tokens[slot->life % SLOT_TOKENS][leg];
+	struct callback_tag *tag = &slot->tags[callback_tag_place(slot->life, SLOT_LEGS, leg)];
 	struct dma_async_tx_descriptor *tx = slot->legs[leg].tx;
 
-	token->slot = slot;
-	token->life = slot->life;
-	token->leg = leg;
+	callback_tag_set(tag, slot, slot->life, leg);
 	tx->callback_result = fn;
-	tx->callback_param = token;
+	tx->callback_param = tag;
 }
 
 /* A new life, before anybody can be told that it has ended. */

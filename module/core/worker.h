@@ -196,14 +196,14 @@ static inline bool worker_alarmed(const struct worker *w)
 
 /**
  * worker_claim() - may this callback end its transfer?
- * @token: what it was given
+ * @tag: what it was given
  * @result: what the channel says
  * @now: ktime in ns, or 0
  *
  * Tasklet context by the contract, any context in fact. Return: true for the one callback of this
  * life, which must then see to it that worker_tell() is called; any other is counted as stray.
  */
-bool worker_claim(struct token *token, const struct dmaengine_result *result, u64 now);
+bool worker_claim(struct callback_tag *tag, const struct dmaengine_result *result, u64 now);
 
 /**
  * worker_tell() - hand a slot that has ended to its worker, and wake it if it sleeps

@@ -38,16 +38,16 @@ static void worker_trace_end(const struct slot *slot)
 		trace_dmarig_complete(s);
 }
 
-bool worker_claim(struct token *token, const struct dmaengine_result *result, u64 now)
+bool worker_claim(struct callback_tag *tag, const struct dmaengine_result *result, u64 now)
 {
 	enum dmaengine_tx_result told = result ? result->result : DMA_TRANS_NOERROR;
-	struct slot *slot = token->slot;
+	struct slot *slot = tag->owner;
 
-	if (token->life == READ_ONCE(slot->life)) {
+	if (tag->life == READ_ONCE(slot->life)) {
 		if (slot->metadata)
-			metadata_take(slot, token->leg);
+			metadata_take(slot, tag->nr);
 		if (slot->nr_legs > 1) {
-			if (!worker_last_leg(slot, token->leg, told))
+			if (!worker_last_leg(slot, tag->nr, told))
 				return false;
 			told = READ_ONCE(slot->told);
 		}

@@ -129,17 +129,18 @@ static bool access_drop(struct access *a)
 
 static void access_called(void *param, const struct dmaengine_result *result)
 {
-	struct ticket *ticket = param;
-	struct access *a = ticket->access;
+	struct callback_tag *tag = param;
+	struct access_desc *desc = container_of(tag, struct access_desc, tag);
+	struct access *a = tag->owner;
 	struct outlet *o = a->o;
 	unsigned long flags;
 	bool last = false;
 
 	spin_lock_irqsave(&o->lock, flags);
-	if (ticket->life != a->life || ticket->told) {
+	if (tag->life != a->life || desc->told) {
 		o->passage.stray++;
 	} else {
-		ticket->told = true;
+		desc->told = true;
 		if (result && result->result != DMA_TRANS_NOERROR) {
 			o->passage.errors += !a->error;
 			a->error = -EIO;
@@ -154,16 +155,20 @@ static void access_called(void *param, const struct dmaengine_result *result)
 		access_end(a);
 }
 
-static struct ticket *ticket_new(struct access *a)
+static struct access_desc *first_desc(const struct access *a)
 {
-	struct room *room = a->room;
-	struct ticket *ticket = room->tickets + a->life % ACCESS_LIVES * room->nr_tickets +
-				a->nr_tickets;
+	const struct room *room = a->room;
 
-	ticket->access = a;
-	ticket->life = a->life;
-	ticket->told = false;
-	return ticket;
+	return room->descs + callback_tag_place(a->life, room->nr_descs, 0);
+}
+
+static struct access_desc *next_desc(struct access *a)
+{
+	struct access_desc *desc = first_desc(a) + a->nr_descs;
+
+	callback_tag_set(&desc->tag, a, a->life, a->nr_descs);
+	desc->told = false;
+	return desc;
 }
 
 /* One more descriptor is in flight, or after all is not. */
@@ -172,7 +177,7 @@ static void access_count(struct access *a, int by)
 	struct outlet *o = a->o;
 
 	spin_lock_irq(&o->lock);
-	a->nr_tickets += by;
+	a->nr_descs += by;
 	a->left += by;
 	o->nr_flight += by;
 	spin_unlock_irq(&o->lock);
@@ -204,16 +209,16 @@ static struct dma_async_tx_descriptor *prepare(struct access *a, dma_addr_t memo
 static int submit(struct access *a, dma_addr_t memory, dma_addr_t store, size_t len)
 {
 	struct dma_async_tx_descriptor *tx = prepare(a, memory, store, len);
-	struct ticket *ticket;
+	struct access_desc *desc;
 
 	if (!tx)
 		return -EIO;
-	ticket = ticket_new(a);
+	desc = next_desc(a);
 	tx->callback_result = access_called;
-	tx->callback_param = ticket;
+	tx->callback_param = &desc->tag;
 	access_count(a, 1);
-	ticket->cookie = dmaengine_submit(tx);
-	if (!dma_submit_error(ticket->cookie))
+	desc->cookie = dmaengine_submit(tx);
+	if (!dma_submit_error(desc->cookie))
 		return 0;
 	access_count(a, -1);
 	return -EIO;
@@ -253,7 +258,7 @@ static void access_begin(struct access *a)
 
 	spin_lock_irq(&o->lock);
 	a->life++;
-	a->nr_tickets = 0;
+	a->nr_descs = 0;
 	a->error = 0;
 	a->left = 1;
 	a->since = o->slices;
@@ -316,12 +321,12 @@ int access_start(struct access *a)
 
 bool access_is_complete(struct access *a)
 {
-	struct ticket *ticket = a->room->tickets + a->life % ACCESS_LIVES * a->room->nr_tickets;
+	const struct access_desc *desc = first_desc(a);
 	u32 i;
 
-	for (i = 0; i < a->nr_tickets; i++, ticket++)
-		if (!ticket->told &&
-		    dma_async_is_tx_complete(a->o->rc->chan, ticket->cookie, NULL, NULL) !=
+	for (i = 0; i < a->nr_descs; i++, desc++)
+		if (!desc->told &&
+		    dma_async_is_tx_complete(a->o->rc->chan, desc->cookie, NULL, NULL) !=
 		    DMA_COMPLETE)
 			return false;
 	return true;

@@ -21,31 +21,29 @@
 #include <linux/scatterlist.h>
 #include <linux/uio.h>
 #include <linux/workqueue.h>
+#include "core/callback_tag.h"
 #include "outlet/outlet.h"
 
 struct access;
 
-/* struct ticket - what a callback is given; likewise of one life of its access, see struct token */
-struct ticket {
-	struct access *access;
+/* struct access_desc - one descriptor of an access, in one of its lives */
+struct access_desc {
+	struct callback_tag tag;
 	dma_cookie_t cookie;
-	u32 life;
-	bool told;
+	bool told;			/* its callback has come */
 };
-
-#define ACCESS_LIVES	4	/* after so many the tickets are given out anew */
 
 /*
  * struct room - what an access of up to so many pages needs. One that turned out too small is kept
- * until the outlet goes, as a callback that comes too late may still be looking at its tickets.
+ * until the outlet goes, as a callback that comes too late may still be looking at its tag.
  */
 struct room {
 	struct room *outgrown;
 	u32 nr_pages;
-	u32 nr_tickets;			/* of each life */
+	u32 nr_descs;			/* of each life, at most */
 	struct page **pages;
 	struct scatterlist *sgl;
-	struct ticket *tickets;
+	struct access_desc *descs;	/* of CALLBACK_LIVES lives */
 };
 
 /* struct access - see above. Owner: who got it, then the channel; what has a note, as noted. */
@@ -68,7 +66,7 @@ struct access {
 	/* Under the outlet's lock: */
 	u32 users;			/* the channel, and who waits for done */
 	u32 life;
-	u32 nr_tickets;			/* given out in this life */
+	u32 nr_descs;			/* submitted in this life */
 	u32 left;			/* descriptors, and one for who submits them */
 	u32 since;			/* the outlet's slices when it began */
 	int error;

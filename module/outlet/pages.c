@@ -19,7 +19,7 @@ static void room_free(struct room *room)
 		return;
 	kvfree(room->pages);
 	kvfree(room->sgl);
-	kvfree(room->tickets);
+	kvfree(room->descs);
 	kfree(room);
 }
 
@@ -31,12 +31,12 @@ static struct room *room_new(u32 nr_pages)
 	if (!room)
 		return NULL;
 	room->nr_pages = nr_pages;
-	room->nr_tickets = 2 * nr_pages + 1;
+	room->nr_descs = 2 * nr_pages + 1;
 	room->pages = kvcalloc(nr_pages, sizeof(*room->pages), GFP_KERNEL);
 	room->sgl = kvcalloc(nr_pages, sizeof(*room->sgl), GFP_KERNEL);
-	room->tickets = kvcalloc(ACCESS_LIVES * room->nr_tickets, sizeof(*room->tickets),
+	room->descs = kvcalloc(CALLBACK_LIVES * room->nr_descs, sizeof(*room->descs),
 				 GFP_KERNEL);
-	if (room->pages && room->sgl && room->tickets)
+	if (room->pages && room->sgl && room->descs)
 		return room;
 	room_free(room);
 	return NULL;
