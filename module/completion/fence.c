@@ -16,6 +16,7 @@
  * one context must not.
  */
 #include <linux/dma-fence.h>
+#include <linux/lockdep.h>
 #include "completion/completion.h"
 #include "core/worker.h"
 
@@ -52,9 +53,10 @@ static const struct dma_fence_ops fence_ops = {
 	.release		= fence_release,
 };
 
-/* Under the fence's lock; the channel still has its reference. */
+/* The channel still has its reference. */
 static void fence_hear(struct dma_fence *fence, struct dma_fence_cb *cb)
 {
+	lockdep_assert_held(&fence_slot(fence)->fence_lock);
 	fence_slot(fence)->announced = ktime_to_ns(fence->timestamp);
 	set_bit(FENCE_HEARD, &fence->flags);
 	dma_fence_put(fence);

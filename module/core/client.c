@@ -10,6 +10,7 @@
  */
 #ifdef CONFIG_OF
 #include <linux/list.h>
+#include <linux/lockdep.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/of.h>
@@ -37,12 +38,12 @@ struct client {
 static DEFINE_MUTEX(client_lock);
 static LIST_HEAD(client_list);		/* of struct client */
 
-/* client_lock must be held by the caller. */
 static const struct client_chan *find_name(const char *want, struct device **dev)
 {
 	struct client *c;
 	int i;
 
+	lockdep_assert_held(&client_lock);
 	list_for_each_entry(c, &client_list, node) {
 		for (i = 0; i < c->nr; i++) {
 			if (strcmp(want, c->chans[i].name))

@@ -5,6 +5,7 @@
  * A run's directory: a file per knob, the switch, the state and the result. While the run is live
  * its directory is pinned, so that it cannot be removed.
  */
+#include <linux/lockdep.h>
 #include <linux/module.h>
 #include <linux/slab.h>
 #include "check/misuse.h"
@@ -266,6 +267,7 @@ static struct configfs_attribute *run_attrs[] = {
 static int keep(struct kept *kept, struct run *run,
 		void (*make)(struct run *run, struct text *text))
 {
+	lockdep_assert_held(&run->lock);
 	if (kept->id == run->id)
 		return 0;
 	kvfree(kept->text.at);

@@ -4,6 +4,7 @@
  *
  * A run's result as text.
  */
+#include <linux/lockdep.h>
 #include "core/result.h"
 #include "core/run.h"
 
@@ -38,6 +39,8 @@ void result_summary(struct run *run, struct text *text)
 	const struct counters *c = &run->counters;
 	int i;
 
+	lockdep_assert_held(&run->lock);
+
 #define ADD_TEXT(name, help)		text_add(text, #name " %s\n", o->name);
 #define ADD_WORD(field, list, help)	\
 	text_add(text, #field " %s\n", dmarig_##list[o->field].name);
@@ -61,6 +64,7 @@ void result_hist(struct run *run, struct text *text)
 	const struct hist *h;
 	u32 i, j, last;
 
+	lockdep_assert_held(&run->lock);
 	for (i = 0; run->hist && i < NR_PHASES; i++) {
 		h = &run->hist[i];
 		last = h->count ? hist_index(h->max) : 0;

@@ -17,6 +17,7 @@
  * Lock order: run->lock, then held_lock of chan.c.
  */
 #include <linux/ktime.h>
+#include <linux/lockdep.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "core/deferred.h"
@@ -31,6 +32,7 @@ static atomic_t next_id;
 
 static void run_finish(struct run *run, enum dmarig_state state)
 {
+	lockdep_assert_held(&run->lock);
 	WRITE_ONCE(run->stage.state, state);
 	/* Pairs with is_live(): whoever sees that it is over sees how it ended. */
 	smp_store_release(&run->live, false);
@@ -150,6 +152,7 @@ static void run_recover(struct run *run, struct rchan *rc)
 	u32 i, n = flight_of(run, rc), leaked = 0;
 	int ret;
 
+	lockdep_assert_held(&run->lock);
 	if (!n)
 		return;
 	ret = chan_terminate(rc);
@@ -199,6 +202,7 @@ static void run_clear_hist(struct run *run)
 
 static void run_reset(struct run *run)
 {
+	lockdep_assert_held(&run->lock);
 	run_clear_hist(run);
 	memset(&run->counters, 0, sizeof(run->counters));
 	memset(&run->observed, 0, sizeof(run->observed));

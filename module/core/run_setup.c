@@ -5,6 +5,7 @@
  * What stands around a run's life: claiming and allocating before it, releasing after.
  */
 #include <linux/cpumask.h>
+#include <linux/lockdep.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "completion/completion.h"
@@ -251,6 +252,7 @@ int run_set_up(struct run *run)
 	cpumask_var_t cpus;
 	int ret = -ENOMEM;
 
+	lockdep_assert_held(&run->lock);
 	if (alloc_cpumask_var(&cpus, GFP_KERNEL)) {
 		ret = set_up(run, cpus);
 		free_cpumask_var(cpus);
@@ -270,6 +272,7 @@ void run_tear_down(struct run *run)
 	struct worker *w;
 	u32 i;
 
+	lockdep_assert_held(&run->lock);
 	for (i = 0; i < run->nr_workers; i++) {
 		w = run->workers[i];
 		if (w->spec.rc->terminated || w->spec.rc->quarantined)

@@ -5,6 +5,7 @@
  * Summing a run up: one result of what all its workers, or its outlet, counted, and whether it is
  * good.
  */
+#include <linux/lockdep.h>
 #include <linux/math64.h>
 #include <linux/minmax.h>
 #include <linux/sizes.h>
@@ -133,6 +134,7 @@ bool run_sum_up(struct run *run)
 {
 	struct counters *c = &run->counters;
 
+	lockdep_assert_held(&run->lock);
 	sum_workers(run);
 	if (run->outlet)
 		outlet_count(run->outlet, c);

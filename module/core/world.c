@@ -5,6 +5,7 @@
  * The worlds of the knob `world`: a row each says how it is recognised in what was observed. A run
  * in another world than it asked for is no good, however well it went.
  */
+#include <linux/lockdep.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "common/world.h"
@@ -150,6 +151,7 @@ int world_check(struct run *run)
 	int ret = 0;
 	u32 i;
 
+	lockdep_assert_held(&run->lock);
 	if (!wanted(run))
 		return 0;
 	o = kmemdup(&run->observed, sizeof(*o), GFP_KERNEL);
@@ -167,6 +169,7 @@ void world_judge(struct run *run)
 {
 	u32 i, world = wanted(run);
 
+	lockdep_assert_held(&run->lock);
 	for (i = 0; i < DMARIG_NR_WORLDS; i++)
 		if (world >> i & 1 && worlds[i].after && !worlds[i].after(run, &run->observed))
 			explain(run, &run->observed, i, worlds[i].not_after);

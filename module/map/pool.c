@@ -10,6 +10,7 @@
  */
 #include <linux/dmapool.h>
 #include <linux/list.h>
+#include <linux/lockdep.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
 #include "map/map.h"
@@ -31,6 +32,7 @@ static struct shared *shared_find(struct device *dev, size_t len)
 {
 	struct shared *s;
 
+	lockdep_assert_held(&pools_lock);
 	list_for_each_entry(s, &pools, node)
 		if (s->dev == dev && s->len == len)
 			return s;
@@ -41,6 +43,7 @@ static struct shared *shared_new(struct device *dev, size_t len)
 {
 	struct shared *s = kzalloc(sizeof(*s), GFP_KERNEL);
 
+	lockdep_assert_held(&pools_lock);
 	if (!s)
 		return NULL;
 	s->pool = dma_pool_create("dmarig", dev, len, PAGE_SIZE, 0);

@@ -8,6 +8,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/fs.h>
 #include <linux/ktime.h>
+#include <linux/lockdep.h>
 #include <linux/slab.h>
 #include "core/chan.h"
 #include "outlet/access.h"
@@ -17,9 +18,9 @@ static enum dma_data_direction direction(const struct access *a)
 	return a->write ? DMA_TO_DEVICE : DMA_FROM_DEVICE;
 }
 
-/* The lock is held. */
 static void access_put_locked(struct access *a)
 {
+	lockdep_assert_held(&a->o->lock);
 	if (--a->users)
 		return;
 	list_add(&a->node, &a->o->idle);
@@ -118,9 +119,10 @@ static void access_end(struct access *a)
 		schedule_work(&a->work);
 }
 
-/* One of its descriptors, or who submits them, is done with it. The lock is held. */
+/* One of its descriptors, or who submits them, is done with it. */
 static bool access_drop(struct access *a)
 {
+	lockdep_assert_held(&a->o->lock);
 	if (--a->left)
 		return false;
 	list_del_init(&a->node);
