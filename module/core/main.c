@@ -6,6 +6,7 @@
  */
 #include <linux/module.h>
 #include "check/bench.h"
+#include "common/version.h"
 #include "core/bounces.h"
 #include "core/client.h"
 #include "core/configfs.h"
@@ -62,3 +63,4 @@ module_exit(dmarig_exit);
 MODULE_AUTHOR("The dmarig authors");
 MODULE_DESCRIPTION("Benchmark and torture rig for DMA controllers");
 MODULE_LICENSE("GPL");
+MODULE_VERSION(DMARIG_VERSION);

@@ -12,6 +12,7 @@
 #include <linux/module.h>
 #include <linux/pci.h>
 #include <linux/slab.h>
+#include "common/version.h"
 #include "edu/edu.h"
 #include "edu/regs.h"
 
@@ -238,3 +239,4 @@ module_exit(edu_exit);
 MODULE_AUTHOR("The dmarig authors");
 MODULE_DESCRIPTION("QEMU's edu device as a DMA controller");
 MODULE_LICENSE("GPL");
+MODULE_VERSION(DMARIG_VERSION);

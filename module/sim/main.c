@@ -5,6 +5,7 @@
  * dmarig_sim: simulated DMA controllers, so that everything runs on a machine that has none.
  */
 #include <linux/module.h>
+#include "common/version.h"
 #include "sim/configfs.h"
 #include "sim/parity.h"
 #include "sim/sim.h"
@@ -34,3 +35,4 @@ module_exit(sim_exit);
 MODULE_AUTHOR("The dmarig authors");
 MODULE_DESCRIPTION("Simulated DMA controllers, honest or faulty");
 MODULE_LICENSE("GPL");
+MODULE_VERSION(DMARIG_VERSION);

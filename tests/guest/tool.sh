@@ -35,6 +35,15 @@ column() {
 			      NR > 2 { cell = $at } END { print cell }' "$2"
 }
 
+# said NAME: the version that a loaded module says
+said() { cat "/sys/module/$1/version"; }
+version=$(dmarig --version | sed "s/^dmarig //; s/,.*//")
+for module in dmarig dmarig_sim dmarig_edu; do
+	if [ -d /sys/module/$module ]; then
+		check "$module is of the version of the tool" is "$(said $module)" "$version"
+	fi
+done
+
 check "doctor says that a run could be made" status 0 dmarig doctor
 check "list names the channel" sh -c "dmarig list | grep -q '^$chan '"
 check "a good run is 0" status 0 dmarig run channel="$chan" duration_ms=100 warmup_ms=10

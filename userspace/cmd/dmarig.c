@@ -7,8 +7,8 @@
 #include <stdarg.h>
 #include "cmd/usage.h"
 #include "common/params.h"
+#include "common/version.h"
 #include "lib/base/quote.h"
-#include "lib/kernel/machine.h"
 
 #define COMMAND_ROW(name) &cmd_##name,
 const struct command *const commands[] = { DMARIG_COMMANDS(COMMAND_ROW) };
@@ -84,7 +84,7 @@ int main(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	if (!strcmp(argv[1], "--version")) {
-		printf("dmarig %s, contract %d\n", DMARIG_TOOL_VERSION, DMARIG_CONTRACT);
+		printf("dmarig %s, contract %d\n", DMARIG_VERSION, DMARIG_CONTRACT);
 		return EXIT_GOOD;
 	}
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))

@@ -8,10 +8,10 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include "common/version.h"
 #include "lib/base/files.h"
 #include "lib/base/quote.h"
 #include "lib/base/xmalloc.h"
-#include "lib/kernel/machine.h"
 #include "lib/page/page.h"
 
 /* <tag>text</tag> */
@@ -204,7 +204,7 @@ static void put_title(const struct page *page)
 
 static void put_tool(const struct page *page)
 {
-	fprintf(page->file, "dmarig %s", DMARIG_TOOL_VERSION);
+	fprintf(page->file, "dmarig %s", DMARIG_VERSION);
 }
 
 static void put_summary(const struct page *page)

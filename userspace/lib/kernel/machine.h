@@ -9,8 +9,6 @@
 
 #include "common/port.h"
 
-#define DMARIG_TOOL_VERSION "0.1"
-
 /* machine_name() - the board, by $DMARIG_MACHINE, device tree or DMI */
 const char *machine_name(void);
 

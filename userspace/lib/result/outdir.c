@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+#include "common/version.h"
 #include "lib/base/csv.h"
 #include "lib/base/quote.h"
 #include "lib/base/xmalloc.h"
@@ -168,7 +169,7 @@ static FILE *about(struct outdir *out, const char *command)
 	char now[32];
 
 	utc(now, sizeof(now), "%Y-%m-%dT%H:%M:%SZ");
-	fprintf(text, "tool: dmarig %s\ncontract: %d\n", DMARIG_TOOL_VERSION, DMARIG_CONTRACT);
+	fprintf(text, "tool: dmarig %s\ncontract: %d\n", DMARIG_VERSION, DMARIG_CONTRACT);
 	put_value(text, "command", command);
 	fprintf(text, "kernel: %s %s\n", machine_kernel(), machine_kernel_build());
 	put_value(text, "machine", machine_name());
