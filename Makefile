@@ -21,7 +21,7 @@ vm      := userspace/vm
 suites  := userspace/suites
 scripts := userspace/scripts
 
-.PHONY: help deps vm kernel root module tool install clean distclean headers-check test test-all bench worlds perf combinations torture mutation card cards soak ci prove-compare lint
+.PHONY: help deps vm kernel root module tool install clean distclean headers-check test test-all bench worlds perf combinations torture mutation card cards soak ci prove-compare abi lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -96,6 +96,9 @@ ci: deps ## sweep, check, torture in guests, compare with BASELINE=DIR: one exit
 
 prove-compare: deps ## does compare see a 5 % slower engine, and equal ones as equal? SWEEPS, REPS
 	@$(suites)/compare.sh
+
+abi: ## write Documentation/ABI from the tables of the modules
+	@$(scripts)/abi.sh
 
 lint: deps ## checkpatch, sparse, cppcheck, shellcheck
 	@$(scripts)/lint.sh

@@ -20,7 +20,7 @@ struct sim_config *sim_config_new(void)
 	cfg->caps = sim_ops_all();
 	cfg->engine = sim_engines[0];
 	cfg->fault = &sim_fault_none;
-#define SET_DEFAULT(name, type, dflt, min, max, when)	cfg->name = dflt;
+#define SET_DEFAULT(name, type, dflt, min, max, when, help)	cfg->name = dflt;
 	SIM_NUMBERS(SET_DEFAULT)
 #undef SET_DEFAULT
 	return cfg;

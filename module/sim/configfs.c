@@ -60,7 +60,7 @@ static int store_number(struct sim_dir *dir, u64 *number, const char *page, u64 
 	return ret;
 }
 
-#define NUMBER_FILE(name, type, dflt, min, max, when)						\
+#define NUMBER_FILE(name, type, dflt, min, max, when, help)					\
 static ssize_t sim_dir_##name##_show(struct config_item *item, char *page)			\
 {												\
 	return sysfs_emit(page, "%llu\n", READ_ONCE(to_sim_dir(item)->cfg->name));		\
@@ -317,7 +317,7 @@ static ssize_t sim_dir_channel_names_show(struct config_item *item, char *page)
 }
 CONFIGFS_ATTR_RO(sim_dir_, channel_names);
 
-#define NUMBER_ATTR(name, type, dflt, min, max, when)	&sim_dir_attr_##name,
+#define NUMBER_ATTR(name, type, dflt, min, max, when, help)	&sim_dir_attr_##name,
 
 static struct configfs_attribute *sim_dir_attrs[] = {
 	&sim_dir_attr_caps,
