@@ -23,7 +23,7 @@ void slot_touch_read(struct slot *slot);
  * slot_verify() - does all memory hold what it must, and is the channel's verdict right?
  * @slot: filled, and its transfer has ended; the CPU owns the buffers
  *
- * Return: the outcome, after run_explain() if it is not good.
+ * Return: the outcome, after sentence_say() if it is not good.
  */
 enum dmarig_outcome slot_verify(struct slot *slot);
 

@@ -3,7 +3,7 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * Mappings: how memory is obtained and handed to a device. A buffer knows its memory and its
- * device; it knows nothing of transfers, ops or channels.
+ * device; it knows nothing of transfers, ops or channels, and of a run the knobs alone.
  *
  * Ownership follows Documentation/core-api/dma-api.rst: between buf_give() and buf_take() the
  * memory is the device's, at all other times the CPU's.

@@ -35,7 +35,7 @@ static struct room *room_new(u32 nr_pages)
 	room->pages = kvcalloc(nr_pages, sizeof(*room->pages), GFP_KERNEL);
 	room->sgl = kvcalloc(nr_pages, sizeof(*room->sgl), GFP_KERNEL);
 	room->descs = kvcalloc(CALLBACK_LIVES * room->nr_descs, sizeof(*room->descs),
-				 GFP_KERNEL);
+			       GFP_KERNEL);
 	if (room->pages && room->sgl && room->descs)
 		return room;
 	room_free(room);
