@@ -12,6 +12,7 @@
 #include <linux/dma-direct.h>
 #include <linux/dma-map-ops.h>
 #include <linux/hrtimer.h>
+#include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/swiotlb.h>
 #include <linux/uio.h>
@@ -36,6 +37,32 @@ static inline void ct_hrtimer_setup(struct hrtimer *timer,
 	hrtimer_setup(timer, fn, clock, mode);
 #endif
 }
+
+/*
+ * Threads that work: one of a name of its own, on one CPU or, with -1, on any. Since 6.14 it is
+ * made without being started.
+ */
+#ifdef kthread_run_worker
+#define ct_run_worker(cpu, ...)								\
+({											\
+	struct kthread_worker *_thread = kthread_create_worker(0, __VA_ARGS__);		\
+	int _cpu = cpu;									\
+											\
+	if (!IS_ERR(_thread) && _cpu >= 0)						\
+		kthread_bind(_thread->task, _cpu);					\
+	if (!IS_ERR(_thread))								\
+		wake_up_process(_thread->task);						\
+	_thread;									\
+})
+#else
+#define ct_run_worker(cpu, ...)								\
+({											\
+	int _cpu = cpu;									\
+											\
+	_cpu < 0 ? kthread_create_worker(0, __VA_ARGS__) :				\
+		   kthread_create_worker_on_cpu(_cpu, 0, __VA_ARGS__);			\
+})
+#endif
 
 /* The path: an IOMMU is map-ops until 6.11, and a flag of its own from 6.12. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 12, 0)

@@ -318,9 +318,9 @@ static void worker_load(struct worker *w)
 }
 
 /* What its thread does. */
-static void worker_work(void *arg)
+static void worker_work(struct kthread_work *work)
 {
-	struct worker *w = arg;
+	struct worker *w = container_of(work, struct worker, work);
 	struct stage *stage = w->stage;
 
 	spent_enter(w->account);
@@ -334,5 +334,6 @@ static void worker_work(void *arg)
 
 void worker_start(struct worker *w)
 {
-	hand_give(w->hand, worker_work, w);
+	kthread_init_work(&w->work, worker_work);
+	kthread_queue_work(w->thread, &w->work);
 }

@@ -9,6 +9,7 @@
 #ifndef DMARIG_CORE_WORKER_H
 #define DMARIG_CORE_WORKER_H
 
+#include <linux/kthread.h>
 #include <linux/ktime.h>
 #include <linux/llist.h>
 #include "common/hist.h"
@@ -21,7 +22,6 @@
 
 struct crew;
 struct cycle;
-struct hand;
 struct observed;
 struct reach;
 struct stage;
@@ -57,8 +57,10 @@ struct worker {
 	bool patient;			/* tries again when mapping fails: world=exhausted */
 	u64 fence_context;		/* of the first slot; the next have the next */
 	struct crew *crew;
-	struct hand *hand;		/* of the crew */
-	struct task_struct *task;	/* of the hand, or NULL */
+	struct kthread_worker *thread;	/* of the crew */
+	struct kthread_work work;	/* what it is given, once */
+	struct task_struct *task;	/* of the thread, or NULL */
+	bool bound;			/* to a CPU: cpu=LIST */
 	struct task_account *account;	/* of task */
 	bool finished;			/* nothing more is submitted or reaped; under stage->wake */
 	struct deferred deferred;	/* see worker_bury() */

@@ -121,12 +121,13 @@ static int worker_alloc_counted(struct worker *w)
 
 static int worker_engage(struct worker *w, const char *name, int cpu)
 {
-	struct hand *hand = crew_take(w->crew, name, w->spec.index, cpu);
+	struct kthread_worker *thread = crew_take(w->crew, name, w->spec.index, cpu);
 
-	if (IS_ERR(hand))
-		return PTR_ERR(hand);
-	w->hand = hand;
-	w->task = hand_task(hand);
+	if (IS_ERR(thread))
+		return PTR_ERR(thread);
+	w->thread = thread;
+	w->task = thread->task;
+	w->bound = cpu >= 0;
 	w->account = task_account_begin(w->task, w->spec.rc->dev);
 	return w->account ? 0 : -ENOMEM;
 }
@@ -233,9 +234,9 @@ void worker_join(struct worker *w)
 static void worker_part(struct worker *w)
 {
 	worker_end_counting(w);
-	if (w->hand)
-		crew_put(w->crew, w->hand, !w->follows);
-	w->hand = NULL;
+	if (w->thread)
+		crew_put(w->crew, w->thread, w->spec.index, !w->follows && !w->bound);
+	w->thread = NULL;
 	w->task = NULL;
 }
 
