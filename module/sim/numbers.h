@@ -27,7 +27,7 @@
 	row(bandwidth_mbps, u64, 0, 0, 1000000, SIM_ANY_TIME,				\
 	    "10^6 bytes per second that its channels share; 0: as fast as the CPU copies") \
 	row(period_ns, u64, 100000, 1000, 1000000000ULL, SIM_ANY_TIME,			\
-	    "least ns a period of a cyclic or repeated transfer takes, so that its CPU has time left") \
+	    "least ns of a period of a cyclic transfer, so that its CPU has time left") \
 	row(pairs, u64, 0, 0, 1, SIM_FIXED,						\
 	    "1: what channel 2k sends channel 2k+1 receives; 0: every channel does both") \
 	row(max_burst, u64, 16, 1, 32768, SIM_FIXED, "longest burst, in words")		\
@@ -43,7 +43,7 @@
 	row(fault_after, u64, 0, 0, 1000000000000ULL, SIM_ANY_TIME,			\
 	    "but none of the first so many of each channel, whoever its client is")	\
 	row(fault_near, u64, 0, 0, 1000000, SIM_ANY_TIME,				\
-	    "skips ahead in the sequence until at most so many sound ones come first; 0: does not") \
+	    "skip ahead so that at most so many sound ones come before one; 0: do not") \
 	row(fault_seed, u64, 1, 0, U64_MAX, SIM_ANY_TIME,				\
 	    "what the choice of faulty transfers starts from")
 

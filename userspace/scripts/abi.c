@@ -30,81 +30,113 @@ struct entry {
 
 static const struct entry root_entries[] = {
 	{ "root_", "version", "RO",
-	  "\"dmarig N\": the number of the contract. A tool that was built with another number refuses the module." },
+	  "\"dmarig N\": the number of the contract. A tool that was built with another\n"
+	  "number refuses the module." },
 	{ "root_", "knobs", "RO",
-	  "The knobs, a line each: name, type, default, range or words, unit and help, separated by tabs. The tool compares the lines with its own." },
+	  "The knobs, a line each: name, type, default, range or words, unit and help,\n"
+	  "separated by tabs. The tool compares the lines with its own." },
 	{ "root_", "words", "RO",
 	  "What each knob takes that takes a word: knob, word and help, separated by tabs." },
 	{ "root_", "channels", "RO",
-	  "Channels that are free or held by a run, a line each: name, driver, device, free or who holds it, capabilities, limits and the world around the device, separated by tabs." },
+	  "Channels that are free or held by a run, a line each: name, driver, device, free\n"
+	  "or who holds it, capabilities, limits and the world around the device, separated\n"
+	  "by tabs." },
 	{ "root_", "ops", "RO", "The ops, a line each: name and help, separated by a tab." },
 	{ "root_", "mappings", "RO", "Likewise, the mappings." },
 	{ "root_", "peers", "RO", "Likewise, the peers of a slave op." },
 	{ "root_", "completions", "RO", "Likewise, the completions." },
 	{ "root_", "worlds", "RO", "Likewise, the words of the knob world." },
 	{ "root_", "misuses", "RO",
-	  "The misuses of the DMA API that a run's file misuse commits: name, what the kernel must say, separated by |, and help, separated by tabs." },
+	  "The misuses of the DMA API that a run's file misuse commits: name, what the kernel\n"
+	  "must say, separated by |, and help, separated by tabs." },
 	{ "root_", "rules", "RO",
-	  "The rules that a run's file check asks: id, section of the kernel's documentation, and the sentence, separated by tabs." },
+	  "The rules that a run's file check asks: id, section of the kernel's documentation,\n"
+	  "and the sentence, separated by tabs." },
 	{ NULL }
 };
 
 static const struct entry run_entries[] = {
 	{ "run_", "live", "RW",
-	  "Write 1 to start the run, 0 to end it before its time and wait until it has ended. Writing 1 returns set-up errors only, and error has the sentence: EBUSY when the run is live or a channel is held, ENODEV when there is no such channel, EINVAL when knobs contradict each other. While it reads 1, knobs cannot be written (EBUSY) and the directory cannot be removed." },
+	  "Write 1 to start the run, 0 to end it before its time and wait until it has ended.\n"
+	  "Writing 1 returns set-up errors only, and error has the sentence: EBUSY when the\n"
+	  "run is live or a channel is held, ENODEV when there is no such channel, EINVAL\n"
+	  "when knobs contradict each other. While it reads 1, knobs cannot be written\n"
+	  "(EBUSY) and the directory cannot be removed." },
 	{ "run_", "status", "RO",
 	  "idle, preparing, warming, measuring, draining, done or failed." },
 	{ "run_", "error", "RO",
-	  "One sentence: why the last value was refused, or the first thing that went wrong in the run. Empty if nothing did." },
+	  "One sentence: why the last value was refused, or the first thing that went wrong\n"
+	  "in the run. Empty if nothing did." },
 	{ "run_", "progress", "RO",
-	  "\"run=N state=WORD elapsed_ms=N duration_ms=N done=N\": number of the run since the module was loaded, time gone by in the measuring window and its length, transfers that ended in it." },
+	  "\"run=N state=WORD elapsed_ms=N duration_ms=N done=N\": number of the run since\n"
+	  "the module was loaded, time gone by in the measuring window and its length,\n"
+	  "transfers that ended in it." },
 	{ "run_", "wait", "RO",
-	  "Reading blocks until the run is not live, and then gives its status. A signal interrupts it." },
+	  "Reading blocks until the run is not live, and then gives its status. A signal\n"
+	  "interrupts it." },
 	{ "run_", "user_memory", "WO",
-	  "\"ADDRESS BYTES\" of the writing process, both multiples of a page: pinned, for mapping=user. Held until the directory is removed or other memory is written." },
+	  "\"ADDRESS BYTES\" of the writing process, both multiples of a page: pinned, for\n"
+	  "mapping=user. Held until the directory is removed or other memory is written." },
 	{ "run_", "dmabuf", "WO",
-	  "File descriptors of the writing process, each a dma_buf, for mapping=dmabuf. Held as user_memory is." },
+	  "File descriptors of the writing process, each a dma_buf, for mapping=dmabuf. Held\n"
+	  "as user_memory is." },
 	{ "run_", "check", "WO",
-	  "The id of a rule: asks the channel of the knob channel. Returns when the answer is there; verdict has it. EINVAL: there is no such rule; EBUSY: the run is live." },
+	  "The id of a rule: asks the channel of the knob channel. Returns when the answer is\n"
+	  "there; verdict has it. EINVAL: there is no such rule; EBUSY: the run is live." },
 	{ "run_", "verdict", "RO",
 	  "pass, fail, skip or broken, a tab, and the sentence that says why." },
 	{ "run_", "misuse", "WO",
-	  "The name of a misuse: commits it on the device of the knob channel. For dmarig doctor --prove-oracle, on a kernel with dma-debug." },
+	  "The name of a misuse: commits it on the device of the knob channel. For dmarig\n"
+	  "doctor --prove-oracle, on a kernel with dma-debug." },
 	{ NULL }
 };
 
 static const struct entry result_entries[] = {
 	{ "result_", "summary", "RO",
-	  "\"name value\" lines: what was observed, what was counted, and the quantiles of every phase, in ns. The names are columns of sweep.csv, see dmarig-csv(5). EBUSY while the run is live." },
+	  "\"name value\" lines: what was observed, what was counted, and the quantiles of\n"
+	  "every phase, in ns. The names are columns of sweep.csv, see dmarig-csv(5). EBUSY\n"
+	  "while the run is live." },
 	{ "result_", "hist", "RO",
-	  "\"phase lower_ns upper_ns count\" lines: every bucket of the histograms that counted a transfer. EBUSY while the run is live." },
+	  "\"phase lower_ns upper_ns count\" lines: every bucket of the histograms that\n"
+	  "counted a transfer. EBUSY while the run is live." },
 	{ NULL }
 };
 
 static const struct entry sim_root_entries[] = {
 	{ "sim_root_", "faults", "RO",
-	  "The faults, a line each: name, what it does, and the rule that is meant to catch it or -, separated by tabs." },
+	  "The faults, a line each: name, what it does, and the rule that is meant to catch\n"
+	  "it or -, separated by tabs." },
 	{ NULL }
 };
 
 static const struct entry sim_entries[] = {
 	{ "sim_dir_", "live", "RW",
-	  "Write 1 to register the controller with dmaengine, 0 to remove it. The channels are there, or gone, when the write returns. What may not change meanwhile cannot be written (EBUSY), and the directory cannot be removed." },
+	  "Write 1 to register the controller with dmaengine, 0 to remove it. The channels\n"
+	  "are there, or gone, when the write returns. What may not change meanwhile cannot\n"
+	  "be written (EBUSY), and the directory cannot be removed." },
 	{ "sim_dir_", "channel_names", "RO",
-	  "What dmaengine calls the channels, a line each; empty while the controller is not live." },
+	  "What dmaengine calls the channels, a line each; empty while the controller is not\n"
+	  "live." },
 	{ "sim_dir_", "caps", "RW",
-	  "What the channels can do, by comma; all there is at first. A word that is no capability is refused (EINVAL). Not while live." },
+	  "What the channels can do, by comma; all there is at first. A word that is no\n"
+	  "capability is refused (EINVAL). Not while live." },
 	{ "sim_dir_", "engine", "RW",
-	  "copy: moves the bytes, in the time that latency_ns and bandwidth_mbps say. null: moves none and completes at once, which leaves the cost of the client alone. Not while live." },
+	  "copy: moves the bytes, in the time that latency_ns and bandwidth_mbps say. null:\n"
+	  "moves none and completes at once, which leaves the cost of the client alone. Not\n"
+	  "while live." },
 	{ "sim_dir_", "of_node", "RW",
-	  "Path of the device tree's node that is to be the controller's, so that it stands where the node does, such as behind an IOMMU. Empty: none. Not while live." },
+	  "Path of the device tree's node that is to be the controller's, so that it stands\n"
+	  "where the node does, such as behind an IOMMU. Empty: none. Not while live." },
 	{ "sim_dir_", "fault", "RW",
-	  "The deliberate defect: one of those that the file faults lists, none at first. Writing it starts its sequence over and sets fault_count and passed_over to 0. One that breaks what is registered cannot be chosen while live (EBUSY)." },
+	  "The deliberate defect: one of those that the file faults lists, none at first.\n"
+	  "Writing it starts its sequence over and sets fault_count and passed_over to 0. One\n"
+	  "that breaks what is registered cannot be chosen while live (EBUSY)." },
 	{ "sim_dir_", "fault_count", "RO", "How often the fault has really been committed." },
 	{ "sim_dir_", "passed_over", "RO",
 	  "How many transfers and calls were left out of the sequence, as fault_near asks." },
 	{ "sim_dir_", "transfers", "RO",
-	  "Descriptors that were prepared, and periods of cyclic ones, since the directory was made." },
+	  "Descriptors that were prepared, and periods of cyclic ones, since the directory\n"
+	  "was made." },
 	{ NULL }
 };
 
@@ -112,14 +144,15 @@ static const struct entry *const tables[] = {
 	root_entries, run_entries, result_entries, sim_root_entries, sim_entries,
 };
 
-/* In lines of WIDTH, each indented; no word of our own is longer than one. */
+/* In lines of WIDTH, each indented, wherever the text itself has lines. */
 static void print_text(const char *text)
 {
+	static const char blanks[] = { ' ', '\n', 0 };
 	const char *word = text;
 	int at = 0, len;
 
-	for (; *word; word += strspn(word, " ")) {
-		len = (int)strcspn(word, " ");
+	for (; *word; word += strspn(word, blanks)) {
+		len = (int)strcspn(word, blanks);
 		if (!at || at + 1 + len > WIDTH)
 			at = INDENT + printf("%s\t\t%.*s", at ? "\n" : "", len, word);
 		else
@@ -170,7 +203,8 @@ static void print_knob(const struct knob *knob)
 	char text[1024];
 
 	print_head("dmarig/<run>", knob->name);
-	snprintf(text, sizeof(text), "(RW) The knob %s: %s. Default: %s. EBUSY while the run is live.",
+	snprintf(text, sizeof(text), "(RW) The knob %s: %s. Default: %s. EBUSY while the run\n"
+		 "is live.",
 		 knob->name, knob->help, knob->initial);
 	print_text(text);
 	if (knob->words) {
@@ -190,7 +224,9 @@ static void print_dmarig(void)
 
 	print_entries("dmarig", root_entries);
 	print_directory("dmarig", "<run>",
-			"mkdir makes a run, which is idle; rmdir removes one that is not live. A run executes one point: a setting of all knobs, each of which is a file here.");
+			"mkdir makes a run, which is idle; rmdir removes one that is not\n"
+			"live. A run executes one point: a setting of all knobs, each of\n"
+			"which is a file here.");
 	print_entries("dmarig/<run>", run_entries);
 	print_entries("dmarig/<run>/result", result_entries);
 	for (i = 0; i < dmarig_nr_knobs; i++)
@@ -214,9 +250,10 @@ static void print_sim(void)
 {
 	print_entries("dmarig_sim", sim_root_entries);
 	print_directory("dmarig_sim", "<controller>",
-			"mkdir makes a controller, which is not live; rmdir removes one that is not. It is a platform device of the driver dmarig_sim.");
+			"mkdir makes a controller, which is not live; rmdir removes one that\n"
+			"is not. It is a platform device of the driver dmarig_sim.");
 	print_entries("dmarig_sim/<controller>", sim_entries);
-#define NUMBER(name, type, dflt, min, max, when, help)	\
+#define NUMBER(name, type, dflt, min, max, when, help) \
 	print_number(#name, dflt, min, max, when, help);
 	SIM_NUMBERS(NUMBER)
 #undef NUMBER
