@@ -97,7 +97,7 @@ ci: deps ## sweep, check, torture in guests, compare with BASELINE=DIR: one exit
 prove-compare: deps ## does compare see a 5 % slower engine, and equal ones as equal? SWEEPS, REPS
 	@$(suites)/compare.sh
 
-abi: ## write Documentation/ABI from the tables of the modules
+abi: ## write what Documentation has from tables: ABI, and the floors of architecture.rst
 	@$(scripts)/abi.sh
 
 lint: deps ## checkpatch, sparse, cppcheck, shellcheck

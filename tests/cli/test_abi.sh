@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# What Documentation/ABI says is what the tables say that the modules are made from.
+# What Documentation/ABI says is what the tables say that the modules are made from; the page shows the floors
+# there are. make abi writes both.
 # shellcheck source=tests/cli/lib.sh
 source "$(dirname "$0")/lib.sh"
 
@@ -16,6 +17,9 @@ for subsystem in dmarig dmarig_sim; do
 	status=$?
 	says "configfs-$subsystem is what make abi writes" 0
 done
+diff Documentation/architecture.rst "$root/abi/architecture.rst" >"$root/err"
+status=$?
+says "architecture.rst shows the table of floors" 0
 "$FAKE_KNOBS" | cut -f 1 | sort >"$root/knobs"
 sed -n 's,^What:.*/dmarig/<run>/,,p' "$abi/configfs-dmarig" | sort >"$root/files"
 check "every knob is a file of a run" test -z "$(comm -23 "$root/knobs" "$root/files")"

@@ -27,9 +27,9 @@ pages() { grep -oHE '(^|[^[:alnum:]_/.-])[a-z]+\.rst' Documentation/*.rst | sed 
 
 missing_paths() {
 	paths | sort -u | while IFS=: read -r document path; do
-		compgen -G "$path" >"$root/out" ||
+		compgen -G "$path" >"$root/out" || compgen -G "$path.[ch]" >"$root/out" ||
 			[[ $path == results/latest* ]] || git check-ignore -q "$path" ||
-			 echo "$document: $path"
+			echo "$document: $path"
 	done
 }
 
