@@ -63,11 +63,27 @@ static int fill_range(struct resource *res, void *arg)
 	return 0;
 }
 
-/* A kernel that is a program lists no RAM: it has one range, which begins at 0 and is mapped. */
+/* What is in front of all memory that can be allocated is the kernel itself, at address 0. */
+static phys_addr_t image_end(void)
+{
+	unsigned long pfn = 0;
+
+	while (pfn_valid(pfn) && PageReserved(pfn_to_page(pfn)))
+		pfn++;
+	return PFN_PHYS(pfn);
+}
+
+/*
+ * A kernel that is a program lists no RAM: it has one range, which is mapped. Its own text is left
+ * out, or a channel whose register nobody has set, so that it is at 0, would write there.
+ */
 static int walk_ram(int (*fn)(struct resource *res, void *arg), void *arg)
 {
 	if (IS_ENABLED(CONFIG_UML)) {
-		struct resource all = { .end = __pa((unsigned long)high_memory - 1) };
+		struct resource all = {
+			.start = image_end(),
+			.end = __pa((unsigned long)high_memory - 1),
+		};
 
 		return fn(&all, arg);
 	}

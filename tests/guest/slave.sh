@@ -49,6 +49,11 @@ ends_badly "*the register holds*" channel="$reg" op=slave_sg peer=memory flow=de
 put $SIM/register/fault none
 sim_gone register
 
+# Nobody has told these where their registers are.
+sim_new apart channels=2
+ends_badly "*the channel reported*as failed*" channel="$chan" op=slave_sg peer="$(sed -n 2p "$SIM/apart/channel_names")"
+sim_gone apart
+
 sim_new pair channels=4 pairs=1 metadata_bytes=256
 tx=$(sed -n 1p "$SIM/pair/channel_names") rx=$(sed -n 2p "$SIM/pair/channel_names")
 tx2=$(sed -n 3p "$SIM/pair/channel_names") rx2=$(sed -n 4p "$SIM/pair/channel_names")
