@@ -50,24 +50,17 @@ update() {
 # Of the packages that may be, those this release has; what it has not is remembered, so that nobody
 # asks again.
 available() {
-	local package
-
-	for package; do
-		if has_package "$package" apt-cache; then
-			echo "$package"
-		else
-			echo "$package" >>"$absent"
-		fi
-	done
+	(($#)) || return 0
+	printf '%s\n' "$@" | grep -vxF -f <(echo "$names") >>"$absent" || true
+	printf '%s\n' "$@" | grep -xF -f <(echo "$names") || true
 }
 
 # What of the others no archive has would be taken for a pattern, and something else installed.
 refuse_unknown() {
-	local package unknown=()
+	local unknown
 
-	for package; do
-		has_package "$package" apt-cache || unknown+=("$package")
-	done
+	(($#)) || return 0
+	mapfile -t unknown < <(printf '%s\n' "$@" | grep -vxF -f <(echo "$names"))
 	((${#unknown[@]} == 0)) ||
 		die 3 "no archive that apt knows has these packages: ${unknown[*]}"
 }
@@ -79,7 +72,7 @@ install() {
 }
 
 main() {
-	local host packages perhaps log=$cache/deps.log absent=$cache/deps.absent
+	local host packages perhaps log=$cache/deps.log absent=$cache/deps.absent names
 
 	command -v dpkg-query >/dev/null ||
 		die 3 "this is no Debian; see configs/packages for what the rig needs"
@@ -90,6 +83,7 @@ main() {
 	mapfile -t perhaps < <(missing "${perhaps[@]}")
 	((${#packages[@]} + ${#perhaps[@]} == 0)) && return
 	update
+	names=$(apt-cache pkgnames)
 	refuse_unknown "${packages[@]}"
 	mapfile -t -O "${#packages[@]}" packages < <(available "${perhaps[@]}")
 	((${#packages[@]} == 0)) && return
