@@ -42,10 +42,14 @@ static const struct entry root_entries[] = {
 	  "or who holds it, capabilities, limits and the world around the device, separated\n"
 	  "by tabs." },
 	{ "root_", "ops", "RO", "The ops, a line each: name and help, separated by a tab." },
-	{ "root_", "mappings", "RO", "Likewise, the mappings." },
-	{ "root_", "peers", "RO", "Likewise, the peers of a slave op." },
-	{ "root_", "completions", "RO", "Likewise, the completions." },
-	{ "root_", "worlds", "RO", "Likewise, the words of the knob world." },
+	{ "root_", "mappings", "RO",
+	  "The mappings, a line each: name and help, separated by a tab." },
+	{ "root_", "peers", "RO",
+	  "The peers of a slave op, a line each: name and help, separated by a tab." },
+	{ "root_", "completions", "RO",
+	  "The completions, a line each: name and help, separated by a tab." },
+	{ "root_", "worlds", "RO",
+	  "The words of the knob world, a line each: name and help, separated by a tab." },
 	{ "root_", "misuses", "RO",
 	  "The misuses of the DMA API that a run's file misuse commits: name, what the kernel\n"
 	  "must say, separated by |, and help, separated by tabs." },
@@ -78,8 +82,9 @@ static const struct entry run_entries[] = {
 	  "\"ADDRESS BYTES\" of the writing process, both multiples of a page: pinned, for\n"
 	  "mapping=user. Held until the directory is removed or other memory is written." },
 	{ "run_", "dmabuf", "WO",
-	  "File descriptors of the writing process, each a dma_buf, for mapping=dmabuf. Held\n"
-	  "as user_memory is." },
+	  "The number of a file descriptor of the writing process: its dma_buf is added to\n"
+	  "those that mapping=dmabuf takes its buffers from. none: lets go of all. Held until\n"
+	  "then, or until the directory is removed." },
 	{ "run_", "check", "WO",
 	  "The id of a rule: asks the channel of the knob channel. Returns when the answer is\n"
 	  "there; verdict has it. EINVAL: there is no such rule; EBUSY: the run is live." },
