@@ -8,7 +8,7 @@
 source "$(dirname "$0")/tap.sh"
 
 judge=$top/userspace/vm/judge
-rules=$top/configs/kernel
+rules=$top/configs/kernel-log
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -25,37 +25,30 @@ says() {
 	[[ $status == "$1" ]]
 }
 
-# samples FILE: its sample lines and patterns, as "sample TAB pattern"
-samples() {
-	awk '/^#! / { sample[++n] = substr($0, 4); next }
-	/^[ \t]*(#|$)/ { next }
-	{ if (!n) print "\t" $0; for (i = 1; i <= n; i++) print sample[i] "\t" $0; n = 0 }' "$1"
-}
-
-# One pattern alone in a rule set, so that no other finds the sample in its stead.
+# One pattern alone in the rules, so that no other finds the sample in its stead
 # shellcheck disable=SC2317 # called through check
 judge_with_only() {
-	mkdir -p "$work/rules"
-	echo "$1" >"$work/rules/log.deny"
-	: >"$work/rules/log.allow"
+	printf 'kind = %s\npattern = %s\n' splat "$1" >"$work/rules"
 	JUDGE_RULES=$work/rules says "$2"
 }
 
-while IFS=$'\t' read -r sample pattern; do
-	log "$sample"
-	check "deny has a sample for: $pattern" test -n "$sample"
-	check "deny '$pattern' finds: $sample" judge_with_only "$pattern" 1
-done < <(samples "$rules/log.deny")
+# KIND TAB SAMPLE TAB PATTERN of every sample
+samples() {
+	awk '/^\[/ { n = 0 }
+	/^kind = / { kind = $3 }
+	/^sample = / { sample[++n] = substr($0, 10) }
+	/^pattern = / { for (i = 1; i <= n; i++) print kind "\t" sample[i] "\t" substr($0, 11) }' "$rules"
+}
 
-while IFS=$'\t' read -r sample pattern; do
-	log "$sample"
-	check "allow has a sample for: $pattern" test -n "$sample"
-	check "allow lets pass: $sample" says 0
-	mkdir -p "$work/rules"
-	cp "$rules/log.deny" "$work/rules/"
-	: >"$work/rules/log.allow"
-	JUDGE_RULES=$work/rules check "and is needed: $sample" says 1
-done < <(samples "$rules/log.allow")
+while IFS=$'\t' read -r kind sample pattern; do
+	log "[    3.1] $sample"
+	if [[ $kind == harmless || $kind == remark ]]; then
+		check "lets pass: $sample" says 0
+	else
+		check "finds: $sample" says 1
+	fi
+	check "by its own pattern: $sample" judge_with_only "$pattern" 1
+done < <(samples)
 
 log '[ 1.0] dmarig: loading out-of-tree module taints kernel.' '[ 1.1] virtio-pci: enabling device'
 check "an ordinary log is clean" says 0
@@ -81,11 +74,10 @@ check "a truncated log is no clean log" says 2
 echo '[ 9.9] dmarig-guest: end n1' >"$work/log"
 check "a log that never came up is no clean log" says 2
 log '[ 1.0] nothing'
-check "a judge with no pattern judges nothing" judge_with_only '# none' 2
+echo '# none' >"$work/rules"
+JUDGE_RULES=$work/rules check "a judge with no pattern judges nothing" says 2
 check "a judge with a broken pattern judges nothing" judge_with_only '(' 2
-rm -rf "$work/rules"
-mkdir "$work/rules"
-JUDGE_RULES=$work/rules
+JUDGE_RULES=$work/no-rules
 export JUDGE_RULES
-check "a judge without its files judges nothing" says 2
+check "a judge without its file judges nothing" says 2
 finish
