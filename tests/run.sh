@@ -97,6 +97,7 @@ suite() {
 	um-torture) UNTIL=1500 on_um debug torture ;;
 	um-trace) on_um debug trace ;;
 	um-oracle) ALLOW=$provoked on_um debug oracle ;;
+	um-kernel-log) ALLOW='.*' on_um debug kernel-log ;;
 	um-fio) CLOCK=host WITH=fio on_um debug fio noise ;;
 	um-kasan) UNTIL=1500 on_um kasan faults unload check fail-nth fuzz cycles torture quarantine ;;
 	um-7.2) KERNEL=7.2 on_um debug lifecycle misuse mappings concurrent faults tool ;;
@@ -137,7 +138,7 @@ suite() {
 # tier NAME: its suites, the long ones first; a name that is no tier is a suite
 tier() {
 	case $1 in
-	test) echo um-combinations um-torture um-runs um-slaves um-sim um-faults um-check um-oracle \
+	test) echo um-combinations um-torture um-runs um-slaves um-sim um-faults um-check um-oracle um-kernel-log \
 		debian-versal debian vm cli unit ;;
 	ci) echo lint versal zynq worlds-some edu-smmu "$(tier test)" um-churn um-trace um-fio ;;
 	all) echo kasan um-kasan virt worlds trixie tree build virt-check "$(tier ci)" q35 oracle virt-7.2 um-7.2 \

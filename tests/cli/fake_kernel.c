@@ -234,6 +234,14 @@ static void misbehave(void)
 	snprintf(path, sizeof(path), "%s/dma-api/", getenv("DMARIG_DEBUGFS"));
 	if (asked_for("dmadebug"))
 		put(path, "error_count", "7\n", O_TRUNC);
+	if (asked_for("blind"))
+		put(path, "disabled", "Y\n", O_TRUNC);
+	if (asked_for("warned"))
+		put(getenv("DMARIG_SYSFS"), "/kernel/warn_count", "5\n", O_TRUNC);
+	if (asked_for("oopsed"))
+		put(getenv("DMARIG_SYSFS"), "/kernel/oops_count", "1\n", O_TRUNC);
+	if (asked_for("tainted"))
+		put(getenv("DMARIG_PROC"), "/sys/kernel/tainted", "4608\n", O_TRUNC);
 	if (asked_for("leak"))
 		put(path, "dump",
 		    "dmarig-sim dmarig_sim.0 single idx 1 P=1 D=1 L=1 cln=0x1 X x\n",

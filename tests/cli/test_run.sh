@@ -42,8 +42,31 @@ says "a leaked mapping fails the run" 1
 check "and is named" out_has '1 mappings of dmarig_sim.0 are left'
 check "num_errors is as it was" test "$(cat "$root/debug/dma-api/num_errors")" = 1
 
-echo Y >"$root/debug/dma-api/disabled"
+mkdir -p "$root/sys/kernel" "$root/proc/sys/kernel"
+echo 3 >"$root/sys/kernel/warn_count"
+echo 0 >"$root/sys/kernel/oops_count"
+echo 4096 >"$root/proc/sys/kernel/tainted"
+: >"$root/debug/clear_warn_once"
+try run $quick -o -
+says "a run in which the kernel counts nothing ends well" 0
+check "with what it counted" test "$(cell "$root/out" 1 kernel_warnings) $(cell "$root/out" 1 kernel_oopses)" = "0 0"
+check "what warns once may do so again" test "$(cat "$root/debug/clear_warn_once")" = 1
+DMARIG_FAKE=warned try run $quick
+says "a warning that no log shows fails the run" 1
+check "and is told" out_has 'the kernel counted 2 new warnings, and its log shows 0'
+DMARIG_FAKE=oopsed try run $quick
+says "and so does an oops" 1
+check "and is told" out_has 'the kernel counted 1 new oopses'
+DMARIG_FAKE=tainted try run $quick
+says "and taint" 1
+check "and is told" out_has 'the kernel is tainted now: W \(a warning\)'
+rm -r "$root/sys/kernel" "$root/proc/sys" "$root/debug/clear_warn_once"
+
+DMARIG_FAKE=blind try run $quick
+says "dma-debug that stops watching is exit status 3" 3
+check "and since when is told" out_has 'dma-debug was on when this began and is disabled now'
 try run $quick
+says "one that watched nothing from the beginning is a good run" 0
 check "a disabled dma-debug is told" out_has 'dma-debug: disabled'
 echo N >"$root/debug/dma-api/disabled"
 echo e1000 >"$root/debug/dma-api/driver_filter"

@@ -11,7 +11,7 @@ out=build/unit
 read -ra cflags < <(pkg-config --cflags libtracecmd libtracefs libtraceevent inih cmocka)
 read -ra libs < <(pkg-config --libs libtracecmd libtracefs libtraceevent inih cmocka)
 # What a sanitizer adds makes gcc see truncations that cannot be; the tool itself is built with them on.
-flags=(-O1 -g -Wall -Wextra -Werror -Wno-format-truncation -Iuserspace -Imodule -Itests/unit
+flags=(-O1 -g -Wall -Wextra -Werror -Wno-format-truncation -Iuserspace -Imodule -Itests/unit "-I$out/made"
 	"${cflags[@]}")
 runner=()
 if [ -n "${VALGRIND:-}" ]; then
@@ -25,7 +25,8 @@ build_library() {
 	local source
 
 	rm -rf "$out"
-	mkdir -p "$out/obj"
+	mkdir -p "$out/obj" "$out/made"
+	awk -f userspace/scripts/kernel-log.awk configs/kernel-log >"$out/made/kernel_log.inc" || return 1
 	for source in userspace/lib/*/*.c userspace/measure/*.c userspace/trace/*.c \
 		module/common/*.c; do
 		gcc "${flags[@]}" -c -o "$out/obj/$(basename "$(dirname "$source")")-$(basename "$source" .c).o" "$source" || return 1

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Copyright (C) 2026 The dmarig authors
- * What the oracle reads: lines of the kernel log, and dma-debug's dump of all kernels.
+ * What the oracle reads: lines of the kernel log, counters, and dma-debug's dump of all kernels.
  */
 #include <stdlib.h>
 #include <unistd.h>
@@ -9,35 +9,51 @@
 #include "lib/base/names.h"
 #include "lib/base/show.h"
 #include "lib/kernel/dma_debug.h"
+#include "lib/kernel/kernel_counts.h"
+#include "lib/kernel/kernel_log.h"
 #include "lib/kernel/kmsg.h"
 #include "unit.h"
 
-static void bad_lines_are_suspicious(void **state)
+/* The first pattern that finds a sample is its own. */
+static void every_sample_is_found_by_its_pattern(void **state)
 {
-	static const char *const bad[] = {
-		"WARNING: CPU: 0 PID: 1 at kernel/dma/debug.c:1 check_unmap+0x1/0x2",
-		"BUG: unable to handle page fault for address: 0",
-		"DMA-API: dmarig_sim dmarig_sim.0: device driver frees DMA memory with different size",
-		"BUG: KASAN: use-after-free in x", "Internal error: Oops: 96000004 [#1] SMP",
-		"rcu: INFO: rcu_sched self-detected stall on CPU",
-		"WARNING: possible circular locking dependency detected",
-		"INFO: task x:1 blocked for more than 120 seconds.",
-		"kmemleak: 3 new suspected memory leaks",
-	};
+	const struct log_pattern *found;
+	struct names samples;
+	int i, j;
+
+	(void)state;
+	for (i = 0; i < kernel_log_nr; i++) {
+		samples = (struct names){ 0 };
+		names_split(&samples, kernel_log[i].samples, '\n');
+		assert_true(samples.nr > 0);
+		for (j = 0; j < samples.nr; j++) {
+			found = kernel_log_find(samples.name[j]);
+			if (found != &kernel_log[i])
+				fail_msg("%s is found by %s, not by %s", samples.name[j],
+					 found ? found->name : "none", kernel_log[i].name);
+		}
+		names_free(&samples);
+	}
+}
+
+static void ordinary_lines_are_none(void **state)
+{
 	static const char *const good[] = {
-		"DMA-API: preallocated 65536 debug entries",
-		"DMA-API: debugging enabled by kernel config",
 		"dmarig: loaded", "debugfs: mounted", "dmarig_sim: controller made",
+		"dmarig: loading out-of-tree module taints kernel.",
+		"arm-smmu-v3 9050000.smmuv3: allocated 65536 entries for evtq",
+		"DMAR: Intel(R) Virtualization Technology for Directed I/O",
+		"software IO TLB: mapped [mem 0x1000-0x2000] (64MB)",
+		"ttyAMA0 at MMIO 0x9000000 (irq = 13, base_baud = 0) is a PL011 rev1",
+		"pcieport 0000:00:01.0: AER: enabled with IRQ 35",
+		"rcu: Hierarchical RCU implementation.", "edu 0000:00:02.0: enabling device",
 	};
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(bad) / sizeof(*bad); i++)
-		if (!kmsg_is_suspicious(bad[i]))
-			fail_msg("missed: %s", bad[i]);
 	for (i = 0; i < sizeof(good) / sizeof(*good); i++)
-		if (kmsg_is_suspicious(good[i]))
-			fail_msg("not suspicious: %s", good[i]);
+		if (kernel_log_find(good[i]))
+			fail_msg("%s: %s", kernel_log_find(good[i])->name, good[i]);
 }
 
 /* A look at what is appended to a log; the lines are records as /dev/kmsg has them. */
@@ -51,13 +67,88 @@ static int look_at(struct kmsg *kmsg, FILE *log, const char *lines)
 	return news.suspicious;
 }
 
-static void reports_are_no_splats(void **state)
+static void kinds_of(struct kmsg *kmsg, FILE *log, const char *lines, struct kmsg_news *news)
 {
+	fputs(lines, log);
+	fflush(log);
+	kmsg_look(kmsg, NULL, news);
+}
+
+static void each_kind_is_told_apart(void **state)
+{
+	char path[] = "/tmp/dmarig-kmsg-XXXXXX";
+	FILE *log = fdopen(mkstemp(path), "a");
+	struct kmsg_news news;
+	struct kmsg kmsg;
+	struct why why;
+
 	(void)state;
-	assert_true(kmsg_is_report("DMA-API: dmarig_sim dmarig_sim.0: device driver maps twice"));
-	assert_true(kmsg_is_report("arm-smmu-v3 9050000.smmuv3: event 0x10 received:"));
-	assert_false(kmsg_is_report("WARNING: CPU: 0 PID: 1 at drivers/dma/x.c:1 x+0x1/0x2"));
-	assert_false(kmsg_is_report("BUG: sleeping function called from invalid context at x.c:1"));
+	setenv("DMARIG_KMSG", path, 1);
+	assert_int_equal(kmsg_open(&kmsg, &why), 0);
+	kinds_of(&kmsg, log, "3,1,1,-;arm-smmu-v3 9050000.smmuv3: event 0x13 received:\n", &news);
+	assert_int_equal(news.suspicious, 1);
+	assert_false(news.splat);
+	assert_non_null(strstr(news.first, "(the IOMMU (SMMUv3) stopped an access)"));
+	kinds_of(&kmsg, log, "4,2,2,-;DMA-API: debugging out of memory - disabling\n", &news);
+	assert_int_equal(news.suspicious, 0);
+	assert_non_null(strstr(news.blind, "(dma-debug watches nobody any more)"));
+	kinds_of(&kmsg, log, "4,3,3,-;net_ratelimit: 5 callbacks suppressed\n", &news);
+	assert_int_equal(news.suspicious, 0);
+	assert_string_equal(news.blind, "");
+	assert_non_null(strstr(news.remark, "5 callbacks suppressed"));
+	kinds_of(&kmsg, log, "4,4,4,-;Call Trace:\n", &news);
+	assert_int_equal(news.suspicious, 1);
+	assert_true(news.splat);
+	kinds_of(&kmsg, log, "2,5,5,-;watchdog: BUG: soft lockup - CPU#1 stuck for 26s! [x:7]\n",
+		 &news);
+	assert_true(news.splat);
+	/* The rest of it, after a look in its middle */
+	kinds_of(&kmsg, log, "4,6,6,-;Call Trace:\n", &news);
+	assert_int_equal(news.suspicious, 0);
+	kmsg_close(&kmsg);
+	fclose(log);
+	unlink(path);
+}
+
+/* Ten in five seconds are told of; who has seen nine may see one more, who has seen ten may not. */
+static void limits_are_waited_out(void **state)
+{
+	static const char line[] = "3,1,1,-;virtio_iommu virtio0: fault from EP 32\n";
+	char path[] = "/tmp/dmarig-kmsg-XXXXXX";
+	FILE *log = fdopen(mkstemp(path), "a");
+	struct kmsg_news news;
+	struct kmsg kmsg;
+	struct why why;
+	int i;
+
+	(void)state;
+	setenv("DMARIG_KMSG", path, 1);
+	assert_int_equal(kmsg_open(&kmsg, &why), 0);
+	for (i = 0; i < 9; i++)
+		kinds_of(&kmsg, log, line, &news);
+	assert_int_equal(kmsg_limited_ms(&kmsg), 0);
+	kinds_of(&kmsg, log, line, &news);
+	assert_in_range(kmsg_limited_ms(&kmsg), 1, 5000);
+	kmsg_close(&kmsg);
+	assert_int_equal(kmsg_open(&kmsg, &why), 0);
+	kinds_of(&kmsg, log, "3,1,1,-;BUG: scheduling while atomic: x/7/0x00000002\n", &news);
+	assert_in_range(kmsg_limited_ms(&kmsg), 1, 1000);
+	kmsg_close(&kmsg);
+	fclose(log);
+	unlink(path);
+}
+
+static void taint_is_said_in_words(void **state)
+{
+	char text[128];
+
+	(void)state;
+	kernel_taint_words(1 << 12 | 1 << 9 | 1 << 7, text, sizeof(text));
+	assert_string_equal(text, "D (an oops), W (a warning)");
+	kernel_taint_words(1 << 12, text, sizeof(text));
+	assert_string_equal(text, "");
+	assert_int_equal(kernel_counts_new(KERNEL_COUNT_ABSENT, 3), 0);
+	assert_int_equal(kernel_counts_new(3, 5), 2);
 }
 
 static void a_warning_is_one_finding(void **state)
@@ -159,8 +250,11 @@ static void numbers_are_shown_short(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(bad_lines_are_suspicious),
-		cmocka_unit_test(reports_are_no_splats),
+		cmocka_unit_test(every_sample_is_found_by_its_pattern),
+		cmocka_unit_test(ordinary_lines_are_none),
+		cmocka_unit_test(each_kind_is_told_apart),
+		cmocka_unit_test(limits_are_waited_out),
+		cmocka_unit_test(taint_is_said_in_words),
 		cmocka_unit_test(a_warning_is_one_finding),
 		cmocka_unit_test(every_misuse_says_something),
 		cmocka_unit_test(mappings_are_counted_in_every_format),

@@ -145,12 +145,12 @@ static void tell_answer(const struct check *check, const struct card *card, int 
 }
 
 /*
- * Whoever reads a stream goes on in a fresh kernel: one that has complained sees less of what
- * comes, as lockdep is off and what warns once has warned.
+ * Whoever reads a stream goes on in a fresh kernel: one that has complained, or that is not watched any
+ * more, sees less of what comes.
  */
 static bool is_over(const struct check *check, const struct mark *mark)
 {
-	return stop_asked() || (check->stream && mark->verdict == CARD_crash);
+	return stop_asked() || (check->stream && (mark->verdict == CARD_crash || mark->blind));
 }
 
 /* What cannot be asked here may be asked in a fresh kernel, so whoever reads a stream is told. */

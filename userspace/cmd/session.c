@@ -171,6 +171,7 @@ static void count(struct session *session, const struct point *point, int ret,
 	session->done++;
 	session->verified += row_number(row, "verified");
 	session->missed += row_number(row, "samples_missed");
+	session->blind += session->bench.oracle.blind;
 	if (ret && point->refusals)
 		session->rightly_refused++;
 	else if (ret)
@@ -226,5 +227,5 @@ int session_status(const struct session *session)
 	stop_die();
 	if (session->failed)
 		return EXIT_FAILED;
-	return session->refused ? EXIT_SYSTEM : EXIT_GOOD;
+	return session->refused || session->blind ? EXIT_SYSTEM : EXIT_GOOD;
 }

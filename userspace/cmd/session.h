@@ -43,6 +43,7 @@ struct session {
 	char dir[512];		/* the result directory, once there is one */
 	int done, failed, refused;
 	int rightly_refused;	/* where the conf file asked for refusals */
+	int blind;		/* in so many, something that watches the kernel stopped to */
 	u64 verified;		/* transfers, in all runs */
 	u64 missed;		/* samples, in all runs */
 };

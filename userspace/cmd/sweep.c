@@ -58,7 +58,7 @@ static void row_done(struct session *session, const struct job *job, const struc
 {
 	struct progress *progress = session->bench.tick_data;
 
-	if (strcmp(row_get(row, "status"), "done") &&
+	if ((strcmp(row_get(row, "status"), "done") || session->bench.oracle.blind) &&
 	    !(session->plan->points[job->point].refusals &&
 	      !strcmp(row_get(row, "status"), "refused")))
 		progress_note(progress, "point %s rep %s %s: %s", row_get(row, "point"),
@@ -76,6 +76,9 @@ static void say_end(const struct session *session, const struct plan *plan)
 			session->rightly_refused,
 			session->done - session->rightly_refused - session->refused,
 			session->verified);
+	if (session->blind)
+		fprintf(stderr, "dmarig: in %d of them the kernel was not watched to the end\n",
+			session->blind);
 	if (plan->skipped)
 		fprintf(stderr, "dmarig: %d illegal combinations were left out\n", plan->skipped);
 	if (session->missed)

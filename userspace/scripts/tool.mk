@@ -16,7 +16,7 @@ LIBRARIES  := libtracecmd libtracefs libtraceevent inih
 
 CFLAGS   ?= -O2 -g
 CFLAGS   += -Wall -Wextra $(if $(SYSROOT),--sysroot=$(SYSROOT))
-CPPFLAGS += -Iuserspace -Imodule \
+CPPFLAGS += -Iuserspace -Imodule -I$(OUT)/made \
 	$(shell $(PKG_CONFIG) --cflags $(LIBRARIES))
 LDLIBS   += $(shell $(PKG_CONFIG) --libs $(LIBRARIES)) -lm
 
@@ -36,6 +36,14 @@ $(OUT)/dmarig: $(objects)
 $(OUT)/guest/%: $(OUT)/obj/tests/guest/%.o
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LDLIBS)
+
+# What a bad kernel log is, for the tool
+$(OUT)/made/kernel_log.inc: userspace/scripts/kernel-log.awk configs/kernel-log
+	@mkdir -p $(@D)
+	awk -f $^ >$@.new
+	@mv $@.new $@
+
+$(OUT)/obj/userspace/lib/kernel/kernel_log.o: $(OUT)/made/kernel_log.inc
 
 # The flags are an input too: another sysroot is another library.
 $(OUT)/obj/%.o: %.c $(OUT)/flags

@@ -187,15 +187,26 @@ static void print_where(const struct card *card, FILE *file)
 	print_line(file, ", machine ", card->machine);
 }
 
-/* Nothing was told of it by a rule that crashed. */
-static const char *dma_debug_of(const struct card *card)
+/* Nothing was told of it by a rule that crashed. Where it changed, from which rule on. */
+static void print_dma_debug(const struct card *card, FILE *file)
 {
+	const char *state = "";
 	int i;
 
-	for (i = 0; i < card->nr; i++)
-		if (*card->marks[i].oracle)
-			return card->marks[i].oracle;
-	return "not asked";
+	for (i = 0; i < card->nr; i++) {
+		if (!*card->marks[i].oracle || !strcmp(card->marks[i].oracle, state))
+			continue;
+		fputs(*state ? ", " : "", file);
+		quote_line(file, card->marks[i].oracle);
+		if (*state) {
+			fputs(" from ", file);
+			quote_line(file, card->marks[i].rule);
+			fputs(" on", file);
+		}
+		state = card->marks[i].oracle;
+	}
+	if (!*state)
+		fputs("not asked", file);
 }
 
 void card_print(const struct card *card, FILE *file)
@@ -214,7 +225,9 @@ void card_print(const struct card *card, FILE *file)
 	quote_line(file, chan->limits);
 	fputs("\nknobs", file);
 	write_knobs(card->p, file);
-	fprintf(file, "; dma-debug %s\n\n", dma_debug_of(card));
+	fputs("; dma-debug ", file);
+	print_dma_debug(card, file);
+	fputs("\n\n", file);
 	card_tell(card, tally, sizeof(tally));
 	fprintf(file, "%s\n", tally);
 	for (i = 0; i < CARD_VERDICTS; i++)

@@ -30,6 +30,7 @@ struct mark {
 	enum card_verdict verdict;
 	char text[1024];	/* what was wanted and seen, or why it was skipped; or empty */
 	const char *oracle;	/* on, filtered, disabled or absent */
+	bool blind;		/* something that watches the kernel stopped to while it was asked */
 	int ms;
 };
 

@@ -122,17 +122,23 @@ static int ask_module(const struct rundir *dir, struct mark *mark, struct why *w
 	return ret ? ret : read_verdict(dir, mark, why);
 }
 
-/* Its sentences are the row's, where it adds errors. A kernel in trouble is worse than a fail. */
-static void add_oracle(struct mark *mark, const struct row *row, bool splat)
+/*
+ * Its sentences are the row's, where it adds errors. A kernel in trouble is worse than a fail; a
+ * pass that was not watched to its end is no answer.
+ */
+static void add_oracle(struct mark *mark, const struct row *row, const struct oracle *oracle)
 {
 	const char *said = row_get(row, "error");
 	size_t len = strlen(mark->text);
 
-	mark->oracle = dma_debug_name(dma_debug_state());
-	if (!*said)
-		return;
-	mark->verdict = splat ? CARD_crash : CARD_fail;
-	snprintf(mark->text + len, sizeof(mark->text) - len, "%s%s", len ? "; " : "", said);
+	mark->oracle = dma_debug_name(oracle->watched);
+	mark->blind = oracle->blind;
+	if (!strcmp(row_get(row, "status"), "failed"))
+		mark->verdict = oracle->splat ? CARD_crash : CARD_fail;
+	else if (oracle->blind && mark->verdict != CARD_fail)
+		mark->verdict = CARD_broken;
+	if (*said)
+		snprintf(mark->text + len, sizeof(mark->text) - len, "%s%s", len ? "; " : "", said);
 }
 
 int ask(const struct rundir *dir, struct oracle *oracle, const char *device, struct mark *mark,
@@ -152,7 +158,7 @@ int ask(const struct rundir *dir, struct oracle *oracle, const char *device, str
 	oracle->lazy = !ret && mark->verdict == CARD_skip;
 	oracle_after(oracle, dmesg, &row);
 	if (!ret)
-		add_oracle(mark, &row, oracle->splat);
+		add_oracle(mark, &row, oracle);
 	row_free(&row);
 	mark->ms = clock_ms() - start;
 	return ret;

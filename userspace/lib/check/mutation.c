@@ -167,7 +167,7 @@ static void look(struct trial *trial, struct oracle *oracle, const struct channe
 	row_init(&row);
 	row_set(&row, "device", "%s", chan->device);
 	oracle_after(oracle, NULL, &row);
-	if (*row_get(&row, "error") && !trial->caught)
+	if (!strcmp(row_get(&row, "status"), "failed") && !trial->caught)
 		catch(trial, rule, row_get(&row, "error"));
 	row_free(&row);
 	oracle_before(oracle, NULL);

@@ -5,6 +5,8 @@
  * The oracle. Knows what changed around a run, not what the run did.
  */
 #include <stdlib.h>
+#include <unistd.h>
+#include "lib/base/files.h"
 #include "lib/check/oracle.h"
 #include "lib/rig/rig.h"
 
@@ -40,14 +42,30 @@ static void look_at_dma_debug(struct oracle *oracle)
 	oracle->others = rig_others() > 0;
 }
 
+/* What warns once only has warned somebody else, perhaps long ago. Not every kernel can do that. */
+static void warn_again(void)
+{
+	char path[PATH_LEN];
+
+	file_write(path_in(path, ROOT_DEBUGFS, "clear_warn_once"), "1");
+}
+
+/* The log comes before the counters here and behind them after the run: it never says less. */
 void oracle_before(struct oracle *oracle, FILE *dmesg)
 {
-	struct kmsg_news old;
+	int quiet_ms;
 
+	oracle->splat = false;
+	oracle->blind = false;
 	oracle->state = state_now(oracle);
 	if (oracle->state >= DMA_DEBUG_FILTERED)
 		look_at_dma_debug(oracle);
-	kmsg_look(&oracle->kmsg, dmesg, &old);
+	quiet_ms = kmsg_limited_ms(&oracle->kmsg);
+	if (quiet_ms)
+		usleep(quiet_ms * 1000);
+	warn_again();
+	kmsg_look(&oracle->kmsg, dmesg, &oracle->between);
+	kernel_counts_read(&oracle->counts);
 }
 
 static void judge_errors(const struct oracle *oracle, struct row *row)
@@ -79,34 +97,91 @@ static void judge_leaks(struct oracle *oracle, struct row *row)
 		row_add_error(row, "%d mappings of %s are left in dma-debug's dump", leaks, device);
 }
 
+static void judge_news(struct oracle *oracle, const struct kmsg_news *news, const char *when,
+		       struct row *row)
+{
+	if (news->suspicious > 0)
+		row_add_error(row, "kernel log%s: %s", when, news->first);
+	if (*news->blind)
+		row_add_remark(row, "kernel log%s: %s", when, news->blind);
+	if (*news->remark)
+		row_add_remark(row, "kernel log%s: %s", when, news->remark);
+	if (news->overrun)
+		row_add_error(row, "the kernel log overran, lines are lost");
+	oracle->splat |= news->splat;
+	oracle->blind |= *news->blind;
+}
+
 static void judge_log(struct oracle *oracle, FILE *dmesg, struct row *row)
 {
 	struct kmsg_news news;
 
+	judge_news(oracle, &oracle->between, " before it began", row);
 	kmsg_look(&oracle->kmsg, dmesg, &news);
-	oracle->splat = news.splat;
 	if (news.suspicious < 0)
 		return;
 	row_set(row, "kernel_log", "%d", news.suspicious);
-	if (news.suspicious)
-		row_add_error(row, "kernel log: %s", news.first);
-	if (news.overrun)
-		row_add_error(row, "the kernel log overran, lines are lost");
+	judge_news(oracle, &news, "", row);
+}
+
+static void set_count(struct row *row, const char *column, u64 before, u64 now)
+{
+	if (now != KERNEL_COUNT_ABSENT)
+		row_set(row, column, "%llu", kernel_counts_new(before, now));
+}
+
+/* What the log tells of anyway needs no second sentence. */
+static void judge_counts(struct oracle *oracle, const struct kernel_counts *now, struct row *row)
+{
+	const struct kernel_counts *before = &oracle->counts;
+	u64 warnings = kernel_counts_new(before->warnings, now->warnings);
+	u64 oopses = kernel_counts_new(before->oopses, now->oopses);
+	u64 logged = row_number(row, "kernel_log");
+	char taint[128] = "";
+
+	if (before->taint != KERNEL_COUNT_ABSENT && now->taint != KERNEL_COUNT_ABSENT)
+		kernel_taint_words(now->taint & ~before->taint, taint, sizeof(taint));
+	set_count(row, "kernel_warnings", before->warnings, now->warnings);
+	set_count(row, "kernel_oopses", before->oopses, now->oopses);
+	row_set(row, "kernel_taint", "%s", taint);
+	if (warnings > logged)
+		row_add_error(row, "the kernel counted %llu new warnings, and its log shows %llu",
+			      warnings, logged);
+	if (oopses)
+		row_add_error(row, "the kernel counted %llu new oopses", oopses);
+	if (*taint && !logged && !warnings && !oopses)
+		row_add_error(row, "the kernel is tainted now: %s", taint);
+	oracle->splat |= warnings > logged || oopses || (*taint && !logged);
+}
+
+/* One that watches nobody, or not everybody, from the middle of a run on */
+static void judge_watch(struct oracle *oracle, enum dma_debug now, struct row *row)
+{
+	if (now >= oracle->state)
+		return;
+	row_add_remark(row, "dma-debug was %s when this began and is %s now: misuse goes unseen",
+		       dma_debug_name(oracle->state), dma_debug_name(now));
+	oracle->blind = true;
 }
 
 void oracle_after(struct oracle *oracle, FILE *dmesg, struct row *row)
 {
 	enum dma_debug state = state_now(oracle);
+	struct kernel_counts counts;
 
+	judge_watch(oracle, state, row);
 	/* It disables itself when it runs out of memory: the worse of both moments counts. */
 	if (oracle->state < state)
 		state = oracle->state;
+	oracle->watched = state;
 	row_set(row, "dma_debug", "%s", dma_debug_name(state));
 	if (state >= DMA_DEBUG_FILTERED) {
 		judge_errors(oracle, row);
 		judge_leaks(oracle, row);
 	}
+	kernel_counts_read(&counts);
 	judge_log(oracle, dmesg, row);
+	judge_counts(oracle, &counts, row);
 }
 
 void oracle_close(struct oracle *oracle)

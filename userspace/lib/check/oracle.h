@@ -9,18 +9,23 @@
 #define DMARIG_ORACLE_H
 
 #include "lib/kernel/dma_debug.h"
+#include "lib/kernel/kernel_counts.h"
 #include "lib/kernel/kmsg.h"
 #include "lib/result/row.h"
 
-/* struct oracle - what it looked like before the run */
+/* struct oracle - what it looked like before the run, and after it what it means */
 struct oracle {
 	struct kmsg kmsg;
+	struct kmsg_news between;	/* what the log said between two runs */
+	struct kernel_counts counts;
 	u64 errors;
 	char *dump;
 	enum dma_debug state;
 	bool others;		/* other runs were there, whose mappings cannot be told from ours */
-	bool lazy;		/* what is left mapped may be told after the next run, see ask.c */
-	bool splat;		/* after the run: the kernel's log has a splat, see kmsg_news */
+	bool lazy;		/* what is left mapped may be told after the next run, see ask() */
+	enum dma_debug watched;	/* after the run: the worst state there was */
+	bool splat;		/* after the run: the kernel itself is in trouble */
+	bool blind;		/* after the run: something stopped watching in the middle of it */
 	u64 print_errors;	/* to be restored at the end */
 };
 
@@ -33,10 +38,17 @@ struct oracle {
  */
 int oracle_open(struct oracle *oracle, struct why *why);
 
-/* oracle_before() - look before a run; lines of the kernel log until here go to @dmesg */
+/**
+ * oracle_before() - look before a run
+ * @oracle: open
+ * @dmesg: gets the lines of the kernel log until here, unless NULL
+ *
+ * Waits until the kernel tells again of what it has kept quiet about, and lets it warn again of
+ * what it warns of only once: the run is not to be blamed for less, or more, than its own.
+ */
 void oracle_before(struct oracle *oracle, FILE *dmesg);
 
-/* oracle_after() - look again when the run is gone, and write the row's cells */
+/* oracle_after() - look again when the run is gone, and write the row's cells, and its status */
 void oracle_after(struct oracle *oracle, FILE *dmesg, struct row *row);
 
 /* oracle_close() - stop watching, and leave dma-debug as it was */

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <unistd.h>
+#include "lib/base/clock.h"
 #include "lib/base/files.h"
 #include "lib/kernel/kmsg.h"
 
@@ -22,91 +23,102 @@ int kmsg_open(struct kmsg *kmsg, struct why *why)
 	return 0;
 }
 
-bool kmsg_is_suspicious(const char *line)
+/* Remember how often the kernel has told of something that it tells of only so often. */
+static void count_limit(struct kmsg *kmsg, const struct log_pattern *pattern)
 {
-	static const char *const signs[] = {
-		"BUG: ", "WARNING: ", "Oops", "DMA-API: ", "KASAN", "KCSAN", "KFENCE", "UBSAN",
-		"kernel BUG at", "general protection fault", "Unable to handle kernel",
-		"rcu: INFO: ", "detected stall", "detected stalls", "blocked for more than",
-		"soft lockup", "hard LOCKUP", "possible circular locking", "suspicious RCU usage",
-		"inconsistent lock state", "possible recursive locking", "refcount_t: ",
-		"Kernel panic", "list_add corruption", "list_del corruption",
-		"scheduling while atomic",
-		"sleeping function called from invalid context", "DEBUG_LOCKS_WARN_ON",
-		"Object padding overwritten", "Poison overwritten", "Redzone overwritten",
-		"Unhandled context fault", "swiotlb buffer is full", "DMAR: [DMA",
-		"event 0x10 received",
-		"kmemleak: ",
-	};
-	/* What dma-debug says about itself is no violation; disabling is seen in its own file. */
-	static const char *const harmless[] = {
-		"DMA-API: preallocated", "DMA-API: debugging", "DMA-API: dma_debug_entry pool",
-		"DMA-API: enable driver filter", "DMA-API: switching off",
-		"DMA-API: cacheline tracking ENOMEM",
-		/* Where the mapping was made, said after the complaint about it. */
-		"DMA-API: Mapped at:",
-	};
-	size_t i;
+	struct kmsg_limit *limit = &kmsg->limits[pattern - kernel_log];
+	u64 now = clock_ms();
 
-	for (i = 0; i < ARRAY_SIZE(harmless); i++)
-		if (strstr(line, harmless[i]))
-			return false;
-	for (i = 0; i < ARRAY_SIZE(signs); i++)
-		if (strstr(line, signs[i]))
-			return true;
-	return false;
+	if (!pattern->burst)
+		return;
+	if (!limit->seen || now - limit->since_ms >= (u64)pattern->ms)
+		*limit = (struct kmsg_limit){ .since_ms = now };
+	limit->seen++;
 }
 
-bool kmsg_is_report(const char *line)
+int kmsg_limited_ms(const struct kmsg *kmsg)
 {
-	static const char *const signs[] = {
-		"DMA-API: ", "swiotlb buffer is full", "Unhandled context fault", "DMAR: [DMA",
-		"event 0x10 received",
-	};
-	size_t i;
+	u64 now = clock_ms(), end;
+	int i, left = 0;
 
-	for (i = 0; i < ARRAY_SIZE(signs); i++)
-		if (strstr(line, signs[i]))
-			return true;
-	return false;
+	for (i = 0; i < kernel_log_nr; i++) {
+		end = kmsg->limits[i].since_ms + kernel_log[i].ms;
+		if (!kernel_log[i].burst || kmsg->limits[i].seen < kernel_log[i].burst)
+			continue;
+		if (end > now && (int)(end - now) > left)
+			left = end - now;
+	}
+	return left;
+}
+
+static void take_first(char *first, const char *text, const struct log_pattern *pattern)
+{
+	if (!*first)
+		snprintf(first, KMSG_LINE, "%.360s (%s)", text, pattern->means);
 }
 
 /*
  * A WARN is many lines from "cut here" to "end trace", of which several are suspicious: together
  * they are one. Without an end, the next beginning ends it.
  */
-static bool is_told(struct kmsg *kmsg, const char *text, bool suspicious)
+static bool is_reported(struct kmsg *kmsg, const char *text, bool suspicious)
 {
-	bool told = kmsg->in_splat && kmsg->told;
+	bool reported = kmsg->in_splat && kmsg->reported;
 
 	if (strstr(text, "-[ cut here ]-")) {
 		kmsg->in_splat = true;
-		kmsg->told = false;
+		kmsg->reported = false;
 	} else if (strstr(text, "-[ end trace")) {
 		kmsg->in_splat = false;
 	} else if (kmsg->in_splat && suspicious) {
-		kmsg->told = true;
+		kmsg->reported = true;
 	}
-	return told;
+	return reported;
+}
+
+static void judge_line(struct kmsg *kmsg, const char *text, struct kmsg_news *news)
+{
+	const struct log_pattern *pattern = kernel_log_find(text);
+	bool suspicious = pattern && (pattern->kind == LOG_splat || pattern->kind == LOG_report);
+
+	if (pattern && pattern->kind == LOG_blind)
+		take_first(news->blind, text, pattern);
+	if (pattern && pattern->kind == LOG_remark)
+		take_first(news->remark, text, pattern);
+	if (pattern && pattern->kind == LOG_frame)
+		take_first(news->frame, text, pattern);
+	if (is_reported(kmsg, text, suspicious) || !suspicious)
+		return;
+	count_limit(kmsg, pattern);
+	news->splat = news->splat || pattern->kind == LOG_splat;
+	news->suspicious++;
+	take_first(news->first, text, pattern);
 }
 
 static void take_line(struct kmsg *kmsg, const char *line, FILE *copy, struct kmsg_news *news)
 {
 	const char *text = strchr(line, ';');
 	unsigned long long us = 0;
-	bool suspicious;
 
 	if (*line == ' ' || !text)
 		return;
 	text++;
 	if (copy && sscanf(line, "%*u,%*u,%llu", &us) == 1)
 		fprintf(copy, "[%5llu.%06llu] %s\n", us / 1000000, us % 1000000, text);
-	suspicious = kmsg_is_suspicious(text);
-	if (is_told(kmsg, text, suspicious) || !suspicious)
+	judge_line(kmsg, text, news);
+}
+
+/* A splat of which only the frame is known is one, too, unless it is the rest of one before. */
+static void judge_frame(struct kmsg *kmsg, struct kmsg_news *news)
+{
+	bool rest = kmsg->unfinished;
+
+	kmsg->unfinished = news->suspicious;
+	if (!*news->frame || news->suspicious || rest)
 		return;
-	news->splat = news->splat || !kmsg_is_report(text);
-	if (!news->suspicious++)
-		snprintf(news->first, sizeof(news->first), "%s", text);
+	news->suspicious = 1;
+	news->splat = true;
+	snprintf(news->first, sizeof(news->first), "%s", news->frame);
 }
 
 static void take_lines(struct kmsg *kmsg, FILE *copy, struct kmsg_news *news)
@@ -148,6 +160,7 @@ void kmsg_look(struct kmsg *kmsg, FILE *copy, struct kmsg_news *news)
 		kmsg->len += n;
 		take_lines(kmsg, copy, news);
 	}
+	judge_frame(kmsg, news);
 	if (copy)
 		fflush(copy);
 }

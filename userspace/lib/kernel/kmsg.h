@@ -9,22 +9,36 @@
 
 #include <stdio.h>
 #include "lib/base/err.h"
+#include "lib/kernel/kernel_log.h"
+
+#define KMSG_LINE 512
+
+/* struct kmsg_limit - how often something was told of since it was first told of */
+struct kmsg_limit {
+	u64 since_ms;
+	int seen;
+};
 
 /* struct kmsg - a place in the log */
 struct kmsg {
 	int fd;			/* -1: the log cannot be read */
 	bool in_splat;		/* between a WARN's "cut here" and its "end trace" */
-	bool told;		/* of that splat */
+	bool reported;		/* that splat is counted already */
+	bool unfinished;	/* the last look may have ended in the middle of one */
 	size_t len;		/* bytes of a line not yet whole */
 	char part[8192];
+	struct kmsg_limit limits[KERNEL_LOG_PATTERNS];
 };
 
-/* struct kmsg_news - what came since the last look */
+/* struct kmsg_news - what came since the last look; lines come with what they mean in brackets */
 struct kmsg_news {
 	int suspicious;		/* lines, where a whole WARN is one; -1: the log cannot be read */
 	int overrun;		/* how often the kernel had dropped lines before we saw them */
-	char first[256];	/* of the suspicious lines */
-	bool splat;		/* one of them is no report, see kmsg_is_report() */
+	char first[KMSG_LINE];	/* of the suspicious lines */
+	char blind[KMSG_LINE];	/* the first that says that somebody does not watch any more */
+	char remark[KMSG_LINE];	/* the first that says that there may have been more */
+	char frame[KMSG_LINE];	/* the first of those that only stand around a splat */
+	bool splat;		/* one of them is no report of a device, see kernel_log.h */
 };
 
 /**
@@ -44,11 +58,13 @@ int kmsg_open(struct kmsg *kmsg, struct why *why);
  */
 void kmsg_look(struct kmsg *kmsg, FILE *copy, struct kmsg_news *news);
 
-/* kmsg_is_suspicious() - does a line tell of something wrong in the kernel? */
-bool kmsg_is_suspicious(const char *line);
-
-/* kmsg_is_report() - is a suspicious line what dma-debug or an IOMMU has to say of a device? */
-bool kmsg_is_report(const char *line);
+/**
+ * kmsg_limited_ms() - how long the kernel may still keep quiet of what was seen too often
+ * @kmsg: the place
+ *
+ * Return: ms until every limit that was reached is over; 0 when none was.
+ */
+int kmsg_limited_ms(const struct kmsg *kmsg);
 
 /* kmsg_say() - write a line of ours into the log, where that is allowed */
 void kmsg_say(const char *format, ...) __attribute__((format(printf, 1, 2)));

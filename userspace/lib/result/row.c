@@ -154,19 +154,34 @@ double row_number(const struct row *row, const char *column)
 	return strtod(row_get(row, column), NULL);
 }
 
-void row_add_error(struct row *row, const char *format, ...)
+static void add_sentence(struct row *row, const char *format, va_list args)
 {
 	const char *before = row_get(row, "error");
-	va_list args;
 	char *text;
 
-	va_start(args, format);
 	if (vasprintf(&text, format, args) < 0)
 		text = need(NULL);
-	va_end(args);
 	row_set(row, "error", "%s%s%s", before, *before ? "; " : "", text);
-	row_set(row, "status", "failed");
 	free(text);
+}
+
+void row_add_error(struct row *row, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add_sentence(row, format, args);
+	va_end(args);
+	row_set(row, "status", "failed");
+}
+
+void row_add_remark(struct row *row, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add_sentence(row, format, args);
+	va_end(args);
 }
 
 /* Knobs are the first columns. Most are what they were in the row before, and printed already. */

@@ -20,6 +20,9 @@
 	O(dma_debug_errors, "errors it counted during the run")			\
 	O(dma_debug_leaks, "mappings of the device left after the run; empty: cannot be known")	\
 	O(kernel_log, "suspicious lines in the kernel log during the run")	\
+	O(kernel_warnings, "warnings the kernel counted; empty: it does not count them")	\
+	O(kernel_oopses, "oopses the kernel counted; empty: it does not count them")	\
+	O(kernel_taint, "bits of trouble that /proc/sys/kernel/tainted has more than before")	\
 	O(samples_missed, "trace events that were lost")				\
 	O(noise_bytes_per_s, "what the noise read and wrote, by its own account")	\
 	O(noise_iops, "how often")						\
@@ -54,6 +57,9 @@ double row_number(const struct row *row, const char *column);
 
 /* row_add_error() - add a sentence to the cell `error`, and make the status `failed` */
 void row_add_error(struct row *row, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* row_add_remark() - add a sentence to the cell `error`, which is no error: the status stays */
+void row_add_remark(struct row *row, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* row_set_params() - fill all knobs */
 void row_set_params(struct row *row, const struct params *p);

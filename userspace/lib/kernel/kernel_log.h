@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What a line of the kernel's log is: the patterns of configs/kernel-log, which says what the kinds
+ * are and is compiled in.
+ */
+#ifndef DMARIG_KERNEL_LOG_H
+#define DMARIG_KERNEL_LOG_H
+
+#define KERNEL_LOG_PATTERNS 128		/* at most */
+
+enum log_kind { LOG_splat, LOG_report, LOG_frame, LOG_blind, LOG_remark, LOG_harmless };
+
+/* struct log_pattern - a section of the file */
+struct log_pattern {
+	enum log_kind kind;
+	const char *name;
+	const char *means;	/* in words a person understands */
+	const char *samples;	/* lines it matches, a newline between them */
+	int burst, ms;		/* so many are told of in this time, and no more; 0: all are */
+	const char *regex;
+};
+
+/* kernel_log - all of them; the first that matches a line says what it is */
+extern const struct log_pattern kernel_log[];
+extern const int kernel_log_nr;
+
+/**
+ * kernel_log_find() - what a line of the kernel's log is
+ * @line: its text
+ *
+ * Return: the pattern, or NULL for an ordinary line.
+ */
+const struct log_pattern *kernel_log_find(const char *line);
+
+#endif
