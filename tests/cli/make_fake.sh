@@ -15,6 +15,9 @@ printf 'dma0chan0\tdmarig-sim\tdmarig_sim.0\tfree\tmemcpy,private\tcopy_align=0\
 	> config/dmarig/channels
 printf 'dma1chan0\tdmarig-edu\t0000:00:02.0\tfree\tmemcpy\tcopy_align=2\tmax_seg=4096\tmask=28\tcoherent=1\tpath=iommu\n' \
 	>> config/dmarig/channels
+for rule in completes data-exact pause-status callback-once; do
+	printf '%s\tclient.rst: Submit\twhat %s says\n' $rule $rule
+done > config/dmarig/rules
 printf '0\n' > debug/dma-api/error_count
 printf '1\n' > debug/dma-api/num_errors
 printf 'N\n' > debug/dma-api/disabled

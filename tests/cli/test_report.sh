@@ -197,7 +197,7 @@ says "a missing column is named" 2 'mutation.csv: it has no column meant'
 cp -r "$in/cards/sim" "$wrong/verdict"
 sed -i 's/,pass,/,perhaps,/' "$wrong/verdict/card.csv"
 try report "$wrong/verdict" --html
-says "an unknown verdict is named" 2 'verdict=perhaps: want crash, fail, broken, pass or skip'
+says "an unknown verdict is named" 2 'verdict=perhaps: want crash, fail, broken, known, pass or skip'
 check "and leaves no half a page" test -z "$(find "$wrong/verdict" -name 'report.html*')"
 mkdir "$wrong/nothing"
 try report "$wrong/nothing"

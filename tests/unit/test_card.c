@@ -14,9 +14,12 @@ static struct channel channel = {
 };
 
 static struct mark marks[] = {
-	{ "completes", "client.rst: Submit, issue", "it ends, if issued", CARD_pass, "", "on", 12 },
-	{ "pause-status", "client.rst", "says \"paused\"", CARD_fail, "want 3, got 2", "on", 9 },
-	{ "cyclic-stops", "client.rst", "it stops", CARD_skip, "it cannot do cyclic", "on", 0 },
+	{ .rule = "completes", .section = "client.rst: Submit, issue", .says = "it ends, if issued",
+	  .verdict = CARD_pass, .oracle = "on", .ms = 12 },
+	{ .rule = "pause-status", .section = "client.rst", .says = "says \"paused\"",
+	  .verdict = CARD_fail, .text = "want 3, got 2", .oracle = "on", .ms = 9 },
+	{ .rule = "cyclic-stops", .section = "client.rst", .says = "it stops",
+	  .verdict = CARD_skip, .text = "it cannot do cyclic", .oracle = "on" },
 };
 
 static struct params p;
@@ -103,6 +106,22 @@ static void a_rule_without_an_answer_crashed(void **state)
 	card_rows_free(&rows);
 }
 
+/* dma-debug that stops watching: from which rule on */
+static void who_watched_is_said(void **state)
+{
+	struct card card = make_card();
+	char *text;
+
+	(void)state;
+	marks[1].oracle = "disabled";
+	marks[2].oracle = "disabled";
+	text = print(&card, card_print);
+	assert_non_null(strstr(text, "dma-debug on, disabled from pause-status on\n"));
+	free(text);
+	marks[1].oracle = "on";
+	marks[2].oracle = "on";
+}
+
 static void the_last_answer_counts(void **state)
 {
 	struct card card = make_card();
@@ -154,7 +173,7 @@ static void what_is_no_card_is_refused(void **state)
 	fclose(file);
 	assert_int_equal(card_rows_read(&rows, path, &why), -EINVAL);
 	file = fopen(path, "a");
-	fprintf(file, "c,d,e,k,m,rule,s,s,perhaps,t,on,1,r,c,l\n");
+	fprintf(file, "c,d,e,k,m,rule,s,s,perhaps,t,on,1,r,c,l,,,\n");
 	fclose(file);
 	assert_int_equal(card_rows_read(&rows, path, &why), -EINVAL);
 	assert_non_null(strstr(why.text, "verdict=perhaps"));
@@ -166,6 +185,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(rows_print_as_their_card, make_file, remove_file),
 		cmocka_unit_test_setup_teardown(a_rule_without_an_answer_crashed, make_file,
 						remove_file),
+		cmocka_unit_test(who_watched_is_said),
 		cmocka_unit_test_setup_teardown(the_last_answer_counts, make_file, remove_file),
 		cmocka_unit_test_setup_teardown(crashes_have_words, make_file, remove_file),
 		cmocka_unit_test_setup_teardown(what_is_no_card_is_refused, make_file, remove_file),

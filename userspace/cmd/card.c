@@ -8,10 +8,11 @@
 #include <sys/stat.h>
 #include "cmd/cmd.h"
 #include "lib/check/card_rows.h"
+#include "lib/check/known.h"
 
 /* struct making - what the command line says */
 struct making {
-	const char *output;
+	const char *output, *known_file;
 	bool ktap;
 	struct names crashes;	/* RULE=WORDS */
 };
@@ -70,26 +71,41 @@ static int make(struct card_rows *rows, const char *path, const struct names *cr
 	return ret;
 }
 
+static void judge_known(const struct known *known, struct card *card)
+{
+	int i;
+
+	for (i = 0; i < card->nr; i++)
+		if (known_judge(known, card, &card->marks[i]))
+			known_tell(card, &card->marks[i]);
+}
+
 static int card_of(const char *path, const struct making *making)
 {
 	struct why why = { "" };
-	struct card_rows rows;
+	struct card_rows rows = { 0 };
+	struct known known;
 	int ret, status;
 
-	ret = make(&rows, path, &making->crashes, &why);
+	ret = known_read(&known, making->known_file, &why);
+	if (!ret)
+		ret = make(&rows, path, &making->crashes, &why);
+	if (!ret)
+		judge_known(&known, &rows.card);
 	if (!ret && making->output)
 		ret = write_files(&rows.card, making->output, &why);
 	if (ret) {
 		card_rows_free(&rows);
+		known_free(&known);
 		return complain(ret, &why);
 	}
 	if (making->ktap)
 		print_ktap(&rows.card, stdout);
 	else
 		card_print(&rows.card, stdout);
-	status = card_is_bad(&rows.card) ? EXIT_FAILED :
-		 card_count(&rows.card, CARD_broken) ? EXIT_SYSTEM : EXIT_GOOD;
+	status = card_status(&rows.card);
 	card_rows_free(&rows);
+	known_free(&known);
 	return status;
 }
 
@@ -111,6 +127,7 @@ static const struct option_row options[] = {
 		 "also write card.csv and card.txt there"),
 	OPT_TEXTS(0, "crash", struct making, crashes, "RULE=WORDS", WORDS_RULES,
 		  "the kernel did not survive this rule; its own words; may be given again"),
+	OPT_TEXT(0, "known", struct making, known_file, "FILE", WORDS_FILES, KNOWN_HELP),
 	OPT_FLAG(0, "ktap", struct making, ktap,
 		 "print KTAP instead of the card as a person reads it"),
 	{ 0 }

@@ -11,6 +11,7 @@
 #include "lib/base/stop.h"
 #include "lib/check/card.h"
 #include "lib/check/check_client.h"
+#include "lib/check/known.h"
 #include "lib/conf/setting.h"
 #include "lib/kernel/machine.h"
 #include "lib/result/outdir.h"
@@ -24,13 +25,14 @@ static const char *const simulated[] = {
 
 /* struct check - what the command line says, and what is open */
 struct check {
-	const char *output, *name, *after;
+	const char *output, *name, *after, *known_file;
 	bool list, card;
 	bool stream;		/* rows on stdout as they come, and no directory */
 	struct params p;
 	char *rules[256];	/* named on the command line */
 	int nr_rules;
 	struct names except;	/* rules to leave out */
+	struct known known;	/* failures that are */
 	struct rulebook book;
 	struct channel channel;
 	struct oracle oracle;
@@ -145,8 +147,8 @@ static void tell_answer(const struct check *check, const struct card *card, int 
 }
 
 /*
- * Whoever reads a stream goes on in a fresh kernel: one that has complained, or that is not watched any
- * more, sees less of what comes.
+ * Whoever reads a stream goes on in a fresh kernel: one that has complained, or that is not watched
+ * any more, sees less of what comes.
  */
 static bool is_over(const struct check *check, const struct mark *mark)
 {
@@ -179,6 +181,8 @@ static int ask_all(struct check *check, struct card *card, const struct rundir *
 			tell_refusal(check, card, i, why);
 			break;
 		}
+		if (known_judge(&check->known, card, &card->marks[i]))
+			known_tell(card, &card->marks[i]);
 		tell_answer(check, card, i, csv);
 		over = is_over(check, &card->marks[i]);
 	}
@@ -273,13 +277,6 @@ static void list_rules(const struct rulebook *book)
 		       book->marks[i].section);
 }
 
-static int status_of(const struct card *card)
-{
-	if (card_is_bad(card))
-		return EXIT_FAILED;
-	return card_count(card, CARD_broken) ? EXIT_SYSTEM : EXIT_GOOD;
-}
-
 static int check_with(struct check *check, int argc, char **argv)
 {
 	struct why why = { "" };
@@ -312,7 +309,17 @@ static int check_with(struct check *check, int argc, char **argv)
 	if (gone)
 		return complain(gone, (because(&why, gone, "the simulated controller stays: %s",
 					       strerror(-gone)), &why));
-	return status_of(&card);
+	return card_status(&card);
+}
+
+/* Rows of a stream are for dmarig card, which also knows of those who did not live to tell. */
+static int read_known(struct check *check, struct why *why)
+{
+	if (!check->stream)
+		return known_read(&check->known, check->known_file, why);
+	if (!check->known_file)
+		return 0;
+	return because(why, -EINVAL, "--known is for dmarig card where the rows go to stdout");
 }
 
 static int check(int argc, char **argv)
@@ -324,13 +331,16 @@ static int check(int argc, char **argv)
 	if (status != OPTIONS_TAKEN)
 		return status;
 	check.stream = check.output && !strcmp(check.output, "-");
-	ret = rig_open(&why);
+	ret = read_known(&check, &why);
+	if (!ret)
+		ret = rig_open(&why);
 	if (!ret)
 		ret = rulebook_read(&check.book, &why);
 	if (ret)
 		return complain(ret, &why);
 	status = check_with(&check, argc, argv);
 	rulebook_free(&check.book);
+	known_free(&check.known);
 	names_free(&check.except);
 	return status;
 }
@@ -342,6 +352,7 @@ static const struct option_row options[] = {
 		 "behind one that made the kernel complain: see dmarig card"),
 	OPT_TEXTS(0, "except", struct check, except, "RULE", WORDS_RULES,
 		  "leave this one out; may be given again"),
+	OPT_TEXT(0, "known", struct check, known_file, "FILE", WORDS_FILES, KNOWN_HELP),
 	OPT_TEXT(0, "after", struct check, after, "RULE", WORDS_RULES, "begin behind this one"),
 	OPT_FLAG(0, "card", struct check, card, "print the card as a person reads it, not KTAP"),
 	OPT_FLAG(0, "list", struct check, list,

@@ -21,6 +21,7 @@ static const struct {
 	[CARD_crash]	= { "CRASH",	"crashed",		MOOD_BAD },
 	[CARD_fail]	= { "FAIL",	"failed",		MOOD_BAD },
 	[CARD_broken]	= { "BROKEN",	"could not be answered", MOOD_BAD },
+	[CARD_known]	= { "known",	"known to fail",	MOOD_PLAIN },
 	[CARD_pass]	= { "pass",	"passed",		MOOD_GOOD },
 	[CARD_skip]	= { "skip",	"skipped",		MOOD_ABSENT },
 };
@@ -89,7 +90,7 @@ static int read_deck(struct deck *deck, const struct names *dirs, struct why *wh
 		verdict = rows_get(&deck->rows, row, "verdict");
 		if (card_verdict(verdict) < 0)
 			return because(why, -EINVAL,
-				       "%s/card.csv: verdict=%s: want crash, fail, broken, pass or skip",
+				       "%s/card.csv: verdict=%s: want crash, fail, broken, known, pass or skip",
 				       dirs->name[deck->rows.at[row].file], verdict);
 		make_key(&deck->rows, row, key);
 		names_add_once(&deck->keys, key);
@@ -177,15 +178,17 @@ static void report_cards_by_number(struct page *page, const struct deck *deck)
 /* What is not passed, with all that was said about it, the failures first. */
 static void report_verdict(struct page *page, const struct deck *deck, int verdict)
 {
-	static const char *const columns[] = { "says", "text", "section", "repeat" };
-	static const char *const heads[] = { "rule says", "was", "see", "again" };
-	bool bad = verdicts[verdict].mood == MOOD_BAD;
+	static const char *const columns[] = {
+		"says", "text", "section", "repeat", "known", "link"
+	};
+	static const char *const heads[] = { "rule says", "was", "see", "again", "known", "more" };
+	int nr = verdict == CARD_known ? 6 : verdicts[verdict].mood == MOOD_BAD ? 4 : 2;
 	struct table table = { 0 };
 	int rule, card, row, i;
 
 	table_column(&table, "rule", CELL_WORD);
 	table_column(&table, "card", CELL_WORD);
-	for (i = 0; i < (bad ? 4 : 2); i++)
+	for (i = 0; i < nr; i++)
 		table_column(&table, heads[i], CELL_LONG);
 	for (rule = 0; rule < deck->rules.nr; rule++) {
 		for (card = 0; card < deck->cards.nr; card++) {
@@ -194,7 +197,7 @@ static void report_verdict(struct page *page, const struct deck *deck, int verdi
 			row = row_of(deck, rule, card);
 			table_word(&table, deck->rules.name[rule], MOOD_PLAIN);
 			table_word(&table, deck->cards.name[card], MOOD_PLAIN);
-			for (i = 0; i < (bad ? 4 : 2); i++)
+			for (i = 0; i < nr; i++)
 				table_word(&table, rows_get(&deck->rows, row, columns[i]),
 					   MOOD_PLAIN);
 		}
@@ -291,6 +294,7 @@ static int report_cards(struct page *page, const struct names *dirs, const char 
 		report_verdict(page, &deck, CARD_crash);
 		report_verdict(page, &deck, CARD_fail);
 		report_verdict(page, &deck, CARD_broken);
+		report_verdict(page, &deck, CARD_known);
 		draw(page, &deck, home);
 		report_matrix(page, &deck);
 		report_verdict(page, &deck, CARD_skip);

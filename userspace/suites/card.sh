@@ -11,6 +11,7 @@
 #   BEFORE          a shell command for each guest, before rules are asked there
 #   OUTPUT          where the card is written; else a dated directory of results
 #   RULE_TIMEOUT    seconds after which a rule without an answer has hung the guest
+#   KNOWN           a file of known failures, or none; else configs/known-failures
 #   GIVE_UP         so many guests in a row that answer nothing are enough
 #
 # Exit status: that of dmarig card; 1 when the card is not complete.
@@ -176,7 +177,7 @@ main() {
 	while goes_on; do
 		ask_guest
 	done
-	"$top/build/tool-native/dmarig" card "$rows" "${crashes[@]}" -o "$dir" || status=$?
+	"$top/build/tool-native/dmarig" card "$rows" ${KNOWN:+--known "$KNOWN"} "${crashes[@]}" -o "$dir" || status=$?
 	say "$SECONDS s, guests: $guests; the card is ${dir#"$PWD"/}/card.txt"
 	[[ -z $given_up ]] || status=1
 	exit "$status"

@@ -6,6 +6,7 @@
  * subtest a rule.
  */
 #include "lib/base/csv.h"
+#include "lib/base/err.h"
 #include "lib/base/quote.h"
 #include "lib/check/card.h"
 
@@ -43,12 +44,14 @@ int card_count(const struct card *card, enum card_verdict verdict)
 
 void card_tally(const int counts[CARD_VERDICTS], char *text, size_t len)
 {
-	char crashed[32] = "";
+	char crashed[32] = "", known[40] = "";
 
 	if (counts[CARD_crash])
 		snprintf(crashed, sizeof(crashed), "%d crashed, ", counts[CARD_crash]);
-	snprintf(text, len, "%d passed, %d failed, %s%d could not be answered, %d skipped",
-		 counts[CARD_pass], counts[CARD_fail], crashed, counts[CARD_broken],
+	if (counts[CARD_known])
+		snprintf(known, sizeof(known), "%d known to fail, ", counts[CARD_known]);
+	snprintf(text, len, "%d passed, %d failed, %s%s%d could not be answered, %d skipped",
+		 counts[CARD_pass], counts[CARD_fail], crashed, known, counts[CARD_broken],
 		 counts[CARD_skip]);
 }
 
@@ -64,6 +67,13 @@ void card_tell(const struct card *card, char *text, size_t len)
 bool card_is_bad(const struct card *card)
 {
 	return card_count(card, CARD_fail) || card_count(card, CARD_crash);
+}
+
+int card_status(const struct card *card)
+{
+	if (card_is_bad(card))
+		return EXIT_FAILED;
+	return card_count(card, CARD_broken) ? EXIT_SYSTEM : EXIT_GOOD;
 }
 
 /* Knobs that are not at their defaults, and the seed in any case. */
@@ -103,7 +113,7 @@ void card_csv_begin(FILE *file)
 	struct names columns = { 0 };
 
 	names_split(&columns,
-		    "channel,driver,device,kernel,machine,rule,section,says,verdict,text,dma_debug,ms,repeat,capabilities,limits",
+		    "channel,driver,device,kernel,machine,rule,section,says,verdict,text,dma_debug,ms,repeat,capabilities,limits,found,known,link",
 		    ',');
 	csv_header(file, &columns);
 	names_free(&columns);
@@ -119,7 +129,8 @@ static void write_row(const struct card *card, int i, const char *verdict, FILE 
 		(char *)card->kernel, (char *)card->machine, (char *)mark->rule,
 		(char *)mark->section, (char *)mark->says, (char *)verdict,
 		(char *)mark->text, (char *)mark->oracle, ms, repeat, (char *)chan->capabilities,
-		(char *)chan->limits
+		(char *)chan->limits, mark->verdict == CARD_known ? (char *)words[mark->found] : "",
+		(char *)(mark->known ?: ""), (char *)(mark->link ?: "")
 	};
 
 	snprintf(ms, sizeof(ms), "%d", mark->ms);
@@ -145,6 +156,21 @@ static void print_line(FILE *file, const char *before, const char *text)
 	putc('\n', file);
 }
 
+static bool is_known(const struct mark *mark)
+{
+	return mark->known && *mark->known;
+}
+
+static void print_known(const struct mark *mark, const char *before, FILE *file)
+{
+	fprintf(file, "%s%s: ", before, mark->verdict == CARD_pass ? "known failure passes" :
+		mark->found == CARD_crash ? "known to crash" : "known to fail");
+	quote_line(file, mark->known);
+	if (mark->link && *mark->link)
+		fputs("; see ", file);
+	print_line(file, "", mark->link ?: "");
+}
+
 static void print_mark(const struct card *card, const struct mark *mark, FILE *file)
 {
 	bool bad = mark->verdict != CARD_pass && mark->verdict != CARD_skip;
@@ -155,6 +181,8 @@ static void print_mark(const struct card *card, const struct mark *mark, FILE *f
 	snprintf(before, sizeof(before), "  %-30s %s", "", bad ? "" : "- ");
 	if (*mark->text)
 		print_line(file, before, mark->text);
+	if (is_known(mark))
+		print_known(mark, before, file);
 	if (!bad)
 		return;
 	card_repeat(card, mark->rule, repeat, sizeof(repeat));
@@ -251,6 +279,8 @@ static void explain(const struct card *card, const struct mark *mark, FILE *file
 	fprintf(file, "    # %s", mark->rule);
 	print_line(file, ": ", mark->says);
 	print_line(file, "    # ", mark->text);
+	if (is_known(mark))
+		print_known(mark, "    # ", file);
 	fprintf(file, "    # %s; again", mark->section);
 	print_line(file, ": ", repeat);
 }
@@ -258,15 +288,21 @@ static void explain(const struct card *card, const struct mark *mark, FILE *file
 void card_ktap_mark(const struct card *card, int i, FILE *file)
 {
 	const struct mark *mark = &card->marks[i];
-	bool good = mark->verdict == CARD_pass || mark->verdict == CARD_skip;
+	bool silent = mark->verdict == CARD_pass || mark->verdict == CARD_skip;
+	bool good = silent || mark->verdict == CARD_known;
 
-	if (!good)
+	if (!silent)
 		explain(card, mark, file);
+	else if (is_known(mark))
+		print_known(mark, "    # ", file);
 	fprintf(file, "    %sok %d ", good ? "" : "not ", i + 1);
 	quote_ktap(file, mark->rule);
 	if (mark->verdict == CARD_skip) {
 		fputs(" # SKIP ", file);
 		quote_ktap(file, mark->text);
+	} else if (mark->verdict == CARD_known) {
+		fputs(" # XFAIL ", file);
+		quote_ktap(file, mark->known);
 	}
 	putc('\n', file);
 }

@@ -17,6 +17,7 @@
 	C(crash, "CRASHED")			\
 	C(fail, "FAILED")			\
 	C(broken, "COULD NOT BE ANSWERED")	\
+	C(known, "known to fail")		\
 	C(pass, "passed")			\
 	C(skip, "skipped")
 
@@ -30,8 +31,11 @@ struct mark {
 	enum card_verdict verdict;
 	char text[1024];	/* what was wanted and seen, or why it was skipped; or empty */
 	const char *oracle;	/* on, filtered, disabled or absent */
-	bool blind;		/* something that watches the kernel stopped to while it was asked */
 	int ms;
+	bool blind;		/* what watches the kernel stopped to while it was asked */
+	enum card_verdict found;	/* CARD_known: what came of it */
+	const char *known;	/* why the driver is known to fail it; NULL or empty: it is not */
+	const char *link;	/* where more is said of that, or NULL */
 };
 
 /* struct card - a channel's marks; everything it points to is its owner's */
@@ -52,14 +56,20 @@ const char *card_word(enum card_verdict verdict);
 /* card_count() - how many marks there are of a verdict */
 int card_count(const struct card *card, enum card_verdict verdict);
 
-/* card_tally() - how many of each verdict, in words; crashes only where there were any */
+/* card_tally() - how many of each verdict, in words; crashed and known only where there are any */
 void card_tally(const int counts[CARD_VERDICTS], char *text, size_t len);
 
 /* card_tell() - the same for one card */
 void card_tell(const struct card *card, char *text, size_t len);
 
-/* card_is_bad() - did a rule fail, or worse? One that could not be answered is no failure. */
+/*
+ * card_is_bad() - did a rule fail, or worse? One that could not be answered is no failure, nor is
+ * one that is known.
+ */
 bool card_is_bad(const struct card *card);
+
+/* card_status() - the exit status that goes with a card */
+int card_status(const struct card *card);
 
 /* card_repeat() - the command that asks a rule again in the same way */
 void card_repeat(const struct card *card, const char *rule, char *text, size_t len);

@@ -40,7 +40,9 @@ static int take_row(struct card_rows *rows, int row, struct why *why)
 	const char *word = csv_get(csv, row, "verdict");
 	const char *rule = csv_get(csv, row, "rule");
 	bool begun = !strcmp(word, CARD_BEGUN);
-	int verdict = begun ? CARD_crash : card_verdict(word);
+	const char *found = csv_get(csv, row, "found");
+	/* What is known is judged anew: the file of known failures may be another one by now. */
+	int verdict = begun ? CARD_crash : card_verdict(*found ? found : word);
 	struct mark *mark;
 
 	if (verdict < 0 || !*rule)
