@@ -70,11 +70,12 @@ void oracle_before(struct oracle *oracle, FILE *dmesg)
 
 static void judge_errors(const struct oracle *oracle, struct row *row)
 {
-	u64 errors = dma_debug_errors() - oracle->errors;
+	/* The kernel counts in 32 bits. */
+	u32 errors = dma_debug_errors() - oracle->errors;
 
-	row_set(row, "dma_debug_errors", "%llu", errors);
+	row_set(row, "dma_debug_errors", "%u", errors);
 	if (errors)
-		row_add_error(row, "dma-debug counted %llu new errors", errors);
+		row_add_error(row, "dma-debug counted %u new errors", errors);
 }
 
 static void judge_leaks(struct oracle *oracle, struct row *row)
