@@ -11,7 +11,7 @@
 #include <linux/math64.h>
 #include <linux/minmax.h>
 #include "sim/bus.h"
-#include "sim/fault.h"
+#include "sim/fault/fault.h"
 #include "sim/part.h"
 #include "sim/sim.h"
 

@@ -8,21 +8,11 @@
 #ifndef DMARIG_SIM_BUS_H
 #define DMARIG_SIM_BUS_H
 
-#include <linux/ktime.h>
-#include <linux/spinlock.h>
+#include <linux/types.h>
 
+struct sim_bus;
 struct sim_chan;
 struct sim_desc;
-
-/**
- * struct sim_bus - what the channels of a controller share
- * @lock: protects @free_at
- * @free_at: when the bus is done with every burst granted so far
- */
-struct sim_bus {
-	raw_spinlock_t lock;
-	ktime_t free_at;
-};
 
 /**
  * sim_bus_init() - an idle bus

@@ -5,12 +5,15 @@
  * The dmaengine operations on a channel; Documentation/driver-api/dmaengine/provider.rst says what
  * each has to do.
  */
+#include "sim/bus.h"
 #include "sim/chan.h"
 #include "sim/complete.h"
-#include "sim/engine.h"
-#include "sim/fault.h"
-#include "sim/fifo.h"
+#include "sim/desc.h"
+#include "sim/fault/fault.h"
+#include "sim/fault/state.h"
 #include "sim/sim.h"
+#include "sim/slave/fifo.h"
+#include "sim/status.h"
 
 static const struct sim_engine *chan_engine(const struct sim_chan *c)
 {

@@ -8,8 +8,12 @@
 #include <linux/minmax.h>
 #include <linux/time64.h>
 #include "sim/complete.h"
-#include "sim/fault.h"
+#include "sim/desc.h"
+#include "sim/fault/fault.h"
+#include "sim/fault/state.h"
+#include "sim/irq.h"
 #include "sim/sim.h"
+#include "sim/slave/meta.h"
 
 #define MAX_CALLBACKS	64	/* of one run of the tasklet, so that others get their turn */
 

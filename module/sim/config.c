@@ -6,9 +6,10 @@
  */
 #include <linux/slab.h>
 #include "sim/config.h"
-#include "sim/engine.h"
-#include "sim/fault.h"
-#include "sim/op.h"
+#include "sim/engine/engine.h"
+#include "sim/fault/fault.h"
+#include "sim/op/op.h"
+#include "sim/sim.h"
 
 struct sim_config *sim_config_new(void)
 {

@@ -12,11 +12,13 @@
 #include <linux/mutex.h>
 #include <linux/platform_device.h>
 #include <linux/slab.h>
+#include "core/compat.h"
 #include "sim/config.h"
 #include "sim/configfs.h"
-#include "sim/engine.h"
-#include "sim/fault.h"
-#include "sim/op.h"
+#include "sim/device.h"
+#include "sim/engine/engine.h"
+#include "sim/fault/fault.h"
+#include "sim/op/op.h"
 #include "sim/sim.h"
 
 /**

@@ -12,7 +12,7 @@
 #include <linux/slab.h>
 #include "core/text.h"
 #include "sim/configfs.h"
-#include "sim/fault.h"
+#include "sim/fault/fault.h"
 
 #define LISTING_MAX	SZ_64K	/* bytes */
 

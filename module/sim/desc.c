@@ -7,10 +7,11 @@
  */
 #include <linux/minmax.h>
 #include <linux/slab.h>
-#include "sim/chan.h"
-#include "sim/fault.h"
-#include "sim/op.h"
+#include "sim/desc.h"
+#include "sim/fault/fault.h"
+#include "sim/side.h"
 #include "sim/sim.h"
+#include "sim/slave/meta.h"
 
 #define NR_RESERVED	64
 

@@ -14,12 +14,18 @@
 #include <linux/platform_device.h>
 #include <linux/pm.h>
 #include <linux/slab.h>
-#include "sim/engine.h"
-#include "sim/fault.h"
-#include "sim/fifo.h"
-#include "sim/op.h"
+#include "core/compat.h"
+#include "sim/bus.h"
+#include "sim/chan.h"
+#include "sim/config.h"
+#include "sim/device.h"
+#include "sim/op/op.h"
 #include "sim/sim.h"
-#include "sim/world.h"
+#include "sim/slave/fifo.h"
+#include "sim/world/iommu.h"
+#include "sim/world/iova.h"
+#include "sim/world/ram.h"
+#include "sim/world/world.h"
 
 #define DRIVER_NAME	"dmarig_sim"
 

@@ -7,8 +7,8 @@
 #include <linux/module.h>
 #include "common/version.h"
 #include "sim/configfs.h"
-#include "sim/parity.h"
-#include "sim/sim.h"
+#include "sim/device.h"
+#include "sim/op/parity.h"
 
 static int __init sim_init(void)
 {

@@ -4,10 +4,10 @@
  *
  * The parts of a transfer.
  */
-#include "sim/chan.h"
 #include "sim/complete.h"
-#include "sim/fault.h"
+#include "sim/fault/fault.h"
 #include "sim/part.h"
+#include "sim/sim.h"
 
 /* As include/linux/dmaengine.h says of DMA_PREP_LOAD_EOT: any other waits for ever. */
 static bool is_replaced(struct sim_chan *c, const struct sim_desc *d)

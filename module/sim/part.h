@@ -8,7 +8,7 @@
 #ifndef DMARIG_SIM_PART_H
 #define DMARIG_SIM_PART_H
 
-#include "sim/desc.h"
+#include "sim/type/desc.h"
 
 struct sim_chan;
 

@@ -8,6 +8,7 @@
 #include <linux/slab.h>
 #include "sim/side.h"
 #include "sim/sim.h"
+#include "sim/world/reach.h"
 
 bool sim_side_reserve(struct sim_side *side, size_t nr)
 {

@@ -10,49 +10,9 @@
 #ifndef DMARIG_SIM_SIDE_H
 #define DMARIG_SIM_SIDE_H
 
-#include <linux/types.h>
+#include "sim/type/desc.h"
 
 struct sim;
-
-#define SIM_MAX_SOURCES	8	/* that are summed up */
-#define SIM_MAX_ROWS	(SIM_MAX_SOURCES + 2)	/* and P and Q to compare with */
-#define SIM_MAX_PIECES	4096	/* of a list: what a prep can still allocate at once */
-
-/**
- * struct sim_piece - a piece of a list
- * @addr: DMA address
- * @len: bytes, not 0
- */
-struct sim_piece {
-	dma_addr_t addr;
-	size_t len;
-};
-
-/**
- * struct sim_side - one side
- * @addr: where the rows start; with a list, where its current piece starts
- * @at: the next byte of each row as the CPU sees it; valid for @run bytes, which were checked
- * @nr: rows; 0 if this side is no memory
- * @row: bytes of each row, or of the current piece
- * @left: bytes to the end of the rows, or of the current piece
- * @run: bytes of them until memory goes on elsewhere, which it does behind an IOMMU
- * @list: the pieces; the memory stays with the descriptor, for the next transfer
- * @nr_pieces: pieces in use; 0 if the rows are whole
- * @max_pieces: pieces there is room for
- * @next: the piece after the current one
- * @frames: how often the list is gone through; 1 unless told otherwise
- * @frame: how often it has been
- * @stride: bytes from one frame to the next
- */
-struct sim_side {
-	dma_addr_t addr[SIM_MAX_ROWS];
-	u8 *at[SIM_MAX_ROWS];
-	unsigned int nr;
-	size_t row, left, run;
-	struct sim_piece *list;
-	unsigned int nr_pieces, max_pieces, next;
-	size_t frames, frame, stride;
-};
 
 /* sim_side_clear() - no memory on this side */
 static inline void sim_side_clear(struct sim_side *side)

@@ -2,8 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A simulated controller: a platform device whose driver registers a dmaengine provider. It is made
- * from a struct sim_config and knows nothing of configfs.
+ * A simulated controller and its channels: every struct of the module that more than one file sees
+ * is here or in sim/type. The header of a file has its functions alone, so that no two files need
+ * each other.
  *
  * Lock order: a channel's lock, then the bus's, a FIFO's or an address space's. Never two channels'
  * at once.
@@ -12,16 +13,125 @@
 #define DMARIG_SIM_SIM_H
 
 #include <linux/dmaengine.h>
+#include <linux/hrtimer.h>
+#include <linux/interrupt.h>
+#include <linux/ktime.h>
+#include <linux/spinlock.h>
 #include <linux/workqueue.h>
-#include "core/compat.h"
-#include "sim/bus.h"
-#include "sim/chan.h"
-#include "sim/config.h"
-#include "sim/iommu.h"
-#include "sim/iova.h"
-#include "sim/ram.h"
+#include "sim/irq.h"
+#include "sim/type/config.h"
+#include "sim/type/desc.h"
+#include "sim/type/fault.h"
 
-struct platform_device;
+struct iommu_domain;
+struct sim_fifo;
+struct sim_iova;
+struct sim_ram;
+struct task_struct;
+
+/**
+ * struct sim_op - a member of the op vector
+ * @name: as in the caps file
+ * @cap: the capability it stands for
+ * @setup: put the prep, alignment and directions into the dma_device
+ * @move: do the next @n bytes, which have been checked; the channel's lock is held. NULL where no
+ *	bytes move
+ */
+struct sim_op {
+	const char *name;
+	enum dma_transaction_type cap;
+	void (*setup)(struct dma_device *dd);
+	void (*move)(struct sim_desc *d, size_t n);
+};
+
+/**
+ * struct sim_engine - a member of the engine vector
+ * @name: as in configfs
+ * @help: one line
+ * @start: a client has come; may be NULL. Returns 0 or -errno; may sleep
+ * @stop: the client has gone; nothing is queued and nothing will be. May be NULL; may sleep
+ * @destroy: the controller goes away, after the last stop. May be NULL; may sleep
+ * @kick: something was issued, or moves again; the channel's lock is held, up to hard irq
+ */
+struct sim_engine {
+	const char *name;
+	const char *help;
+	int (*start)(struct sim_chan *c);
+	void (*stop)(struct sim_chan *c);
+	void (*destroy)(struct sim_chan *c);
+	void (*kick)(struct sim_chan *c);
+};
+
+/**
+ * struct sim_bus - what the channels of a controller share
+ * @lock: protects @free_at
+ * @free_at: when the bus is done with every burst granted so far
+ */
+struct sim_bus {
+	raw_spinlock_t lock;
+	ktime_t free_at;
+};
+
+#define SIM_NR_FAILED	64	/* failed cookies a channel remembers; a power of two */
+
+/**
+ * struct sim_chan - a channel
+ * @chan: what dmaengine sees
+ * @sim: the controller
+ * @fifo: leads to the channel's partner; NULL if it has none
+ * @lock: protects everything below it. A raw one, taken in hard interrupts. The engine moves each
+ *	piece of a transfer with it held: so whoever holds it sees a device that stands still, and
+ *	pause and terminate are exact although nobody may sleep in them.
+ * @free: descriptors nobody uses; for this list and the next six see the drawing in type/desc.h
+ * @prepared: descriptors the client has not submitted yet
+ * @submitted: descriptors waiting for issue_pending
+ * @issued: descriptors the engine may start
+ * @done: descriptors whose interrupt is under way
+ * @completed: descriptors whose callback is due
+ * @retired: descriptors the client has not acknowledged yet
+ * @active: what the engine is at, or NULL
+ * @paused: the client has paused it
+ * @halted: nothing moves and nothing starts; the same as @paused, unless a fault has it otherwise
+ * @waiting: the timer is armed for @active
+ * @kick_partner: the other channel of the pair may have something to do
+ * @gone: the device has been unbound; nothing may be queued any more
+ * @slave: the configuration of transfers to come
+ * @busy_until: when the model is done with the descriptor before
+ * @failed: the cookies that failed last, oldest overwritten
+ * @nr_failed: how many have failed
+ * @faults: what the faults remember
+ * @timer: the end of a piece of modelled time; its handler is the device's interrupt
+ * @irq: the device's interrupt where no time is modelled
+ * @tasklet: calls back
+ * @hard_calls: calls back in hard irq, which only a fault does
+ * @thread: the engine's, if it has one; set since the channel had its first client
+ */
+struct sim_chan {
+	struct dma_chan chan;
+	struct sim *sim;
+	struct sim_fifo *fifo;
+
+	raw_spinlock_t lock;
+	struct list_head free, prepared, submitted, issued, done, completed, retired;
+	struct sim_desc *active;
+	bool paused, halted, waiting, gone, kick_partner;
+	struct dma_slave_config slave;
+	ktime_t busy_until;
+	dma_cookie_t failed[SIM_NR_FAILED];
+	unsigned int nr_failed;
+	struct sim_fault_state faults;
+
+	struct hrtimer timer;
+	struct sim_irq irq;
+	struct tasklet_struct tasklet;
+	struct sim_irq hard_calls;
+	struct task_struct *thread;
+};
+
+static inline struct sim_chan *to_sim_chan(struct dma_chan *chan)
+{
+	return container_of(chan, struct sim_chan, chan);
+}
 
 /**
  * struct sim - a live controller
@@ -56,87 +166,5 @@ struct sim {
 	unsigned int nr_chans;
 	struct sim_chan chans[];
 };
-
-/**
- * sim_flush() - make the CPU see what a device that is not coherent would see, and be seen by it
- * @sim: the controller
- * @p: start, in the linear map
- * @n: bytes
- */
-static inline void sim_flush(const struct sim *sim, const void *p, size_t n)
-{
-	if (!sim->coherent)
-		ct_cache_flush(p, n);
-}
-
-/**
- * sim_reach_some() - the way from a DMA address to memory, with every check there is
- * @sim: the controller
- * @addr: first address
- * @len: bytes; behind an IOMMU it gets how many of them are in one piece of memory
- * @write: is it to be written?
- *
- * Return: where the CPU finds it, or NULL if the device may not touch it. Context: any.
- */
-static inline void *sim_reach_some(const struct sim *sim, dma_addr_t addr, size_t *len, bool write)
-{
-	phys_addr_t phys;
-
-	if (sim->domain)
-		return sim_iommu_at(sim->domain, sim->ram, addr, len);
-	if (!sim->iova)
-		return sim_ram_at(sim->ram, sim->dev, addr, *len);
-	if (!sim_iova_find(sim->iova, addr, *len, write, &phys))
-		return NULL;
-	return sim_ram_phys(sim->ram, phys, *len);
-}
-
-/**
- * sim_reach() - the same, all or nothing
- * @sim: the controller
- * @addr: first address
- * @len: bytes
- * @write: is it to be written?
- *
- * Return: where the CPU finds it in one piece, or NULL. Context: any.
- */
-static inline void *sim_reach(const struct sim *sim, dma_addr_t addr, size_t len, bool write)
-{
-	size_t some = len;
-	void *p = sim_reach_some(sim, addr, &some, write);
-
-	return some == len ? p : NULL;
-}
-
-/**
- * sim_create() - make a controller
- * @cfg: the settings; the controller takes a reference of its own
- *
- * Return: its device, bound, with the channels registered; or ERR_PTR(). Context: may sleep.
- */
-struct platform_device *sim_create(struct sim_config *cfg);
-
-/**
- * sim_destroy() - remove a controller
- * @pdev: what sim_create() returned
- *
- * Return: 0, or -EBUSY if a client holds a channel. Context: may sleep.
- */
-int sim_destroy(struct platform_device *pdev);
-
-/**
- * sim_channel_names() - the kernel's names of the channels
- * @pdev: what sim_create() returned
- * @buf: a page
- *
- * Return: bytes written: one name a line; none if the device has been unbound by hand.
- */
-ssize_t sim_channel_names(struct platform_device *pdev, char *buf);
-
-/* sim_driver_init() - register the driver; 0 or -errno */
-int sim_driver_init(void);
-
-/* sim_driver_exit() - unregister it, and wait until every controller's memory is free */
-void sim_driver_exit(void);
 
 #endif

@@ -4,8 +4,9 @@
  *
  * device_tx_status: what a channel says of a cookie.
  */
-#include "sim/chan.h"
-#include "sim/fault.h"
+#include "sim/fault/fault.h"
+#include "sim/sim.h"
+#include "sim/status.h"
 
 static struct sim_desc *find_cookie(struct list_head *list, dma_cookie_t cookie)
 {

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Faults in the lifetime of descriptors, channels and the module.
+ */
+#include <linux/atomic.h>
+#include <linux/list.h>
+#include <linux/module.h>
+#include "sim/desc.h"
+#include "sim/fault/fault.h"
+#include "sim/sim.h"
+
+#define MAX_LEAKED	8192	/* for good: enough to be seen, and not the end of the machine */
+
+static atomic_t nr_leaked = ATOMIC_INIT(0);
+
+/* Not if the client, or async_tx, still needs something that hangs on it. */
+static bool leak(struct sim_chan *c, struct sim_desc *d)
+{
+	if (sim_desc_is_reused(d) || d->txd.unmap || atomic_read(&nr_leaked) >= MAX_LEAKED)
+		return false;
+	atomic_inc(&nr_leaked);
+	c->faults.nr_leaked++;
+	return true;
+}
+
+const struct sim_fault sim_fault_leak_per_transfer = {
+	.at[SIM_AT_RETIRE]	= leak,
+};
+
+static bool leak_aborted(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!leak(c, d))
+		return false;
+	list_del_init(&d->node);
+	return true;
+}
+
+const struct sim_fault sim_fault_leak_on_terminate = {
+	.at[SIM_AT_ABORT]	= leak_aborted,
+};
+
+static bool forget_if_reused(struct sim_chan *c, struct sim_desc *d)
+{
+	return d->submitted > 1 && sim_desc_withhold(d, d->todo);
+}
+
+const struct sim_fault sim_fault_reuse_forgotten = {
+	.at[SIM_AT_BEGIN]	= forget_if_reused,
+};
+
+const struct sim_fault sim_fault_reuse_not_freed = {
+	.at[SIM_AT_FREE]	= sim_fault_always,
+};
+
+static bool was_released(struct sim_chan *c)
+{
+	return c->faults.was_released;
+}
+
+const struct sim_fault sim_fault_request_once = {
+	.in[SIM_CALL_REQUEST]	= was_released,
+};
+
+/* Given back by the controller's end, so that a test can go on. */
+static bool take_module(struct sim_chan *c)
+{
+	__module_get(THIS_MODULE);
+	atomic_inc(&c->sim->leaked_refs);
+	return true;
+}
+
+const struct sim_fault sim_fault_release_leaks_module = {
+	.in[SIM_CALL_RELEASE]	= take_module,
+};

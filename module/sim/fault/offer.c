@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Faults in what is offered and what is refused, and in what contexts.
+ */
+#include <linux/delay.h>
+#include <linux/kernel.h>
+#include <linux/preempt.h>
+#include "sim/fault/fault.h"
+#include "sim/sim.h"
+
+/*
+ * Where one may sleep this really does. Where one may not, the kernel says so if it has
+ * DEBUG_ATOMIC_SLEEP, and nothing worse happens.
+ */
+static bool doze(struct sim_chan *c)
+{
+	if (!sim_fault_drawn(c))
+		return false;
+	__might_sleep(__FILE__, __LINE__);
+	if (preemptible())
+		usleep_range(20, 50);
+	return true;
+}
+
+const struct sim_fault sim_fault_sleeps_in_prep = {
+	.before[SIM_CALL_PREP]		= doze,
+};
+
+const struct sim_fault sim_fault_sleeps_in_issue = {
+	.before[SIM_CALL_ISSUE]		= doze,
+};
+
+const struct sim_fault sim_fault_sleeps_in_status = {
+	.before[SIM_CALL_STATUS]	= doze,
+};
+
+const struct sim_fault sim_fault_sleeps_in_terminate = {
+	.before[SIM_CALL_TERMINATE]	= doze,
+};
+
+static bool refuse(struct sim_chan *c)
+{
+	return true;
+}
+
+const struct sim_fault sim_fault_prep_refused = {
+	.in[SIM_CALL_PREP]	= refuse,
+};
+
+static bool hide_memset(struct dma_device *dd)
+{
+	bool had = dma_has_cap(DMA_MEMSET, dd->cap_mask);
+
+	dma_cap_clear(DMA_MEMSET, dd->cap_mask);
+	return had;
+}
+
+const struct sim_fault sim_fault_memset_unadvertised = {
+	.setup			= hide_memset,
+};
+
+const struct sim_fault sim_fault_zero_length_accepted = {
+	.accepts		= SIM_ZERO_LENGTH,
+};
+
+const struct sim_fault sim_fault_zero_entries_accepted = {
+	.accepts		= SIM_ZERO_ENTRIES,
+};
+
+const struct sim_fault sim_fault_long_period_accepted = {
+	.accepts		= SIM_LONG_PERIOD,
+};
+
+const struct sim_fault sim_fault_direction_accepted = {
+	.accepts		= SIM_DIRECTION,
+};
+
+const struct sim_fault sim_fault_odd_length_accepted = {
+	.accepts		= SIM_ODD_LENGTH,
+};
+
+/* Taken with thanks, and not followed. */
+const struct sim_fault sim_fault_width_accepted = {
+	.accepts		= SIM_WIDTH,
+};
+
+const struct sim_fault sim_fault_burst_accepted = {
+	.accepts		= SIM_BURST,
+};

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Faults in the queue: when something starts, in what order, and whether at all.
+ */
+#include <linux/time64.h>
+#include "sim/chan.h"
+#include "sim/fault/fault.h"
+#include "sim/fault/state.h"
+#include "sim/sim.h"
+
+#define RING	16	/* transfers of which the last is lost */
+
+static bool start_now(struct sim_chan *c, struct sim_desc *d)
+{
+	sim_chan_issue(c);
+	return true;
+}
+
+const struct sim_fault sim_fault_starts_at_submit = {
+	.at[SIM_AT_SUBMIT]	= start_now,
+};
+
+static bool is_busy(const struct sim_chan *c)
+{
+	return c->active || !list_empty(&c->issued);
+}
+
+static bool ignore_if_idle(struct sim_chan *c)
+{
+	return !is_busy(c) && !list_empty(&c->submitted);
+}
+
+const struct sim_fault sim_fault_issue_ignored_idle = {
+	.in[SIM_CALL_ISSUE]	= ignore_if_idle,
+};
+
+/* It takes a while to see that it is not busy any more. */
+static bool ignore_if_busy(struct sim_chan *c)
+{
+	ktime_t idle = ktime_add_ns(c->busy_until, 2 * NSEC_PER_MSEC);
+
+	return !list_empty(&c->submitted) && (is_busy(c) || ktime_get() < idle);
+}
+
+const struct sim_fault sim_fault_issue_ignored_busy = {
+	.in[SIM_CALL_ISSUE]	= ignore_if_busy,
+};
+
+static bool issue_all_but_last(struct sim_chan *c)
+{
+	struct list_head *last = c->submitted.prev;
+
+	if (list_empty(&c->submitted) || list_is_singular(&c->submitted))
+		return false;
+	list_del(last);
+	sim_chan_issue(c);
+	list_add(last, &c->submitted);
+	return true;
+}
+
+const struct sim_fault sim_fault_issue_forgets_last = {
+	.in[SIM_CALL_ISSUE]	= issue_all_but_last,
+};
+
+static bool wedge_if_idle(struct sim_chan *c)
+{
+	if (is_busy(c) || !list_empty(&c->submitted))
+		return false;
+	c->faults.wedged = true;
+	return true;
+}
+
+const struct sim_fault sim_fault_idle_issue_wedges = {
+	.in[SIM_CALL_ISSUE]	= wedge_if_idle,
+};
+
+static void kick(struct sim_chan *c)
+{
+	c->sim->engine->kick(c);
+}
+
+/* The other one has the fault from now on. It says it is complete when it is, and not before. */
+static bool let_next_start(struct sim_chan *c, struct sim_desc *d)
+{
+	struct sim_desc *next;
+
+	if (d->faulty || d->period || list_is_last(&d->node, &c->issued))
+		return false;
+	next = list_next_entry(d, node);
+	list_move(&next->node, &c->issued);
+	next->fault = d->fault;
+	next->carried = true;
+	d->complete_as = next->complete_as;
+	next->complete_as = d->txd.cookie - 1;
+	return true;
+}
+
+/* Is it to wait? If so, the engine will ask again. */
+static bool is_waiting(struct sim_chan *c, struct sim_desc *d, u64 ns)
+{
+	if (!d->held_until) {
+		d->held_until = ktime_add_ns(ktime_get(), ns);
+		sim_fault_later(c, ns, kick);
+	}
+	if (ktime_get() < d->held_until)
+		return true;
+	d->held_until = 0;
+	return false;
+}
+
+/* A while, so that it can be seen. */
+static bool wait_for_next(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!d->faulty || d->carried || is_waiting(c, d, NSEC_PER_MSEC))
+		return d->held_until;
+	d->faulty = false;
+	return false;
+}
+
+static bool mark_early(struct sim_chan *c, struct sim_desc *d)
+{
+	return d->carried && sim_fault_mark(c, d);
+}
+
+static bool say_complete(struct sim_chan *c, struct sim_question *q)
+{
+	if (q->d || q->status != DMA_IN_PROGRESS)
+		return false;
+	q->status = DMA_COMPLETE;
+	return true;
+}
+
+const struct sim_fault sim_fault_order_swapped = {
+	.at[SIM_AT_PICK]	= let_next_start,
+	.at[SIM_AT_STEP]	= wait_for_next,
+	.at[SIM_AT_FINISH]	= mark_early,
+	.answer			= say_complete,
+};
+
+static unsigned int count_list(const struct list_head *list)
+{
+	const struct list_head *at;
+	unsigned int nr = 0;
+
+	list_for_each(at, list)
+		nr++;
+	return nr;
+}
+
+static bool lose_if_full(struct sim_chan *c, struct sim_desc *d)
+{
+	unsigned int nr = !!c->active + count_list(&c->issued) + count_list(&c->submitted);
+
+	if (nr < RING)
+		return false;
+	sim_fault_lose(c, d);
+	return true;
+}
+
+const struct sim_fault sim_fault_ring_off_by_one = {
+	.at[SIM_AT_SUBMIT]	= lose_if_full,
+};
+
+static bool wait_for_others(struct sim_chan *c, struct sim_desc *d)
+{
+	if (c->chan.chan_id || c->sim->nr_chans == 1 || !d->fresh)
+		return false;
+	return is_waiting(c, d, 20 * NSEC_PER_MSEC);
+}
+
+const struct sim_fault sim_fault_starves_channel = {
+	.at[SIM_AT_STEP]	= wait_for_others,
+};

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What a channel remembers for the sake of its faults, and what several of them need.
+ */
+#include <linux/errno.h>
+#include <linux/math64.h>
+#include <linux/minmax.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include "core/compat.h"
+#include "sim/fault/state.h"
+#include "sim/side.h"
+#include "sim/sim.h"
+#include "sim/world/reach.h"
+
+static enum hrtimer_restart on_timer(struct hrtimer *timer)
+{
+	struct sim_chan *c = container_of(timer, struct sim_chan, faults.timer);
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&c->lock, flags);
+	c->faults.later(c);
+	raw_spin_unlock_irqrestore(&c->lock, flags);
+	return HRTIMER_NORESTART;
+}
+
+void sim_fault_state_init(struct sim_chan *c)
+{
+	struct sim_fault_state *fs = &c->faults;
+
+	INIT_LIST_HEAD(&fs->lost);
+	spin_lock_init(&fs->callback_lock);
+	fs->holder = -1;
+	ct_hrtimer_setup(&fs->timer, on_timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL_HARD);
+}
+
+int sim_fault_state_open(struct sim_chan *c)
+{
+	struct sim_fault_state *fs = &c->faults;
+
+	fs->stash_len = 0;
+	fs->nr_marked = 0;
+	fs->nr_leaked = 0;
+	fs->wedged = false;
+	fs->carry = NULL;
+	fs->owed = NULL;
+	fs->ghost.addr = 0;
+	fs->stash = kmalloc(SIM_STASH_BYTES, GFP_KERNEL);
+	return fs->stash ? 0 : -ENOMEM;
+}
+
+void sim_fault_state_close(struct sim_chan *c)
+{
+	hrtimer_cancel(&c->faults.timer);
+	kfree(c->faults.stash);
+	c->faults.stash = NULL;
+}
+
+void sim_fault_later(struct sim_chan *c, u64 ns, void (*fn)(struct sim_chan *c))
+{
+	c->faults.later = fn;
+	hrtimer_start(&c->faults.timer, ns_to_ktime(ns), HRTIMER_MODE_REL_HARD);
+}
+
+bool sim_fault_mark(struct sim_chan *c, struct sim_desc *d)
+{
+	c->faults.marked[c->faults.nr_marked++ % SIM_NR_MARKED] = d->txd.cookie;
+	return false;
+}
+
+bool sim_fault_is_marked(const struct sim_chan *c, dma_cookie_t cookie)
+{
+	unsigned int i, nr = min_t(unsigned int, c->faults.nr_marked, SIM_NR_MARKED);
+
+	for (i = 0; i < nr; i++)
+		if (c->faults.marked[i] == cookie)
+			return true;
+	return false;
+}
+
+void sim_fault_lose(struct sim_chan *c, struct sim_desc *d)
+{
+	if (d == c->active) {
+		c->active = NULL;
+		c->waiting = false;
+	}
+	list_move_tail(&d->node, &c->faults.lost);
+}
+
+/*
+ * Damage is what a device does behind the CPU's back, so KASAN must not see it; else it would be
+ * the fault's cause that is reported, and not the client that looks for its effect.
+ */
+static void __no_sanitize_address flip(u8 *p)
+{
+	WRITE_ONCE(*p, ~READ_ONCE(*p));
+}
+
+void sim_fault_flip(struct sim_chan *c, u8 *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		flip(p + i);
+	sim_flush(c->sim, p, n);
+}
+
+bool sim_fault_flip_at(struct sim_chan *c, dma_addr_t addr, size_t n)
+{
+	u8 *p = sim_reach(c->sim, addr, n, true);
+
+	if (!p)
+		return false;
+	sim_fault_flip(c, p, n);
+	return true;
+}
+
+u64 sim_fault_below(u64 random, u64 limit)
+{
+	u64 rem;
+
+	div64_u64_rem(random, limit, &rem);
+	return rem;
+}
+
+/* The first piece of a list is enough. */
+static u8 *first_bytes(struct sim_chan *c, struct sim_desc *d, const struct sim_side *side,
+		       bool write, size_t *n)
+{
+	*n = min_t(size_t, *n, side->nr_pieces ? side->list[0].len : d->len);
+	return side->nr ? sim_reach(c->sim, sim_side_addr(side, 0, 0), *n, write) : NULL;
+}
+
+bool sim_fault_stash(struct sim_chan *c, struct sim_desc *d)
+{
+	size_t n = SIM_STASH_BYTES;
+	u8 *from = first_bytes(c, d, &d->src, false, &n);
+
+	if (!from)
+		return false;
+	sim_flush(c->sim, from, n);
+	c->faults.stash_len = n;
+	memcpy(c->faults.stash, from, n);
+	return true;
+}
+
+bool sim_fault_unstash(struct sim_chan *c, struct sim_desc *d)
+{
+	size_t n = c->faults.stash_len;
+	u8 *to = n ? first_bytes(c, d, &d->dst, true, &n) : NULL;
+
+	if (!to)
+		return false;
+	memcpy(to, c->faults.stash, n);
+	sim_flush(c->sim, to, n);
+	return true;
+}
+
+/* Not with KASAN: the client may have freed it, which is what has to be found out. */
+static bool __no_sanitize_address is_untouched(const u8 *p, const struct sim_ghost *ghost)
+{
+	size_t i;
+
+	for (i = 0; i < SIM_GHOST_BYTES; i++)
+		if (READ_ONCE(p[i]) != ghost->seen[i])
+			return false;
+	return true;
+}
+
+bool sim_ghost_remember(struct sim_chan *c, struct sim_desc *d)
+{
+	struct sim_ghost *ghost = &c->faults.ghost;
+	size_t n = SIM_GHOST_BYTES;
+	u8 *p = first_bytes(c, d, &d->dst, true, &n);
+
+	if (!p || n < SIM_GHOST_BYTES)
+		return false;
+	sim_flush(c->sim, p, n);
+	ghost->addr = sim_side_addr(&d->dst, 0, 0);
+	memcpy(ghost->seen, p, n);
+	return true;
+}
+
+bool sim_ghost_strike(struct sim_chan *c)
+{
+	struct sim_ghost *ghost = &c->faults.ghost;
+	u8 *p;
+
+	if (!ghost->addr)
+		return false;
+	p = sim_reach(c->sim, ghost->addr, SIM_GHOST_BYTES, true);
+	ghost->addr = 0;
+	if (!p)
+		return false;
+	sim_flush(c->sim, p, SIM_GHOST_BYTES);
+	if (!is_untouched(p, ghost))
+		return false;
+	sim_fault_flip(c, p, sizeof(u64));
+	return true;
+}

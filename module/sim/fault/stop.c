@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Faults in terminating, pausing and resuming.
+ *
+ * Memory that a client may free after synchronize is not touched after it, but for one fault, which
+ * looks first whether it still is as it was.
+ */
+#include <linux/errno.h>
+#include <linux/time64.h>
+#include "sim/desc.h"
+#include "sim/fault/fault.h"
+#include "sim/fault/state.h"
+#include "sim/sim.h"
+
+#define LATE_NS	(10 * NSEC_PER_MSEC)	/* synchronize has returned, and clients still look */
+#define HELD_NS	(5 * NSEC_PER_MSEC)
+
+const struct sim_fault sim_fault_stuck_unterminable = {
+	.at[SIM_AT_STEP]	= sim_fault_always,
+	.at[SIM_AT_TERMINATE]	= sim_fault_always,
+	.terminate_error	= -EIO,
+};
+
+static bool forget_terminate(struct dma_device *dd)
+{
+	dd->device_terminate_all = NULL;
+	return true;
+}
+
+const struct sim_fault sim_fault_no_terminate = {
+	.at[SIM_AT_STEP]	= sim_fault_always,
+	.setup			= forget_terminate,
+};
+
+/*
+ * The callback comes after device_terminate_all and before device_synchronize has returned: wrong,
+ * yet its parameter is still alive.
+ */
+static bool call_aborted(struct sim_chan *c, struct sim_desc *d)
+{
+	d->result = DMA_TRANS_ABORTED;
+	list_move_tail(&d->node, &c->completed);
+	tasklet_schedule(&c->tasklet);
+	return true;
+}
+
+const struct sim_fault sim_fault_late_callback = {
+	.at[SIM_AT_ABORT]	= call_aborted,
+};
+
+static void call_lost(struct sim_chan *c)
+{
+	list_splice_tail_init(&c->faults.lost, &c->completed);
+	tasklet_schedule(&c->tasklet);
+}
+
+/*
+ * After synchronize. Our own clients keep the parameter for callbacks like this one; those of
+ * others may not.
+ */
+static bool call_after(struct sim_chan *c, struct sim_desc *d, u64 ns)
+{
+	if (!(d->txd.flags & DMA_PREP_INTERRUPT))
+		return false;
+	list_move_tail(&d->node, &c->faults.lost);
+	sim_fault_later(c, ns, call_lost);
+	return true;
+}
+
+static bool call_aborted_later(struct sim_chan *c, struct sim_desc *d)
+{
+	return call_after(c, d, LATE_NS);
+}
+
+const struct sim_fault sim_fault_callback_after_terminate = {
+	.at[SIM_AT_ABORT]	= call_aborted_later,
+};
+
+static bool is_idle(struct sim_chan *c)
+{
+	return !c->active && list_empty(&c->issued) && list_empty(&c->submitted);
+}
+
+const struct sim_fault sim_fault_terminate_idle_fails = {
+	.in[SIM_CALL_TERMINATE]	= is_idle,
+	.terminate_error	= -EINVAL,
+};
+
+static void strike(struct sim_chan *c)
+{
+	if (sim_ghost_strike(c))
+		atomic64_inc(&c->sim->cfg->fault_count);
+}
+
+/* It has begun, and so would go on. */
+static bool go_on_later(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!d->fresh && sim_ghost_remember(c, d))
+		sim_fault_later(c, LATE_NS, strike);
+	return false;
+}
+
+const struct sim_fault sim_fault_writes_after_terminate = {
+	.at[SIM_AT_ABORT]	= go_on_later,
+};
+
+static bool keep_fresh(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!d->fresh || !(d->txd.flags & DMA_PREP_INTERRUPT))
+		return false;
+	list_move_tail(&d->node, &c->faults.lost);
+	return true;
+}
+
+static bool call_kept(struct sim_chan *c)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&c->lock, flags);
+	if (!list_empty(&c->faults.lost))
+		call_lost(c);
+	raw_spin_unlock_irqrestore(&c->lock, flags);
+	return false;
+}
+
+const struct sim_fault sim_fault_terminate_keeps_queue = {
+	.at[SIM_AT_ABORT]		= keep_fresh,
+	.before[SIM_CALL_ISSUE]		= call_kept,
+};
+
+static bool keep_source(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!d->carried && sim_fault_stash(c, d))
+		c->faults.carry = d->fault;
+	return false;
+}
+
+static bool write_kept(struct sim_chan *c, struct sim_desc *d)
+{
+	return d->carried && sim_fault_unstash(c, d);
+}
+
+const struct sim_fault sim_fault_stale_after_terminate = {
+	.at[SIM_AT_ABORT]	= keep_source,
+	.at[SIM_AT_END]		= write_kept,
+};
+
+/* The callback takes its time, so that it can still be under way. */
+static bool call_slowly(struct sim_chan *c, struct sim_desc *d)
+{
+	d->held_until = ktime_add_ns(ktime_get(), HELD_NS);
+	return false;
+}
+
+static bool call_ended(struct sim_chan *c, struct sim_desc *d)
+{
+	return d->held_until && call_after(c, d, LATE_NS);
+}
+
+const struct sim_fault sim_fault_synchronize_early = {
+	.at[SIM_AT_FINISH]	= call_slowly,
+	.at[SIM_AT_ABORT]	= call_ended,
+};
+
+/* Two callbacks, and no data: the client may have freed its memory. */
+static bool go_on_calling(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!d->period || d->fresh)
+		return false;
+	d->due++;
+	return call_after(c, d, LATE_NS);
+}
+
+const struct sim_fault sim_fault_cyclic_continues = {
+	.at[SIM_AT_ABORT]	= go_on_calling,
+};
+
+static bool remember_cyclic(struct sim_chan *c, struct sim_desc *d)
+{
+	if (d->period && !d->fresh)
+		c->faults.carry = d->fault;
+	return false;
+}
+
+static bool move_half(struct sim_chan *c, struct sim_desc *d)
+{
+	return d->carried && !d->period && sim_desc_withhold(d, (d->todo + 1) / 2);
+}
+
+const struct sim_fault sim_fault_mode_change_breaks = {
+	.at[SIM_AT_ABORT]	= remember_cyclic,
+	.at[SIM_AT_BEGIN]	= move_half,
+};
+
+static bool has_work(struct sim_chan *c)
+{
+	return !is_idle(c);
+}
+
+const struct sim_fault sim_fault_pause_keeps_moving = {
+	.in[SIM_CALL_PAUSE]	= has_work,
+};
+
+static bool lose_resumed(struct sim_chan *c, struct sim_desc *d)
+{
+	sim_fault_lose(c, d);
+	return true;
+}
+
+const struct sim_fault sim_fault_resume_loses = {
+	.at[SIM_AT_RESUME]	= lose_resumed,
+};
+
+static bool succeed(struct sim_chan *c)
+{
+	return true;
+}
+
+const struct sim_fault sim_fault_resume_always = {
+	.in[SIM_CALL_RESUME]	= succeed,
+};
