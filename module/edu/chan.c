@@ -15,18 +15,19 @@
 			 BIT(DMA_SLAVE_BUSWIDTH_4_BYTES) | BIT(DMA_SLAVE_BUSWIDTH_8_BYTES))
 #define EDU_PATIENCE_MS	5000	/* a DMA takes 100 ms, if whoever emulates it is not held up */
 
-/* The lock is held. */
 static void start_segment(struct edu *edu)
 {
 	const struct edu_desc *d = edu->active;
 	const struct edu_seg *seg = &d->seg[d->at];
 
+	lockdep_assert_held(&edu->lock);
 	edu_hw_start(edu->regs, d->to_ram, seg->addr, d->offset, seg->len);
 }
 
-/* Give an idle device its next transfer; the lock is held. */
+/* Give an idle device its next transfer. */
 static void start_next(struct edu *edu)
 {
+	lockdep_assert_held(&edu->lock);
 	edu->active = list_first_entry_or_null(&edu->issued, struct edu_desc, node);
 	if (!edu->active)
 		return;
@@ -34,11 +35,12 @@ static void start_next(struct edu *edu)
 	start_segment(edu);
 }
 
-/* A dropped transfer passes through the tasklet too, to be freed there; the lock is held. */
+/* A dropped transfer passes through the tasklet too, to be freed there. */
 static void finish_active(struct edu *edu)
 {
 	struct edu_desc *d = edu->active;
 
+	lockdep_assert_held(&edu->lock);
 	if (d->dropped)
 		wake_up_all(&edu->ended);
 	else
@@ -48,11 +50,12 @@ static void finish_active(struct edu *edu)
 	start_next(edu);
 }
 
-/* The DMA of a segment has ended; the lock is held. */
+/* The DMA of a segment has ended. */
 static void advance(struct edu *edu)
 {
 	struct edu_desc *d = edu->active;
 
+	lockdep_assert_held(&edu->lock);
 	d->offset += d->seg[d->at++].len;
 	if (d->at < d->nr && !d->dropped)
 		start_segment(edu);
@@ -125,11 +128,12 @@ static void chan_issue_pending(struct dma_chan *chan)
 	spin_unlock_irqrestore(&edu->lock, flags);
 }
 
-/* All or nothing, as residue_granularity says; the lock is held. */
+/* All or nothing, as residue_granularity says. */
 static u32 residue(struct edu *edu, dma_cookie_t cookie)
 {
 	const struct edu_desc *d;
 
+	lockdep_assert_held(&edu->lock);
 	if (edu->active && edu->active->txd.cookie == cookie)
 		return edu->active->len;
 	list_for_each_entry(d, &edu->issued, node)

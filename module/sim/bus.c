@@ -100,6 +100,7 @@ void sim_bus_grant(struct sim_chan *c, struct sim_desc *d)
 	ktime_t from = d->over_at;
 	u64 burst;
 
+	lockdep_assert_held(&c->lock);
 	if (!d->timed && !latency && !mbps && !d->period) {
 		d->granted = d->todo;
 		return;

@@ -29,6 +29,7 @@ struct sim_desc *sim_chan_next(struct sim_chan *c)
 {
 	struct sim_desc *d = first_issued(c);
 
+	lockdep_assert_held(&c->lock);
 	if (!d || c->faults.wedged)
 		return NULL;
 	if (sim_fault_at(c, d, SIM_AT_PICK))
@@ -43,12 +44,14 @@ static void stamp_issued(struct sim_chan *c)
 	ktime_t now = ktime_get();
 	struct sim_desc *d;
 
+	lockdep_assert_held(&c->lock);
 	list_for_each_entry(d, &c->submitted, node)
 		d->issued_at = now;
 }
 
 void sim_chan_issue(struct sim_chan *c)
 {
+	lockdep_assert_held(&c->lock);
 	if (list_empty(&c->submitted))
 		return;
 	if (sim_bus_is_modelled(c))
@@ -88,6 +91,7 @@ static void meddle_resumed(struct sim_chan *c)
 {
 	struct sim_desc *d = c->active ?: first_issued(c);
 
+	lockdep_assert_held(&c->lock);
 	if (d)
 		sim_fault_at(c, d, SIM_AT_RESUME);
 }
@@ -112,11 +116,12 @@ static int chan_resume(struct dma_chan *chan)
 }
 
 /*
- * Stop, and take away everything that was submitted; the lock is held. A timer that is armed may
- * fire: its handler will find nothing to do.
+ * Stop, and take away everything that was submitted. A timer that is armed may still fire: its
+ * handler will find nothing to do.
  */
 static void chan_abort_locked(struct sim_chan *c, struct list_head *aborted)
 {
+	lockdep_assert_held(&c->lock);
 	if (c->active)
 		list_add_tail(&c->active->node, aborted);
 	c->active = NULL;
@@ -160,20 +165,22 @@ void sim_chan_abort(struct sim_chan *c)
 	chan_drop(c, &aborted);
 }
 
-/* For the faults of what is terminated; the lock is held. */
+/* Let the faults of the terminated transfers act. */
 static void meddle_aborted(struct sim_chan *c, struct list_head *aborted)
 {
 	struct sim_desc *d, *next;
 
+	lockdep_assert_held(&c->lock);
 	list_for_each_entry_safe(d, next, aborted, node)
 		sim_fault_at(c, d, SIM_AT_ABORT);
 }
 
-/* For the faults of terminating itself; the lock is held. */
+/* Let the faults of terminating itself act. Return: true if one did, and nothing is terminated. */
 static bool meddle_terminate(struct sim_chan *c, int *ret)
 {
 	const struct sim_fault *fault = READ_ONCE(c->sim->cfg->fault);
 
+	lockdep_assert_held(&c->lock);
 	if (c->active && sim_fault_at(c, c->active, SIM_AT_TERMINATE))
 		fault = c->active->fault;
 	else if (!sim_fault_in(c, SIM_CALL_TERMINATE))

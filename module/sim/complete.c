@@ -20,6 +20,7 @@
 /* Asked once for each transfer or part that is over. */
 static bool wants_interrupt(struct sim_chan *c, struct sim_desc *d)
 {
+	lockdep_assert_held(&c->lock);
 	if (!(d->txd.flags & DMA_PREP_INTERRUPT))
 		return false;
 	d->silent = sim_fault_at(c, d, SIM_AT_INTERRUPT);
@@ -38,6 +39,7 @@ static bool needs_tasklet(struct sim_desc *d)
  */
 void sim_complete_finish(struct sim_chan *c, struct sim_desc *d)
 {
+	lockdep_assert_held(&c->lock);
 	sim_fault_at(c, d, SIM_AT_FINISH);
 	if (d->result == DMA_TRANS_NOERROR && !sim_fault_at(c, d, SIM_AT_DELIVER))
 		sim_meta_deliver(d);
@@ -56,6 +58,7 @@ void sim_complete_finish(struct sim_chan *c, struct sim_desc *d)
 
 void sim_complete_part(struct sim_chan *c, struct sim_desc *d)
 {
+	lockdep_assert_held(&c->lock);
 	if (wants_interrupt(c, d))
 		d->due += 1 + sim_fault_at(c, d, SIM_AT_CALLBACK);
 }
@@ -67,6 +70,7 @@ static bool part_is_due(const struct sim_chan *c)
 
 void sim_complete_raise(struct sim_chan *c)
 {
+	lockdep_assert_held(&c->lock);
 	if (!list_empty(&c->done) || part_is_due(c))
 		sim_irq_raise(&c->irq);
 }
@@ -75,6 +79,7 @@ void sim_complete_interrupt(struct sim_chan *c)
 {
 	struct sim_desc *d;
 
+	lockdep_assert_held(&c->lock);
 	if (list_empty(&c->done) && !part_is_due(c))
 		return;
 	list_for_each_entry(d, &c->done, node)
@@ -142,9 +147,9 @@ static void call_back(struct sim_chan *c, const struct call *call)
 }
 
 /*
- * The lock is held, but not while calling: a callback may submit, issue, ask and terminate. One
- * that is reused may even be submitted again, so it is the client's before, and not looked at
- * after.
+ * Drops the channel's lock while it calls back, because a callback may submit, issue, ask for a
+ * status and terminate. A callback may submit a reused descriptor again, so that one is given back
+ * to the client before the call and is not looked at after it.
  */
 static void announce(struct sim_chan *c, struct sim_desc *d, unsigned long flags)
 	__must_hold(&c->lock)
@@ -153,6 +158,7 @@ static void announce(struct sim_chan *c, struct sim_desc *d, unsigned long flags
 	struct call call = make_call(d, d->due + asked);
 	bool reused = sim_desc_is_reused(d);
 
+	lockdep_assert_held(&c->lock);
 	if (asked && sim_fault_at(c, d, SIM_AT_CALLBACK))
 		call.times++;
 	if (reused)
@@ -168,11 +174,12 @@ static void announce(struct sim_chan *c, struct sim_desc *d, unsigned long flags
 		sim_desc_retire(d);
 }
 
-/* The parts of what goes on; the lock is held, but not while calling. */
+/* Call back for the parts of a transfer that goes on. Drops the channel's lock meanwhile. */
 static void announce_parts(struct sim_chan *c, int left, unsigned long flags)
 {
 	struct call call;
 
+	lockdep_assert_held(&c->lock);
 	for (; left > 0 && part_is_due(c); left--) {
 		c->active->due--;
 		call = make_call(c->active, 1);
@@ -207,6 +214,7 @@ static struct sim_desc *pop_completed(struct sim_chan *c)
 {
 	struct sim_desc *d = first_completed(c);
 
+	lockdep_assert_held(&c->lock);
 	if (d && sim_fault_at(c, d, SIM_AT_TURN))
 		d = first_completed(c);
 	if (!d)
@@ -224,6 +232,7 @@ static void reschedule(struct sim_chan *c)
 {
 	struct sim_desc *d = first_completed(c);
 
+	lockdep_assert_held(&c->lock);
 	if ((d && !is_held(d)) || part_is_due(c))
 		tasklet_schedule(&c->tasklet);
 }

@@ -101,6 +101,7 @@ static void desc_reap(struct sim_chan *c)
 {
 	struct sim_desc *d, *next;
 
+	lockdep_assert_held(&c->lock);
 	list_for_each_entry_safe(d, next, &c->retired, node)
 		if (async_tx_test_ack(&d->txd))
 			list_move(&d->node, &c->free);
@@ -110,6 +111,7 @@ static struct sim_desc *desc_take(struct sim_chan *c)
 {
 	struct sim_desc *d;
 
+	lockdep_assert_held(&c->lock);
 	desc_reap(c);
 	d = list_first_entry_or_null(&c->free, struct sim_desc, node);
 	if (d)
@@ -245,6 +247,7 @@ void sim_desc_retire(struct sim_desc *d)
 {
 	struct sim_chan *c = to_sim_chan(d->txd.chan);
 
+	lockdep_assert_held(&c->lock);
 	if (sim_fault_at(c, d, SIM_AT_RETIRE))
 		return;
 	d->owned = sim_desc_is_reused(d);
@@ -255,6 +258,7 @@ void sim_desc_complete(struct sim_desc *d)
 {
 	struct sim_chan *c = to_sim_chan(d->txd.chan);
 
+	lockdep_assert_held(&c->lock);
 	if (d->result != DMA_TRANS_NOERROR)
 		c->failed[c->nr_failed++ % SIM_NR_FAILED] = d->txd.cookie;
 	if (d->verdict && d->result == DMA_TRANS_NOERROR)

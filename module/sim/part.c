@@ -32,6 +32,7 @@ bool sim_part_over(struct sim_chan *c, struct sim_desc *d)
 {
 	bool last = d->moved == d->todo;
 
+	lockdep_assert_held(&c->lock);
 	if (!d->period || d->result != DMA_TRANS_NOERROR || (last && is_replaced(c, d)))
 		return true;
 	d->part = d->moved;

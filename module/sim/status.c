@@ -23,6 +23,7 @@ static struct sim_desc *find_desc(struct sim_chan *c, dma_cookie_t cookie)
 {
 	struct sim_desc *d = c->active;
 
+	lockdep_assert_held(&c->lock);
 	if (d && d->txd.cookie == cookie)
 		return d;
 	return find_cookie(&c->issued, cookie) ?: find_cookie(&c->submitted, cookie);
@@ -61,12 +62,12 @@ static enum dma_status cookie_status(struct sim_chan *c, dma_cookie_t cookie,
 	return status == DMA_COMPLETE && has_failed(c, cookie) ? DMA_ERROR : status;
 }
 
-/* The channel's lock is held. */
 static enum dma_status answer_locked(struct sim_chan *c, dma_cookie_t cookie,
 				     struct dma_tx_state *state)
 {
 	struct sim_question q = { .cookie = cookie, .state = state };
 
+	lockdep_assert_held(&c->lock);
 	q.status = cookie_status(c, cookie, state);
 	if (q.status == DMA_IN_PROGRESS) {
 		q.d = find_desc(c, cookie);

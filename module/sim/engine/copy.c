@@ -37,10 +37,9 @@
 #define PIECE_BYTES	4096
 #define PIECE_ROWS	64
 
-/* The lock is held in all functions up to copy_step(). */
-
 static bool translate(struct sim_chan *c, struct sim_desc *d)
 {
+	lockdep_assert_held(&c->lock);
 	if (!d->len)
 		return true;
 	if (!sim_side_start(c->sim, &d->src, d->len, false))
@@ -55,6 +54,7 @@ static bool translate(struct sim_chan *c, struct sim_desc *d)
 /* What was terminated may have left the next transfer its fault. */
 static void meddle_start(struct sim_chan *c, struct sim_desc *d)
 {
+	lockdep_assert_held(&c->lock);
 	if (c->faults.carry == READ_ONCE(c->sim->cfg->fault)) {
 		d->fault = c->faults.carry;
 		d->carried = true;
@@ -66,6 +66,7 @@ static void meddle_start(struct sim_chan *c, struct sim_desc *d)
 /* A transfer with a bad address moves nothing, and takes the time of one that is empty. */
 static void copy_begin(struct sim_chan *c, struct sim_desc *d)
 {
+	lockdep_assert_held(&c->lock);
 	d->fresh = false;
 	meddle_start(c, d);
 	d->todo = d->len;
@@ -81,6 +82,7 @@ static void copy_moved_part(struct sim_chan *c, struct sim_desc *d)
 {
 	const struct sim_fault *fault = READ_ONCE(c->sim->cfg->fault);
 
+	lockdep_assert_held(&c->lock);
 	sim_fault_at(c, d, SIM_AT_END);
 	if (fault->witness)
 		fault->witness(c, d);
@@ -128,7 +130,10 @@ static bool is_mapped(struct sim_chan *c, struct sim_desc *d, size_t n, bool lan
 	return d->result == DMA_TRANS_NOERROR;
 }
 
-/* Of  bytes. Those that no fault keeps from landing have a place on both sides. */
+/*
+ * How many of @n bytes can be moved in one go. The destination limits them only if they land there,
+ * which a fault may prevent.
+ */
 static size_t next_bytes(struct sim_chan *c, struct sim_desc *d, size_t n, bool landing)
 {
 	n = sim_side_limit(&d->src, n);
@@ -137,12 +142,13 @@ static size_t next_bytes(struct sim_chan *c, struct sim_desc *d, size_t n, bool 
 	return d->peer && d->peer->limit ? d->peer->limit(c, d, n) : n;
 }
 
-/* A row, of at most  bytes. Returns false if the peer is not ready. */
+/* Move at most @most bytes of a row. Return: false if the peer is not ready. */
 static bool copy_row(struct sim_chan *c, struct sim_desc *d, size_t most)
 {
 	bool landing = d->moved < d->keep;
 	size_t n;
 
+	lockdep_assert_held(&c->lock);
 	if (!reach_next(c, d))
 		return true;
 	n = next_bytes(c, d, most, landing);
@@ -168,6 +174,7 @@ static bool copy_move(struct sim_chan *c, struct sim_desc *d)
 	size_t end = d->moved + min(d->granted - d->moved, piece_bytes(d));
 	unsigned int rows;
 
+	lockdep_assert_held(&c->lock);
 	for (rows = 0; rows < PIECE_ROWS && d->moved < min(end, d->granted); rows++)
 		if (!copy_row(c, d, end - d->moved))
 			return rows;
@@ -176,6 +183,7 @@ static bool copy_move(struct sim_chan *c, struct sim_desc *d)
 
 static bool copy_must_wait(struct sim_chan *c, struct sim_desc *d)
 {
+	lockdep_assert_held(&c->lock);
 	if (!d->over_at || ktime_get() >= d->over_at)
 		return false;
 	c->waiting = true;
@@ -185,6 +193,7 @@ static bool copy_must_wait(struct sim_chan *c, struct sim_desc *d)
 
 static void copy_finish(struct sim_chan *c, struct sim_desc *d, ktime_t over_at)
 {
+	lockdep_assert_held(&c->lock);
 	c->busy_until = over_at;
 	c->active = NULL;
 	sim_complete_finish(c, d);
@@ -193,6 +202,7 @@ static void copy_finish(struct sim_chan *c, struct sim_desc *d, ktime_t over_at)
 /* Where the CPU is slower than the model, the model does not save up the time it is behind. */
 static void copy_part_over_late(struct sim_chan *c, struct sim_desc *d)
 {
+	lockdep_assert_held(&c->lock);
 	if (sim_part_over(c, d))
 		copy_finish(c, d, d->over_at ? ktime_get() : 0);
 	sim_complete_raise(c);
@@ -203,6 +213,7 @@ static bool copy_some(struct sim_chan *c)
 {
 	struct sim_desc *d = c->active ?: sim_chan_next(c);
 
+	lockdep_assert_held(&c->lock);
 	if (!d || sim_fault_at(c, d, SIM_AT_STEP))
 		return false;
 	if (d->fresh)
@@ -257,13 +268,15 @@ static int play_device(void *arg)
 /* The partner of a pair may kick a channel that never had a client. */
 static void copy_kick(struct sim_chan *c)
 {
+	lockdep_assert_held(&c->lock);
 	if (!c->waiting && !c->halted && c->thread)
 		wake_up_process(c->thread);
 }
 
-/* The lock is held. A timer that fires while paused changes nothing: resume will look again. */
+/* A timer that fires while the channel is paused changes nothing: resuming looks again. */
 static void copy_time_over(struct sim_chan *c, struct sim_desc *d)
 {
+	lockdep_assert_held(&c->lock);
 	c->waiting = false;
 	if (c->halted)
 		return;

@@ -15,6 +15,7 @@
 
 static void null_finish(struct sim_chan *c, struct sim_desc *d)
 {
+	lockdep_assert_held(&c->lock);
 	c->active = NULL;
 	d->seen = d->len;
 	sim_complete_finish(c, d);
@@ -23,6 +24,7 @@ static void null_finish(struct sim_chan *c, struct sim_desc *d)
 /* What repeats itself would never let go of the CPU if its periods took no time. */
 static void null_wait(struct sim_chan *c, struct sim_desc *d)
 {
+	lockdep_assert_held(&c->lock);
 	d->over_at = ktime_add_ns(ktime_get(), READ_ONCE(c->sim->cfg->period_ns));
 	c->waiting = true;
 	hrtimer_start(&c->timer, d->over_at, HRTIMER_MODE_ABS_HARD);
@@ -32,6 +34,7 @@ static void null_play(struct sim_chan *c)
 {
 	struct sim_desc *d;
 
+	lockdep_assert_held(&c->lock);
 	while (!c->halted && !c->waiting && (d = c->active ?: sim_chan_next(c))) {
 		if (sim_fault_at(c, d, SIM_AT_STEP))
 			break;
@@ -44,12 +47,14 @@ static void null_play(struct sim_chan *c)
 
 static void null_kick(struct sim_chan *c)
 {
+	lockdep_assert_held(&c->lock);
 	null_play(c);
 	sim_complete_raise(c);
 }
 
 static void null_time_over(struct sim_chan *c, struct sim_desc *d)
 {
+	lockdep_assert_held(&c->lock);
 	c->waiting = false;
 	if (c->halted)
 		return;

@@ -55,6 +55,7 @@ static void follow_config(struct sim_chan *c)
 {
 	u32 epoch = READ_ONCE(c->sim->cfg->fault_epoch);
 
+	lockdep_assert_held(&c->lock);
 	if (c->faults.epoch == epoch)
 		return;
 	c->faults.epoch = epoch;
@@ -102,6 +103,7 @@ static bool draw(struct sim_chan *c, struct sim_sequence *s, u64 flip, u64 *rand
 {
 	bool due;
 
+	lockdep_assert_held(&c->lock);
 	follow_config(c);
 	pass_over(c, s, flip);
 	due = c->faults.transfers.next >= READ_ONCE(c->sim->cfg->fault_after);
@@ -112,6 +114,7 @@ void sim_fault_draw(struct sim_chan *c, struct sim_desc *d)
 {
 	const struct sim_fault *fault = chosen(c);
 
+	lockdep_assert_held(&c->lock);
 	d->faulty = false;
 	d->carried = false;
 	atomic64_inc(&c->sim->cfg->transfers);
@@ -154,6 +157,7 @@ void sim_fault_count(struct sim_desc *d)
 
 bool sim_fault_at(struct sim_chan *c, struct sim_desc *d, enum sim_point point)
 {
+	lockdep_assert_held(&c->lock);
 	if (!d->fault->at[point] || !d->fault->at[point](c, d))
 		return false;
 	sim_fault_count(d);
@@ -164,6 +168,7 @@ bool sim_fault_in(struct sim_chan *c, enum sim_call call)
 {
 	const struct sim_fault *fault = chosen(c);
 
+	lockdep_assert_held(&c->lock);
 	if (!fault->in[call] || !is_drawn(c) || !fault->in[call](c))
 		return false;
 	count(c);
@@ -195,6 +200,7 @@ void sim_fault_answer(struct sim_chan *c, struct sim_question *q)
 {
 	const struct sim_fault *fault = chosen(c);
 
+	lockdep_assert_held(&c->lock);
 	if (!fault->answer)
 		return;
 	if (q->d ? q->d->fault != fault : !sim_fault_is_marked(c, q->cookie))

@@ -78,6 +78,7 @@ const struct sim_fault sim_fault_idle_issue_wedges = {
 
 static void kick(struct sim_chan *c)
 {
+	lockdep_assert_held(&c->lock);
 	c->sim->engine->kick(c);
 }
 
@@ -100,6 +101,7 @@ static bool let_next_start(struct sim_chan *c, struct sim_desc *d)
 /* Is it to wait? If so, the engine will ask again. */
 static bool is_waiting(struct sim_chan *c, struct sim_desc *d, u64 ns)
 {
+	lockdep_assert_held(&c->lock);
 	if (!d->held_until) {
 		d->held_until = ktime_add_ns(ktime_get(), ns);
 		sim_fault_later(c, ns, kick);

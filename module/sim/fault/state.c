@@ -60,12 +60,14 @@ void sim_fault_state_close(struct sim_chan *c)
 
 void sim_fault_later(struct sim_chan *c, u64 ns, void (*fn)(struct sim_chan *c))
 {
+	lockdep_assert_held(&c->lock);
 	c->faults.later = fn;
 	hrtimer_start(&c->faults.timer, ns_to_ktime(ns), HRTIMER_MODE_REL_HARD);
 }
 
 bool sim_fault_mark(struct sim_chan *c, struct sim_desc *d)
 {
+	lockdep_assert_held(&c->lock);
 	c->faults.marked[c->faults.nr_marked++ % SIM_NR_MARKED] = d->txd.cookie;
 	return false;
 }
@@ -74,6 +76,7 @@ bool sim_fault_is_marked(const struct sim_chan *c, dma_cookie_t cookie)
 {
 	unsigned int i, nr = min_t(unsigned int, c->faults.nr_marked, SIM_NR_MARKED);
 
+	lockdep_assert_held(&c->lock);
 	for (i = 0; i < nr; i++)
 		if (c->faults.marked[i] == cookie)
 			return true;
@@ -82,6 +85,7 @@ bool sim_fault_is_marked(const struct sim_chan *c, dma_cookie_t cookie)
 
 void sim_fault_lose(struct sim_chan *c, struct sim_desc *d)
 {
+	lockdep_assert_held(&c->lock);
 	if (d == c->active) {
 		c->active = NULL;
 		c->waiting = false;
@@ -111,6 +115,7 @@ bool sim_fault_flip_at(struct sim_chan *c, dma_addr_t addr, size_t n)
 {
 	u8 *p = sim_reach(c->sim, addr, n, true);
 
+	lockdep_assert_held(&c->lock);
 	if (!p)
 		return false;
 	sim_fault_flip(c, p, n);
@@ -138,6 +143,7 @@ bool sim_fault_stash(struct sim_chan *c, struct sim_desc *d)
 	size_t n = SIM_STASH_BYTES;
 	u8 *from = first_bytes(c, d, &d->src, false, &n);
 
+	lockdep_assert_held(&c->lock);
 	if (!from)
 		return false;
 	sim_flush(c->sim, from, n);
@@ -151,6 +157,7 @@ bool sim_fault_unstash(struct sim_chan *c, struct sim_desc *d)
 	size_t n = c->faults.stash_len;
 	u8 *to = n ? first_bytes(c, d, &d->dst, true, &n) : NULL;
 
+	lockdep_assert_held(&c->lock);
 	if (!to)
 		return false;
 	memcpy(to, c->faults.stash, n);
@@ -175,6 +182,7 @@ bool sim_ghost_remember(struct sim_chan *c, struct sim_desc *d)
 	size_t n = SIM_GHOST_BYTES;
 	u8 *p = first_bytes(c, d, &d->dst, true, &n);
 
+	lockdep_assert_held(&c->lock);
 	if (!p || n < SIM_GHOST_BYTES)
 		return false;
 	sim_flush(c->sim, p, n);
@@ -188,6 +196,7 @@ bool sim_ghost_strike(struct sim_chan *c)
 	struct sim_ghost *ghost = &c->faults.ghost;
 	u8 *p;
 
+	lockdep_assert_held(&c->lock);
 	if (!ghost->addr)
 		return false;
 	p = sim_reach(c->sim, ghost->addr, SIM_GHOST_BYTES, true);

@@ -52,6 +52,7 @@ const struct sim_fault sim_fault_late_callback = {
 
 static void call_lost(struct sim_chan *c)
 {
+	lockdep_assert_held(&c->lock);
 	list_splice_tail_init(&c->faults.lost, &c->completed);
 	tasklet_schedule(&c->tasklet);
 }
@@ -62,6 +63,7 @@ static void call_lost(struct sim_chan *c)
  */
 static bool call_after(struct sim_chan *c, struct sim_desc *d, u64 ns)
 {
+	lockdep_assert_held(&c->lock);
 	if (!(d->txd.flags & DMA_PREP_INTERRUPT))
 		return false;
 	list_move_tail(&d->node, &c->faults.lost);

@@ -34,6 +34,7 @@ void sim_fifo_open(struct sim_fifo *fifo)
 
 static void fifo_drain(struct sim_fifo *fifo)
 {
+	lockdep_assert_held(&fifo->lock);
 	fifo->taken = fifo->put;
 	fifo->marks_taken = fifo->marks_put;
 }
@@ -52,6 +53,7 @@ void sim_fifo_close(struct sim_fifo *fifo)
 
 void sim_fifo_abort(struct sim_chan *c)
 {
+	lockdep_assert_held(&c->lock);
 	if (!c->fifo || !is_receiver(c))
 		return;
 	raw_spin_lock(&c->fifo->lock);
@@ -94,6 +96,7 @@ static size_t room_for(struct sim_chan *c, struct sim_desc *d, size_t n)
 	struct sim_fifo *fifo = c->fifo;
 	size_t room;
 
+	lockdep_assert_held(&c->lock);
 	raw_spin_lock(&fifo->lock);
 	room = min_t(size_t, n, SIM_FIFO_BYTES - (fifo->put - fifo->taken));
 	if (d->meta.len && is_last(d, room) && fifo->marks_put - fifo->marks_taken == SIM_NR_MARKS)
@@ -106,6 +109,7 @@ static size_t have_for(struct sim_chan *c, struct sim_desc *d, size_t n)
 {
 	size_t have;
 
+	lockdep_assert_held(&c->lock);
 	raw_spin_lock(&c->fifo->lock);
 	have = c->fifo->put - c->fifo->taken;
 	raw_spin_unlock(&c->fifo->lock);
@@ -116,6 +120,7 @@ static void put_mark(struct sim_fifo *fifo, const struct sim_meta *meta)
 {
 	struct sim_mark *mark = &fifo->marks[fifo->marks_put++ % SIM_NR_MARKS];
 
+	lockdep_assert_held(&fifo->lock);
 	mark->end = fifo->put;
 	mark->len = meta->len;
 	memcpy(mark->bytes, meta->bytes, meta->len);
@@ -126,6 +131,7 @@ static void take_marks(struct sim_fifo *fifo, struct sim_meta *meta)
 {
 	const struct sim_mark *mark;
 
+	lockdep_assert_held(&fifo->lock);
 	for (; fifo->marks_taken != fifo->marks_put; fifo->marks_taken++) {
 		mark = &fifo->marks[fifo->marks_taken % SIM_NR_MARKS];
 		if (mark->end > fifo->taken)
@@ -141,6 +147,7 @@ static void fifo_send(struct sim_chan *c, struct sim_desc *d, size_t n)
 	const u8 *from = d->src.at[0];
 	size_t first;
 
+	lockdep_assert_held(&c->lock);
 	raw_spin_lock(&fifo->lock);
 	first = until_wrap(fifo->put, n);
 	memcpy(ring_at(fifo, fifo->put), from, first);
@@ -159,6 +166,7 @@ static void fifo_receive(struct sim_chan *c, struct sim_desc *d, size_t n)
 	u8 *to = d->dst.at[0];
 	size_t first;
 
+	lockdep_assert_held(&c->lock);
 	raw_spin_lock(&fifo->lock);
 	first = until_wrap(fifo->taken, n);
 	if (d->moved < d->keep) {

@@ -36,6 +36,7 @@ static void (*const get[])(const u8 *reg, u8 *word) = { get_u8, get_u16, get_u32
 
 static bool register_start(struct sim_chan *c, struct sim_desc *d)
 {
+	lockdep_assert_held(&c->lock);
 	d->port.pos = 0;
 	d->port.at = sim_ram_phys(c->sim->ram, d->port.addr, d->port.bytes);
 	return d->port.at;
@@ -80,6 +81,7 @@ static void register_send(struct sim_chan *c, struct sim_desc *d, size_t n)
 	const u8 *from = d->src.at[0];
 	u32 some, into;
 
+	lockdep_assert_held(&c->lock);
 	for (; n; n -= some, from += some) {
 		some = part_of_word(port, n, &into);
 		memcpy(port->word + into, from, some);
@@ -95,6 +97,7 @@ static void register_receive(struct sim_chan *c, struct sim_desc *d, size_t n)
 	u8 *to = d->dst.at[0];
 	u32 some, into;
 
+	lockdep_assert_held(&c->lock);
 	for (; n; n -= some, to += some) {
 		some = part_of_word(port, n, &into);
 		if (!into)

@@ -59,6 +59,7 @@ static void meddle_configured(struct sim_chan *c)
 {
 	struct sim_desc *d;
 
+	lockdep_assert_held(&c->lock);
 	if (c->active)
 		sim_fault_at(c, c->active, SIM_AT_CONFIG);
 	list_for_each_entry(d, &c->issued, node)
@@ -143,6 +144,7 @@ struct sim_port sim_slave_port(const struct sim_chan *c, enum dma_transfer_direc
 {
 	struct end end;
 
+	lockdep_assert_held(&c->lock);
 	if (c->fifo)
 		return (struct sim_port){ .width = 1 };
 	end = dir == DMA_DEV_TO_MEM ? src_end(&c->slave) : dst_end(&c->slave);

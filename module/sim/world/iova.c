@@ -52,12 +52,13 @@ void sim_iova_free(struct sim_iova *iova)
 	kfree(iova);
 }
 
-/* The lock is held in all functions from here to insert(). The first that ends behind @addr. */
+/* The first mapping that ends behind @addr. */
 static struct map *first_behind(struct sim_iova *iova, u64 addr)
 {
 	struct rb_node *node = iova->maps.rb_node;
 	struct map *map, *found = NULL;
 
+	lockdep_assert_held(&iova->lock);
 	while (node) {
 		map = rb_entry(node, struct map, node);
 		if (map->start + map->len > addr) {
@@ -76,6 +77,7 @@ static u64 find_room(struct sim_iova *iova, u64 from, size_t len)
 	struct map *map = first_behind(iova, from);
 	struct rb_node *node;
 
+	lockdep_assert_held(&iova->lock);
 	for (; map && map->start < from + len + PAGE_SIZE;
 	     map = rb_entry_safe(node, struct map, node)) {
 		from = PAGE_ALIGN(map->start + map->len) + PAGE_SIZE;
@@ -88,6 +90,7 @@ static void insert(struct sim_iova *iova, struct map *map)
 {
 	struct rb_node **link = &iova->maps.rb_node, *parent = NULL;
 
+	lockdep_assert_held(&iova->lock);
 	while (*link) {
 		parent = *link;
 		if (map->start < rb_entry(parent, struct map, node)->start)
