@@ -6,12 +6,6 @@
  */
 #include "common/hist.h"
 
-void hist_reset(struct hist *h)
-{
-	memset(h, 0, sizeof(*h));
-	hist_begin(h);
-}
-
 void hist_clear(struct hist *h)
 {
 	u32 first = hist_index(h->min), last = hist_index(h->max);

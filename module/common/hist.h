@@ -62,12 +62,6 @@ static inline u64 hist_upper(u32 index)
 }
 
 /**
- * hist_reset() - make a histogram empty
- * @h: the histogram
- */
-void hist_reset(struct hist *h);
-
-/**
  * hist_begin() - make an empty histogram of memory that is all zero
  * @h: the histogram
  */
@@ -78,7 +72,7 @@ static inline void hist_begin(struct hist *h)
 
 /**
  * hist_clear() - make a histogram empty again
- * @h: one that was begun or reset; as few buckets are touched as may have counted
+ * @h: one that was begun; as few buckets are touched as may have counted
  */
 void hist_clear(struct hist *h);
 

@@ -30,17 +30,6 @@ size_t shape_span(const struct shape *s, size_t len)
 	return end;
 }
 
-size_t shape_largest(const struct shape *s)
-{
-	size_t most = s->len;
-	u32 i;
-
-	for (i = 0; s->pieces && i < s->nr; i++)
-		if (s->pieces[i].len > most)
-			most = s->pieces[i].len;
-	return most;
-}
-
 static bool guard_before(struct guards *g)
 {
 	g->at = (s64)g->w.at - PATTERN_GUARD;

@@ -68,9 +68,6 @@ u32 shape_count(const struct shape *s, size_t len);
 /* shape_span() - bytes from the start to the end of the last piece, for a transfer of @len */
 size_t shape_span(const struct shape *s, size_t len);
 
-/* shape_largest() - bytes of the largest piece */
-size_t shape_largest(const struct shape *s);
-
 /*
  * struct guards - where one is, going over the memory beside the pieces that nobody may touch: on
  * either side PATTERN_GUARD bytes, or all that is between two pieces where that is no more than two

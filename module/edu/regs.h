@@ -19,7 +19,6 @@
 #define EDU_DMA_COUNT	0x90
 #define EDU_DMA_CMD	0x98
 
-#define EDU_IRQ_DMA	BIT(8)	/* in status and ack: a DMA has ended */
 #define EDU_CMD_RUN	BIT(0)	/* the device clears it at the end */
 #define EDU_CMD_TO_RAM	BIT(1)	/* out of the device's buffer; without it, into the buffer */
 #define EDU_CMD_IRQ	BIT(2)

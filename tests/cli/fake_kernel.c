@@ -164,7 +164,8 @@ static void put_phase(FILE *summary, FILE *hist, const char *name, double mean, 
 	static struct hist h;
 	u64 i, n = done > 20000 ? 20000 : done;
 
-	hist_reset(&h);
+	memset(&h, 0, sizeof(h));
+	hist_begin(&h);
 	for (i = 0; i < n; i++)
 		hist_add(&h, mean * exp(0.15 * noise()) *
 			 (drand48() < 0.002 ? 4 + 8 * drand48() : 1));

@@ -11,6 +11,17 @@
 
 static struct piece pieces[MOST];
 
+static size_t largest_piece(const struct shape *s)
+{
+	size_t most = s->len;
+	u32 i;
+
+	for (i = 0; s->pieces && i < s->nr; i++)
+		if (s->pieces[i].len > most)
+			most = s->pieces[i].len;
+	return most;
+}
+
 static struct params knobs(u64 size, u64 entries, u64 cut, u64 place, u64 alignment)
 {
 	struct params p;
@@ -129,10 +140,10 @@ static void even_and_random_differ(void **state)
 	struct shape s = cut(&p);
 
 	(void)state;
-	assert_int_equal(shape_largest(&s), 100);
+	assert_int_equal(largest_piece(&s), 100);
 	p.sg_cut = DMARIG_SG_CUT_random;
 	s = cut(&p);
-	assert_true(shape_largest(&s) > 100);
+	assert_true(largest_piece(&s) > 100);
 }
 
 static void a_smaller_transfer_uses_the_first(void **state)
@@ -168,7 +179,7 @@ static void chunks_are_alike(void **state)
 	assert_int_equal(shape_span(&s, 60), 75);
 	assert_int_equal(shape_span(&s, 20), 23);
 	assert_int_equal(s.room, 75 + PATTERN_GUARD);
-	assert_int_equal(shape_largest(&s), 10);
+	assert_int_equal(largest_piece(&s), 10);
 }
 
 static void streams_survive(void **state)

@@ -6,6 +6,7 @@
  */
 #include <linux/math64.h>
 #include <linux/string.h>
+#include "common/pattern.h"
 #include "sim/fault/fault.h"
 #include "sim/fault/state.h"
 #include "sim/sim.h"
@@ -42,14 +43,6 @@ static const struct sim_fault *chosen(const struct sim_chan *c)
 	return READ_ONCE(c->sim->cfg->fault);
 }
 
-/* Two rounds of multiply and fold: every bit of the result depends on every bit of @x. */
-static u64 scramble(u64 x)
-{
-	x = (x ^ (x >> 32)) * 0xd6e8feb86659fd93ULL;
-	x = (x ^ (x >> 32)) * 0xd6e8feb86659fd93ULL;
-	return x ^ (x >> 32);
-}
-
 /* Choosing a fault starts all sequences over. */
 static void follow_config(struct sim_chan *c)
 {
@@ -68,8 +61,8 @@ static bool is_hit(const struct sim_chan *c, u64 n, u64 *random)
 	const struct sim_config *cfg = c->sim->cfg;
 	u64 x, rem;
 
-	x = scramble(READ_ONCE(cfg->fault_seed) + scramble(n ^ (u64)c->chan.chan_id << 56));
-	*random = scramble(x);
+	x = pattern_mix(READ_ONCE(cfg->fault_seed) + pattern_mix(n ^ (u64)c->chan.chan_id << 56));
+	*random = pattern_mix(x);
 	div64_u64_rem(x, READ_ONCE(cfg->fault_rate), &rem);
 	return !rem;
 }
@@ -93,7 +86,7 @@ static void pass_over(struct sim_chan *c, struct sim_sequence *s, u64 flip)
 	s->sought = hit + 1;
 	if (hit - s->next < near)
 		return;
-	div64_u64_rem(scramble(hit), near, &rest);
+	div64_u64_rem(pattern_mix(hit), near, &rest);
 	atomic64_add(hit - rest - s->next, &c->sim->cfg->passed_over);
 	s->next = hit - rest;
 }
