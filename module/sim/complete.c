@@ -23,8 +23,8 @@ static bool wants_interrupt(struct sim_chan *c, struct sim_desc *d)
 	lockdep_assert_held(&c->lock);
 	if (!(d->txd.flags & DMA_PREP_INTERRUPT))
 		return false;
-	d->silent = sim_fault_at(c, d, SIM_AT_INTERRUPT);
-	return !d->silent;
+	d->irq_suppressed = sim_fault_at(c, d, SIM_AT_INTERRUPT);
+	return !d->irq_suppressed;
 }
 
 /* What may not be done with the channel's lock held is left to the tasklet. */
@@ -154,7 +154,7 @@ static void call_back(struct sim_chan *c, const struct call *call)
 static void announce(struct sim_chan *c, struct sim_desc *d, unsigned long flags)
 	__must_hold(&c->lock)
 {
-	bool asked = d->txd.flags & DMA_PREP_INTERRUPT && !d->silent;
+	bool asked = d->txd.flags & DMA_PREP_INTERRUPT && !d->irq_suppressed;
 	struct call call = make_call(d, d->due + asked);
 	bool reused = sim_desc_is_reused(d);
 

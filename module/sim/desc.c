@@ -29,7 +29,7 @@ static void desc_rewind(struct sim_desc *d)
 	d->timed = false;
 	d->repeated = false;
 	d->due = 0;
-	d->silent = false;
+	d->irq_suppressed = false;
 	d->abandoned = false;
 	d->held_until = 0;
 	d->lies = 0;

@@ -161,7 +161,7 @@ struct sim_peer {
  * @timed: the bus has granted something before
  * @repeated: it has begun again
  * @due: parts that are over, and their callbacks to come
- * @silent: a fault keeps its interrupt back
+ * @irq_suppressed: a fault keeps its interrupt back
  * @abandoned: a fault has called it complete: it may not touch memory any more
  * @held_until: a fault holds it, or its callback, back until then; 0 if none does
  * @lies: answers a fault has distorted
@@ -179,7 +179,7 @@ struct sim_desc {
 	struct list_head node;
 	const struct sim_op *op;
 	const struct sim_fault *fault;
-	bool faulty, carried, silent, abandoned;
+	bool faulty, carried, irq_suppressed, abandoned;
 	ktime_t held_until;
 	unsigned int lies, submitted;
 	dma_cookie_t complete_as;
