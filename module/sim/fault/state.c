@@ -46,7 +46,7 @@ int sim_fault_state_open(struct sim_chan *c)
 	fs->wedged = false;
 	fs->carry = NULL;
 	fs->owed = NULL;
-	fs->ghost.addr = 0;
+	fs->late_write.addr = 0;
 	fs->stash = kmalloc(SIM_STASH_BYTES, GFP_KERNEL);
 	return fs->stash ? 0 : -ENOMEM;
 }
@@ -166,45 +166,45 @@ bool sim_fault_unstash(struct sim_chan *c, struct sim_desc *d)
 }
 
 /* Not with KASAN: the client may have freed it, which is what has to be found out. */
-static bool __no_sanitize_address is_untouched(const u8 *p, const struct sim_ghost *ghost)
+static bool __no_sanitize_address is_untouched(const u8 *p, const struct sim_late_write *late)
 {
 	size_t i;
 
-	for (i = 0; i < SIM_GHOST_BYTES; i++)
-		if (READ_ONCE(p[i]) != ghost->seen[i])
+	for (i = 0; i < SIM_LATE_BYTES; i++)
+		if (READ_ONCE(p[i]) != late->seen[i])
 			return false;
 	return true;
 }
 
-bool sim_ghost_remember(struct sim_chan *c, struct sim_desc *d)
+bool sim_late_write_arm(struct sim_chan *c, struct sim_desc *d)
 {
-	struct sim_ghost *ghost = &c->faults.ghost;
-	size_t n = SIM_GHOST_BYTES;
+	struct sim_late_write *late = &c->faults.late_write;
+	size_t n = SIM_LATE_BYTES;
 	u8 *p = first_bytes(c, d, &d->dst, true, &n);
 
 	lockdep_assert_held(&c->lock);
-	if (!p || n < SIM_GHOST_BYTES)
+	if (!p || n < SIM_LATE_BYTES)
 		return false;
 	sim_flush(c->sim, p, n);
-	ghost->addr = sim_side_addr(&d->dst, 0, 0);
-	memcpy(ghost->seen, p, n);
+	late->addr = sim_side_addr(&d->dst, 0, 0);
+	memcpy(late->seen, p, n);
 	return true;
 }
 
-bool sim_ghost_strike(struct sim_chan *c)
+bool sim_late_write_do(struct sim_chan *c)
 {
-	struct sim_ghost *ghost = &c->faults.ghost;
+	struct sim_late_write *late = &c->faults.late_write;
 	u8 *p;
 
 	lockdep_assert_held(&c->lock);
-	if (!ghost->addr)
+	if (!late->addr)
 		return false;
-	p = sim_reach(c->sim, ghost->addr, SIM_GHOST_BYTES, true);
-	ghost->addr = 0;
+	p = sim_reach(c->sim, late->addr, SIM_LATE_BYTES, true);
+	late->addr = 0;
 	if (!p)
 		return false;
-	sim_flush(c->sim, p, SIM_GHOST_BYTES);
-	if (!is_untouched(p, ghost))
+	sim_flush(c->sim, p, SIM_LATE_BYTES);
+	if (!is_untouched(p, late))
 		return false;
 	sim_fault_flip(c, p, sizeof(u64));
 	return true;

@@ -75,10 +75,10 @@ bool sim_fault_stash(struct sim_chan *c, struct sim_desc *d);
 /* sim_fault_unstash() - write it where another one writes; false if there is none. Lock held */
 bool sim_fault_unstash(struct sim_chan *c, struct sim_desc *d);
 
-/* sim_ghost_remember() - a transfer was terminated; false if it writes too little. Lock held */
-bool sim_ghost_remember(struct sim_chan *c, struct sim_desc *d);
+/* sim_late_write_arm() - a transfer was terminated; false if it writes too little. Lock held */
+bool sim_late_write_arm(struct sim_chan *c, struct sim_desc *d);
 
-/* sim_ghost_strike() - write where it did, if that looks untouched; returns whether. Lock held */
-bool sim_ghost_strike(struct sim_chan *c);
+/* sim_late_write_do() - write where it did, if that looks untouched; returns whether. Lock held */
+bool sim_late_write_do(struct sim_chan *c);
 
 #endif

@@ -90,22 +90,22 @@ const struct sim_fault sim_fault_terminate_idle_fails = {
 	.terminate_error	= -EINVAL,
 };
 
-static void strike(struct sim_chan *c)
+static void write_late(struct sim_chan *c)
 {
-	if (sim_ghost_strike(c))
+	if (sim_late_write_do(c))
 		atomic64_inc(&c->sim->cfg->fault_count);
 }
 
 /* It has begun, and so would go on. */
-static bool go_on_later(struct sim_chan *c, struct sim_desc *d)
+static bool write_later(struct sim_chan *c, struct sim_desc *d)
 {
-	if (!d->fresh && sim_ghost_remember(c, d))
-		sim_fault_later(c, LATE_NS, strike);
+	if (!d->fresh && sim_late_write_arm(c, d))
+		sim_fault_later(c, LATE_NS, write_late);
 	return false;
 }
 
 const struct sim_fault sim_fault_writes_after_terminate = {
-	.at[SIM_AT_ABORT]	= go_on_later,
+	.at[SIM_AT_ABORT]	= write_later,
 };
 
 static bool keep_fresh(struct sim_chan *c, struct sim_desc *d)

@@ -115,16 +115,16 @@ struct sim_fault {
 #define SIM_STASH_BYTES	4096	/* what a channel remembers of a transfer */
 #define SIM_NR_MARKED	64	/* cookies it remembers; a power of two */
 #define SIM_MAX_LEAKED	32	/* descriptors: a channel that has lost so many has none left */
-#define SIM_GHOST_BYTES	64	/* that must be as they were for a late write to happen */
+#define SIM_LATE_BYTES	64	/* that must be as they were for a late write to happen */
 
 /**
- * struct sim_ghost - memory of a terminated transfer that may be written later
+ * struct sim_late_write - memory of a terminated transfer that may be written later
  * @addr: where; 0 if there is none
  * @seen: what was there
  */
-struct sim_ghost {
+struct sim_late_write {
 	dma_addr_t addr;
-	u8 seen[SIM_GHOST_BYTES];
+	u8 seen[SIM_LATE_BYTES];
 };
 
 /**
@@ -151,7 +151,7 @@ struct sim_sequence {
  * @was_released: the channel has had a client before
  * @calling: a callback is running
  * @carry: the next transfer that begins has this fault, because of what has gone before
- * @ghost: where a terminated transfer may still write
+ * @late_write: where a terminated transfer may still write
  * @owed: what synchronize has to do first; NULL if nothing
  * @later: what the timer does, with the channel's lock held
  * @timer: runs @later
@@ -172,7 +172,7 @@ struct sim_fault_state {
 	unsigned int nr_leaked;
 	bool wedged, was_released, calling;
 	const struct sim_fault *carry;
-	struct sim_ghost ghost;
+	struct sim_late_write late_write;
 	void (*owed)(struct sim_chan *c);
 	void (*later)(struct sim_chan *c);
 	struct hrtimer timer;
