@@ -63,7 +63,7 @@ struct edu_desc {
  * @regs: its registers; not to be used any more once @gone is set
  * @buf_bytes: how much of its buffer may be used
  * @irq: the number of its interrupt
- * @reap: frees it all, once the last client has gone
+ * @free_work: frees it all, once the last client has gone
  * @tasklet: calls back
  * @ended: woken when the DMA of a dropped transfer has ended
  * @lock: protects everything below it, the DMA registers and the cookies of @chan; taken in the
@@ -82,7 +82,7 @@ struct edu {
 	void __iomem *regs;
 	u32 buf_bytes;
 	int irq;
-	struct work_struct reap;
+	struct work_struct free_work;
 	struct tasklet_struct tasklet;
 	wait_queue_head_t ended;
 

@@ -35,15 +35,15 @@ static bool unsafe;
 module_param(unsafe, bool, 0444);
 MODULE_PARM_DESC(unsafe, "for tests: an attribute stray_read, which makes the device read any address");
 
-static struct workqueue_struct *reaper;
+static struct workqueue_struct *free_wq;
 
 /*
  * dmaengine looks at a device after device_release has returned, with its mutex held all the time.
  * Asking for a channel that cannot exist leads through that mutex.
  */
-static void edu_reap(struct work_struct *work)
+static void edu_free_work(struct work_struct *work)
 {
-	struct edu *edu = container_of(work, struct edu, reap);
+	struct edu *edu = container_of(work, struct edu, free_work);
 	dma_cap_mask_t everything;
 
 	bitmap_fill(everything.bits, DMA_TX_TYPE_END);
@@ -55,7 +55,7 @@ static void edu_reap(struct work_struct *work)
 
 static void edu_release(struct dma_device *dd)
 {
-	queue_work(reaper, &container_of(dd, struct edu, dd)->reap);
+	queue_work(free_wq, &container_of(dd, struct edu, dd)->free_work);
 }
 
 static ssize_t stray_read_store(struct device *dev, struct device_attribute *attr,
@@ -147,7 +147,7 @@ static struct edu *edu_new(struct pci_dev *pdev)
 	edu->buf_bytes = buffer_bytes;
 	edu->irq = pci_irq_vector(pdev, 0);
 	edu->dd.device_release = edu_release;
-	INIT_WORK(&edu->reap, edu_reap);
+	INIT_WORK(&edu->free_work, edu_free_work);
 	edu_chan_init(edu);
 	return edu;
 }
@@ -219,19 +219,19 @@ static int __init edu_init(void)
 	if (!is_within("dma_mask_bits", dma_mask_bits, 12, MAX_MASK_BITS) ||
 	    !is_within("buffer_bytes", buffer_bytes, 1, EDU_BUF_BYTES))
 		return -ERANGE;
-	reaper = alloc_ordered_workqueue(DRIVER_NAME, 0);
-	if (!reaper)
+	free_wq = alloc_ordered_workqueue(DRIVER_NAME, 0);
+	if (!free_wq)
 		return -ENOMEM;
 	ret = pci_register_driver(&edu_driver);
 	if (ret)
-		destroy_workqueue(reaper);
+		destroy_workqueue(free_wq);
 	return ret;
 }
 
 static void __exit edu_exit(void)
 {
 	pci_unregister_driver(&edu_driver);
-	destroy_workqueue(reaper);
+	destroy_workqueue(free_wq);
 }
 
 module_init(edu_init);

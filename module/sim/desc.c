@@ -97,7 +97,7 @@ static struct sim_desc *desc_new(struct sim_chan *c, gfp_t gfp)
 }
 
 /* A client that had not acknowledged a retired descriptor may have done so since. */
-static void desc_reap(struct sim_chan *c)
+static void desc_recycle(struct sim_chan *c)
 {
 	struct sim_desc *d, *next;
 
@@ -112,7 +112,7 @@ static struct sim_desc *desc_take(struct sim_chan *c)
 	struct sim_desc *d;
 
 	lockdep_assert_held(&c->lock);
-	desc_reap(c);
+	desc_recycle(c);
 	d = list_first_entry_or_null(&c->free, struct sim_desc, node);
 	if (d)
 		list_del_init(&d->node);

@@ -35,7 +35,7 @@ struct sim_platdata {
 	int *error;
 };
 
-static struct workqueue_struct *reaper;
+static struct workqueue_struct *free_wq;
 
 /*
  * dmaengine calls device_release with its mutex held, and looks at the device once more before it
@@ -66,15 +66,15 @@ static void sim_free(struct sim *sim)
 	kfree(sim);
 }
 
-static void sim_reap(struct work_struct *work)
+static void sim_free_work(struct work_struct *work)
 {
 	wait_for_dmaengine();
-	sim_free(container_of(work, struct sim, reap));
+	sim_free(container_of(work, struct sim, free_work));
 }
 
 static void sim_release(struct dma_device *dd)
 {
-	queue_work(reaper, &container_of(dd, struct sim, dd)->reap);
+	queue_work(free_wq, &container_of(dd, struct sim, dd)->free_work);
 }
 
 static struct sim *sim_new(struct device *dev, struct sim_config *cfg)
@@ -97,7 +97,7 @@ static struct sim *sim_new(struct device *dev, struct sim_config *cfg)
 	sim->coherent = dev_is_dma_coherent(dev);
 	sim->nr_chans = cfg->channels;
 	sim_bus_init(&sim->bus);
-	INIT_WORK(&sim->reap, sim_reap);
+	INIT_WORK(&sim->free_work, sim_free_work);
 	return sim;
 }
 
@@ -311,17 +311,17 @@ int sim_driver_init(void)
 {
 	int ret;
 
-	reaper = alloc_ordered_workqueue("dmarig_sim", 0);
-	if (!reaper)
+	free_wq = alloc_ordered_workqueue("dmarig_sim", 0);
+	if (!free_wq)
 		return -ENOMEM;
 	ret = platform_driver_register(&sim_driver);
 	if (ret)
-		destroy_workqueue(reaper);
+		destroy_workqueue(free_wq);
 	return ret;
 }
 
 void sim_driver_exit(void)
 {
 	platform_driver_unregister(&sim_driver);
-	destroy_workqueue(reaper);
+	destroy_workqueue(free_wq);
 }

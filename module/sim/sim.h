@@ -146,7 +146,7 @@ static inline struct sim_chan *to_sim_chan(struct dma_chan *chan)
  * @fifos: one for each pair of channels; NULL unless they are paired
  * @ram: the memory it may touch
  * @leaked_refs: references to the module that a fault has left
- * @reap: frees it all, once the last client has gone
+ * @free_work: frees it all, once the last client has gone
  * @nr_chans: entries of @chans
  * @chans: the channels
  */
@@ -162,7 +162,7 @@ struct sim {
 	struct sim_fifo *fifos;
 	struct sim_ram *ram;
 	atomic_t leaked_refs;
-	struct work_struct reap;
+	struct work_struct free_work;
 	unsigned int nr_chans;
 	struct sim_chan chans[];
 };
