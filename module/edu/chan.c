@@ -13,7 +13,7 @@
 
 #define EDU_WIDTHS	(BIT(DMA_SLAVE_BUSWIDTH_1_BYTE) | BIT(DMA_SLAVE_BUSWIDTH_2_BYTES) | \
 			 BIT(DMA_SLAVE_BUSWIDTH_4_BYTES) | BIT(DMA_SLAVE_BUSWIDTH_8_BYTES))
-#define EDU_PATIENCE_MS	5000	/* a DMA takes 100 ms, if whoever emulates it is not held up */
+#define EDU_DMA_TIMEOUT_MS	5000	/* a DMA takes 100 ms, unless the emulator is held up */
 
 static void start_segment(struct edu *edu)
 {
@@ -221,7 +221,7 @@ static void cut_off(struct edu *edu)
 
 	pci_clear_master(to_pci_dev(edu->dev));
 	dev_err(edu->dev, "a DMA has not ended for %d ms: the device may not use memory any more\n",
-		EDU_PATIENCE_MS);
+		EDU_DMA_TIMEOUT_MS);
 	spin_lock_irqsave(&edu->lock, flags);
 	edu->gone = true;
 	if (edu->active)
@@ -234,7 +234,7 @@ static void cut_off(struct edu *edu)
 
 static void wait_for_dropped(struct edu *edu)
 {
-	if (!wait_event_timeout(edu->ended, has_ended(edu), msecs_to_jiffies(EDU_PATIENCE_MS)))
+	if (!wait_event_timeout(edu->ended, has_ended(edu), msecs_to_jiffies(EDU_DMA_TIMEOUT_MS)))
 		cut_off(edu);
 }
 
