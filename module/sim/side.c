@@ -8,7 +8,7 @@
 #include <linux/slab.h>
 #include "sim/side.h"
 #include "sim/sim.h"
-#include "sim/world/reach.h"
+#include "sim/world/translate.h"
 
 bool sim_side_reserve(struct sim_side *side, size_t nr)
 {
@@ -34,7 +34,7 @@ void sim_side_append(struct sim_side *side, dma_addr_t addr, size_t len)
 }
 
 /* From where the engine has come to: as far as all rows are in one piece of memory each. */
-static bool reach_some(const struct sim *sim, struct sim_side *side, bool write)
+static bool translate_some(const struct sim *sim, struct sim_side *side, bool write)
 {
 	size_t into = side->row - side->left, some;
 	bool good = true;
@@ -43,18 +43,18 @@ static bool reach_some(const struct sim *sim, struct sim_side *side, bool write)
 	side->run = side->left;
 	for (i = 0; i < side->nr; i++) {
 		some = side->run;
-		side->at[i] = sim_reach_some(sim, side->addr[i] + into, &some, write);
+		side->at[i] = sim_translate_some(sim, side->addr[i] + into, &some, write);
 		side->run = some;
 		good &= !!side->at[i];
 	}
 	return good;
 }
 
-static bool reach(const struct sim *sim, struct sim_side *side, size_t len, bool write)
+static bool translate(const struct sim *sim, struct sim_side *side, size_t len, bool write)
 {
 	side->row = len;
 	side->left = len;
-	return reach_some(sim, side, write);
+	return translate_some(sim, side, write);
 }
 
 static bool go_to_next(const struct sim *sim, struct sim_side *side, bool write)
@@ -67,7 +67,7 @@ static bool go_to_next(const struct sim *sim, struct sim_side *side, bool write)
 	}
 	piece = &side->list[side->next++];
 	side->addr[0] = piece->addr + (dma_addr_t)side->frame * side->stride;
-	return reach(sim, side, piece->len, write);
+	return translate(sim, side, piece->len, write);
 }
 
 static bool at_end(const struct sim_side *side)
@@ -78,7 +78,7 @@ static bool at_end(const struct sim_side *side)
 bool sim_side_start(const struct sim *sim, struct sim_side *side, size_t len, bool write)
 {
 	if (!side->nr_pieces)
-		return reach(sim, side, len, write);
+		return translate(sim, side, len, write);
 	side->next = 0;
 	side->frame = 0;
 	return go_to_next(sim, side, write);
@@ -87,7 +87,7 @@ bool sim_side_start(const struct sim *sim, struct sim_side *side, size_t len, bo
 bool sim_side_ready(const struct sim *sim, struct sim_side *side, bool write)
 {
 	if (side->left)
-		return side->run || reach_some(sim, side, write);
+		return side->run || translate_some(sim, side, write);
 	return !side->nr_pieces || at_end(side) || go_to_next(sim, side, write);
 }
 
@@ -97,7 +97,7 @@ bool sim_side_is_mapped(const struct sim *sim, const struct sim_side *side, size
 	unsigned int i;
 
 	for (i = 0; (sim->iova || sim->domain) && i < side->nr; i++)
-		if (!sim_reach(sim, side->addr[i] + into, n, write))
+		if (!sim_translate(sim, side->addr[i] + into, n, write))
 			return false;
 	return true;
 }

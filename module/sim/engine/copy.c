@@ -32,7 +32,7 @@
 #include "sim/side.h"
 #include "sim/sim.h"
 #include "sim/slave/fifo.h"
-#include "sim/world/reach.h"
+#include "sim/world/translate.h"
 
 #define PIECE_BYTES	4096
 #define PIECE_ROWS	64
@@ -111,7 +111,7 @@ static void cut_short(struct sim_desc *d, enum dmaengine_tx_result result)
 }
 
 /* A list may lead to what is no memory. */
-static bool reach_next(struct sim_chan *c, struct sim_desc *d)
+static bool next_piece(struct sim_chan *c, struct sim_desc *d)
 {
 	if (!sim_side_ready(c->sim, &d->src, false))
 		cut_short(d, DMA_TRANS_READ_FAILED);
@@ -149,7 +149,7 @@ static bool copy_row(struct sim_chan *c, struct sim_desc *d, size_t most)
 	size_t n;
 
 	lockdep_assert_held(&c->lock);
-	if (!reach_next(c, d))
+	if (!next_piece(c, d))
 		return true;
 	n = next_bytes(c, d, most, landing);
 	if (!n)

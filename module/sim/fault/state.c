@@ -13,7 +13,7 @@
 #include "sim/fault/state.h"
 #include "sim/side.h"
 #include "sim/sim.h"
-#include "sim/world/reach.h"
+#include "sim/world/translate.h"
 
 static enum hrtimer_restart on_timer(struct hrtimer *timer)
 {
@@ -113,7 +113,7 @@ void sim_fault_flip(struct sim_chan *c, u8 *p, size_t n)
 
 bool sim_fault_flip_at(struct sim_chan *c, dma_addr_t addr, size_t n)
 {
-	u8 *p = sim_reach(c->sim, addr, n, true);
+	u8 *p = sim_translate(c->sim, addr, n, true);
 
 	lockdep_assert_held(&c->lock);
 	if (!p)
@@ -135,7 +135,7 @@ static u8 *first_bytes(struct sim_chan *c, struct sim_desc *d, const struct sim_
 		       bool write, size_t *n)
 {
 	*n = min_t(size_t, *n, side->nr_pieces ? side->list[0].len : d->len);
-	return side->nr ? sim_reach(c->sim, sim_side_addr(side, 0, 0), *n, write) : NULL;
+	return side->nr ? sim_translate(c->sim, sim_side_addr(side, 0, 0), *n, write) : NULL;
 }
 
 bool sim_fault_stash(struct sim_chan *c, struct sim_desc *d)
@@ -199,7 +199,7 @@ bool sim_late_write_do(struct sim_chan *c)
 	lockdep_assert_held(&c->lock);
 	if (!late->addr)
 		return false;
-	p = sim_reach(c->sim, late->addr, SIM_LATE_BYTES, true);
+	p = sim_translate(c->sim, late->addr, SIM_LATE_BYTES, true);
 	late->addr = 0;
 	if (!p)
 		return false;

@@ -12,7 +12,7 @@
 #include "sim/sim.h"
 #include "sim/slave/peer.h"
 #include "sim/world/ram.h"
-#include "sim/world/reach.h"
+#include "sim/world/translate.h"
 
 #define ACCESS(type)						\
 static void put_##type(u8 *reg, const u8 *word)			\

@@ -4,8 +4,8 @@
  *
  * The way from a DMA address to memory, through the world its controller is in.
  */
-#ifndef DMARIG_SIM_WORLD_REACH_H
-#define DMARIG_SIM_WORLD_REACH_H
+#ifndef DMARIG_SIM_WORLD_TRANSLATE_H
+#define DMARIG_SIM_WORLD_TRANSLATE_H
 
 #include "core/compat.h"
 #include "sim/sim.h"
@@ -26,7 +26,7 @@ static inline void sim_flush(const struct sim *sim, const void *p, size_t n)
 }
 
 /**
- * sim_reach_some() - the way from a DMA address to memory, with every check there is
+ * sim_translate_some() - find the memory behind a DMA address, after every check there is
  * @sim: the controller
  * @addr: first address
  * @len: bytes; behind an IOMMU it gets how many of them are in one piece of memory
@@ -34,7 +34,8 @@ static inline void sim_flush(const struct sim *sim, const void *p, size_t n)
  *
  * Return: where the CPU finds it, or NULL if the device may not touch it. Context: any.
  */
-static inline void *sim_reach_some(const struct sim *sim, dma_addr_t addr, size_t *len, bool write)
+static inline void *sim_translate_some(const struct sim *sim, dma_addr_t addr, size_t *len,
+				       bool write)
 {
 	phys_addr_t phys;
 
@@ -48,7 +49,7 @@ static inline void *sim_reach_some(const struct sim *sim, dma_addr_t addr, size_
 }
 
 /**
- * sim_reach() - the same, all or nothing
+ * sim_translate() - the same, all or nothing
  * @sim: the controller
  * @addr: first address
  * @len: bytes
@@ -56,10 +57,10 @@ static inline void *sim_reach_some(const struct sim *sim, dma_addr_t addr, size_
  *
  * Return: where the CPU finds it in one piece, or NULL. Context: any.
  */
-static inline void *sim_reach(const struct sim *sim, dma_addr_t addr, size_t len, bool write)
+static inline void *sim_translate(const struct sim *sim, dma_addr_t addr, size_t len, bool write)
 {
 	size_t some = len;
-	void *p = sim_reach_some(sim, addr, &some, write);
+	void *p = sim_translate_some(sim, addr, &some, write);
 
 	return some == len ? p : NULL;
 }
