@@ -151,7 +151,7 @@ static void call_back(struct sim_chan *c, const struct call *call)
  * status and terminate. A callback may submit a reused descriptor again, so that one is given back
  * to the client before the call and is not looked at after it.
  */
-static void announce(struct sim_chan *c, struct sim_desc *d, unsigned long flags)
+static void call_back_desc(struct sim_chan *c, struct sim_desc *d, unsigned long flags)
 	__must_hold(&c->lock)
 {
 	bool asked = d->txd.flags & DMA_PREP_INTERRUPT && !d->irq_suppressed;
@@ -175,7 +175,7 @@ static void announce(struct sim_chan *c, struct sim_desc *d, unsigned long flags
 }
 
 /* Call back for the parts of a transfer that goes on. Drops the channel's lock meanwhile. */
-static void announce_parts(struct sim_chan *c, int left, unsigned long flags)
+static void call_back_parts(struct sim_chan *c, int left, unsigned long flags)
 {
 	struct call call;
 
@@ -223,7 +223,7 @@ static struct sim_desc *pop_completed(struct sim_chan *c)
 		call_when_released(c, d);
 		return NULL;
 	}
-	sim_fault_at(c, d, SIM_AT_ANNOUNCE);
+	sim_fault_at(c, d, SIM_AT_BEFORE_CALLBACK);
 	list_del_init(&d->node);
 	return d;
 }
@@ -241,7 +241,7 @@ static void reschedule(struct sim_chan *c)
  * One at a time, because a callback may terminate, and then no callback may follow for what
  * completed before it was called.
  */
-static void announce_all(struct sim_chan *c)
+static void call_back_all(struct sim_chan *c)
 {
 	int left = MAX_CALLBACKS;
 	unsigned long flags;
@@ -249,8 +249,8 @@ static void announce_all(struct sim_chan *c)
 
 	raw_spin_lock_irqsave(&c->lock, flags);
 	while (left-- > 0 && (d = pop_completed(c)))
-		announce(c, d, flags);
-	announce_parts(c, left, flags);
+		call_back_desc(c, d, flags);
+	call_back_parts(c, left, flags);
 	reschedule(c);
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 }
@@ -259,13 +259,13 @@ static void on_tasklet(struct tasklet_struct *tasklet)
 {
 	struct sim_chan *c = from_tasklet(c, tasklet, tasklet);
 
-	announce_all(c);
+	call_back_all(c);
 }
 
 /* Where only a fault calls back. */
 static void on_hard_calls(struct sim_irq *irq)
 {
-	announce_all(container_of(irq, struct sim_chan, hard_calls));
+	call_back_all(container_of(irq, struct sim_chan, hard_calls));
 }
 
 void sim_complete_init(struct sim_chan *c)

@@ -52,8 +52,8 @@ static bool deliver_kept(struct sim_chan *c, struct sim_desc *d)
 }
 
 const struct sim_fault sim_fault_metadata_late = {
-	.at[SIM_AT_DELIVER]	= keep_metadata,
-	.at[SIM_AT_ANNOUNCE]	= deliver_kept,
+	.at[SIM_AT_DELIVER]		= keep_metadata,
+	.at[SIM_AT_BEFORE_CALLBACK]	= deliver_kept,
 };
 
 /* If there is no other yet but will be, it waits for that. */

@@ -30,7 +30,7 @@ enum sim_point {
 	SIM_AT_DELIVER,		/* metadata is due; true: it is not delivered */
 	SIM_AT_INTERRUPT,	/* it is over, or a part is; true: no interrupt */
 	SIM_AT_TURN,		/* first of the callbacks due; another may be put before it */
-	SIM_AT_ANNOUNCE,	/* the callback is next */
+	SIM_AT_BEFORE_CALLBACK,	/* the callback is next */
 	SIM_AT_CALLBACK,	/* the callback comes; true: once more */
 	SIM_AT_RETIRE,		/* it would be free again; true: it is not, and nobody's */
 	SIM_AT_RESUME,		/* the channel is resumed; the first that is not over */
