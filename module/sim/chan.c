@@ -211,11 +211,11 @@ static int chan_terminate_all(struct dma_chan *chan)
 static void chan_synchronize(struct dma_chan *chan)
 {
 	struct sim_chan *c = to_sim_chan(chan);
-	void (*owed)(struct sim_chan *c);
+	void (*at_synchronize)(struct sim_chan *c);
 
-	owed = xchg(&c->faults.owed, NULL);
-	if (owed)
-		owed(c);
+	at_synchronize = xchg(&c->faults.at_synchronize, NULL);
+	if (at_synchronize)
+		at_synchronize(c);
 	sim_complete_sync(c);
 }
 

@@ -133,16 +133,16 @@ static void call_once(const struct call *call)
 
 static void call_back(struct sim_chan *c, const struct call *call)
 {
-	void (*called)(struct sim_chan *c);
+	void (*after_callback)(struct sim_chan *c);
 	unsigned int left;
 
 	WRITE_ONCE(c->faults.calling, true);
 	sim_fault_before(c, SIM_CALL_CALLBACK);
 	for (left = call->times; left; left--)
 		call_once(call);
-	called = xchg(&c->faults.called, NULL);
-	if (called)
-		called(c);
+	after_callback = xchg(&c->faults.after_callback, NULL);
+	if (after_callback)
+		after_callback(c);
 	WRITE_ONCE(c->faults.calling, false);
 }
 

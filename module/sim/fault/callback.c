@@ -98,7 +98,7 @@ static bool take_callback_lock(struct sim_chan *c)
 		return false;
 	spin_lock(&c->faults.callback_lock);
 	WRITE_ONCE(c->faults.holder, smp_processor_id());
-	c->faults.called = drop_callback_lock;
+	c->faults.after_callback = drop_callback_lock;
 	__release(&c->faults.callback_lock);
 	return true;
 }
@@ -150,7 +150,7 @@ static bool postpone_terminate(struct sim_chan *c)
 {
 	if (!is_in_callback(c))
 		return false;
-	c->faults.owed = sim_chan_abort;
+	c->faults.at_synchronize = sim_chan_abort;
 	return true;
 }
 

@@ -45,7 +45,7 @@ int sim_fault_state_open(struct sim_chan *c)
 	fs->nr_leaked = 0;
 	fs->wedged = false;
 	fs->carry = NULL;
-	fs->owed = NULL;
+	fs->at_synchronize = NULL;
 	fs->late_write.addr = 0;
 	fs->stash = kmalloc(SIM_STASH_BYTES, GFP_KERNEL);
 	return fs->stash ? 0 : -ENOMEM;

@@ -152,12 +152,12 @@ struct sim_sequence {
  * @calling: a callback is running
  * @carry: the next transfer that begins has this fault, because of what has gone before
  * @late_write: where a terminated transfer may still write
- * @owed: what synchronize has to do first; NULL if nothing
+ * @at_synchronize: what synchronize has to do first; NULL if nothing
  * @later: what the timer does, with the channel's lock held
  * @timer: runs @later
  * @callback_lock: held over callbacks by the fault that does
  * @holder: the CPU that holds it; -1 if none does
- * @called: what has to be done after the callback
+ * @after_callback: what has to be done after the callback
  *
  * Protected by the channel's lock, but for the last four.
  */
@@ -173,12 +173,12 @@ struct sim_fault_state {
 	bool wedged, was_released, calling;
 	const struct sim_fault *carry;
 	struct sim_late_write late_write;
-	void (*owed)(struct sim_chan *c);
+	void (*at_synchronize)(struct sim_chan *c);
 	void (*later)(struct sim_chan *c);
 	struct hrtimer timer;
 	spinlock_t callback_lock;	/* what a driver should not have held */
 	int holder;
-	void (*called)(struct sim_chan *c);
+	void (*after_callback)(struct sim_chan *c);
 };
 
 #endif
