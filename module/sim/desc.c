@@ -32,7 +32,7 @@ static void desc_rewind(struct sim_desc *d)
 	d->irq_suppressed = false;
 	d->abandoned = false;
 	d->held_until = 0;
-	d->lies = 0;
+	d->nr_distorted = 0;
 	d->issued_at = 0;
 	d->over_at = 0;
 	d->result = DMA_TRANS_NOERROR;

@@ -22,13 +22,13 @@ const struct sim_fault sim_fault_status_never_complete = {
 	.answer			= deny_complete,
 };
 
-static bool mark_quiet(struct sim_chan *c, struct sim_desc *d)
+static bool mark_no_irq(struct sim_chan *c, struct sim_desc *d)
 {
 	return !(d->txd.flags & DMA_PREP_INTERRUPT) && sim_fault_mark(c, d);
 }
 
 const struct sim_fault sim_fault_batch_status_lost = {
-	.at[SIM_AT_FINISH]	= mark_quiet,
+	.at[SIM_AT_FINISH]	= mark_no_irq,
 	.answer			= deny_complete,
 };
 
@@ -126,8 +126,8 @@ static bool say_more(struct sim_chan *c, struct sim_question *q)
 {
 	if (!has_residue(q))
 		return false;
-	q->d->lies++;
-	q->state->residue = min_t(u64, q->d->len, (u64)q->d->lies * BY_EACH_TIME);
+	q->d->nr_distorted++;
+	q->state->residue = min_t(u64, q->d->len, (u64)q->d->nr_distorted * BY_EACH_TIME);
 	return true;
 }
 
@@ -211,8 +211,8 @@ static bool say_less(struct sim_chan *c, struct sim_question *q)
 {
 	if (!has_residue(q) || q->status != DMA_PAUSED)
 		return false;
-	q->d->lies++;
-	q->state->residue -= min_t(u64, q->state->residue, (u64)q->d->lies * BY_EACH_TIME);
+	q->d->nr_distorted++;
+	q->state->residue -= min_t(u64, q->state->residue, (u64)q->d->nr_distorted * BY_EACH_TIME);
 	return true;
 }
 

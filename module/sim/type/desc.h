@@ -164,7 +164,7 @@ struct sim_peer {
  * @irq_suppressed: a fault keeps its interrupt back
  * @abandoned: a fault has called it complete: it may not touch memory any more
  * @held_until: a fault holds it, or its callback, back until then; 0 if none does
- * @lies: answers a fault has distorted
+ * @nr_distorted: answers a fault has distorted
  * @submitted: how often it was
  * @complete_as: the cookie that is complete when it is: its own
  * @issued_at: when it was issued; only if the time is modelled
@@ -181,7 +181,7 @@ struct sim_desc {
 	const struct sim_fault *fault;
 	bool faulty, carried, irq_suppressed, abandoned;
 	ktime_t held_until;
-	unsigned int lies, submitted;
+	unsigned int nr_distorted, submitted;
 	dma_cookie_t complete_as;
 	u64 random;
 	struct sim_side src, dst;
