@@ -35,7 +35,7 @@ static void start_next(struct edu *edu)
 	start_segment(edu);
 }
 
-/* A dropped transfer passes through the tasklet too, to be freed there. */
+/* A dropped transfer goes through the tasklet as well, which frees it without calling back. */
 static void finish_active(struct edu *edu)
 {
 	struct edu_desc *d = edu->active;
@@ -100,7 +100,10 @@ static void call_back(struct dma_async_tx_descriptor *txd)
 		txd->callback(txd->callback_param);
 }
 
-/* One at a time, without the lock: a callback may submit, and it may terminate what follows. */
+/*
+ * Calls back for one transfer at a time and without the lock, because a callback may submit, and
+ * may terminate the transfers that follow.
+ */
 static void on_tasklet(struct tasklet_struct *tasklet)
 {
 	struct edu *edu = from_tasklet(edu, tasklet, tasklet);
@@ -128,7 +131,7 @@ static void chan_issue_pending(struct dma_chan *chan)
 	spin_unlock_irqrestore(&edu->lock, flags);
 }
 
-/* All or nothing, as residue_granularity says. */
+/* The residue is the whole length until the transfer ends, as residue_granularity advertises. */
 static u32 residue(struct edu *edu, dma_cookie_t cookie)
 {
 	const struct edu_desc *d;
@@ -170,7 +173,10 @@ static bool is_width(struct edu *edu, const char *name, enum dma_slave_buswidth 
 	return false;
 }
 
-/* The peer is the device itself and takes a segment in one go: addresses and bursts say nothing. */
+/*
+ * The peer is the device's own buffer and takes a segment in one go. So addresses and bursts mean
+ * nothing here, and only the widths are checked.
+ */
 static int chan_config(struct dma_chan *chan, struct dma_slave_config *cfg)
 {
 	struct edu *edu = to_edu(chan);
@@ -181,7 +187,10 @@ static int chan_config(struct dma_chan *chan, struct dma_slave_config *cfg)
 	return 0;
 }
 
-/* What has not begun is gone when this returns; what is running ends in its own time. */
+/*
+ * Transfers that have not begun are freed before this returns. The device cannot abort the one that
+ * is running, which ends in its own time and is dropped then.
+ */
 static int chan_terminate_all(struct dma_chan *chan)
 {
 	struct edu *edu = to_edu(chan);
@@ -211,8 +220,8 @@ static bool has_ended(struct edu *edu)
 }
 
 /*
- * A device that never ends a DMA is cut off from memory: whoever waits for it is about to free that
- * memory. Nothing can be started any more.
+ * A device that never ends a DMA is cut off from memory, because the client that waits for it is
+ * about to free that memory. Nothing can be started any more.
  */
 static void cut_off(struct edu *edu)
 {
@@ -238,7 +247,10 @@ static void wait_for_dropped(struct edu *edu)
 		cut_off(edu);
 }
 
-/* tasklet_kill() makes whoever schedules it meanwhile believe that it will run: so ask again. */
+/*
+ * tasklet_kill() can swallow a tasklet_schedule() that comes meanwhile. So the tasklet is scheduled
+ * again if there is still work for it.
+ */
 static void chan_synchronize(struct dma_chan *chan)
 {
 	struct edu *edu = to_edu(chan);
@@ -251,7 +263,10 @@ static void chan_synchronize(struct dma_chan *chan)
 	spin_unlock_irq(&edu->lock);
 }
 
-/* Not -ENODEV: by that dmaengine understands that the device is not registered any more. */
+/*
+ * The error is not -ENODEV, by which dmaengine understands that the device is not registered any
+ * more.
+ */
 static int chan_alloc_resources(struct dma_chan *chan)
 {
 	if (READ_ONCE(to_edu(chan)->gone))
@@ -261,7 +276,7 @@ static int chan_alloc_resources(struct dma_chan *chan)
 	return 0;
 }
 
-/* The client has gone, but may have left anything behind. */
+/* The client has gone, but may have left transfers behind in any state. */
 static void chan_free_resources(struct dma_chan *chan)
 {
 	struct edu *edu = to_edu(chan);
@@ -280,7 +295,10 @@ void edu_chan_unplug(struct edu *edu)
 	chan_synchronize(&edu->chan);
 }
 
-/* A transfer that was dropped before it began ends as this one has to: without a word to anyone. */
+/*
+ * The read is a transfer that is dropped before it begins: it has no client, so it must end without
+ * a callback.
+ */
 int edu_chan_stray_read(struct edu *edu, dma_addr_t addr)
 {
 	struct edu_desc *d = edu_desc_new(edu, 1);

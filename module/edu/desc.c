@@ -9,7 +9,7 @@
 #include "edu/edu.h"
 #include "edu/regs.h"
 
-/* Submitting starts nothing (provider.rst): that is issue_pending's business. */
+/* Submitting starts nothing; device_issue_pending does (provider.rst). */
 static dma_cookie_t desc_submit(struct dma_async_tx_descriptor *txd)
 {
 	struct edu_desc *d = to_edu_desc(txd);

@@ -19,13 +19,16 @@
 #define DRIVER_NAME	"dmarig_edu"
 #define MAX_MASK_BITS	BITS_PER_LONG	/* see edu_write_long() */
 
-/* The device cuts off the bits of an address it does not have, without a word to anyone. */
+/* The device silently drops the address bits that are beyond its mask. */
 static unsigned int dma_mask_bits = 28;
 module_param(dma_mask_bits, uint, 0444);
 MODULE_PARM_DESC(dma_mask_bits,
 		 "bits of the device's property dma_mask, which cannot be read from here (default 28, as QEMU's)");
 
-/* Older QEMU aborts where a DMA reaches the last byte, and which one this is cannot be told. */
+/*
+ * Older versions of QEMU abort when a DMA reaches the last byte, and a guest cannot tell the
+ * version.
+ */
 static unsigned int buffer_bytes = EDU_BUF_OLD;
 module_param(buffer_bytes, uint, 0444);
 MODULE_PARM_DESC(buffer_bytes,
@@ -38,8 +41,9 @@ MODULE_PARM_DESC(unsafe, "for tests: an attribute stray_read, which makes the de
 static struct workqueue_struct *free_wq;
 
 /*
- * dmaengine looks at a device after device_release has returned, with its mutex held all the time.
- * Asking for a channel that cannot exist leads through that mutex.
+ * dmaengine still uses the device after device_release has returned, and holds dma_list_mutex all
+ * the time. Asking for a channel that cannot exist takes that mutex, and so waits until dmaengine
+ * is through with the device.
  */
 static void edu_free_work(struct work_struct *work)
 {
@@ -87,7 +91,7 @@ static const struct attribute_group edu_group = {
 };
 __ATTRIBUTE_GROUPS(edu);
 
-/* Without bus mastering, what an earlier driver may have left running goes nowhere. */
+/* A DMA that an earlier driver has left running reaches no memory while bus mastering is off. */
 static int wait_until_idle(struct pci_dev *pdev, void __iomem *regs)
 {
 	u32 cmd;
@@ -180,7 +184,9 @@ err_free:
 	return ret;
 }
 
-/* The interrupt goes before dmaengine may free what its handler looks at. */
+/*
+ * The interrupt is freed first: dma_async_device_unregister() may free the memory its handler uses.
+ */
 static void edu_remove(struct pci_dev *pdev)
 {
 	struct edu *edu = pci_get_drvdata(pdev);

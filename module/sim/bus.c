@@ -32,7 +32,7 @@ bool sim_bus_is_modelled(const struct sim_chan *c)
 	       READ_ONCE(cfg->fault)->latency;
 }
 
-/* What one MB/s carries in a microsecond is a byte. */
+/* One MB/s is one byte a microsecond. */
 static u64 burst_bytes(u64 mbps, u64 us, size_t left)
 {
 	return mbps ? min_t(u64, left, clamp_t(u64, mbps * us, MIN_BURST, MAX_BURST)) : left;
@@ -74,7 +74,7 @@ static u64 first_latency(const struct sim_chan *c, struct sim_desc *d, u64 ns)
 
 /*
  * A descriptor starts when it is issued and the one before is over, and not when the engine's
- * thread gets round to it: the time a thread takes to wake up is no part of the model.
+ * thread sees it: the time a thread takes to wake up is no part of the model.
  */
 static ktime_t first_start(const struct sim_chan *c, const struct sim_desc *d, u64 latency)
 {
@@ -83,7 +83,10 @@ static ktime_t first_start(const struct sim_chan *c, const struct sim_desc *d, u
 	return ktime_add_ns(max(from, c->busy_until), latency);
 }
 
-/* Periods do not drift, but one that was late does not make those after it come all at once. */
+/*
+ * A period ends a fixed time after the one before, so that periods do not drift. After a late one
+ * the next counts from now, so that they do not all come at once.
+ */
 static ktime_t period_over(ktime_t from, u64 ns)
 {
 	ktime_t end = ktime_add_ns(from, ns);

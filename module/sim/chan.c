@@ -72,7 +72,7 @@ static void chan_issue_pending(struct dma_chan *chan)
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 }
 
-/* Nothing moves once this has returned: the engine moves memory with the lock held. */
+/* No byte moves after this has returned, because the engine moves memory with the lock held. */
 static int chan_pause(struct dma_chan *chan)
 {
 	struct sim_chan *c = to_sim_chan(chan);
@@ -86,7 +86,7 @@ static int chan_pause(struct dma_chan *chan)
 	return 0;
 }
 
-/* For a fault: what was paused in the middle, or before it began. */
+/* Let the fault of the transfer act that was paused while active, or of the first that waits. */
 static void meddle_resumed(struct sim_chan *c)
 {
 	struct sim_desc *d = c->active ?: first_issued(c);
@@ -137,7 +137,7 @@ static void chan_abort_locked(struct sim_chan *c, struct list_head *aborted)
 	sim_fifo_abort(c);
 }
 
-/* An aborted descriptor is the client's no more, acknowledged or not. */
+/* The client may not use an aborted descriptor any more, whether or not it has acknowledged it. */
 static void chan_drop(struct sim_chan *c, struct list_head *aborted)
 {
 	struct sim_desc *d, *next;
@@ -219,7 +219,7 @@ static void chan_synchronize(struct dma_chan *chan)
 	sim_complete_sync(c);
 }
 
-/* For the fault of being of use only once. */
+/* Let the fault act that makes a channel usable only once. */
 static bool is_unusable(struct sim_chan *c)
 {
 	unsigned long flags;
@@ -272,7 +272,10 @@ static void meddle_released(struct sim_chan *c)
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 }
 
-/* The client has gone, but may have left anything behind, even transfers that cannot end. */
+/*
+ * The client has gone, but may have left descriptors behind in any state, even active ones that a
+ * fault keeps from ever ending.
+ */
 static void chan_free_resources(struct dma_chan *chan)
 {
 	struct sim_chan *c = to_sim_chan(chan);

@@ -17,7 +17,7 @@
 
 #define MAX_CALLBACKS	64	/* of one run of the tasklet, so that others get their turn */
 
-/* Asked once for each transfer or part that is over. */
+/* Call it once for each transfer or part that is over, because the fault is counted here. */
 static bool wants_interrupt(struct sim_chan *c, struct sim_desc *d)
 {
 	lockdep_assert_held(&c->lock);
@@ -27,15 +27,18 @@ static bool wants_interrupt(struct sim_chan *c, struct sim_desc *d)
 	return !d->irq_suppressed;
 }
 
-/* What may not be done with the channel's lock held is left to the tasklet. */
+/*
+ * Unmapping and running dependent descriptors may not be done with the channel's lock held, so the
+ * tasklet does them.
+ */
 static bool needs_tasklet(struct sim_desc *d)
 {
 	return d->txd.unmap || txd_next(&d->txd);
 }
 
 /*
- * Cookies complete in order. So a descriptor without an interrupt that finishes behind one whose
- * interrupt is still under way has to wait for it.
+ * Cookies complete in order. So a descriptor without an interrupt has to wait for one before it
+ * whose interrupt is still under way.
  */
 void sim_complete_finish(struct sim_chan *c, struct sim_desc *d)
 {
@@ -98,7 +101,10 @@ static void on_irq(struct sim_irq *irq)
 	raw_spin_unlock(&c->lock);
 }
 
-/* Whom to call; a copy, because a descriptor that is active may be terminated meanwhile. */
+/*
+ * The callback to make. It is a copy, because an active descriptor may be terminated and freed
+ * during its callback.
+ */
 struct call {
 	dma_async_tx_callback callback;
 	dma_async_tx_callback_result callback_result;
@@ -238,8 +244,8 @@ static void reschedule(struct sim_chan *c)
 }
 
 /*
- * One at a time, because a callback may terminate, and then no callback may follow for what
- * completed before it was called.
+ * Takes one descriptor at a time from the list, because a callback may terminate the channel, and
+ * no callback may follow then for descriptors that completed before.
  */
 static void call_back_all(struct sim_chan *c)
 {
@@ -262,7 +268,7 @@ static void on_tasklet(struct tasklet_struct *tasklet)
 	call_back_all(c);
 }
 
-/* Where only a fault calls back. */
+/* Only a fault calls back in hard-irq context. */
 static void on_hard_calls(struct sim_irq *irq)
 {
 	call_back_all(container_of(irq, struct sim_chan, hard_calls));
@@ -275,7 +281,10 @@ void sim_complete_init(struct sim_chan *c)
 	tasklet_setup(&c->tasklet, on_tasklet);
 }
 
-/* tasklet_kill() makes whoever schedules it meanwhile believe that it will run: so ask again. */
+/*
+ * tasklet_kill() can swallow a tasklet_schedule() that comes meanwhile. So the tasklet is scheduled
+ * again if there is still work for it.
+ */
 void sim_complete_sync(struct sim_chan *c)
 {
 	sim_irq_sync(&c->irq);

@@ -207,7 +207,7 @@ static ssize_t sim_dir_fault_show(struct config_item *item, char *page)
 	return sysfs_emit(page, "%s\n", sim_fault_name(READ_ONCE(cfg->fault)));
 }
 
-/* Also when it is the same again: its sequences start over, and the count. */
+/* Choosing the same fault again also starts its sequences and its count over. */
 static void choose_fault(struct sim_config *cfg, const struct sim_fault *fault)
 {
 	WRITE_ONCE(cfg->fault, fault);
@@ -216,7 +216,7 @@ static void choose_fault(struct sim_config *cfg, const struct sim_fault *fault)
 	atomic64_set(&cfg->passed_over, 0);
 }
 
-/* May change at any time, but for what has to be broken before the channels are registered. */
+/* The fault may change while live, unless it breaks the dma_device before that is registered. */
 static ssize_t sim_dir_fault_store(struct config_item *item, const char *page, size_t count)
 {
 	const struct sim_fault *fault = sim_fault_find(page);
@@ -288,7 +288,7 @@ static int leave_live(struct sim_dir *dir)
 	return 0;
 }
 
-/* Synchronous: the channels are there, or gone, when the write returns. */
+/* The write is synchronous: the channels are there, or gone, when it returns. */
 static ssize_t sim_dir_live_store(struct config_item *item, const char *page, size_t count)
 {
 	struct sim_dir *dir = to_sim_dir(item);

@@ -24,7 +24,7 @@ static void add_faults(struct text *text, void *unused)
 		text_add(text, "%s\t%s\t%s\n", row->name, row->help, row->caught_by);
 }
 
-/* More than a page, so it is binary to configfs. */
+/* The list is longer than a page, so it has to be a binary attribute. */
 static ssize_t sim_root_faults_read(struct config_item *item, void *buffer, size_t room)
 {
 	return text_read(add_faults, NULL, buffer, room);

@@ -15,7 +15,10 @@
 
 #define NR_RESERVED	64
 
-/* To the start, for the first time or, with DMA_CTRL_REUSE, once more. */
+/*
+ * Put a descriptor to the start of its transfer, before it runs for the first time or again
+ * (DMA_CTRL_REUSE).
+ */
 static void desc_rewind(struct sim_desc *d)
 {
 	d->found = 0;
@@ -38,7 +41,7 @@ static void desc_rewind(struct sim_desc *d)
 	d->result = DMA_TRANS_NOERROR;
 }
 
-/* Submitting starts nothing (provider.rst): the engine hears of it in issue_pending. */
+/* Submitting starts nothing; device_issue_pending tells the engine (provider.rst). */
 static dma_cookie_t desc_submit(struct dma_async_tx_descriptor *txd)
 {
 	struct sim_desc *d = to_sim_desc(txd);
@@ -65,7 +68,7 @@ static dma_cookie_t desc_submit(struct dma_async_tx_descriptor *txd)
 	return cookie;
 }
 
-/* For descriptors that are reused: nothing else frees them. */
+/* dmaengine_desc_free() calls this for a reused descriptor, which nothing else frees. */
 static int desc_free(struct dma_async_tx_descriptor *txd)
 {
 	struct sim_desc *d = to_sim_desc(txd);
@@ -140,7 +143,7 @@ static void desc_reset(struct sim_desc *d, unsigned long flags)
 	d->period = 0;
 }
 
-/* From the free ones, or a new one; none if a fault has it so. */
+/* Take a free descriptor or allocate one; NULL if a fault refuses, or has leaked too many. */
 static struct sim_desc *desc_get(struct sim_chan *c)
 {
 	struct sim_desc *d = NULL;

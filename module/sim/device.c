@@ -29,7 +29,7 @@
 
 #define DRIVER_NAME	"dmarig_sim"
 
-/* How a device is told its settings, and tells its maker why it could not be bound. */
+/* Gives the probe its settings, and sim_create() the error of the probe. */
 struct sim_platdata {
 	struct sim_config *cfg;
 	int *error;
@@ -38,8 +38,9 @@ struct sim_platdata {
 static struct workqueue_struct *free_wq;
 
 /*
- * dmaengine calls device_release with its mutex held, and looks at the device once more before it
- * lets go of it. Whoever asks for a channel, even one that cannot exist, passes through that mutex.
+ * dmaengine calls device_release with dma_list_mutex held, and uses the device once more before it
+ * unlocks. Asking for a channel, even one that cannot exist, takes that mutex, and so waits until
+ * dmaengine is through with the device.
  */
 static void wait_for_dmaengine(void)
 {
@@ -212,7 +213,7 @@ static void sim_remove(struct platform_device *pdev)
 	sim_world_leave(&pdev->dev);
 }
 
-/* By then everything that can be frozen is. */
+/* By now all tasks that can be frozen are. */
 static int sim_suspend(struct device *dev)
 {
 	struct sim *sim = dev_get_drvdata(dev);
@@ -284,7 +285,10 @@ static bool is_held(struct device *dev)
 	return held;
 }
 
-/* A client that comes between the look and the removal is left with a channel that does nothing. */
+/*
+ * A client that claims a channel between the check and the removal is left with one that does
+ * nothing.
+ */
 int sim_destroy(struct platform_device *pdev)
 {
 	if (is_held(&pdev->dev))

@@ -9,7 +9,10 @@
 #include "sim/part.h"
 #include "sim/sim.h"
 
-/* As include/linux/dmaengine.h says of DMA_PREP_LOAD_EOT: any other waits for ever. */
+/*
+ * Only a descriptor with DMA_PREP_LOAD_EOT replaces one that repeats itself; any other waits for
+ * ever (include/linux/dmaengine.h).
+ */
 static bool is_replaced(struct sim_chan *c, const struct sim_desc *d)
 {
 	const struct sim_desc *next;

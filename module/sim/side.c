@@ -33,7 +33,10 @@ void sim_side_append(struct sim_side *side, dma_addr_t addr, size_t len)
 	side->nr = 1;
 }
 
-/* From where the engine has come to: as far as all rows are in one piece of memory each. */
+/*
+ * Translate all rows from the engine's position on. @side->run gets how many bytes are contiguous
+ * in the memory of every row.
+ */
 static bool translate_some(const struct sim *sim, struct sim_side *side, bool write)
 {
 	size_t into = side->row - side->left, some;

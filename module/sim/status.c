@@ -18,7 +18,7 @@ static struct sim_desc *find_cookie(struct list_head *list, dma_cookie_t cookie)
 	return NULL;
 }
 
-/* One the device is not through with. */
+/* Find a descriptor that the device is not through with. */
 static struct sim_desc *find_desc(struct sim_chan *c, dma_cookie_t cookie)
 {
 	struct sim_desc *d = c->active;
@@ -29,7 +29,7 @@ static struct sim_desc *find_desc(struct sim_chan *c, dma_cookie_t cookie)
 	return find_cookie(&c->issued, cookie) ?: find_cookie(&c->submitted, cookie);
 }
 
-/* Nothing is left of a transfer the device is through with, or that was terminated. */
+/* The residue is 0 of a transfer that the device is through with or that was terminated. */
 static size_t residue_of(const struct sim_chan *c, const struct sim_desc *d)
 {
 	if (!d)
@@ -37,7 +37,7 @@ static size_t residue_of(const struct sim_chan *c, const struct sim_desc *d)
 	return d == c->active ? d->len - d->seen : d->len;
 }
 
-/* More failures may have come since than are remembered; the oldest then look like successes. */
+/* Only the last SIM_NR_FAILED failures are remembered; older ones look like successes. */
 static bool has_failed(const struct sim_chan *c, dma_cookie_t cookie)
 {
 	unsigned int i, nr = min_t(unsigned int, READ_ONCE(c->nr_failed), SIM_NR_FAILED);

@@ -51,7 +51,7 @@ static bool translate(struct sim_chan *c, struct sim_desc *d)
 	return d->result == DMA_TRANS_NOERROR;
 }
 
-/* What was terminated may have left the next transfer its fault. */
+/* A fault of a terminated transfer may act on the next one. */
 static void meddle_start(struct sim_chan *c, struct sim_desc *d)
 {
 	lockdep_assert_held(&c->lock);
@@ -63,7 +63,7 @@ static void meddle_start(struct sim_chan *c, struct sim_desc *d)
 	sim_fault_at(c, d, SIM_AT_START);
 }
 
-/* A transfer with a bad address moves nothing, and takes the time of one that is empty. */
+/* A transfer with a bad address moves nothing and takes as long as an empty one. */
 static void copy_begin(struct sim_chan *c, struct sim_desc *d)
 {
 	lockdep_assert_held(&c->lock);
@@ -96,13 +96,13 @@ static void flush(struct sim_chan *c, const struct sim_side *side, size_t n)
 		sim_flush(c->sim, side->at[i], n);
 }
 
-/* The more sources, the longer a byte takes, and the shorter is a piece. */
+/* A byte takes longer the more sources there are, so a piece is shorter then. */
 static size_t piece_bytes(const struct sim_desc *d)
 {
 	return PIECE_BYTES / max(d->src.nr, 1U);
 }
 
-/* The transfer ends here, and so far it got. */
+/* End the transfer with @result after the bytes that have been moved. */
 static void cut_short(struct sim_desc *d, enum dmaengine_tx_result result)
 {
 	d->result = result;
@@ -110,7 +110,7 @@ static void cut_short(struct sim_desc *d, enum dmaengine_tx_result result)
 	d->granted = d->moved;
 }
 
-/* A list may lead to what is no memory. */
+/* Go to the next piece of each list. End the transfer if a piece is not memory of the device's. */
 static bool next_piece(struct sim_chan *c, struct sim_desc *d)
 {
 	if (!sim_side_ready(c->sim, &d->src, false))
@@ -120,7 +120,7 @@ static bool next_piece(struct sim_chan *c, struct sim_desc *d)
 	return d->result == DMA_TRANS_NOERROR;
 }
 
-/* The client may have unmapped it since. */
+/* Check again that both sides are mapped, because the client may have unmapped them since. */
 static bool is_mapped(struct sim_chan *c, struct sim_desc *d, size_t n, bool landing)
 {
 	if (!sim_side_is_mapped(c->sim, &d->src, n, false))
@@ -168,7 +168,7 @@ static bool copy_row(struct sim_chan *c, struct sim_desc *d, size_t most)
 	return true;
 }
 
-/* Returns false if the peer is not ready for a single byte. */
+/* Return: false if the peer is not ready for a single byte. */
 static bool copy_move(struct sim_chan *c, struct sim_desc *d)
 {
 	size_t end = d->moved + min(d->granted - d->moved, piece_bytes(d));
@@ -199,7 +199,10 @@ static void copy_finish(struct sim_chan *c, struct sim_desc *d, ktime_t over_at)
 	sim_complete_finish(c, d);
 }
 
-/* Where the CPU is slower than the model, the model does not save up the time it is behind. */
+/*
+ * If the CPU is slower than the model, the next transfer starts now and not in the past: the model
+ * does not make up for lost time.
+ */
 static void copy_part_over_late(struct sim_chan *c, struct sim_desc *d)
 {
 	lockdep_assert_held(&c->lock);
@@ -208,7 +211,7 @@ static void copy_part_over_late(struct sim_chan *c, struct sim_desc *d)
 	sim_complete_raise(c);
 }
 
-/* Returns true if there is more to do at once. */
+/* Return: true if there is more to do at once. */
 static bool copy_some(struct sim_chan *c)
 {
 	struct sim_desc *d = c->active ?: sim_chan_next(c);
@@ -265,7 +268,7 @@ static int play_device(void *arg)
 	return 0;
 }
 
-/* The partner of a pair may kick a channel that never had a client. */
+/* There may be no thread: the partner of a pair also kicks a channel that never had a client. */
 static void copy_kick(struct sim_chan *c)
 {
 	lockdep_assert_held(&c->lock);
@@ -292,7 +295,7 @@ static void copy_time_over(struct sim_chan *c, struct sim_desc *d)
 
 /*
  * The device's interrupt. Between expiry and taking the lock the transfer may have been terminated
- * and another one begun, with the timer armed anew for it: then it is not over yet.
+ * and another one begun, which has armed the timer anew. That one is not over yet.
  */
 static enum hrtimer_restart on_timer(struct hrtimer *timer)
 {
@@ -326,8 +329,8 @@ static int copy_make_thread(struct sim_chan *c)
 }
 
 /*
- * Making a thread takes longer than most of what a client of a moment does, so it stays. Without a
- * client there is nothing on the channel's lists, and so nothing that it does.
+ * The thread stays when the client goes, because making one takes longer than a short client runs.
+ * Without a client the channel's lists are empty, and the thread sleeps.
  */
 static int copy_start(struct sim_chan *c)
 {

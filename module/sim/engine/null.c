@@ -21,7 +21,7 @@ static void null_finish(struct sim_chan *c, struct sim_desc *d)
 	sim_complete_finish(c, d);
 }
 
-/* What repeats itself would never let go of the CPU if its periods took no time. */
+/* A transfer that repeats itself would occupy the CPU for ever if its periods took no time. */
 static void null_wait(struct sim_chan *c, struct sim_desc *d)
 {
 	lockdep_assert_held(&c->lock);
@@ -66,7 +66,7 @@ static void null_time_over(struct sim_chan *c, struct sim_desc *d)
 	sim_complete_interrupt(c);
 }
 
-/* As in engine=copy, the timer may be for a transfer that is no more. */
+/* As in engine=copy, the timer may have been armed for a transfer that was terminated since. */
 static enum hrtimer_restart on_timer(struct hrtimer *timer)
 {
 	struct sim_chan *c = container_of(timer, struct sim_chan, timer);

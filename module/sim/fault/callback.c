@@ -34,7 +34,7 @@ const struct sim_fault sim_fault_callback_delayed = {
 	.at[SIM_AT_FINISH]	= hold_three_seconds,
 };
 
-/* Only what is received, and its client wants in a buffer of its own. */
+/* Only metadata that is received into a buffer of the client's can come late. */
 static bool keep_metadata(struct sim_chan *c, struct sim_desc *d)
 {
 	if (!d->meta.client || d->peer->dir != DMA_DEV_TO_MEM ||
@@ -56,7 +56,7 @@ const struct sim_fault sim_fault_metadata_late = {
 	.at[SIM_AT_BEFORE_CALLBACK]	= deliver_kept,
 };
 
-/* If there is no other yet but will be, it waits for that. */
+/* If no other callback is due yet, but one will be, hold this one back until then. */
 static bool let_next_call(struct sim_chan *c, struct sim_desc *d)
 {
 	if (d->faulty)
@@ -84,7 +84,7 @@ const struct sim_fault sim_fault_callback_in_irq = {
 	.in[SIM_CALL_INTERRUPT]	= call_in_irq,
 };
 
-/* It is taken in one and dropped in the other, which sparse has to be told. */
+/* One hook takes the lock and the other drops it; __acquire() and __release() tell sparse. */
 static void drop_callback_lock(struct sim_chan *c)
 {
 	__acquire(&c->faults.callback_lock);
@@ -104,8 +104,8 @@ static bool take_callback_lock(struct sim_chan *c)
 }
 
 /*
- * Where a driver would now wait for itself, lockdep is told that it does; who comes on another CPU
- * really waits.
+ * A real driver would deadlock here on the CPU that holds the lock. This one only tells lockdep
+ * that it takes the lock; on another CPU it does take it.
  */
 static bool want_callback_lock(struct sim_chan *c)
 {
@@ -130,7 +130,7 @@ const struct sim_fault sim_fault_lock_over_callback = {
 	.before[SIM_CALL_TERMINATE]	= want_callback_lock,
 };
 
-/* Somebody else may call meanwhile, but hardly in an interrupt. */
+/* Another task may call the channel while a callback runs, but not in interrupt context. */
 static bool is_in_callback(const struct sim_chan *c)
 {
 	return READ_ONCE(c->faults.calling) && in_interrupt();
@@ -145,7 +145,9 @@ const struct sim_fault sim_fault_callback_issue_lost = {
 	.in[SIM_CALL_ISSUE]	= ignore_issue,
 };
 
-/* The client has to synchronize before it may free anything, so that is when it must be over. */
+/*
+ * The client must call synchronize before it frees memory, so the termination is made up for there.
+ */
 static bool postpone_terminate(struct sim_chan *c)
 {
 	if (!is_in_callback(c))

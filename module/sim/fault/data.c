@@ -21,13 +21,13 @@
 #define LINE_BYTES	64
 #define BEAT_BYTES	8
 
-/* The row that suffers; P as often as Q. */
+/* The row to damage, drawn at random, so that of a pq both P and Q are damaged. */
 static unsigned int victim(const struct sim_desc *d, const struct sim_side *side)
 {
 	return (u32)(d->random >> 32) % side->nr;
 }
 
-/* Of what has just been moved, so that the client has not looked yet. */
+/* Damage only bytes that have just been moved: the client has not checked those yet. */
 static bool corrupt_byte(struct sim_chan *c, struct sim_desc *d)
 {
 	size_t pos;
@@ -69,7 +69,7 @@ const struct sim_fault sim_fault_tail_dropped = {
 	.at[SIM_AT_BEGIN]	= drop_tail,
 };
 
-/* Of a list, the last entry; others could not be left out without moving what follows. */
+/* Of a list only the last entry can be cut: the bytes behind any other would move forward. */
 static size_t last_segment(const struct sim_desc *d)
 {
 	const struct sim_side *side = d->dst.nr ? &d->dst : &d->src;
@@ -88,7 +88,9 @@ const struct sim_fault sim_fault_cut_at_64k = {
 	.at[SIM_AT_BEGIN]	= cut_segment,
 };
 
-/* Still inside the destination: the first byte is not written, the last of the source not read. */
+/*
+ * Stay inside the destination: its first byte is not written, and the last of the source not read.
+ */
 static bool displace(struct sim_chan *c, struct sim_desc *d)
 {
 	if (!d->dst.nr || !sim_desc_withhold(d, 1))
@@ -101,7 +103,9 @@ const struct sim_fault sim_fault_off_by_one = {
 	.at[SIM_AT_BEGIN]	= displace,
 };
 
-/* In the same word, so in the same page, and of the same object. */
+/*
+ * The aligned address is in the same word, hence in the same page and object, so reading is safe.
+ */
 static bool align_source(struct sim_chan *c, struct sim_desc *d)
 {
 	unsigned int i, off, any = 0;
@@ -128,7 +132,10 @@ static bool is_high(const struct sim_side *side, size_t len)
 	return false;
 }
 
-/* It lands at some low address, which need not be the client's: so it lands nowhere. */
+/*
+ * A real device would write to some low address. That memory may not be the client's, so nothing is
+ * written.
+ */
 static bool drop_high(struct sim_chan *c, struct sim_desc *d)
 {
 	if (!d->len || !(is_high(&d->src, d->len) || is_high(&d->dst, d->len)))
@@ -201,13 +208,13 @@ static void fill_stash(struct sim_chan *c, struct sim_desc *d)
 	sim_fault_stash(c, d);
 }
 
-/* The first transfer of a channel has none before it, and is right. */
+/* The first transfer of a channel has none before it, so its data is right. */
 const struct sim_fault sim_fault_stale_data = {
 	.at[SIM_AT_END]		= write_stash,
 	.witness		= fill_stash,
 };
 
-/* The one place that writes to a source: the device has no right to, which is the point. */
+/* This is the only code that writes to a source, which a device must not do. */
 static bool damage_source(struct sim_chan *c, struct sim_desc *d)
 {
 	if (!d->src.nr || !sim_part_is_first(d))
@@ -220,7 +227,7 @@ const struct sim_fault sim_fault_source_damage = {
 	.at[SIM_AT_END]		= damage_source,
 };
 
-/* As if the rest of its first word had never been written. */
+/* Undo all but the first byte of the first word, as if it had never been written. */
 static bool fill_first_byte(struct sim_chan *c, struct sim_desc *d)
 {
 	size_t n = min_t(size_t, d->len, sizeof(u32));

@@ -105,7 +105,7 @@ const struct sim_fault sim_fault_batch_only_last = {
 	.at[SIM_AT_BEGIN]	= move_only_last,
 };
 
-/* What the engine has found wrong while it moved; it is told when the transfer is complete. */
+/* Forget the mismatches that the engine has found so far; they are reported at completion. */
 static bool forget_found(struct sim_desc *d, const struct sim_op *op)
 {
 	if (d->op != op || !d->found)

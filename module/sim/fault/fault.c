@@ -37,7 +37,7 @@ const char *sim_fault_name(const struct sim_fault *fault)
 	return NULL;
 }
 
-/* May be another one each time it is looked at. */
+/* The chosen fault may change between two calls. */
 static const struct sim_fault *chosen(const struct sim_chan *c)
 {
 	return READ_ONCE(c->sim->cfg->fault);
@@ -67,12 +67,13 @@ static bool is_hit(const struct sim_chan *c, u64 n, u64 *random)
 	return !rem;
 }
 
-/* What is not found in so many steps is sought on when the next one is due. */
+/* If there is no hit in so many steps, the search goes on with the next draw. */
 #define SEEK_STEPS	65536
 
 /*
- * Leave out some of those before the next one that is hit, if there are more than fault_near. How
- * many are left is random, so that they end at any place of what a client does.
+ * If the next hit is fault_near positions away or more, skip ahead in the sequence so that fewer
+ * are left before it. How many are left is random, so that the fault meets any phase of what a
+ * client does.
  */
 static void pass_over(struct sim_chan *c, struct sim_sequence *s, u64 flip)
 {
@@ -91,7 +92,10 @@ static void pass_over(struct sim_chan *c, struct sim_sequence *s, u64 flip)
 	s->next = hit - rest;
 }
 
-/* The next one of a sequence; with all bits flipped, two of them have nothing in common. */
+/*
+ * Draw for the next position of a sequence. @flip has all bits set for one of the two sequences,
+ * which makes them independent.
+ */
 static bool draw(struct sim_chan *c, struct sim_sequence *s, u64 flip, u64 *random)
 {
 	bool due;

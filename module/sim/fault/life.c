@@ -15,7 +15,9 @@
 
 static atomic_t nr_leaked = ATOMIC_INIT(0);
 
-/* Not if the client, or async_tx, still needs something that hangs on it. */
+/*
+ * A descriptor is not leaked while the client or async_tx still needs something that hangs on it.
+ */
 static bool leak(struct sim_chan *c, struct sim_desc *d)
 {
 	if (sim_desc_is_reused(d) || d->txd.unmap || atomic_read(&nr_leaked) >= MAX_LEAKED)
@@ -63,7 +65,9 @@ const struct sim_fault sim_fault_request_once = {
 	.in[SIM_CALL_REQUEST]	= was_released,
 };
 
-/* Given back by the controller's end, so that a test can go on. */
+/*
+ * The references are dropped with the controller, so that the module can be unloaded after a test.
+ */
 static bool take_module(struct sim_chan *c)
 {
 	__module_get(THIS_MODULE);

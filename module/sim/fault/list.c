@@ -20,13 +20,13 @@ static struct sim_side *list_of(struct sim_desc *d)
 	return d->src.nr_pieces ? &d->src : NULL;
 }
 
-/* A list has to be good for as long as its descriptor may go through it. */
+/* The list may be damaged only if its descriptor goes through it once. */
 static struct sim_side *list_to_spoil(struct sim_desc *d)
 {
 	return d->faulty || d->period || sim_desc_is_reused(d) ? NULL : list_of(d);
 }
 
-/* What is the same everywhere can be in any order. */
+/* Swapping changes nothing when all pieces get the same data, as with memset. */
 static bool swap_first_two(struct sim_chan *c, struct sim_desc *d)
 {
 	struct sim_side *side = list_to_spoil(d);
@@ -91,7 +91,10 @@ static size_t start_of(const struct sim_side *side, unsigned int nr)
 	return pos;
 }
 
-/* What rounded entries have lost their successors get, so in the end there is too little room. */
+/*
+ * Bytes that no longer fit into a rounded entry move on to the next, so at the end there is too
+ * little room for the last ones.
+ */
 static bool end_with_list(struct sim_chan *c, struct sim_desc *d)
 {
 	const struct sim_side *side = list_of(d);
@@ -104,7 +107,10 @@ const struct sim_fault sim_fault_sg_length_rounded = {
 	.at[SIM_AT_BEGIN]	= end_with_list,
 };
 
-/* As if it had been taken for a part of the entry before, and yet not counted. */
+/*
+ * Damage the start of an entry that continues the one before, as if the two had been merged and the
+ * length of the second forgotten.
+ */
 static bool spoil_adjacent(struct sim_chan *c, struct sim_desc *d)
 {
 	const struct sim_piece *piece = d->dst.list;

@@ -11,8 +11,8 @@
 #include "sim/sim.h"
 
 /*
- * Where one may sleep this really does. Where one may not, the kernel says so if it has
- * DEBUG_ATOMIC_SLEEP, and nothing worse happens.
+ * Sleep if the context allows it. If it does not, a kernel with DEBUG_ATOMIC_SLEEP complains, and
+ * nothing worse happens.
  */
 static bool doze(struct sim_chan *c)
 {
@@ -81,7 +81,7 @@ const struct sim_fault sim_fault_odd_length_accepted = {
 	.accepts		= SIM_ODD_LENGTH,
 };
 
-/* Taken with thanks, and not followed. */
+/* The value is accepted and not used. */
 const struct sim_fault sim_fault_width_accepted = {
 	.accepts		= SIM_WIDTH,
 };

@@ -32,7 +32,7 @@ const struct sim_fault sim_fault_pq_wrong_coefficient = {
 	.at[SIM_AT_BEGIN]	= distort_coefficient,
 };
 
-/* The client's own flags are what the op goes by, so this is all it takes. */
+/* The op reads the flags of the descriptor, so clearing the bits there enables both. */
 static bool enable_both(struct sim_chan *c, struct sim_desc *d)
 {
 	const unsigned long disabled = DMA_PREP_PQ_DISABLE_P | DMA_PREP_PQ_DISABLE_Q;

@@ -36,7 +36,9 @@ const struct sim_fault sim_fault_issue_ignored_idle = {
 	.in[SIM_CALL_ISSUE]	= ignore_if_idle,
 };
 
-/* It takes a while to see that it is not busy any more. */
+/*
+ * The channel counts as busy for another 2 ms, so that the fault is met even if clients are slow.
+ */
 static bool ignore_if_busy(struct sim_chan *c)
 {
 	ktime_t idle = ktime_add_ns(c->busy_until, 2 * NSEC_PER_MSEC);
@@ -82,7 +84,10 @@ static void kick(struct sim_chan *c)
 	c->sim->engine->kick(c);
 }
 
-/* The other one has the fault from now on. It says it is complete when it is, and not before. */
+/*
+ * Let the next descriptor start first, and have the fault from now on. Its end completes no cookie
+ * and the end of @d completes both, so that no cookie completes before its transfer is over.
+ */
 static bool let_next_start(struct sim_chan *c, struct sim_desc *d)
 {
 	struct sim_desc *next;
@@ -98,7 +103,7 @@ static bool let_next_start(struct sim_chan *c, struct sim_desc *d)
 	return true;
 }
 
-/* Is it to wait? If so, the engine will ask again. */
+/* Return: true if the descriptor has to wait; the engine asks again later. */
 static bool is_waiting(struct sim_chan *c, struct sim_desc *d, u64 ns)
 {
 	lockdep_assert_held(&c->lock);
@@ -112,7 +117,7 @@ static bool is_waiting(struct sim_chan *c, struct sim_desc *d, u64 ns)
 	return false;
 }
 
-/* A while, so that it can be seen. */
+/* Wait for a millisecond between the two, so that a client can see the wrong order. */
 static bool wait_for_next(struct sim_chan *c, struct sim_desc *d)
 {
 	if (!d->faulty || d->carried || is_waiting(c, d, NSEC_PER_MSEC))

@@ -13,7 +13,10 @@
 #include "sim/slave/slave.h"
 #include "sim/world/ram.h"
 
-/* The engine looks again where the register is, if it has begun. */
+/*
+ * Let a queued or active descriptor use the new configuration. If it has begun, the engine looks up
+ * the register's memory no more, so that is done here.
+ */
 static bool reconfigure(struct sim_chan *c, struct sim_desc *d)
 {
 	struct sim_port port;

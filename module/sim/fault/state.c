@@ -94,8 +94,8 @@ void sim_fault_lose(struct sim_chan *c, struct sim_desc *d)
 }
 
 /*
- * Damage is what a device does behind the CPU's back, so KASAN must not see it; else it would be
- * the fault's cause that is reported, and not the client that looks for its effect.
+ * A device writes behind the CPU's back, so KASAN must not see the damage. Otherwise KASAN would
+ * report this write, where a rule has to find its effect.
  */
 static void __no_sanitize_address flip(u8 *p)
 {
@@ -130,7 +130,7 @@ u64 sim_fault_below(u64 random, u64 limit)
 	return rem;
 }
 
-/* The first piece of a list is enough. */
+/* Of a list only the first piece is used. */
 static u8 *first_bytes(struct sim_chan *c, struct sim_desc *d, const struct sim_side *side,
 		       bool write, size_t *n)
 {
@@ -165,7 +165,9 @@ bool sim_fault_unstash(struct sim_chan *c, struct sim_desc *d)
 	return true;
 }
 
-/* Not with KASAN: the client may have freed it, which is what has to be found out. */
+/*
+ * KASAN must not see these reads: the client may have freed the memory, and only reading it tells.
+ */
 static bool __no_sanitize_address is_untouched(const u8 *p, const struct sim_late_write *late)
 {
 	size_t i;

@@ -32,7 +32,10 @@ const struct sim_fault sim_fault_batch_status_lost = {
 	.answer			= deny_complete,
 };
 
-/* A client that believes it may free its memory, so that is not touched any more. */
+/*
+ * A client that believes the status may free its memory, so the transfer does not touch it any
+ * more.
+ */
 static void abandon(struct sim_chan *c, struct sim_desc *d)
 {
 	d->abandoned = true;
@@ -182,7 +185,7 @@ const struct sim_fault sim_fault_residue_other_cookie = {
 	.answer			= say_of_active,
 };
 
-/* From the second round on, further and further from the truth. */
+/* From the second round on the residue is too large by the length of the buffer. */
 static bool say_in_total(struct sim_chan *c, struct sim_question *q)
 {
 	if (!has_residue(q) || !q->d->period || !q->d->repeated)

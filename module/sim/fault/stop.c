@@ -35,8 +35,8 @@ const struct sim_fault sim_fault_no_terminate = {
 };
 
 /*
- * The callback comes after device_terminate_all and before device_synchronize has returned: wrong,
- * yet its parameter is still alive.
+ * The callback comes after device_terminate_all and before device_synchronize has returned. That is
+ * wrong, yet its parameter is still alive.
  */
 static bool call_aborted(struct sim_chan *c, struct sim_desc *d)
 {
@@ -58,8 +58,8 @@ static void call_lost(struct sim_chan *c)
 }
 
 /*
- * After synchronize. Our own clients keep the parameter for callbacks like this one; those of
- * others may not.
+ * The callback comes after synchronize. dmarig keeps the parameter of such a callback alive; other
+ * clients may not.
  */
 static bool call_after(struct sim_chan *c, struct sim_desc *d, u64 ns)
 {
@@ -96,7 +96,7 @@ static void write_late(struct sim_chan *c)
 		atomic64_inc(&c->sim->cfg->fault_count);
 }
 
-/* It has begun, and so would go on. */
+/* Only a transfer that has begun writes on. */
 static bool write_later(struct sim_chan *c, struct sim_desc *d)
 {
 	if (!d->fresh && sim_late_write_arm(c, d))
@@ -149,7 +149,7 @@ const struct sim_fault sim_fault_stale_after_terminate = {
 	.at[SIM_AT_END]		= write_kept,
 };
 
-/* The callback takes its time, so that it can still be under way. */
+/* Delay the callback, so that it can still be due when the client terminates. */
 static bool call_slowly(struct sim_chan *c, struct sim_desc *d)
 {
 	d->held_until = ktime_add_ns(ktime_get(), HELD_NS);
@@ -166,7 +166,7 @@ const struct sim_fault sim_fault_synchronize_early = {
 	.at[SIM_AT_ABORT]	= call_ended,
 };
 
-/* Two callbacks, and no data: the client may have freed its memory. */
+/* Calls back twice and moves no data, because the client may have freed its memory. */
 static bool go_on_calling(struct sim_chan *c, struct sim_desc *d)
 {
 	if (!d->period || d->fresh)

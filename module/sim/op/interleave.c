@@ -15,7 +15,10 @@
 
 typedef size_t (*gap_fn)(struct dma_interleaved_template *t, struct data_chunk *chunk);
 
-/* Bytes that are moved; 0 if a chunk is empty, or if they are too many. */
+/*
+ * Return: the bytes the template moves; 0 if a chunk is empty or there are more than 32 bits can
+ * count.
+ */
 static size_t template_bytes(const struct dma_interleaved_template *t)
 {
 	u64 frame = 0;
@@ -30,7 +33,7 @@ static size_t template_bytes(const struct dma_interleaved_template *t)
 	       frame * t->numf : 0;
 }
 
-/* One frame as a list, gone through once for each frame there is. */
+/* Put one frame into the list of @side, which the engine goes through once for each frame. */
 static bool fill(struct sim_side *side, struct dma_interleaved_template *t, dma_addr_t start,
 		 gap_fn gap)
 {

@@ -33,8 +33,7 @@ static void memcpy_setup(struct dma_device *dd)
 }
 
 /*
- * Under KASAN this is an access like any other, on purpose: a client that freed memory the device
- * still owns is told so.
+ * KASAN checks this access on purpose: it reports a client that frees memory the device still owns.
  */
 static void memcpy_move(struct sim_desc *d, size_t n)
 {

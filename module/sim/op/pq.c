@@ -43,7 +43,7 @@ static void pq_setup(struct dma_device *dd)
 	dd->directions |= BIT(DMA_MEM_TO_MEM);
 }
 
-/* P and Q are both computed before either is written: they may be sources. */
+/* P and Q are both computed before either is written, because they may be among the sources. */
 static void pq_move_byte(struct sim_desc *d, size_t i)
 {
 	u8 *p = d->dst.at[0], *q = d->dst.at[d->dst.nr - 1];

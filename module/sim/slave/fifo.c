@@ -74,7 +74,7 @@ void sim_fifo_kick(struct sim_chan *c)
 	raw_spin_unlock_irqrestore(&partner->lock, flags);
 }
 
-/* Of @n bytes, those before the ring starts over. */
+/* Return: how many of @n bytes there are before the ring starts over. */
 static size_t until_wrap(u64 pos, size_t n)
 {
 	return min_t(size_t, n, SIM_FIFO_BYTES - (pos & (SIM_FIFO_BYTES - 1)));
@@ -90,7 +90,9 @@ static bool is_last(const struct sim_desc *d, size_t n)
 	return d->moved + n == d->todo;
 }
 
-/* The last byte goes together with the metadata, so it waits until there is room for that too. */
+/*
+ * The last byte and the metadata go together, so the last byte waits until there is room for both.
+ */
 static size_t room_for(struct sim_chan *c, struct sim_desc *d, size_t n)
 {
 	struct sim_fifo *fifo = c->fifo;
@@ -126,7 +128,10 @@ static void put_mark(struct sim_fifo *fifo, const struct sim_meta *meta)
 	memcpy(mark->bytes, meta->bytes, meta->len);
 }
 
-/* Who takes the last byte gets what came with it; of several, the last. */
+/*
+ * A receiver gets the metadata of the transfer whose last byte it takes; if there are several, the
+ * last.
+ */
 static void take_marks(struct sim_fifo *fifo, struct sim_meta *meta)
 {
 	const struct sim_mark *mark;
@@ -159,7 +164,10 @@ static void fifo_send(struct sim_chan *c, struct sim_desc *d, size_t n)
 	c->kick_partner = true;
 }
 
-/* A fault may keep bytes from their place. They are taken all the same, or none would follow. */
+/*
+ * A fault may withhold bytes from the destination. They are taken out of the FIFO all the same, or
+ * nothing could follow them.
+ */
 static void fifo_receive(struct sim_chan *c, struct sim_desc *d, size_t n)
 {
 	struct sim_fifo *fifo = c->fifo;

@@ -30,7 +30,7 @@ ACCESS(u16)
 ACCESS(u32)
 ACCESS(u64)
 
-/* By the log2 of the width. */
+/* Indexed by the log2 of the width. */
 static void (*const put[])(u8 *reg, const u8 *word) = { put_u8, put_u16, put_u32, put_u64 };
 static void (*const get[])(const u8 *reg, u8 *word) = { get_u8, get_u16, get_u32, get_u64 };
 
@@ -67,14 +67,17 @@ static void read_word(struct sim_chan *c, struct sim_port *port)
 	get[ilog2(port->width)](reg, port->word);
 }
 
-/* What of @n bytes belongs to the current word, and how much of that word has passed. */
+/*
+ * Return: how many of @n bytes belong to the current word. @into gets how many of that word have
+ * passed.
+ */
 static u32 part_of_word(const struct sim_port *port, size_t n, u32 *into)
 {
 	*into = port->pos & (port->width - 1);
 	return min_t(size_t, n, port->width - *into);
 }
 
-/* A word that is not complete when the transfer ends never gets there. */
+/* A word that is incomplete when the transfer ends is never written to the register. */
 static void register_send(struct sim_chan *c, struct sim_desc *d, size_t n)
 {
 	struct sim_port *port = &d->port;

@@ -18,7 +18,7 @@
 
 #define MAX_WINDOW	4096	/* bytes */
 
-/* By knob pairs and direction. */
+/* Indexed by the knob pairs and by direction. */
 static const struct sim_peer *const peers[2][2] = {
 	{ &sim_peer_register_tx, &sim_peer_register_rx },
 	{ &sim_peer_fifo_tx, &sim_peer_fifo_rx },
@@ -45,7 +45,7 @@ static bool burst_is_valid(const struct sim_chan *c, const struct dma_slave_conf
 	return max(cfg->src_maxburst, cfg->dst_maxburst) <= c->sim->dd.max_burst;
 }
 
-/* An end that is memory may be left out: all zero. */
+/* An end that is memory may be left out, and is all zero then. */
 static bool end_is_valid(struct end end)
 {
 	if (!end.width)
@@ -54,7 +54,10 @@ static bool end_is_valid(struct end end)
 	       !(end.addr & (end.width - 1)) && end.window <= MAX_WINDOW / end.width;
 }
 
-/* For the fault of obeying at once: what is queued has its configuration already. */
+/*
+ * Let the fault act that applies a configuration to queued transfers, which keep their own
+ * otherwise.
+ */
 static void meddle_configured(struct sim_chan *c)
 {
 	struct sim_desc *d;
@@ -68,7 +71,10 @@ static void meddle_configured(struct sim_chan *c)
 		sim_fault_at(c, d, SIM_AT_CONFIG);
 }
 
-/* What a fault takes with thanks is not followed: a byte at a time, one by one. */
+/*
+ * Return: true if the configuration is valid, or a fault accepts it. An invalid one is replaced by
+ * single bytes, so that nothing is accessed in a way the simulator cannot do.
+ */
 static bool take_wrong(struct sim_chan *c, struct dma_slave_config *cfg)
 {
 	if (!burst_is_valid(c, cfg)) {
@@ -101,7 +107,7 @@ static int slave_config(struct dma_chan *chan, struct dma_slave_config *cfg)
 	return 0;
 }
 
-/* A channel of a pair has one direction, its memory-to-memory ones aside. */
+/* A channel of a pair has only one slave direction. */
 static void slave_caps(struct dma_chan *chan, struct dma_slave_caps *caps)
 {
 	if (to_sim_chan(chan)->fifo)
@@ -127,7 +133,10 @@ static bool has_direction(const struct sim_chan *c, enum dma_transfer_direction 
 	return !c->fifo || (c->chan.chan_id & 1) == (dir == DMA_DEV_TO_MEM);
 }
 
-/* A fault takes a direction there is not for the one there is. */
+/*
+ * Where a fault accepts a direction that the channel does not have, the transfer goes the other
+ * way.
+ */
 static const struct sim_peer *find_peer(struct sim_chan *c, enum dma_transfer_direction dir)
 {
 	bool receives = dir == DMA_DEV_TO_MEM;
@@ -166,7 +175,7 @@ static struct sim_port find_port(struct sim_chan *c, enum dma_transfer_direction
 	return port;
 }
 
-/* Whole words, unless a fault takes less. */
+/* The length must be whole words of the register, unless a fault accepts another. */
 static bool words_fit(struct sim_chan *c, const struct sim_port *port, size_t len)
 {
 	if (!port->width)

@@ -16,7 +16,9 @@
 
 #ifdef CONFIG_IOMMU_API
 
-/* Every page is looked up: for so many at a time, as it may be done with interrupts off. */
+/*
+ * Each page is looked up on its own. This limits how many at a time, because interrupts may be off.
+ */
 #define RUN_BYTES	SZ_64K
 
 struct iommu_domain *sim_iommu_domain(struct device *dev)

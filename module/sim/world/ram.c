@@ -16,13 +16,13 @@
 #include <linux/slab.h>
 #include "sim/world/ram.h"
 
-/* The last byte the linear map reaches; all of RAM unless there is high memory. */
+/* The last byte of the linear map, which has all of RAM unless there is high memory. */
 static phys_addr_t linear_end(void)
 {
 	return IS_ENABLED(CONFIG_HIGHMEM) ? __pa((unsigned long)high_memory - 1) : PHYS_ADDR_MAX;
 }
 
-/* Whole pages only: firmware may end RAM within one. Neighbours become one range. */
+/* Keeps whole pages only, because firmware may end RAM within a page, and joins adjacent ranges. */
 static bool keep_range(struct sim_ram *ram, phys_addr_t start, phys_addr_t end)
 {
 	struct sim_ram_range *last = ram->nr ? &ram->range[ram->nr - 1] : NULL;
@@ -63,7 +63,7 @@ static int fill_range(struct resource *res, void *arg)
 	return 0;
 }
 
-/* What is in front of all memory that can be allocated is the kernel itself, at address 0. */
+/* The reserved pages from address 0 on are the kernel itself. */
 static phys_addr_t image_end(void)
 {
 	unsigned long pfn = 0;
@@ -74,8 +74,8 @@ static phys_addr_t image_end(void)
 }
 
 /*
- * A kernel that is a program lists no RAM: it has one range, which is mapped. Its own text is left
- * out, or a channel whose register nobody has set, so that it is at 0, would write there.
+ * User-mode Linux lists no System RAM. It has one range, which is mapped. Its own text is left out:
+ * a register that nobody has set is at address 0, and a channel would write there.
  */
 static int walk_ram(int (*fn)(struct resource *res, void *arg), void *arg)
 {
@@ -102,7 +102,7 @@ static const struct sim_ram_range *find_range(const struct sim_ram *ram, phys_ad
 	return NULL;
 }
 
-/* Not cached, as the kernel has it mapped for whoever allocates from it. */
+/* A pool is mapped uncached, as the kernel maps it for the device it is for. */
 static int add_pool(struct sim_ram *ram, const struct reserved_mem *pool)
 {
 	phys_addr_t end = pool->base + pool->size - 1;

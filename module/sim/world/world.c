@@ -39,7 +39,7 @@ int sim_world_name(struct platform_device *pdev, const struct sim_config *cfg)
 	return 0;
 }
 
-/* One region from the first byte of RAM to the last. The kernel frees the map at unbind. */
+/* Add one region from the first byte of RAM to the last. The kernel frees the map at unbind. */
 static int add_offset(struct device *dev, u64 offset, phys_addr_t start, phys_addr_t end)
 {
 	u64 last = (u64)end + offset;
@@ -80,7 +80,7 @@ static int set_up_offset(struct device *dev, u64 offset)
 	return ret;
 }
 
-/* With a node the tree says whether the device is coherent, and has said it. */
+/* With a node, the kernel has set coherence by the device tree already. */
 static int set_up_coherence(struct device *dev, const struct sim_config *cfg)
 {
 	int ret;
@@ -103,7 +103,7 @@ static int set_up_coherence(struct device *dev, const struct sim_config *cfg)
 	return ret;
 }
 
-/* A kernel that does not know such pools would let the device reach all memory. */
+/* A kernel without support for restricted pools would let the device reach all memory. */
 static int check_restricted(struct device *dev, struct device_node *region, int i)
 {
 	if (!of_device_is_compatible(region, "restricted-dma-pool") ||
@@ -115,7 +115,10 @@ static int check_restricted(struct device *dev, struct device_node *region, int 
 	return -EOPNOTSUPP;
 }
 
-/* Pools that bounce have been found by the kernel; one to allocate from is the driver's to find. */
+/*
+ * The kernel finds pools that bounce by itself. A pool to allocate from has to be found by the
+ * driver.
+ */
 static int set_up_memory(struct device *dev)
 {
 	struct device_node *region;
@@ -145,7 +148,7 @@ static int set_up_mask(struct device *dev, const struct sim_config *cfg)
 	return ret;
 }
 
-/* Caches cannot be kept out of sight of a device whose memory is handed out as it is. */
+/* The map-ops hand memory out as it is and maintain no caches, so the device must be coherent. */
 static int set_up_ops(struct device *dev, const struct sim_config *cfg)
 {
 	if (!cfg->map_ops)
@@ -168,7 +171,7 @@ static int set_up_ops(struct device *dev, const struct sim_config *cfg)
 	return 0;
 }
 
-/* Addresses that an IOMMU gives out are nobody else's to make up. */
+/* Behind an IOMMU the IOMMU gives out the addresses, so no offset and no map-ops can. */
 static bool translated_as_well(struct device *dev, const struct sim_config *cfg)
 {
 	if (!cfg->offset && !cfg->map_ops)
