@@ -11,7 +11,7 @@
 #include <linux/hrtimer.h>
 #include <linux/irq_work.h>
 
-/* struct sim_irq - an interrupt; embedded in whatever raises it */
+/* struct sim_irq - an interrupt; embedded in the struct of what raises it */
 struct sim_irq {
 	void (*handler)(struct sim_irq *irq);
 	struct irq_work work;		/* where the kernel has an interrupt for it */

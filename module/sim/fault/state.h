@@ -41,10 +41,22 @@ void sim_fault_later(struct sim_chan *c, u64 ns, void (*fn)(struct sim_chan *c))
  */
 bool sim_fault_mark(struct sim_chan *c, struct sim_desc *d);
 
-/* sim_fault_is_marked() - is this one of them? Lock held */
+/**
+ * sim_fault_is_marked() - has sim_fault_mark() remembered this cookie?
+ * @c: the channel
+ * @cookie: the cookie
+ *
+ * Context: the channel's lock is held.
+ */
 bool sim_fault_is_marked(const struct sim_chan *c, dma_cookie_t cookie);
 
-/* sim_fault_lose() - a descriptor, issued, submitted or active, is forgotten. Lock held */
+/**
+ * sim_fault_lose() - forget a descriptor, until the channel is terminated
+ * @c: the channel
+ * @d: the descriptor; issued, submitted or active
+ *
+ * Context: the channel's lock is held.
+ */
 void sim_fault_lose(struct sim_chan *c, struct sim_desc *d);
 
 /* sim_fault_flip() - flip bytes the way a device does, behind KASAN's back */
@@ -72,13 +84,30 @@ u64 sim_fault_below(u64 random, u64 limit);
  */
 bool sim_fault_stash(struct sim_chan *c, struct sim_desc *d);
 
-/* sim_fault_unstash() - write it where another one writes; false if there is none. Lock held */
+/**
+ * sim_fault_unstash() - write the remembered bytes to the destination of another transfer
+ * @c: the channel
+ * @d: the other transfer's descriptor
+ *
+ * Return: false if none are remembered or nothing is written. Context: the channel's lock is held.
+ */
 bool sim_fault_unstash(struct sim_chan *c, struct sim_desc *d);
 
-/* sim_late_write_arm() - a transfer was terminated; false if it writes too little. Lock held */
+/**
+ * sim_late_write_arm() - remember the destination of a terminated transfer
+ * @c: the channel
+ * @d: the transfer's descriptor
+ *
+ * Return: false if it writes too little. Context: the channel's lock is held.
+ */
 bool sim_late_write_arm(struct sim_chan *c, struct sim_desc *d);
 
-/* sim_late_write_do() - write where it did, if that looks untouched; returns whether. Lock held */
+/**
+ * sim_late_write_do() - write to that destination, if it still looks as it did
+ * @c: the channel
+ *
+ * Return: true if it has written. Context: the channel's lock is held.
+ */
 bool sim_late_write_do(struct sim_chan *c);
 
 #endif

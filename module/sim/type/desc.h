@@ -114,7 +114,7 @@ struct sim_port {
 /**
  * struct sim_peer - a member of the peer vector, in one direction
  * @dir: the direction
- * @flows: what one side does not move the other waits for
+ * @flows: bytes that one side does not move the other waits for
  * @start: before the first byte; false if the peer cannot be reached. May be NULL
  * @limit: how many of @n bytes can pass now; if 0 the channel is kicked when there is more. May be
  *	NULL
@@ -172,7 +172,7 @@ struct sim_peer {
  * @over_at: when the bus is done with @granted; 0 if the time is not modelled
  * @result: how it ended
  *
- * Owned by whoever the list says: the client while prepared, else the channel's lock.
+ * The client owns a descriptor while it is prepared; otherwise the channel's lock protects it.
  */
 struct sim_desc {
 	struct dma_async_tx_descriptor txd;
