@@ -14,7 +14,7 @@
 #define MISUSE_LOGGED	0x01	/* the kernel's log tells of it, dma-debug does not count it */
 #define MISUSE_LEAK	0x02	/* nothing is said; dma-debug's dump holds a mapping more */
 #define MISUSE_ONCE	0x04	/* the kernel says it only once as long as the module is loaded */
-/* What it takes to be seen, as the module finds out; see check/misuse.c. */
+/* What it takes to be seen, as the module finds out; see check/misuse/misuse.c. */
 #define MISUSE_SG	0x10	/* entries of scatterlists are looked at */
 #define MISUSE_IMAGE	0x20	/* dma-debug gets to see the own address of the kernel's image */
 #define MISUSE_OVERLAP	0x40	/* overlaps are reported */

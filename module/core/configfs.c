@@ -7,7 +7,7 @@
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/slab.h>
-#include "check/rule.h"
+#include "check/rule/ask.h"
 #include "common/misuses.h"
 #include "common/params.h"
 #include "core/chan_list.h"

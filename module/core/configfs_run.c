@@ -8,8 +8,8 @@
 #include <linux/lockdep.h>
 #include <linux/module.h>
 #include <linux/slab.h>
-#include "check/misuse.h"
-#include "check/rule.h"
+#include "check/misuse/misuse.h"
+#include "check/rule/ask.h"
 #include "core/configfs_run.h"
 #include "core/result.h"
 #include "core/run.h"

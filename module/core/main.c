@@ -5,7 +5,7 @@
  * Loading and unloading.
  */
 #include <linux/module.h>
-#include "check/bench.h"
+#include "check/bench/open.h"
 #include "common/version.h"
 #include "core/bounces.h"
 #include "core/client.h"

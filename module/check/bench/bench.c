@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * What a bench says, draws and waits for, and what happens to all its jobs at once.
+ */
+#include <linux/delay.h>
+#include <linux/dma-mapping.h>
+#include <linux/hrtimer.h>
+#include "check/bench/bench.h"
+#include "core/chan.h"
+#include "core/patience.h"
+
+#define TRIES_NS	(300 * NSEC_PER_MSEC)	/* what all tries of a rule may take */
+#define LATE_MS		20	/* what is done after terminate_sync() is done by then */
+
+__printf(4, 0)
+static void say(struct bench *b, enum verdict worse, const struct job *job, const char *fmt,
+		va_list args)
+{
+	size_t n;
+
+	/* Whoever worsens the verdict writes the text; callbacks and the rule may both try. */
+	if (cmpxchg((u32 *)&b->verdict, VERDICT_PASS, worse) != VERDICT_PASS)
+		return;
+	n = vscnprintf(b->text, sizeof(b->text), fmt, args);
+	if (job)
+		scnprintf(b->text + n, sizeof(b->text) - n, "; transfer %u of %zu bytes", job->nr,
+			  job->len);
+}
+
+void bench_fail(struct bench *b, const struct job *job, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	say(b, VERDICT_FAIL, job, fmt, args);
+	va_end(args);
+}
+
+void bench_skip(struct bench *b, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	say(b, VERDICT_SKIP, NULL, fmt, args);
+	va_end(args);
+}
+
+void bench_break(struct bench *b, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	say(b, VERDICT_BROKEN, NULL, fmt, args);
+	va_end(args);
+}
+
+u32 bench_random(struct bench *b, u32 below)
+{
+	return below ? prandom_u32_state(&b->rnd) % below : 0;
+}
+
+void bench_nap(struct bench *b, u64 ns)
+{
+	ktime_t left = ns_to_ktime(bench_random(b, (u32)min_t(u64, ns, U32_MAX)));
+
+	set_current_state(TASK_UNINTERRUPTIBLE);
+	schedule_hrtimeout(&left, HRTIMER_MODE_REL);
+}
+
+u32 bench_tries_in(const struct bench *b, u64 ns, u32 most, u32 jobs)
+{
+	u64 n = div64_u64(ns, b->job_ns * jobs);
+
+	return (u32)clamp_t(u64, n, 1, most);
+}
+
+u32 bench_tries(const struct bench *b, u32 most, u32 jobs)
+{
+	return bench_tries_in(b, TRIES_NS, most, jobs);
+}
+
+u32 bench_queue(const struct bench *b, u64 ns, u32 most)
+{
+	return (u32)clamp_t(u64, div64_u64(ns, b->job_ns) + 1, 2, most);
+}
+
+void bench_issue(struct bench *b)
+{
+	dma_async_issue_pending(b->chan);
+}
+
+/* One whose data is there may still call back, if it was asked to. */
+static bool is_out(const struct job *job)
+{
+	if (!job->cookie)
+		return false;
+	if (job->lasts)
+		return !job->over;
+	return !job_called(job) && !(job->over && job->silent);
+}
+
+bool bench_in_flight(const struct bench *b)
+{
+	u32 i;
+
+	for (i = 0; i < b->nr_jobs; i++)
+		if (is_out(&b->jobs[i]))
+			return true;
+	return false;
+}
+
+static void forget_lasting(struct bench *b)
+{
+	struct job *job;
+
+	for (job = b->jobs; job < b->jobs + b->nr_jobs; job++) {
+		WRITE_ONCE(job->each, NULL);
+		job->lasts = false;
+	}
+}
+
+bool bench_stop(struct bench *b)
+{
+	int ret;
+
+	if (bench_in_flight(b))
+		bench_stopped(b);
+	ret = chan_terminate(b->rc);
+	if (ret)
+		bench_fail(b, NULL, "want dmaengine_terminate_sync() to return 0, got %d", ret);
+	else
+		forget_lasting(b);
+	return !ret;
+}
+
+void bench_free_memory(struct bench *b)
+{
+	struct job *job;
+
+	for (job = b->jobs; job < b->jobs + b->nr_jobs; job++) {
+		if (job->memory)
+			dma_free_coherent(b->dev, 2 * (job->len + 2 * JOB_GUARD), job->memory,
+					  job->dma);
+		job->memory = NULL;
+	}
+}
+
+bool bench_await_callbacks(const struct bench *b)
+{
+	struct patience patience = patience_begin(b->p.timeout_ms);
+
+	/* Pairs with on_callback(). */
+	while (atomic_read_acquire(&b->nr_inside)) {
+		if (patience_is_over(&patience))
+			return false;
+		usleep_range(10, 50);
+	}
+	return true;
+}
+
+void bench_outlast(struct bench *b)
+{
+	if (b->unsettled)
+		msleep(LATE_MS);
+	b->unsettled = false;
+}
+
+void bench_drop(struct bench *b, struct dma_async_tx_descriptor *tx)
+{
+	dmaengine_submit(tx);
+	if (b->chan->device->device_terminate_all)
+		bench_stop(b);
+}
+
+void bench_clear(struct bench *b)
+{
+	if (!bench_await_callbacks(b)) {
+		bench_fail(b, NULL,
+			   "want calls made in a callback to return, got none within timeout_ms=%llu",
+			   b->p.timeout_ms);
+		return;
+	}
+	bench_outlast(b);
+	bench_free_memory(b);
+	b->nr_jobs = 0;
+	atomic_set(&b->nr_called, 0);
+}
+
+bool bench_reset(struct bench *b)
+{
+	if (bench_in_flight(b) && !bench_stop(b))
+		return false;
+	bench_clear(b);
+	return true;
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Being there at random moments of what is in flight; see chase.h.
+ */
+#include <linux/cpumask.h>
+#include <linux/delay.h>
+#include <linux/jiffies.h>
+#include <linux/ktime.h>
+#include <linux/sched.h>
+#include "check/bench/bench.h"
+#include "check/bench/chase.h"
+#include "check/bench/job.h"
+
+#define MOST_MOMENTS	16
+#define LEAST_MOMENTS	4	/* that meet something, while there is time */
+#define PATIENCE	(2 * HZ)
+#define MOST_JOBS	16
+#define SPIN_NS		(5 * NSEC_PER_MSEC)	/* at most, for a callback to come */
+
+void chase_start(struct chase *c, struct bench *b, u32 load)
+{
+	*c = (struct chase) {
+		.b = b,
+		.load = load,
+		.left = bench_tries(b, MOST_MOMENTS, load),
+		.ns = b->job_ns * load,
+		.end = jiffies + PATIENCE,
+	};
+}
+
+static bool wants_more(const struct chase *c)
+{
+	return c->left || (c->met < LEAST_MOMENTS && time_before(jiffies, c->end));
+}
+
+/* Whoever is on the processor that calls back cannot meet a callback. May sleep. */
+static void step_aside(const struct bench *b)
+{
+	cpumask_var_t was, others;
+
+	if (!zalloc_cpumask_var(&was, GFP_KERNEL))
+		return;
+	if (zalloc_cpumask_var(&others, GFP_KERNEL)) {
+		cpumask_copy(was, current->cpus_ptr);
+		cpumask_and(others, was, cpu_online_mask);
+		cpumask_clear_cpu(READ_ONCE(b->called_on), others);
+		if (!cpumask_empty(others) && !set_cpus_allowed_ptr(current, others))
+			set_cpus_allowed_ptr(current, was);
+		free_cpumask_var(others);
+	}
+	free_cpumask_var(was);
+}
+
+/* Until the first callback, and into those that linger */
+static void spin_into_callbacks(const struct chase *c)
+{
+	struct bench *b = c->b;
+	u64 end = ktime_get_ns() + SPIN_NS;
+
+	while (!atomic_read(&b->nr_called) && ktime_get_ns() < end)
+		udelay(1);
+	udelay(bench_random(b, c->load * b->linger_us / 2 + 1));
+}
+
+/* Who sleeps may wake up too late every time, so every other moment is one of a callback. */
+static void wait_for_moment(struct chase *c)
+{
+	if (c->moments++ & 1)
+		spin_into_callbacks(c);
+	else
+		bench_nap(c->b, c->ns);
+}
+
+bool chase_next(struct chase *c)
+{
+	if (bench_failed(c->b) || !wants_more(c))
+		return false;
+	if (c->missed || c->moments & 1)
+		step_aside(c->b);
+	if (!bench_load(c->b, c->load))
+		return false;
+	wait_for_moment(c);
+	return true;
+}
+
+void chase_note(struct chase *c, bool met)
+{
+	if (c->left)
+		c->left--;
+	if (met) {
+		c->met++;
+		return;
+	}
+	c->missed = true;
+	if (c->load < MOST_JOBS)
+		c->load = min(c->load * 2, (u32)MOST_JOBS);
+	else
+		c->ns /= 2;
+}
+
+void chase_end(const struct chase *c, const char *what)
+{
+	if (!c->met && !bench_failed(c->b))
+		bench_skip(c->b, "no %s met a transfer in flight; a larger size may help", what);
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Ways: the simplest descriptor a channel has. What a slave channel receives is what its register
+ * is read as, or what a device's own buffer was sent before.
+ */
+#include <linux/slab.h>
+#include "check/bench/bench.h"
+#include "check/bench/job.h"
+#include "check/bench/kind.h"
+#include "common/pattern.h"
+#include "core/chan.h"
+#include "core/run.h"
+#include "core/slave.h"
+#include "peer/peer.h"
+
+static struct dma_async_tx_descriptor *memcpy_prep(struct job *job, unsigned long flags)
+{
+	return dmaengine_prep_dma_memcpy(job->b->chan, job->dst_dma, job->src_dma, job->len, flags);
+}
+
+static size_t memcpy_bad(const struct job *job)
+{
+	return pattern_compare(job->dst, job->len, job->key);
+}
+
+static struct dma_async_tx_descriptor *send_prep(struct job *job, unsigned long flags)
+{
+	return dmaengine_prep_slave_single(job->b->chan, job->src_dma, job->len, DMA_MEM_TO_DEV,
+					   flags);
+}
+
+/* What is sent leaves no trace in the job's memory, other than that it must not change. */
+static size_t send_bad(const struct job *job)
+{
+	return pattern_compare(job->src, job->len, job->key);
+}
+
+static struct dma_async_tx_descriptor *receive_prep(struct job *job, unsigned long flags)
+{
+	return dmaengine_prep_slave_single(job->b->chan, job->dst_dma, job->len, DMA_DEV_TO_MEM,
+					   flags);
+}
+
+u8 job_received(const struct job *job, size_t at)
+{
+	const struct peering *peer = &job->b->rc->peer;
+
+	return peer->words ? peer->words[at % peer->span] : job->b->known[at];
+}
+
+static size_t receive_bad(const struct job *job)
+{
+	size_t i = 0;
+
+	while (i < job->len && job->dst[i] == job_received(job, i))
+		i++;
+	return i;
+}
+
+const struct way way_memcpy = {
+	.name	= "memcpy",
+	.cap	= DMA_MEMCPY,
+	.dir	= DMA_MEM_TO_MEM,
+	.prep	= memcpy_prep,
+	.bad	= memcpy_bad,
+};
+
+const struct way way_receive = {
+	.name	= "slave_single dev_to_mem",
+	.cap	= DMA_SLAVE,
+	.dir	= DMA_DEV_TO_MEM,
+	.prep	= receive_prep,
+	.bad	= receive_bad,
+};
+
+const struct way way_send = {
+	.name	= "slave_single mem_to_dev",
+	.cap	= DMA_SLAVE,
+	.dir	= DMA_MEM_TO_DEV,
+	.prep	= send_prep,
+	.bad	= send_bad,
+};
+
+static const struct way *const ways[] = { &way_memcpy, &way_receive };
+
+static bool has_peer(const struct params *p)
+{
+	return params_peer(p) != DMARIG_PEER_none && params_peer(p) != DMARIG_PEER_channel;
+}
+
+const struct way *way_find(dma_cap_mask_t *caps, const struct params *p)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(ways); i++)
+		if (dma_has_cap(ways[i]->cap, *caps) &&
+		    (ways[i]->cap != DMA_SLAVE || has_peer(p)))
+			return ways[i];
+	return NULL;
+}
+
+/* A device's buffer holds what it was sent, once and for all jobs that receive. */
+static bool prime(struct bench *b)
+{
+	const struct way *way = b->way;
+	struct job *job;
+
+	b->way = &way_send;
+	job = job_start(b, b->len);
+	b->way = way;
+	if (!job || !job_wait(job))
+		return false;
+	b->known = kvmalloc(job->len, GFP_KERNEL);
+	if (!b->known) {
+		bench_break(b, "no memory for what the device's buffer holds");
+		return false;
+	}
+	memcpy(b->known, job->src, job->len);
+	bench_clear(b);
+	return true;
+}
+
+bool way_prime(struct bench *b)
+{
+	if (b->way->dir != DMA_DEV_TO_MEM || b->rc->peer.words || b->known)
+		return true;
+	return prime(b);
+}
+
+int way_set_up(struct bench *b)
+{
+	if (b->way->cap != DMA_SLAVE)
+		return 0;
+	b->p.src_burst = max(b->caps.min_burst, 1u);
+	b->p.dst_burst = b->p.src_burst;
+	b->p.flow = b->way->dir == DMA_MEM_TO_DEV ? DMARIG_FLOW_mem_to_dev :
+		    params_peer(&b->p) == DMARIG_PEER_device ? DMARIG_FLOW_both :
+		    DMARIG_FLOW_dev_to_mem;
+	return slave_set_up(b->rc, &b->p, b->p.peer);
+}
+
+/* Four bytes, or the narrowest it has: as slave_set_up() has it. */
+static u32 usual_width(u32 widths)
+{
+	widths &= ~BIT(0);
+	return !widths || widths & BIT(4) ? 4 : __ffs(widths);
+}
+
+struct dma_slave_config way_config(const struct bench *b)
+{
+	return (struct dma_slave_config) {
+		.src_addr	= b->rc->peer.phys,
+		.dst_addr	= b->rc->peer.phys,
+		.src_addr_width	= usual_width(b->caps.src_addr_widths),
+		.dst_addr_width	= usual_width(b->caps.dst_addr_widths),
+		.src_maxburst	= max(b->caps.min_burst, 1u),
+		.dst_maxburst	= max(b->caps.min_burst, 1u),
+	};
+}
+
+bool way_change(struct bench *b, const struct way *way)
+{
+	int ret;
+
+	peer_release(b->rc);
+	b->way = way;
+	ret = way_set_up(b);
+	if (ret == -EPERM)
+		bench_skip(b, "%s", b->run->error.text);
+	else if (ret)
+		bench_fail(b, NULL,
+			   "want the channel configured for %s, got %d: %s", way->name, ret,
+			   b->run->error.text);
+	return !ret && way_prime(b);
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Opening and closing a bench: claiming its channel and setting it up, and freeing what a late
+ * callback may still use.
+ */
+#include <linux/slab.h>
+#include "check/bench/bench.h"
+#include "check/bench/kind.h"
+#include "check/bench/open.h"
+#include "common/pattern.h"
+#include "core/chan.h"
+#include "core/run.h"
+#include "op/op.h"
+#include "peer/peer.h"
+
+#define GRAVE_MS	10000	/* and no callback comes this late */
+
+/* Protects graves. */
+static DEFINE_MUTEX(graves_lock);
+static LIST_HEAD(graves);	/* of struct bench: jobs were terminated, the oldest first */
+
+/* What is known of a slave channel; others are not asked. */
+static void read_caps(struct bench *b)
+{
+	b->has_caps = !dma_get_slave_caps(b->chan, &b->caps);
+}
+
+static int claim(struct bench *b)
+{
+	struct rchan *rc = chan_claim(&b->run->error, b->run->name, b->run->p.channel, &b->p,
+				      op_table[DMARIG_OP_none]);
+
+	if (IS_ERR(rc))
+		return PTR_ERR(rc);
+	b->rc = rc;
+	b->chan = rc->chan;
+	b->dev = rc->dev;
+	read_caps(b);
+	return 0;
+}
+
+static void give_back(struct bench *b)
+{
+	peer_release(b->rc);
+	chan_release(b->rc);
+}
+
+/* It may have been any; from now on it is this one. */
+static void pin(struct bench *b)
+{
+	if (strcmp(b->run->p.channel, b->rc->name) && !strchr(b->run->p.channel, ':'))
+		strscpy(b->run->p.channel, b->rc->name, sizeof(b->run->p.channel));
+}
+
+void bench_lend(struct bench *b)
+{
+	bench_clear(b);
+	pin(b);
+	give_back(b);
+	b->rc = NULL;
+}
+
+bool bench_reclaim(struct bench *b)
+{
+	int ret = claim(b);
+
+	if (!ret)
+		ret = way_set_up(b);
+	if (ret)
+		bench_fail(b, NULL, "want the channel again after its release, got %d: %s", ret,
+			   b->run->error.text);
+	return !ret;
+}
+
+bool bench_restart(struct bench *b)
+{
+	bench_lend(b);
+	return bench_reclaim(b);
+}
+
+static int choose_way(struct bench *b, const struct way *way)
+{
+	b->way = way ?: way_find(&b->chan->device->cap_mask, &b->p);
+	if (b->way)
+		return way_set_up(b);
+	run_explain(b->run,
+		    "%s: want memcpy, or slave and a peer that is memory, device or an address",
+		    b->rc->name);
+	return -EOPNOTSUPP;
+}
+
+static int check_size(struct bench *b)
+{
+	b->align = max_t(size_t, 64, 1u << b->chan->device->copy_align);
+	b->len = b->p.size;
+	if (!(b->len & (b->align - 1)))
+		return 0;
+	run_explain(b->run, "size=%llu: rules want a multiple of %zu", b->p.size, b->align);
+	return -EINVAL;
+}
+
+struct bench *bench_open(struct run *run, const struct way *way, u64 salt)
+{
+	struct bench *b = kvzalloc(sizeof(*b), GFP_KERNEL);
+	int ret = -ENOMEM;
+
+	if (!b)
+		return ERR_PTR(-ENOMEM);
+	b->run = run;
+	b->p = run->p;
+	b->p.verify = 1;
+	b->p.op = DMARIG_OP_slave_single;
+	b->job_ns = NSEC_PER_MSEC;
+	prandom_seed_state(&b->rnd, pattern_mix(run->p.seed + salt));
+	b->jobs = kvcalloc(BENCH_JOBS, sizeof(*b->jobs), GFP_KERNEL);
+	if (!b->jobs)
+		goto err_free;
+	ret = claim(b);
+	if (ret)
+		goto err_free;
+	ret = check_size(b);
+	if (!ret)
+		ret = choose_way(b, way);
+	if (ret)
+		goto err_release;
+	return b;
+
+err_release:
+	give_back(b);
+err_free:
+	kvfree(b->jobs);
+	kvfree(b);
+	return ERR_PTR(ret);
+}
+
+/* Leaked where a callback is in it for good. */
+static void bench_free(struct bench *b)
+{
+	if (!bench_await_callbacks(b))
+		return;
+	kvfree(b->known);
+	kvfree(b->jobs);
+	kvfree(b);
+}
+
+/* The oldest come first; @all at unload, when no provider can know of us any more. */
+static void reap(bool all)
+{
+	struct bench *b, *next;
+
+	mutex_lock(&graves_lock);
+	list_for_each_entry_safe(b, next, &graves, node) {
+		if (!all && time_before(jiffies, b->buried + msecs_to_jiffies(GRAVE_MS)))
+			break;
+		list_del(&b->node);
+		bench_free(b);
+	}
+	mutex_unlock(&graves_lock);
+}
+
+void bench_reap_all(void)
+{
+	reap(true);
+}
+
+static void bury(struct bench *b)
+{
+	reap(false);
+	b->buried = jiffies;
+	mutex_lock(&graves_lock);
+	list_add_tail(&b->node, &graves);
+	mutex_unlock(&graves_lock);
+}
+
+void bench_close(struct bench *b)
+{
+	bool ours = true;
+
+	if (b->rc && bench_in_flight(b))
+		ours = bench_stop(b);
+	ours = bench_await_callbacks(b) && ours;
+	bench_outlast(b);
+	if (ours)
+		bench_free_memory(b);
+	if (b->rc)
+		give_back(b);
+	if (b->stopped)
+		bury(b);
+	else
+		bench_free(b);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Opening and closing a bench, and what happens to its channel as a whole: claimed, lent, claimed
+ * anew.
+ */
+#ifndef DMARIG_CHECK_BENCH_OPEN_H
+#define DMARIG_CHECK_BENCH_OPEN_H
+
+#include "check/bench/bench.h"
+
+/**
+ * bench_open() - claim the channel of a run's knobs, and set it up for the way that suits it
+ * @run: whose knobs count: channel, peer, flow, size, seed, timeout_ms; occupied by the caller
+ * @way: the way; NULL for the first the channel has
+ * @salt: what is drawn at random is a function of it and of the knob seed
+ *
+ * May sleep. Return: the bench, or an ERR_PTR after run_explain().
+ */
+struct bench *bench_open(struct run *run, const struct way *way, u64 salt);
+
+/**
+ * bench_close() - stop whatever is in flight and give everything back
+ * @b: the bench
+ *
+ * May sleep. What a channel that cannot be terminated may own is leaked.
+ */
+void bench_close(struct bench *b);
+
+/* bench_reap_all() - free what was kept for late callbacks; at unload */
+void bench_reap_all(void);
+
+/**
+ * bench_restart() - release the channel and claim it again, with all jobs forgotten
+ * @b: the bench, with nothing in flight
+ *
+ * Return: false when that fails, and then the rule has.
+ */
+bool bench_restart(struct bench *b);
+
+/**
+ * bench_lend() - release the channel for somebody else's use, with all jobs forgotten
+ * @b: the bench, with nothing in flight
+ *
+ * Until bench_reclaim() the bench has none.
+ */
+void bench_lend(struct bench *b);
+
+/* bench_reclaim() - claim it again; false when that fails, and then the rule has */
+bool bench_reclaim(struct bench *b);
+
+#endif

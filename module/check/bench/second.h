@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A second bench, for rules that take two channels.
+ */
+#ifndef DMARIG_CHECK_BENCH_SECOND_H
+#define DMARIG_CHECK_BENCH_SECOND_H
+
+#include "check/bench/bench.h"
+
+/**
+ * bench_beside() - open another bench, with the knobs of the first
+ * @b: the first
+ * @channel: whose channel it is; any that is free, if that is the name of a device
+ * @way: as for bench_open()
+ *
+ * May sleep. Return: as bench_open().
+ */
+struct bench *bench_beside(struct bench *b, const char *channel, const struct way *way);
+
+/* bench_part() - close it; what it has failed, the first one has */
+void bench_part(struct bench *b, struct bench *other);
+
+#endif

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Misuses of unmapping and freeing. dma-debug forgets the mapping together with its complaint, and
+ * on the direct path nothing else remembers it, so there is nothing to clear up.
+ */
+#include "check/misuse/misuse.h"
+
+/* Without a sync, which would take the address for one of memory. */
+int misuse_free_invalid_address(struct scene *scene)
+{
+	dma_unmap_page_attrs(scene->dev, DMA_MAPPING_ERROR, PAGE_SIZE, DMA_TO_DEVICE,
+			     DMA_ATTR_SKIP_CPU_SYNC);
+	return 0;
+}
+
+int misuse_free_not_allocated(struct scene *scene)
+{
+	dma_addr_t dma;
+	int ret = scene_map(scene, DMA_TO_DEVICE, &dma);
+
+	if (ret)
+		return ret;
+	dma_unmap_page(scene->dev, dma, PAGE_SIZE, DMA_TO_DEVICE);
+	dma_unmap_page(scene->dev, dma, PAGE_SIZE, DMA_TO_DEVICE);
+	return 0;
+}
+
+int misuse_free_wrong_size(struct scene *scene)
+{
+	dma_addr_t dma;
+	int ret = scene_map(scene, DMA_TO_DEVICE, &dma);
+
+	if (!ret)
+		dma_unmap_page(scene->dev, dma, PAGE_SIZE / 2, DMA_TO_DEVICE);
+	return ret;
+}
+
+int misuse_free_wrong_direction(struct scene *scene)
+{
+	dma_addr_t dma;
+	int ret = scene_map(scene, DMA_TO_DEVICE, &dma);
+
+	if (!ret)
+		dma_unmap_page(scene->dev, dma, PAGE_SIZE, DMA_BIDIRECTIONAL);
+	return ret;
+}
+
+/*
+ * The memory is found by its DMA address, and all of it is freed; the CPU address matters only
+ * where memory is remapped.
+ */
+int misuse_free_wrong_cpu_address(struct scene *scene)
+{
+	dma_addr_t dma;
+	void *cpu = dma_alloc_coherent(scene->dev, 2 * PAGE_SIZE, &dma, GFP_KERNEL);
+
+	if (!cpu)
+		return -ENOMEM;
+	dma_free_coherent(scene->dev, 2 * PAGE_SIZE, cpu + PAGE_SIZE, dma);
+	return 0;
+}
+
+int misuse_unchecked_error(struct scene *scene)
+{
+	dma_addr_t dma = dma_map_page(scene->dev, scene->pages + 1, 0, PAGE_SIZE, DMA_TO_DEVICE);
+
+	dma_unmap_page(scene->dev, dma, PAGE_SIZE, DMA_TO_DEVICE);
+	return 0;
+}
+
+int misuse_leak(struct scene *scene)
+{
+	int ret = scene_map(scene, DMA_TO_DEVICE, &scene->left);
+
+	scene->is_left = !ret;
+	return ret;
+}
+
+/* The driver is not unbound here: where it would be seen, that is for who makes the device. */
+int misuse_leak_at_unbind(struct scene *scene)
+{
+	return misuse_leak(scene);
+}

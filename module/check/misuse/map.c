@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Misuses of mapping: memory of the wrong kind, which nothing touches, neither the device, which is
+ * given no transfer, nor cache maintenance, which is skipped; and our own, mapped twice.
+ */
+#include <linux/dma-direct.h>
+#include <linux/mm.h>
+#include <linux/vmalloc.h>
+#include "check/misuse/misuse.h"
+
+/*
+ * Out of reach, an address would be bounced, which reads what is there. Asked as if it were no RAM:
+ * where RAM begins is not for a module to know on 32 bits.
+ */
+static bool in_reach(struct device *dev, phys_addr_t phys)
+{
+	return dma_capable(dev, phys_to_dma(dev, phys), PAGE_SIZE, false);
+}
+
+/* Without a sync, as what is not in the linear map cannot be reached through it. */
+static int map_and_unmap(struct device *dev, struct page *page, size_t at, size_t len)
+{
+	dma_addr_t dma;
+
+	if (!in_reach(dev, page_to_phys(page)))
+		return -EOPNOTSUPP;
+	dma = dma_map_page_attrs(dev, page, at, len, DMA_TO_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
+	if (dma_mapping_error(dev, dma))
+		return -ENOMEM;
+	dma_unmap_page_attrs(dev, dma, len, DMA_TO_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
+	return 0;
+}
+
+int misuse_map_stack(struct scene *scene)
+{
+	u64 word = 0;
+	struct page *page = is_vmalloc_addr(&word) ? vmalloc_to_page(&word) : virt_to_page(&word);
+
+	return map_and_unmap(scene->dev, page, offset_in_page(&word), sizeof(word));
+}
+
+/*
+ * Some architectures have no struct page for it that can be looked at; the address makes its way to
+ * dma-debug and back all the same.
+ */
+int misuse_map_text(struct scene *scene)
+{
+	void *text = dma_map_page_attrs;
+
+	return map_and_unmap(scene->dev, virt_to_page(text), offset_in_page(text), sizeof(long));
+}
+
+/* Refused before anything is mapped. */
+int misuse_map_vmalloc(struct scene *scene)
+{
+	void *area = vmalloc(PAGE_SIZE);
+	dma_addr_t dma;
+
+	if (!area)
+		return -ENOMEM;
+	dma = dma_map_single(scene->dev, area, PAGE_SIZE, DMA_TO_DEVICE);
+	if (!dma_mapping_error(scene->dev, dma))
+		dma_unmap_single(scene->dev, dma, PAGE_SIZE, DMA_TO_DEVICE);
+	vfree(area);
+	return 0;
+}
+
+/* The first address above our own that has no memory behind it; memory comes in blocks. */
+static void *find_invalid(struct scene *scene)
+{
+	phys_addr_t phys = ALIGN(page_to_phys(scene->pages), SZ_2M);
+
+	while (virt_addr_valid(__va(phys)))
+		phys += SZ_2M;
+	return in_reach(scene->dev, phys) ? __va(phys) : NULL;
+}
+
+/* Without a sync, which would touch it. */
+int misuse_map_invalid_area(struct scene *scene)
+{
+	void *invalid = find_invalid(scene);
+	dma_addr_t dma;
+
+	if (!invalid)
+		return -EOPNOTSUPP;
+	dma = dma_map_single_attrs(scene->dev, invalid, PAGE_SIZE, DMA_TO_DEVICE,
+				   DMA_ATTR_SKIP_CPU_SYNC);
+	if (dma_mapping_error(scene->dev, dma))
+		return -ENOMEM;
+	dma_unmap_single_attrs(scene->dev, dma, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_SKIP_CPU_SYNC);
+	return 0;
+}
+
+int misuse_overlapping_mappings(struct scene *scene)
+{
+	dma_addr_t one, two;
+	int ret = scene_map(scene, DMA_FROM_DEVICE, &one);
+
+	if (ret)
+		return ret;
+	ret = scene_map(scene, DMA_FROM_DEVICE, &two);
+	if (!ret)
+		dma_unmap_page(scene->dev, two, PAGE_SIZE, DMA_FROM_DEVICE);
+	dma_unmap_page(scene->dev, one, PAGE_SIZE, DMA_FROM_DEVICE);
+	return ret;
+}

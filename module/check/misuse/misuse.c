@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Committing a misuse: on which devices it is allowed, whether it can be seen there, and clearing
+ * up. What each does is in the file of its group.
+ */
+#include <linux/mm.h>
+#include <linux/swiotlb.h>
+#include "check/misuse/misuse.h"
+#include "core/compat.h"
+#include "core/observe.h"
+#include "core/run.h"
+#include "op/op.h"
+
+#define SIM_DRIVER	"dmarig_sim"
+
+#define ROW(name, traits, says, help)	[DMARIG_MISUSE_##name] = misuse_##name,
+static const misuse_act acts[DMARIG_NR_MISUSES] = { DMARIG_MISUSES(ROW) };
+#undef ROW
+
+/* A bit a misuse that is said only once: it was. Set atomically, by any run. */
+static DECLARE_BITMAP(said, DMARIG_NR_MISUSES);
+
+static bool sees_sg(struct device *dev)
+{
+	return IS_ENABLED(CONFIG_DMA_API_DEBUG_SG) || CT_DMA_DEBUG_ALWAYS_SG;
+}
+
+/*
+ * From an address to a struct page and back is arithmetic in some models of memory; in others it
+ * crashes where there is no memory; so does looking at the page between.
+ */
+static bool maps_without_page(struct device *dev)
+{
+	return (IS_ENABLED(CONFIG_SPARSEMEM_VMEMMAP) || IS_ENABLED(CONFIG_FLATMEM)) &&
+	       !IS_ENABLED(CONFIG_HIGHMEM) && !IS_ENABLED(CONFIG_DEBUG_VIRTUAL) &&
+	       !CT_MAP_LOOKS_AT_PAGE;
+}
+
+/* Where the image has a linear address beside its own, dma-debug makes that of its page. */
+static bool sees_image(struct device *dev)
+{
+	void *text = dma_map_page_attrs;
+
+	if (!virt_addr_valid(text) && !maps_without_page(dev))
+		return false;
+	return page_address(virt_to_page(text)) + offset_in_page(text) == text;
+}
+
+static bool sees_pci(struct device *dev)
+{
+	return !strcmp(dev->bus->name, "pci");
+}
+
+static const struct {
+	u32 trait;
+	bool (*sees)(struct device *dev);
+	const char *unless;
+} conditions[] = {
+	{ MISUSE_SG, sees_sg, "needs CONFIG_DMA_API_DEBUG_SG" },
+	{ MISUSE_IMAGE, sees_image,
+	  "dma-debug meets only linear addresses, and the image of this kernel has others" },
+	{ MISUSE_OVERLAP, ct_sees_overlaps,
+	  "with swiotlb, kmalloc memory may share cache lines and overlaps are not reported" },
+	{ MISUSE_PCI, sees_pci, "dma-debug watches the unbinding of PCI devices only" },
+	{ MISUSE_NO_PAGE, maps_without_page,
+	  "this kernel needs a struct page for what is mapped, and here is none" },
+	{ MISUSE_LINEAR, observe_coherent,
+	  "the device is not coherent, and its memory is remapped for the CPU" },
+};
+
+/* Can dma-debug see it? Otherwise it is not committed, as it would prove nothing. */
+static int check_seen(struct run *run, struct device *dev, int nr)
+{
+	const struct misuse *misuse = &dmarig_misuses[nr];
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(conditions); i++) {
+		if (!(misuse->traits & conditions[i].trait) || conditions[i].sees(dev))
+			continue;
+		run_explain(run, "%s", conditions[i].unless);
+		return -EOPNOTSUPP;
+	}
+	if (!(misuse->traits & MISUSE_ONCE) || !test_and_set_bit(nr, said))
+		return 0;
+	run_explain(run, "the kernel has said it, and does so once until dmarig is loaded again");
+	return -EOPNOTSUPP;
+}
+
+/* Nothing may stand between an address and memory: what is done to it must do no more than that. */
+static int check_device(struct run *run, const struct rchan *rc)
+{
+	const char *driver = rc->chan->device->dev->driver->name;
+
+	if (strcmp(driver, SIM_DRIVER) || rc->dev != rc->chan->device->dev) {
+		run_explain(run, "%s is driven by %s: misuses are committed on %s only",
+			    rc->name, driver, SIM_DRIVER);
+		return -EPERM;
+	}
+	if (!ct_dma_is_direct(rc->dev) || is_swiotlb_force_bounce(rc->dev) ||
+	    dma_addressing_limited(rc->dev)) {
+		run_explain(run, "%s: misuses need the direct path and a DMA mask for all memory",
+			    rc->name);
+		return -EPERM;
+	}
+	return 0;
+}
+
+static int set_scene(struct run *run, struct scene *scene)
+{
+	struct rchan *rc = chan_claim(&run->error, run->name, run->p.channel, &run->p,
+				      op_table[DMARIG_OP_none]);
+	int ret;
+
+	if (IS_ERR(rc))
+		return PTR_ERR(rc);
+	scene->rc = rc;
+	scene->dev = rc->dev;
+	ret = check_device(run, rc);
+	if (ret)
+		return ret;
+	scene->pages = alloc_pages(GFP_KERNEL | __GFP_ZERO, SCENE_ORDER);
+	return scene->pages ? 0 : -ENOMEM;
+}
+
+int misuse_commit(struct run *run, struct scene *scene, const char *name)
+{
+	int nr = misuse_find(name), ret;
+
+	misuse_clear_up(scene);
+	if (nr < 0) {
+		run_explain(run, "misuse=%s: there is none of that name, see misuses", name);
+		return nr;
+	}
+	ret = set_scene(run, scene);
+	if (!ret)
+		ret = check_seen(run, scene->dev, nr);
+	if (!ret)
+		ret = acts[nr](scene);
+	if (ret == -EOPNOTSUPP)
+		run_explain(run, "the device does not reach such an address");
+	if (!scene->is_left)
+		misuse_clear_up(scene);
+	if (ret)
+		run_explain(run, "misuse=%s could not be committed (%d)", name, ret);
+	return ret;
+}
+
+void misuse_clear_up(struct scene *scene)
+{
+	if (scene->is_left)
+		dma_unmap_page(scene->dev, scene->left, PAGE_SIZE, DMA_TO_DEVICE);
+	if (scene->pages)
+		__free_pages(scene->pages, SCENE_ORDER);
+	if (scene->rc)
+		chan_release(scene->rc);
+	memset(scene, 0, sizeof(*scene));
+}
+
+int scene_map(struct scene *scene, enum dma_data_direction dir, dma_addr_t *dma)
+{
+	*dma = dma_map_page(scene->dev, scene->pages + 1, 0, PAGE_SIZE, dir);
+	return dma_mapping_error(scene->dev, *dma) ? -ENOMEM : 0;
+}
+
+/* Committed by the tests of the proof, which must notice that nothing came. */
+int misuse_nothing(struct scene *scene)
+{
+	return 0;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Misuses: a vector whose members break one rule of the DMA API each, on a simulated device, with
+ * memory of their own around every address, and leave nothing behind. They know a device and its
+ * memory; nothing of runs.
+ */
+#ifndef DMARIG_CHECK_MISUSE_MISUSE_H
+#define DMARIG_CHECK_MISUSE_MISUSE_H
+
+#include <linux/dma-mapping.h>
+#include "common/misuses.h"
+
+struct rchan;
+struct run;
+
+/* Pages of a scene, of which misuses map the second and the third: those around are ours too. */
+#define SCENE_ORDER	2
+
+/* struct scene - where a misuse is committed. Owner: whoever holds the run's lock. */
+struct scene {
+	struct rchan *rc;	/* NULL: there is no scene */
+	struct device *dev;
+	struct page *pages;	/* 1 << SCENE_ORDER of them */
+	dma_addr_t left;	/* of the second page, after a leak */
+	bool is_left;
+};
+
+/* misuse_act - a member of the vector; 0 or -errno when it could not be committed */
+typedef int (*misuse_act)(struct scene *scene);
+
+/* Each member, in the file of its group. */
+#define MEMBER(name, traits, says, help)	int misuse_##name(struct scene *scene);
+DMARIG_MISUSES(MEMBER)
+#undef MEMBER
+
+/* scene_map() - map the second page, and look whether that went well; 0 or -ENOMEM */
+int scene_map(struct scene *scene, enum dma_data_direction dir, dma_addr_t *dma);
+
+/**
+ * misuse_commit() - commit one misuse on the channel of a run's knob, after clearing up the last
+ * @run: locked and not live
+ * @scene: stays until misuse_clear_up() when something was left behind on purpose
+ * @name: which misuse
+ *
+ * May sleep. Return: 0; or run_explain() was called: -EINVAL when there is no such misuse; -EPERM
+ * when the channel is no simulated one, or memory could be touched that is not ours; -EOPNOTSUPP
+ * when dma-debug cannot see this misuse here; what chan_claim() returns.
+ */
+int misuse_commit(struct run *run, struct scene *scene, const char *name);
+
+/* misuse_clear_up() - take back what was left behind, and release the channel */
+void misuse_clear_up(struct scene *scene);
+
+#endif

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Misuses of syncing. Where the device is not coherent, what is synced wrongly is a page of ours
+ * that holds nothing.
+ */
+#include "check/misuse/misuse.h"
+
+int misuse_sync_not_allocated(struct scene *scene)
+{
+	dma_addr_t dma;
+	int ret = scene_map(scene, DMA_TO_DEVICE, &dma);
+
+	if (ret)
+		return ret;
+	dma_unmap_page(scene->dev, dma, PAGE_SIZE, DMA_TO_DEVICE);
+	dma_sync_single_for_device(scene->dev, dma, PAGE_SIZE, DMA_TO_DEVICE);
+	return 0;
+}
+
+int misuse_sync_outside(struct scene *scene)
+{
+	dma_addr_t dma;
+	int ret = scene_map(scene, DMA_TO_DEVICE, &dma);
+
+	if (ret)
+		return ret;
+	dma_sync_single_for_device(scene->dev, dma, 2 * PAGE_SIZE, DMA_TO_DEVICE);
+	dma_unmap_page(scene->dev, dma, PAGE_SIZE, DMA_TO_DEVICE);
+	return 0;
+}
+
+/* Syncs for the CPU a page mapped in one direction as if it were mapped in another */
+static int sync_for_cpu(struct scene *scene, enum dma_data_direction mapped,
+			enum dma_data_direction synced)
+{
+	dma_addr_t dma;
+	int ret = scene_map(scene, mapped, &dma);
+
+	if (ret)
+		return ret;
+	dma_sync_single_for_cpu(scene->dev, dma, PAGE_SIZE, synced);
+	dma_unmap_page(scene->dev, dma, PAGE_SIZE, mapped);
+	return 0;
+}
+
+int misuse_sync_wrong_direction(struct scene *scene)
+{
+	return sync_for_cpu(scene, DMA_FROM_DEVICE, DMA_BIDIRECTIONAL);
+}
+
+int misuse_sync_for_cpu_read_only(struct scene *scene)
+{
+	return sync_for_cpu(scene, DMA_TO_DEVICE, DMA_FROM_DEVICE);
+}
+
+int misuse_sync_for_device_write_only(struct scene *scene)
+{
+	dma_addr_t dma;
+	int ret = scene_map(scene, DMA_FROM_DEVICE, &dma);
+
+	if (ret)
+		return ret;
+	dma_sync_single_for_device(scene->dev, dma, PAGE_SIZE, DMA_TO_DEVICE);
+	dma_unmap_page(scene->dev, dma, PAGE_SIZE, DMA_FROM_DEVICE);
+	return 0;
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The groups of rules, finding a rule, and asking it.
+ */
+#include <linux/ktime.h>
+#include <linux/sched/signal.h>
+#include "check/bench/bench.h"
+#include "check/bench/job.h"
+#include "check/bench/kind.h"
+#include "check/bench/open.h"
+#include "check/rule/ask.h"
+#include "check/rule/rule.h"
+#include "check/rule/run.h"
+#include "common/pattern.h"
+#include "core/run.h"
+#include "core/text.h"
+
+#define ROW(name)	rules_##name,
+static const struct rule *const groups[] = { RULE_GROUPS(ROW) };
+#undef ROW
+
+static const struct rule *rule_find(const char *id)
+{
+	const struct rule *rule;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(groups); i++)
+		for (rule = groups[i]; rule->id; rule++)
+			if (!strcmp(rule->id, id))
+				return rule;
+	return NULL;
+}
+
+void rules_list(struct text *text)
+{
+	const struct rule *rule;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(groups); i++)
+		for (rule = groups[i]; rule->id; rule++)
+			text_add(text, "%s\t%s\t%s\n", rule->id, rule->section, rule->says);
+}
+
+static u64 salt_of(const char *id)
+{
+	u64 salt = 0;
+
+	while (*id)
+		salt = pattern_mix(salt + (u8)*id++);
+	return salt;
+}
+
+#define TIMED_JOBS	3
+
+/*
+ * How long a job takes, alone: the shortest of some. What goes wrong here is for rules to find, and
+ * where the rule before heard nothing there is nothing to measure.
+ */
+static void time_jobs(struct bench *b, struct ruling *ruling)
+{
+	u64 start, best = U64_MAX;
+	struct job *job;
+	int i;
+
+	if (ruling->job_ns)
+		b->job_ns = ruling->job_ns;
+	if (ruling->job_ns || ruling->silent)
+		return;
+	for (i = 0; i < TIMED_JOBS; i++) {
+		start = ktime_get_ns();
+		job = job_start(b, b->len);
+		if (!job || !job_wait(job))
+			break;
+		best = min(best, ktime_get_ns() - start);
+	}
+	if (best != U64_MAX) {
+		ruling->job_ns = max_t(u64, best, 1);
+		b->job_ns = ruling->job_ns;
+	}
+	bench_reset(b);
+	if (b->verdict != VERDICT_BROKEN && !b->rc->quarantined)
+		b->verdict = VERDICT_PASS;
+}
+
+/* Is one more time worth it? @before of @transfers were made before the last one. */
+static bool goes_on(const struct run *run, u64 before, u64 transfers, unsigned long end)
+{
+	return transfers > before && transfers < run->p.transfers && time_before(jiffies, end) &&
+	       !signal_pending(current);
+}
+
+/* Many transfers are wanted: again and again, where the bench is as before afterwards. */
+static void check_again(struct bench *b, const struct rule *rule)
+{
+	unsigned long end = jiffies + msecs_to_jiffies((u32)b->run->p.duration_ms);
+	u64 before;
+
+	do {
+		before = b->nr_submitted;
+		rule->check(b);
+	} while (rule->again && b->verdict == VERDICT_PASS &&
+		 goes_on(b->run, before, b->nr_submitted, end) && bench_reset(b));
+}
+
+static void ask(struct bench *b, const struct rule *rule)
+{
+	const char *lack;
+	int i;
+
+	for (i = 0; i < RULE_NEEDS && rule->needs[i]; i++) {
+		lack = rule->needs[i](b);
+		if (!lack)
+			continue;
+		bench_skip(b, "%s", lack);
+		return;
+	}
+	if (!rule->check)
+		rule_run(b, rule->knobs);
+	else if (way_prime(b))
+		check_again(b, rule);
+}
+
+#define MOST_SILENT	3
+#define HURRY		8	/* how much shorter waits are then */
+#define HURRY_JOBS	16	/* but so many jobs could be through */
+
+/* A channel that loses completions costs every rule all of timeout_ms; after some it is known. */
+static void shorten_waits(struct bench *b, const struct ruling *ruling)
+{
+	u64 jobs_ms = div_u64(HURRY_JOBS * ruling->job_ns, NSEC_PER_MSEC);
+
+	if (ruling->silent >= MOST_SILENT)
+		b->p.timeout_ms = min(b->p.timeout_ms,
+				      max3(b->p.timeout_ms / HURRY, jobs_ms, 1ull));
+}
+
+static void take_ruling(const struct bench *b, struct ruling *ruling)
+{
+	size_t n;
+
+	ruling->verdict = b->verdict;
+	strscpy(ruling->text, b->text, sizeof(ruling->text));
+	n = strlen(ruling->text);
+	if (b->timed_out && bench_failed(b) && b->p.timeout_ms < b->run->p.timeout_ms)
+		scnprintf(ruling->text + n, sizeof(ruling->text) - n,
+			  "; waited %llu ms only, as the rules before timed out", b->p.timeout_ms);
+	if (b->timed_out)
+		ruling->silent++;
+	else if (b->heard)
+		ruling->silent = 0;
+}
+
+static int ask_round(struct run *run, const struct rule *rule, u64 salt, struct ruling *ruling,
+		     u64 *transfers)
+{
+	struct bench *b = bench_open(run, rule->way, salt);
+
+	if (IS_ERR(b))
+		return PTR_ERR(b);
+	shorten_waits(b, ruling);
+	time_jobs(b, ruling);
+	if (!bench_failed(b))
+		ask(b, rule);
+	take_ruling(b, ruling);
+	*transfers += b->nr_submitted;
+	bench_close(b);
+	return 0;
+}
+
+int rule_ask(struct run *run, const char *id, struct ruling *ruling)
+{
+	const struct rule *rule = rule_find(id);
+	unsigned long end = jiffies + msecs_to_jiffies((u32)run->p.duration_ms);
+	u64 transfers = 0, before, salt;
+	int ret;
+
+	if (!rule) {
+		run_explain(run, "check=%s: there is no rule of that name, see rules", id);
+		return -EINVAL;
+	}
+	salt = salt_of(id);
+	do {
+		before = transfers;
+		ret = ask_round(run, rule, salt++, ruling, &transfers);
+	} while (!ret && ruling->verdict == VERDICT_PASS && goes_on(run, before, transfers, end));
+	return ret;
+}
+
+const char *ruling_word(const struct ruling *ruling)
+{
+	static const char *const words[] = {
+		[VERDICT_PASS]		= "pass",
+		[VERDICT_SKIP]		= "skip",
+		[VERDICT_FAIL]		= "fail",
+		[VERDICT_BROKEN]	= "broken",
+	};
+
+	return words[ruling->verdict];
+}

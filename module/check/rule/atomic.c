@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Rules of atomic context: what may be called where nobody may sleep is called there, under a
+ * spinlock and from a timer's hard-irq. That a driver sleeps is what the kernel says, and so it is
+ * for the oracle to see; what comes of the transfer is seen here.
+ */
+#include <linux/completion.h>
+#include <linux/hrtimer.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+#include "check/bench/bench.h"
+#include "check/bench/job.h"
+#include "check/rule/needs.h"
+#include "check/rule/rule.h"
+#include "core/compat.h"
+#include "core/patience.h"
+
+#define SECTION	"dmaengine/provider.rst: General Design Notes"
+
+/* struct moment - a call to be made by a timer */
+struct moment {
+	struct hrtimer timer;
+	void (*call)(struct job *job);
+	struct job *job;
+	struct completion over;
+};
+
+/* A hard-irq, but on kernels that make threads of them. */
+static enum hrtimer_restart on_timer(struct hrtimer *timer)
+{
+	struct moment *moment = container_of(timer, struct moment, timer);
+
+	moment->call(moment->job);
+	complete(&moment->over);
+	return HRTIMER_NORESTART;
+}
+
+static void call_from_timer(struct job *job, void (*call)(struct job *job))
+{
+	struct moment *moment = kzalloc(sizeof(*moment), GFP_KERNEL);
+
+	if (!moment) {
+		bench_break(job->b, "no memory for a timer");
+		return;
+	}
+	moment->call = call;
+	moment->job = job;
+	init_completion(&moment->over);
+	ct_hrtimer_setup(&moment->timer, on_timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
+	hrtimer_start(&moment->timer, ns_to_ktime(NSEC_PER_USEC), HRTIMER_MODE_REL);
+	if (!patience_wait(&moment->over, job->b->p.timeout_ms)) {
+		/* The timer is in it for good, so it is leaked. */
+		bench_fail(job->b, job,
+			   "want a call in a timer to return, got no return within timeout_ms=%llu",
+			   job->b->p.timeout_ms);
+		return;
+	}
+	hrtimer_cancel(&moment->timer);
+	kfree(moment);
+}
+
+static void call_under_lock(struct job *job, void (*call)(struct job *job))
+{
+	static DEFINE_SPINLOCK(lock);	/* of nobody; it only makes this atomic */
+	unsigned long flags;
+
+	spin_lock_irqsave(&lock, flags);
+	call(job);
+	spin_unlock_irqrestore(&lock, flags);
+}
+
+static void (*const contexts[])(struct job *job, void (*call)(struct job *job)) = {
+	call_under_lock, call_from_timer,
+};
+
+static void prepare(struct job *job)
+{
+	if (!job_prep(job, DMA_PREP_INTERRUPT))
+		bench_fail(job->b, job, "want a descriptor in atomic context, got NULL");
+}
+
+static void prep_in_atomic(struct bench *b)
+{
+	struct job *job;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(contexts); i++) {
+		job = job_new(b, b->len);
+		if (!job)
+			return;
+		contexts[i](job, prepare);
+		if (bench_failed(b) || !job_submit(job, 0))
+			return;
+		bench_issue(b);
+		if (!job_wait(job) || !job_check(job))
+			return;
+	}
+}
+
+static void submit_and_issue(struct job *job)
+{
+	if (job_submit(job, DMA_PREP_INTERRUPT))
+		bench_issue(job->b);
+}
+
+static void issue_in_atomic(struct bench *b)
+{
+	struct job *job;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(contexts); i++) {
+		job = job_new(b, b->len);
+		if (!job)
+			return;
+		contexts[i](job, submit_and_issue);
+		if (bench_failed(b) || !job_wait(job) || !job_check(job))
+			return;
+	}
+}
+
+static void ask(struct job *job)
+{
+	struct dma_tx_state state = { };
+
+	if (job_status(job, &state) == DMA_ERROR)
+		bench_fail(job->b, job, "want a status in atomic context, got DMA_ERROR");
+}
+
+static void status_in_atomic(struct bench *b)
+{
+	struct job *job;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(contexts); i++) {
+		job = job_start(b, b->len);
+		if (!job)
+			return;
+		contexts[i](job, ask);
+		if (!job_wait(job))
+			return;
+		contexts[i](job, ask);
+	}
+}
+
+static void terminate(struct job *job)
+{
+	int ret;
+
+	bench_stopped(job->b);
+	ret = dmaengine_terminate_async(job->b->chan);
+	if (ret)
+		bench_fail(job->b, job,
+			   "want dmaengine_terminate_async() to return 0 in atomic context, got %d",
+			   ret);
+}
+
+static void terminate_in_atomic(struct bench *b)
+{
+	u32 i, n = bench_tries(b, 8, 4) * ARRAY_SIZE(contexts);
+	struct job *job;
+
+	for (i = 0; i < n; i++) {
+		job = job_start(b, b->len);
+		if (!job)
+			return;
+		contexts[i % ARRAY_SIZE(contexts)](job, terminate);
+		dmaengine_synchronize(b->chan);
+		if (bench_failed(b) || !bench_reset(b))
+			return;
+		if (!bench_works(b) || !bench_reset(b))
+			return;
+	}
+}
+
+const struct rule rules_atomic[] = {
+	{
+		.id		= "prep-in-atomic",
+		.section	= SECTION,
+		.says		= "a descriptor can be prepared where nobody may sleep",
+		.needs		= { need_atomic_sleep },
+		.check		= prep_in_atomic,
+		.again		= true,
+	},
+	{
+		.id		= "issue-in-atomic",
+		.section	= "dmaengine/provider.rst: device_issue_pending",
+		.says		= "a descriptor can be submitted and issued where nobody may sleep",
+		.needs		= { need_atomic_sleep },
+		.check		= issue_in_atomic,
+		.again		= true,
+	},
+	{
+		.id		= "status-in-atomic",
+		.section	= "dmaengine/provider.rst: device_tx_status",
+		.says		= "status can be asked for where nobody may sleep",
+		.needs		= { need_atomic_sleep },
+		.check		= status_in_atomic,
+		.again		= true,
+	},
+	{
+		.id		= "terminate-in-atomic",
+		.section	= "dmaengine/client.rst: Further APIs, Terminate APIs",
+		.says		=
+			"dmaengine_terminate_async() may be called where nobody may sleep",
+		.needs		= { need_terminate, need_atomic_sleep },
+		.check		= terminate_in_atomic,
+		.again		= true,
+	},
+	{ }
+};

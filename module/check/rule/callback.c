@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Rules of callbacks: when they come, in which context, and what they may do. A callback that comes
+ * with interrupts off or in hard-irq holds a lock, or may: it is not made to call the channel, as
+ * that would hang.
+ */
+#include <linux/delay.h>
+#include "check/bench/bench.h"
+#include "check/bench/job.h"
+#include "check/rule/needs.h"
+#include "check/rule/rule.h"
+
+#define SECTION_ISSUE	\
+	"dmaengine/client.rst: Issue pending DMA requests and wait for callback notification"
+#define SECTION_SUBMIT	"dmaengine/client.rst: Submit the transaction"
+#define QUIET_MS	20
+
+static bool load_and_wait(struct bench *b)
+{
+	return bench_load(b, bench_tries(b, BENCH_JOBS, 1)) && bench_wait(b);
+}
+
+static void once(struct bench *b)
+{
+	u32 i;
+
+	if (!load_and_wait(b))
+		return;
+	msleep(QUIET_MS);
+	for (i = 0; i < b->nr_jobs; i++)
+		if (atomic_read(&b->jobs[i].calls) != 1)
+			bench_fail(b, &b->jobs[i], "want one callback, got %d",
+				   atomic_read(&b->jobs[i].calls));
+}
+
+static void in_tasklet(struct bench *b)
+{
+	u32 i;
+
+	if (!load_and_wait(b))
+		return;
+	for (i = 0; i < b->nr_jobs; i++)
+		if (b->jobs[i].context & JOB_HARDIRQ)
+			bench_fail(b, &b->jobs[i],
+				   "want its callback outside hard-irq, got it there");
+}
+
+static void lock_free(struct bench *b)
+{
+	const struct job *job;
+
+	if (!load_and_wait(b))
+		return;
+	for (job = b->jobs; job < b->jobs + b->nr_jobs; job++) {
+		if ((job->context & (JOB_HARDIRQ | JOB_IRQS_OFF)) == JOB_IRQS_OFF)
+			bench_fail(b, job, "want its callback with interrupts on, got them off");
+		if (job->context & JOB_LOCKED)
+			bench_fail(b, job, "want its callback with no lock held, got one held");
+	}
+}
+
+static void result_good(struct bench *b)
+{
+	const struct job *job;
+
+	if (!load_and_wait(b))
+		return;
+	for (job = b->jobs; job < b->jobs + b->nr_jobs; job++) {
+		if (!job->has_result)
+			continue;
+		if (job->result != DMA_TRANS_NOERROR)
+			bench_fail(b, job, "want result DMA_TRANS_NOERROR, got %d", job->result);
+		else if (job->residue)
+			bench_fail(b, job, "want residue 0 in its result, got %u", job->residue);
+	}
+	bench_check(b);
+}
+
+/* May this callback call the channel? */
+static bool may_call(struct job *job)
+{
+	if (!(job->context & (JOB_HARDIRQ | JOB_IRQS_OFF)))
+		return true;
+	bench_fail(job->b, job,
+		   "want a callback that may call the channel, got one with interrupts off");
+	return false;
+}
+
+/* Each callback submits the next, which is there already, and issues it. */
+static void submit_next(struct job *job)
+{
+	struct bench *b = job->b;
+	struct job *next = job + 1;
+
+	if (next < b->jobs + b->nr_jobs && may_call(job) && job_submit(next, DMA_PREP_INTERRUPT))
+		bench_issue(b);
+}
+
+static void may_submit(struct bench *b)
+{
+	u32 i, n = bench_tries(b, 32, 1) + 1;
+	struct job *job;
+
+	for (i = 0; i < n; i++) {
+		job = job_new(b, b->len);
+		if (!job)
+			return;
+		job->called = submit_next;
+	}
+	if (!job_submit(b->jobs, DMA_PREP_INTERRUPT))
+		return;
+	bench_issue(b);
+	for (i = 0; i < n && !bench_failed(b); i++)
+		if (!job_wait(&b->jobs[i]) || !job_check(&b->jobs[i]))
+			return;
+}
+
+/* Its own transfer is complete by then. */
+static void ask_status(struct job *job)
+{
+	struct dma_tx_state state = { };
+	enum dma_status status;
+
+	if (!may_call(job))
+		return;
+	status = job_status(job, &state);
+	if (status != DMA_COMPLETE && status != DMA_OUT_OF_ORDER)
+		bench_fail(job->b, job, "want status complete in its callback, got %d", status);
+}
+
+static void may_ask_status(struct bench *b)
+{
+	u32 n = bench_tries(b, 32, 1);
+	struct job *job;
+
+	while (n--) {
+		job = job_new(b, b->len);
+		if (!job)
+			return;
+		job->called = ask_status;
+		if (!job_submit(job, DMA_PREP_INTERRUPT))
+			return;
+	}
+	bench_issue(b);
+	bench_wait(b);
+}
+
+static void terminate(struct job *job)
+{
+	int ret;
+
+	if (!may_call(job))
+		return;
+	bench_stopped(job->b);
+	ret = dmaengine_terminate_async(job->b->chan);
+	if (ret)
+		bench_fail(job->b, job,
+			   "want dmaengine_terminate_async() in a callback to return 0, got %d",
+			   ret);
+}
+
+/* What comes behind the one that terminates may not call back any more. */
+static void terminate_one(struct bench *b)
+{
+	struct job *job, *first = job_new(b, b->len);
+	int i;
+
+	if (!first)
+		return;
+	first->called = terminate;
+	if (!job_submit(first, DMA_PREP_INTERRUPT))
+		return;
+	for (i = 0; i < 4; i++) {
+		job = job_new(b, b->len);
+		if (!job || !job_submit(job, DMA_PREP_INTERRUPT))
+			return;
+	}
+	bench_issue(b);
+	if (!job_wait(first))
+		return;
+	dmaengine_synchronize(b->chan);
+	msleep(QUIET_MS);
+	for (job = first + 1; job < first + 5 && !need_order(b); job++)
+		if (job_called(job))
+			bench_fail(b, job,
+				   "want no callback after one before it terminated, got one");
+}
+
+static void may_terminate(struct bench *b)
+{
+	u32 n = bench_tries(b, 8, 2);
+
+	while (n-- && !bench_failed(b)) {
+		terminate_one(b);
+		if (bench_failed(b) || !bench_reset(b))
+			return;
+		if (!bench_works(b) || !bench_reset(b))
+			return;
+	}
+}
+
+const struct rule rules_callback[] = {
+	{
+		.id		= "callback-once",
+		.section	= SECTION_ISSUE,
+		.says		= "every transfer calls back exactly once",
+		.check		= once,
+		.again		= true,
+	},
+	{
+		.id		= "callback-in-tasklet",
+		.section	= "dmaengine/provider.rst: General Design Notes",
+		.says		= "callbacks come from a tasklet or a thread, never in hard-irq",
+		.check		= in_tasklet,
+		.again		= true,
+	},
+	{
+		.id		= "callback-lock-free",
+		.section	= SECTION_SUBMIT,
+		.says		= "no lock of the provider is held over a callback",
+		.needs		= { need_lockdep },
+		.check		= lock_free,
+		.again		= true,
+	},
+	{
+		.id		= "callback-result-good",
+		.section	=
+			"dmaengine/client.rst: Optional: per descriptor result, dmaengine_result",
+		.says		=
+			"the result of a good transfer is DMA_TRANS_NOERROR with no residue",
+		.check		= result_good,
+		.again		= true,
+	},
+	{
+		.id		= "callback-may-submit",
+		.section	= SECTION_SUBMIT,
+		.says		= "a callback may prepare, submit and issue",
+		.check		= may_submit,
+		.again		= true,
+	},
+	{
+		.id		= "callback-may-ask-status",
+		.section	= SECTION_ISSUE,
+		.says		= "a callback may ask for status, and its own transfer is complete",
+		.check		= may_ask_status,
+		.again		= true,
+	},
+	{
+		.id		= "callback-may-terminate",
+		.section	= "dmaengine/client.rst: Further APIs, Terminate APIs",
+		.says		=
+			"a callback may call dmaengine_terminate_async(), and none comes after it",
+		.needs		= { need_terminate },
+		.check		= may_terminate,
+		.again		= true,
+	},
+	{ }
+};

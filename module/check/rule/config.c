@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Rules of dmaengine_slave_config(): what it changes and what not, and what it must refuse. With
+ * peer=memory another register is the source of a job that is never started.
+ */
+#include <linux/dma-direct.h>
+#include "check/bench/bench.h"
+#include "check/bench/job.h"
+#include "check/bench/kind.h"
+#include "check/rule/needs.h"
+#include "check/rule/rule.h"
+
+#define SECTION		"dmaengine/provider.rst: Device operations, device_config"
+#define WIDTHS		17	/* of what can be advertised: enum dma_slave_buswidth */
+#define QUEUED		4
+
+/* From now on it is read from @other's source. */
+static bool use_other(struct bench *b, const struct job *other)
+{
+	struct dma_slave_config cfg = way_config(b);
+	int ret;
+
+	cfg.src_addr = dma_to_phys(b->dev, other->src_dma);
+	ret = dmaengine_slave_config(b->chan, &cfg);
+	if (ret)
+		bench_fail(b, NULL,
+			   "want dmaengine_slave_config() to take another register, got %d",
+			   ret);
+	return !ret;
+}
+
+static struct job *other_register(struct bench *b)
+{
+	return way_change(b, &way_receive) ? job_new(b, b->len) : NULL;
+}
+
+/* Once while they are submitted, once while they are under way. */
+static void leaves_queued(struct bench *b)
+{
+	u32 i, j, n = bench_tries(b, QUEUED, 2);
+	struct job *other, *job;
+
+	for (i = 0; i < 2; i++) {
+		other = other_register(b);
+		for (j = 0; other && j < n; j++) {
+			job = job_new(b, b->len);
+			if (!job || !job_submit(job, DMA_PREP_INTERRUPT))
+				return;
+		}
+		if (i)
+			bench_issue(b);
+		if (!other || !use_other(b, other))
+			return;
+		if (!i)
+			bench_issue(b);
+		if (!bench_wait(b) || !bench_check(b))
+			return;
+		bench_clear(b);
+	}
+}
+
+static void applies_next(struct bench *b)
+{
+	u32 width = way_config(b).src_addr_width;
+	struct job *other = other_register(b), *job;
+	size_t at = 0;
+
+	if (!other || !use_other(b, other))
+		return;
+	job = job_start(b, b->len);
+	if (!job || !job_wait(job))
+		return;
+	while (at < job->len && job->dst[at] == other->src[at % width])
+		at++;
+	if (at < job->len)
+		bench_fail(b, job,
+			   "want the register of the last dmaengine_slave_config(), got byte %zu of another",
+			   at);
+}
+
+/* Taken by dmaengine_slave_config() and by prep, and so it would be done. */
+static bool is_taken(struct bench *b, struct dma_slave_config *cfg, const struct way *way)
+{
+	struct dma_async_tx_descriptor *tx;
+	struct job *job;
+
+	if (b->caps.directions && !(b->caps.directions & BIT(way->dir)))
+		return false;
+	if (dmaengine_slave_config(b->chan, cfg))
+		return false;
+	/* A multiple of all widths, where there is room for that. */
+	job = job_new(b, b->len < 192 ? b->len : b->len / 192 * 192);
+	tx = job ? way->prep(job, DMA_PREP_INTERRUPT) : NULL;
+	if (tx)
+		bench_drop(b, tx);
+	bench_clear(b);
+	return tx;
+}
+
+static const struct way *some_way(const struct bench *b)
+{
+	return b->caps.directions == BIT(DMA_MEM_TO_DEV) ? &way_send : &way_receive;
+}
+
+static const u8 all_widths[] = { 1, 2, 3, 4, 8, 16 };
+
+static void width_refused(struct bench *b)
+{
+	struct dma_slave_config cfg;
+	u32 i, width;
+
+	if (!b->caps.src_addr_widths || !b->caps.dst_addr_widths) {
+		bench_skip(b,
+			   "it does not say which widths it has: src_addr_widths or dst_addr_widths is 0");
+		return;
+	}
+	if (!way_change(b, some_way(b)))
+		return;
+	for (i = 0; i < ARRAY_SIZE(all_widths) && !bench_failed(b); i++) {
+		width = all_widths[i];
+		cfg = way_config(b);
+		cfg.src_addr_width = width;
+		if (!(b->caps.src_addr_widths & BIT(width)) && is_taken(b, &cfg, &way_receive))
+			bench_fail(b, NULL,
+				   "want src_addr_width=%u refused, which is not in src_addr_widths=0x%x, got a descriptor",
+				   width, b->caps.src_addr_widths);
+		cfg = way_config(b);
+		cfg.dst_addr_width = width;
+		if (!(b->caps.dst_addr_widths & BIT(width)) && is_taken(b, &cfg, &way_send))
+			bench_fail(b, NULL,
+				   "want dst_addr_width=%u refused, which is not in dst_addr_widths=0x%x, got a descriptor",
+				   width, b->caps.dst_addr_widths);
+	}
+}
+
+static void burst_refused(struct bench *b)
+{
+	struct dma_slave_config cfg;
+	u32 burst = b->caps.max_burst + 1;
+
+	if (!b->caps.max_burst) {
+		bench_skip(b, "it does not say how long a burst may be: max_burst is 0");
+		return;
+	}
+	if (!way_change(b, some_way(b)))
+		return;
+	cfg = way_config(b);
+	cfg.src_maxburst = burst;
+	if (is_taken(b, &cfg, &way_receive))
+		bench_fail(b, NULL,
+			   "want src_maxburst=%u refused, beyond max_burst=%u, got a descriptor",
+			   burst, b->caps.max_burst);
+	cfg = way_config(b);
+	cfg.dst_maxburst = burst;
+	if (is_taken(b, &cfg, &way_send))
+		bench_fail(b, NULL,
+			   "want dst_maxburst=%u refused, beyond max_burst=%u, got a descriptor",
+			   burst, b->caps.max_burst);
+}
+
+static bool width_works(struct bench *b, const struct way *way, u32 width)
+{
+	struct job *job;
+
+	b->p.src_width = width;
+	b->p.dst_width = width;
+	b->p.size = b->len / width * width;
+	if (!way_change(b, way))
+		return false;
+	job = job_start(b, b->p.size);
+	if (!job || !job_wait(job))
+		return false;
+	if (b->known && way->dir == DMA_MEM_TO_DEV)
+		memcpy(b->known, job->src, job->len);
+	if (way->bad(job) != job->len)
+		bench_fail(b, job,
+			   "want width %u to work, as it is advertised, got byte %zu wrong with %s",
+			   width, way->bad(job), way->name);
+	bench_clear(b);
+	return !bench_failed(b);
+}
+
+static bool may(const struct bench *b, const struct way *way, u32 widths, u32 width)
+{
+	return widths & BIT(width) && b->caps.directions & BIT(way->dir);
+}
+
+static void caps_width_works(struct bench *b)
+{
+	u32 width;
+
+	for (width = 1; width < WIDTHS; width++) {
+		if (may(b, &way_send, b->caps.dst_addr_widths, width) &&
+		    !width_works(b, &way_send, width))
+			return;
+		if (may(b, &way_receive, b->caps.src_addr_widths, width) &&
+		    !width_works(b, &way_receive, width))
+			return;
+	}
+}
+
+const struct rule rules_config[] = {
+	{
+		.id		= "config-leaves-queued",
+		.section	= SECTION,
+		.says		= "dmaengine_slave_config() changes nothing that is queued",
+		.needs		= { need_slave, need_known_register, need_memory_peer },
+		.check		= leaves_queued,
+	},
+	{
+		.id		= "config-applies-next",
+		.section	= SECTION,
+		.says		= "dmaengine_slave_config() counts for what is prepared after it",
+		.needs		= { need_slave, need_known_register, need_memory_peer },
+		.check		= applies_next,
+	},
+	{
+		.id		= "config-width-refused",
+		.section	= SECTION,
+		.says		= "a register's width that is not advertised is refused",
+		.needs		= { need_slave, need_caps },
+		.check		= width_refused,
+	},
+	{
+		.id		= "config-burst-refused",
+		.section	= SECTION,
+		.says		= "a burst longer than advertised is refused",
+		.needs		= { need_slave, need_caps },
+		.check		= burst_refused,
+	},
+	{
+		.id		= "config-caps-width-works",
+		.section	= "dmaengine/provider.rst: Device operations, widths",
+		.says		= "every register's width that is advertised works",
+		.needs		= { need_slave, need_caps },
+		.check		= caps_width_works,
+	},
+	{ }
+};

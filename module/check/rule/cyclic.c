@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Rules of cyclic transfers. The CPU spoils each period as it is called back for, so that it shows
+ * whether a period was written before its callback came, and how many were that had none yet.
+ */
+#include <linux/delay.h>
+#include "check/bench/bench.h"
+#include "check/bench/job.h"
+#include "check/bench/kind.h"
+#include "check/rule/needs.h"
+#include "check/rule/rule.h"
+#include "core/patience.h"
+
+#define SECTION		"dmaengine/client.rst: Get a descriptor for transaction, dma_cyclic"
+#define PERIODS		8u	/* of a ring */
+#define WINDOW		(2 * PERIODS)	/* callbacks, among which one must be on time */
+#define WATCHED		(3 * WINDOW)	/* callbacks */
+#define LONGEST		SZ_64K	/* bytes of a ring */
+#define PERIOD_NS	(200 * NSEC_PER_USEC)	/* a period is at least about that long */
+#define TOO_FAST_NS	(50 * NSEC_PER_USEC)	/* and if not, callbacks may come late */
+#define QUIET_MS	20
+
+/* What is noted of a ring: in job->note. */
+enum {
+	AHEAD,		/* the fewest periods written without a callback, in this window */
+	MISSED,		/* the most of that, of all windows that are over */
+	LAPPED,		/* all were written: which of them twice nobody can tell */
+};
+
+static size_t period_bytes(const struct job *job)
+{
+	return job->len / PERIODS;
+}
+
+static void spoil(struct job *job, size_t from, size_t len)
+{
+	size_t at;
+
+	for (at = from; at < from + len; at++)
+		job->dst[at] = (u8)~job_received(job, at);
+}
+
+static void spoil_period(struct job *job, u32 i)
+{
+	spoil(job, i * period_bytes(job), period_bytes(job));
+}
+
+/* Its last byte comes last. */
+static bool is_written(const struct job *job, u32 i)
+{
+	size_t last = (i + 1) * period_bytes(job) - 1;
+
+	return READ_ONCE(job->dst[last]) == job_received(job, last);
+}
+
+static u32 count_ahead(const struct job *job, u32 i)
+{
+	u32 n;
+
+	for (n = 0; n < PERIODS - 1; n++)
+		if (!is_written(job, (i + n + 1) % PERIODS))
+			break;
+	return n;
+}
+
+static void note_ahead(struct job *job, u32 nr, u32 ahead)
+{
+	u32 *note = job->note;
+
+	note[AHEAD] = nr % WINDOW == 1 ? ahead : min(note[AHEAD], ahead);
+	if (nr % WINDOW == 0)
+		note[MISSED] = max(note[MISSED], note[AHEAD]);
+	if (ahead == PERIODS - 1)
+		note[LAPPED] = 1;
+}
+
+/* As each(): the n-th callback is for the n-th period. */
+static void count_periods(struct job *job, u32 nr)
+{
+	u32 i = (nr - 1) % PERIODS;
+
+	if (!is_written(job, i) && !job->note[LAPPED])
+		bench_fail(job->b, job,
+			   "want callback %u after period %u was written, got it before",
+			   nr, i);
+	note_ahead(job, nr, count_ahead(job, i));
+	spoil_period(job, i);
+}
+
+static size_t first_wrong(const struct job *job, size_t from, size_t len)
+{
+	size_t at;
+
+	for (at = from; at < from + len; at++)
+		if (job->dst[at] != job_received(job, at))
+			break;
+	return at - from;
+}
+
+/* Likewise, but with every byte of it; a ring that was lapped is being written meanwhile. */
+static void verify_periods(struct job *job, u32 nr)
+{
+	size_t len = period_bytes(job), bad;
+	u32 i = (nr - 1) % PERIODS;
+
+	if (count_ahead(job, i) == PERIODS - 1)
+		job->note[LAPPED] = 1;
+	bad = first_wrong(job, i * len, len);
+	if (bad < len && !job->note[LAPPED])
+		bench_fail(job->b, job,
+			   "want period %u written in round %u, got its byte %zu wrong",
+			   i, (nr - 1) / PERIODS, bad);
+	spoil_period(job, i);
+}
+
+/* Long enough for a callback to be on time; periods are of whole words either way. */
+static size_t ring_bytes(const struct bench *b)
+{
+	u64 ns = b->job_ns;
+	size_t len = b->len;
+
+	for (; len < LONGEST && ns < PERIODS * PERIOD_NS; len *= 2)
+		ns *= 2;
+	return len;
+}
+
+static struct job *cycle(struct bench *b, void (*each)(struct job *job, u32 nr))
+{
+	struct job *job = job_new(b, ring_bytes(b));
+	struct dma_async_tx_descriptor *tx;
+
+	if (!job)
+		return NULL;
+	spoil(job, 0, job->len);
+	tx = dmaengine_prep_dma_cyclic(b->chan, job->dst_dma, job->len, period_bytes(job),
+				       DMA_DEV_TO_MEM, DMA_PREP_INTERRUPT);
+	if (!tx) {
+		bench_fail(b, job, "want a cyclic descriptor of %u periods, got NULL", PERIODS);
+		return NULL;
+	}
+	job->lasts = true;
+	job->each = each;
+	job_adopt(job, tx);
+	if (!job_submit(job, 0))
+		return NULL;
+	bench_issue(b);
+	return job;
+}
+
+static bool wait_for_calls(struct job *job, int nr)
+{
+	struct patience patience = patience_begin(job->b->p.timeout_ms);
+
+	while (atomic_read(&job->calls) < nr && !patience_is_over(&patience) &&
+	       !bench_failed(job->b))
+		usleep_range(500, 1000);
+	if (atomic_read(&job->calls) >= nr || bench_failed(job->b))
+		return !bench_failed(job->b);
+	bench_times_out(job->b);
+	bench_fail(job->b, job, "want %d callbacks within timeout_ms=%llu, got %d", nr,
+		   job->b->p.timeout_ms, atomic_read(&job->calls));
+	return false;
+}
+
+/* Ends in a bench that is stopped; NULL when the rule has failed. */
+static struct job *watch(struct bench *b, void (*each)(struct job *job, u32 nr), u64 *interval_ns)
+{
+	u64 start = ktime_get_ns();
+	struct job *job;
+
+	if (!way_change(b, &way_receive))
+		return NULL;
+	job = cycle(b, each);
+	if (!job || !wait_for_calls(job, WATCHED))
+		return NULL;
+	*interval_ns = div_u64(ktime_get_ns() - start, WATCHED);
+	return bench_stop(b) ? job : NULL;
+}
+
+static void period_callbacks(struct bench *b)
+{
+	u64 interval_ns;
+	struct job *job = watch(b, count_periods, &interval_ns);
+
+	if (!job || !job_guards(job))
+		return;
+	if (job->note[MISSED] && interval_ns < TOO_FAST_NS)
+		bench_skip(b, "a callback comes every %llu ns, which is too fast to count periods",
+			   interval_ns);
+	else if (job->note[MISSED])
+		bench_fail(b, job, "want a callback a period, got %u periods that had none",
+			   job->note[MISSED]);
+}
+
+static void cyclic_data(struct bench *b)
+{
+	u64 interval_ns;
+	struct job *job = watch(b, verify_periods, &interval_ns);
+
+	if (!job || !job_guards(job))
+		return;
+	if (job->note[LAPPED])
+		bench_skip(b,
+			   "the ring is written more often than callbacks come, every %llu ns: see cyclic-period-callbacks",
+			   interval_ns);
+}
+
+#define LOOKS	200
+
+static void residue_in_buffer(struct bench *b)
+{
+	struct dma_tx_state state;
+	enum dma_status status;
+	struct job *job;
+	u32 most = 0;
+	int i;
+
+	if (!way_change(b, &way_receive))
+		return;
+	job = cycle(b, NULL);
+	if (!job || !wait_for_calls(job, PERIODS))
+		return;
+	for (i = 0; i < LOOKS && !bench_failed(b); i++) {
+		memset(&state, 0xff, sizeof(state));
+		status = job_status(job, &state);
+		if (status != DMA_IN_PROGRESS)
+			bench_fail(b, job,
+				   "want a cyclic transfer in progress, got status %d", status);
+		else if (state.residue > job->len)
+			bench_fail(b, job,
+				   "want a residue of at most %zu bytes, the buffer, got %u",
+				   job->len, state.residue);
+		most = max(most, state.residue);
+		usleep_range(100, 200);
+	}
+	if (!most)
+		bench_fail(b, job, "want residues of the round that goes on, got 0 all the time");
+	bench_stop(b);
+}
+
+/* One callback may have been under way when device_terminate_all was called. */
+static bool terminate_slowly(struct bench *b, const struct job *job)
+{
+	int called, ret;
+
+	bench_stopped(b);
+	ret = dmaengine_terminate_async(b->chan);
+	called = atomic_read(&job->calls);
+	if (ret) {
+		bench_fail(b, job, "want dmaengine_terminate_async() to return 0, got %d", ret);
+		return false;
+	}
+	dmaengine_synchronize(b->chan);
+	if (atomic_read(&job->calls) - called > 1)
+		bench_fail(b, job,
+			   "want one callback at most after dmaengine_terminate_async(), got %d",
+			   atomic_read(&job->calls) - called);
+	return bench_stop(b);
+}
+
+static void is_still(struct job *job)
+{
+	int called = atomic_read(&job->calls);
+	size_t at;
+
+	spoil(job, 0, job->len);
+	msleep(QUIET_MS);
+	if (atomic_read(&job->calls) != called)
+		bench_fail(job->b, job, "want no callback after dmaengine_synchronize(), got %d",
+			   atomic_read(&job->calls) - called);
+	for (at = 0; at < job->len; at++)
+		if (job->dst[at] != (u8)~job_received(job, at))
+			break;
+	if (at < job->len)
+		bench_fail(job->b, job,
+			   "want memory still after dmaengine_synchronize(), got byte %zu written",
+			   at);
+}
+
+static void cyclic_stops(struct bench *b)
+{
+	u32 n = 3;
+	struct job *job;
+
+	if (!way_change(b, &way_receive))
+		return;
+	while (n-- && !bench_failed(b)) {
+		job = cycle(b, NULL);
+		if (!job || !wait_for_calls(job, PERIODS + 3) || !terminate_slowly(b, job))
+			return;
+		is_still(job);
+		bench_clear(b);
+	}
+}
+
+/* One transfer that is not cyclic; what may go on for ever is stopped before its memory goes. */
+static bool once(struct bench *b, const struct way *way, const char *after)
+{
+	struct job *job;
+
+	if (!way_change(b, way))
+		return false;
+	job = job_start(b, b->len);
+	if (!job)
+		return false;
+	job->lasts = true;
+	if (!job_wait(job) || !job_check(job))
+		return false;
+	job->over = false;
+	msleep(QUIET_MS);
+	if (atomic_read(&job->calls) != 1)
+		bench_fail(b, job, "want one callback of %s after %s, got %d", way->name, after,
+			   atomic_read(&job->calls));
+	else if (job_status(job, NULL) != DMA_COMPLETE)
+		bench_fail(b, job, "want %s complete after %s, got status %d", way->name, after,
+			   job_status(job, NULL));
+	return bench_reset(b) && !bench_failed(b);
+}
+
+static bool round_and_stop(struct bench *b)
+{
+	struct job *job;
+
+	if (!way_change(b, &way_receive))
+		return false;
+	job = cycle(b, NULL);
+	if (!job || !wait_for_calls(job, 3))
+		return false;
+	return bench_reset(b);
+}
+
+static void mode_change(struct bench *b)
+{
+	u64 interval_ns;
+
+	if (!round_and_stop(b) || !once(b, &way_receive, "a cyclic transfer"))
+		return;
+	if (!need_memcpy(b) && !once(b, &way_memcpy, "one of a slave"))
+		return;
+	if (!round_and_stop(b))
+		return;
+	if (!need_memcpy(b) && !once(b, &way_memcpy, "a cyclic transfer"))
+		return;
+	watch(b, verify_periods, &interval_ns);
+}
+
+/* What never ends by itself has to be terminated. */
+static const char *need_ring(struct bench *b)
+{
+	return need_cyclic(b) ?: need_slave(b) ?: need_known_register(b) ?: need_terminate(b);
+}
+
+const struct rule rules_cyclic[] = {
+	{
+		.id		= "cyclic-period-callbacks",
+		.section	= SECTION,
+		.says		= "a cyclic transfer calls back once a period, when it was moved",
+		.needs		= { need_ring },
+		.check		= period_callbacks,
+	},
+	{
+		.id		= "cyclic-data",
+		.section	= SECTION,
+		.says		= "a cyclic transfer moves every period again in every round",
+		.needs		= { need_ring },
+		.check		= cyclic_data,
+	},
+	{
+		.id		= "cyclic-residue-in-buffer",
+		.section	= "dmaengine/provider.rst: device_tx_status",
+		.says		= "the residue of a cyclic transfer is that of its buffer",
+		.needs		= { need_ring },
+		.check		= residue_in_buffer,
+	},
+	{
+		.id		= "cyclic-stops",
+		.section	= "dmaengine/client.rst: Further APIs, Terminate APIs",
+		.says		= "terminated, a cyclic transfer moves nothing and calls nobody",
+		.needs		= { need_ring },
+		.check		= cyclic_stops,
+	},
+	{
+		.id		= "mode-change",
+		.section	= "dmaengine/provider.rst: Supported transaction types",
+		.says		= "a channel may change from cyclic to other transfers, and back",
+		.needs		= { need_ring },
+		.check		= mode_change,
+	},
+	{ }
+};

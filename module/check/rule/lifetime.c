@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Rules of a channel's life: requested and released again and again, and filled to the brim.
+ */
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
+#include <linux/time64.h>
+#include <linux/vmalloc.h>
+#include <linux/vmstat.h>
+#include "check/bench/bench.h"
+#include "check/bench/job.h"
+#include "check/bench/open.h"
+#include "check/rule/rule.h"
+#include "core/patience.h"
+
+#define SECTION		"dmaengine/client.rst: Allocate a DMA slave channel"
+#define CYCLES		50	/* requests and releases, and as many transfers each as below */
+#define TRANSFERS	16
+#define ROUNDS		3	/* of cycles, which all have to leak to be believed */
+#define LEAK_NS		(5ULL * NSEC_PER_SEC)	/* for all of it: only its sum shows a leak */
+#define LEAK_BYTES	256	/* a cycle: less is lost in what else goes on */
+#define SEEN_BYTES	SZ_16K	/* and a round, of however few cycles */
+#define FULL		4096	/* descriptors: who has more is never full */
+
+static void request_again(struct bench *b)
+{
+	u32 n = bench_tries(b, 8, 1);
+
+	do {
+		if (!bench_works(b) || !bench_restart(b))
+			return;
+	} while (--n);
+	bench_works(b);
+}
+
+/* struct held - what a request takes and a release must give back */
+struct held {
+	int clients, tables, modules;
+};
+
+static int module_users(const struct dma_device *dd)
+{
+#ifdef CONFIG_MODULE_UNLOAD
+	return dd->owner ? module_refcount(dd->owner) : 0;
+#else
+	return 0;
+#endif
+}
+
+static struct held count_held(const struct bench *b)
+{
+	return (struct held) {
+		.clients	= b->chan->client_count,
+		.tables		= b->chan->table_count,
+		.modules	= module_users(b->chan->device),
+	};
+}
+
+static bool cycle(struct bench *b)
+{
+	u32 i, n = bench_tries_in(b, LEAK_NS, TRANSFERS, CYCLES * ROUNDS);
+
+	for (i = 0; i < n; i++) {
+		struct job *job = job_start(b, b->align);
+
+		if (!job || !job_wait(job))
+			return false;
+	}
+	return bench_restart(b);
+}
+
+/*
+ * What is never given back to the slab allocator. Of what else goes on, most comes and goes. What
+ * is given back later, by RCU or with the address space of vmalloc, is not gone.
+ */
+static long slab_bytes(void)
+{
+	vm_unmap_aliases();
+	rcu_barrier();
+	return (long)global_node_page_state_pages(NR_SLAB_UNRECLAIMABLE_B) << PAGE_SHIFT;
+}
+
+static void check_held(struct bench *b, const struct held *was)
+{
+	struct held now = count_held(b);
+
+	if (now.clients != was->clients)
+		bench_fail(b, NULL, "want client_count %d after %u releases and requests, got %d",
+			   was->clients, CYCLES, now.clients);
+	else if (now.tables != was->tables)
+		bench_fail(b, NULL, "want table_count %d after %u releases and requests, got %d",
+			   was->tables, CYCLES, now.tables);
+	else if (now.modules > was->modules)
+		bench_fail(b, NULL,
+			   "want %d references to the driver's module after %u releases and requests, got %d",
+			   was->modules, CYCLES, now.modules);
+}
+
+/* Return: bytes that each cycle left behind. */
+static long cycles(struct bench *b, u32 nr)
+{
+	long before = slab_bytes();
+	u32 i;
+
+	for (i = 0; i < nr && !bench_failed(b); i++)
+		if (!cycle(b))
+			return 0;
+	return (slab_bytes() - before) / (long)nr;
+}
+
+static void leaks_nothing(struct bench *b)
+{
+	u32 round, nr = bench_tries_in(b, LEAK_NS, CYCLES, ROUNDS);
+	struct held was;
+	long leak = 0;
+
+	/* The first one may fill caches. */
+	if (!cycle(b))
+		return;
+	was = count_held(b);
+	for (round = 0; round < ROUNDS; round++) {
+		leak = cycles(b, nr);
+		if (bench_failed(b))
+			return;
+		check_held(b, &was);
+		if (leak < LEAK_BYTES || leak * (long)nr < SEEN_BYTES)
+			return;
+	}
+	/* A kernel that keeps what was freed for a while looks as if it leaked. */
+	if (!IS_ENABLED(CONFIG_KASAN))
+		bench_fail(b, NULL,
+			   "want no memory kept by releases, got %ld bytes gone with each of %u",
+			   leak, ROUNDS * nr);
+}
+
+/* As many descriptors as there are, all with one job's memory, none of them issued. */
+static u32 fill(struct job *job, u32 most)
+{
+	u32 n;
+
+	for (n = 0; n < most && !bench_failed(job->b); n++)
+		if (!job_prep(job, DMA_PREP_INTERRUPT) || !job_submit(job, 0))
+			break;
+	return n;
+}
+
+static bool drain(struct job *job, u32 nr)
+{
+	u32 i;
+
+	bench_issue(job->b);
+	for (i = 0; i < nr; i++)
+		if (!patience_wait(&job->done, job->b->p.timeout_ms))
+			break;
+	if (i == nr) {
+		job->over = true;
+		return true;
+	}
+	bench_fail(job->b, job,
+		   "want %u callbacks for as many that were queued, got %u within timeout_ms=%llu",
+		   nr, i, job->b->p.timeout_ms);
+	return false;
+}
+
+static void fills_and_wraps(struct bench *b)
+{
+	u32 most = max(2u, bench_tries(b, FULL, ROUNDS)), first = 0, n, i;
+	struct job *job = job_new(b, b->align);
+
+	if (!job)
+		return;
+	job->lasts = true;
+	for (i = 0; i < ROUNDS; i++) {
+		n = fill(job, most);
+		if (bench_failed(b))
+			return;
+		if (!n || n < first) {
+			bench_fail(b, job,
+				   "want room for %u descriptors in round %u, as before, got %u",
+				   max(first, 1u), i, n);
+			return;
+		}
+		first = n;
+		if (!drain(job, n) || !job_check(job))
+			return;
+		job_refill(job);
+	}
+	bench_works(b);
+}
+
+const struct rule rules_lifetime[] = {
+	{
+		.id		= "release-request-again",
+		.section	= SECTION,
+		.says		= "a channel that was released can be had again, and works",
+		.check		= request_again,
+	},
+	{
+		.id		= "release-leaks-nothing",
+		.section	= SECTION,
+		.says		= "a release gives back all that a request and its transfers took",
+		.check		= leaks_nothing,
+	},
+	{
+		.id		= "fills-and-wraps",
+		.section	= "dmaengine/client.rst: Get a descriptor for transaction",
+		.says		= "all descriptors can be queued, complete, and are there again",
+		.check		= fills_and_wraps,
+	},
+	{ }
+};

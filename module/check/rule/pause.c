@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Rules of pausing: at a random moment everything stands still and nothing is lost. A pause that
+ * meets nothing in flight tells nothing, and is not counted.
+ */
+#include <linux/delay.h>
+#include <linux/slab.h>
+#include "check/bench/bench.h"
+#include "check/bench/chase.h"
+#include "check/bench/job.h"
+#include "check/rule/needs.h"
+#include "check/rule/rule.h"
+
+#define SECTION		"dmaengine/client.rst: Further APIs, Pause API"
+#define QUIET_MS	5	/* what goes on although it was paused shows by then */
+#define LOAD		4	/* jobs */
+
+/* Jobs in flight, paused somewhere among them; false when there were enough or the rule failed. */
+static bool pause_somewhere(struct chase *chase)
+{
+	struct bench *b = chase->b;
+	int ret;
+
+	if (!chase_next(chase))
+		return false;
+	ret = dmaengine_pause(b->chan);
+	if (ret && !job_called(&b->jobs[b->nr_jobs - 1]))
+		bench_fail(b, NULL, "want dmaengine_pause() to return 0, got %d", ret);
+	return !bench_failed(b);
+}
+
+/* The first that is not complete: what the pause met. */
+static struct job *met(struct bench *b)
+{
+	u32 i;
+
+	for (i = 0; i < b->nr_jobs; i++)
+		if (job_status(&b->jobs[i], NULL) != DMA_COMPLETE)
+			return &b->jobs[i];
+	return NULL;
+}
+
+/* Where it cannot be resumed, what is left is thrown away. */
+static bool go_on(struct bench *b)
+{
+	int ret;
+
+	if (need_resume(b))
+		return bench_stop(b) && bench_reset(b);
+	ret = dmaengine_resume(b->chan);
+	if (ret && met(b))
+		bench_fail(b, NULL, "want dmaengine_resume() to return 0, got %d", ret);
+	return !bench_failed(b) && bench_wait(b) && bench_check(b) && bench_reset(b);
+}
+
+/* Pause at @b's random moments, and look(); the verdict is a skip when never anything was met. */
+static void pause_and(struct bench *b, void (*look)(struct bench *b, struct job *job))
+{
+	struct chase chase;
+	struct job *job;
+
+	chase_start(&chase, b, LOAD);
+	while (pause_somewhere(&chase)) {
+		job = met(b);
+		if (job)
+			look(b, job);
+		if (bench_failed(b) || !go_on(b))
+			return;
+		chase_note(&chase, job);
+	}
+	chase_end(&chase, "pause");
+}
+
+static void look_at_status(struct bench *b, struct job *job)
+{
+	enum dma_status status = job_status(job, NULL);
+
+	/* What was over before the pause may be told a moment after it. */
+	if (status != DMA_PAUSED && status != DMA_COMPLETE)
+		bench_fail(b, job, "want status DMA_PAUSED, got %d", status);
+}
+
+static void pause_status(struct bench *b)
+{
+	pause_and(b, look_at_status);
+}
+
+/* What had moved before the pause may still become visible for a moment. */
+static void look_at_data(struct bench *b, struct job *job)
+{
+	u8 *was = kvmalloc_array(b->nr_jobs, b->len, GFP_KERNEL);
+	size_t bad;
+	u32 i;
+
+	if (!was) {
+		bench_break(b, "no memory for copies");
+		return;
+	}
+	usleep_range(100, 200);
+	for (i = 0; i < b->nr_jobs; i++)
+		memcpy(was + i * b->len, b->jobs[i].dst, b->len);
+	msleep(QUIET_MS);
+	for (i = 0; i < b->nr_jobs; i++) {
+		bad = job_differs(&b->jobs[i], was + i * b->len);
+		if (bad != b->len)
+			bench_fail(b, &b->jobs[i],
+				   "want memory still while paused, got byte %zu written",
+				   bad);
+	}
+	kvfree(was);
+}
+
+static void freezes_data(struct bench *b)
+{
+	pause_and(b, look_at_data);
+}
+
+static void look_at_residue(struct bench *b, struct job *job)
+{
+	struct dma_tx_state before = { }, after = { };
+
+	usleep_range(100, 200);
+	job_status(job, &before);
+	msleep(QUIET_MS);
+	job_status(job, &after);
+	if (before.residue != after.residue)
+		bench_fail(b, job, "want residue %u while paused, got %u later", before.residue,
+			   after.residue);
+}
+
+static void freezes_residue(struct bench *b)
+{
+	pause_and(b, look_at_residue);
+}
+
+static void look_at_callbacks(struct bench *b, struct job *job)
+{
+	int called;
+
+	usleep_range(1000, 2000);
+	called = atomic_read(&b->nr_called);
+	msleep(QUIET_MS);
+	if (atomic_read(&b->nr_called) != called)
+		bench_fail(b, job, "want no callback while paused, got %d",
+			   atomic_read(&b->nr_called) - called);
+}
+
+static void freezes_callbacks(struct bench *b)
+{
+	pause_and(b, look_at_callbacks);
+}
+
+static void look_away(struct bench *b, struct job *job)
+{
+}
+
+/* All the looking is in go_on(). */
+static void loses_nothing(struct bench *b)
+{
+	pause_and(b, look_away);
+}
+
+static void resume_only_when_paused(struct bench *b)
+{
+	int ret = dmaengine_resume(b->chan);
+
+	if (!ret)
+		bench_fail(b, NULL,
+			   "want an error from dmaengine_resume() of what is not paused, got 0");
+	bench_works(b);
+}
+
+/* Paused twice is paused; terminated while paused, the channel is free and not paused any more. */
+static void terminate_when_paused(struct bench *b)
+{
+	struct chase chase;
+
+	chase_start(&chase, b, LOAD);
+	if (!pause_somewhere(&chase))
+		return;
+	dmaengine_pause(b->chan);
+	if (!bench_stop(b) || !bench_reset(b))
+		return;
+	bench_works(b);
+}
+
+const struct rule rules_pause[] = {
+	{
+		.id		= "pause-status",
+		.section	= "dmaengine/provider.rst: device_pause",
+		.says		= "a transfer that is paused has status DMA_PAUSED",
+		.needs		= { need_pause, need_time },
+		.check		= pause_status,
+		.again		= true,
+	},
+	{
+		.id		= "pause-freezes-data",
+		.section	= SECTION,
+		.says		= "while a channel is paused no memory moves",
+		.needs		= { need_pause, need_time },
+		.check		= freezes_data,
+		.again		= true,
+	},
+	{
+		.id		= "pause-freezes-residue",
+		.section	= SECTION,
+		.says		= "while a channel is paused residue stays the same",
+		.needs		= { need_pause, need_time },
+		.check		= freezes_residue,
+		.again		= true,
+	},
+	{
+		.id		= "pause-freezes-callbacks",
+		.section	= SECTION,
+		.says		= "while a channel is paused nothing completes",
+		.needs		= { need_pause, need_time },
+		.check		= freezes_callbacks,
+		.again		= true,
+	},
+	{
+		.id		= "pause-loses-nothing",
+		.section	= SECTION,
+		.says		=
+			"after a resume everything that was in flight ends with its data right",
+		.needs		= { need_pause, need_resume, need_time },
+		.check		= loses_nothing,
+		.again		= true,
+	},
+	{
+		.id		= "resume-only-when-paused",
+		.section	= "dmaengine/client.rst: Further APIs, Resume API",
+		.says		= "resuming what is not paused is refused and harmless",
+		.needs		= { need_resume },
+		.check		= resume_only_when_paused,
+		.again		= true,
+	},
+	{
+		.id		= "terminate-when-paused",
+		.section	= "dmaengine/client.rst: Further APIs, Terminate APIs",
+		.says		= "a paused channel can be terminated, and works afterwards",
+		.needs		= { need_pause, need_terminate },
+		.check		= terminate_when_paused,
+		.again		= true,
+	},
+	{ }
+};

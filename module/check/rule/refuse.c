@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Rules of refusing: arguments that make no sense get NULL, and the channel works afterwards. What
+ * is given all the same is not started, unless it may be done right.
+ */
+#include <linux/scatterlist.h>
+#include "check/bench/bench.h"
+#include "check/bench/job.h"
+#include "check/bench/kind.h"
+#include "check/bench/open.h"
+#include "check/rule/needs.h"
+#include "check/rule/rule.h"
+#include "core/chan.h"
+#include "peer/peer.h"
+
+#define SECTION		"dmaengine/provider.rst: Device operations, device_prep_dma_*"
+
+typedef struct dma_async_tx_descriptor *(*bad_prep)(struct job *job);
+
+/* struct bad - what makes no sense, for those that can do it at all */
+struct bad {
+	const char *what;
+	need needs;
+	bad_prep prep;
+};
+
+static const char *need_memset(struct bench *b)
+{
+	return dma_has_cap(DMA_MEMSET, b->chan->device->cap_mask) ? NULL : "it cannot do memset";
+}
+
+static const char *need_memset_sg(struct bench *b)
+{
+	return dma_has_cap(DMA_MEMSET_SG, b->chan->device->cap_mask) ?
+	       NULL : "it cannot do memset_sg";
+}
+
+static const char *need_ring(struct bench *b)
+{
+	return need_slave(b) ?: need_cyclic(b);
+}
+
+/* A direction the channel has. */
+static enum dma_transfer_direction some_dir(const struct bench *b)
+{
+	return b->caps.directions == BIT(DMA_MEM_TO_DEV) ? DMA_MEM_TO_DEV : DMA_DEV_TO_MEM;
+}
+
+static struct dma_async_tx_descriptor *empty_memcpy(struct job *job)
+{
+	return dmaengine_prep_dma_memcpy(job->b->chan, job->dst_dma, job->src_dma, 0,
+					 DMA_PREP_INTERRUPT);
+}
+
+static struct dma_async_tx_descriptor *empty_memset(struct job *job)
+{
+	return dmaengine_prep_dma_memset(job->b->chan, job->dst_dma, 0, 0, DMA_PREP_INTERRUPT);
+}
+
+static struct dma_async_tx_descriptor *empty_slave(struct job *job)
+{
+	return dmaengine_prep_slave_single(job->b->chan, job->dst_dma, 0, some_dir(job->b),
+					   DMA_PREP_INTERRUPT);
+}
+
+static struct dma_async_tx_descriptor *prep_ring(struct job *job, size_t len, size_t period,
+						 enum dma_transfer_direction dir)
+{
+	return dmaengine_prep_dma_cyclic(job->b->chan, job->dst_dma, len, period, dir,
+					 DMA_PREP_INTERRUPT);
+}
+
+static struct dma_async_tx_descriptor *empty_ring(struct job *job)
+{
+	return prep_ring(job, 0, job->len / 2, some_dir(job->b));
+}
+
+static struct dma_async_tx_descriptor *long_period(struct job *job)
+{
+	return prep_ring(job, job->len, 2 * job->len, some_dir(job->b));
+}
+
+static struct dma_async_tx_descriptor *zero_period(struct job *job)
+{
+	return prep_ring(job, job->len, 0, some_dir(job->b));
+}
+
+/* The list itself has an entry, for whoever looks before counting. */
+static void one_entry(struct job *job, struct scatterlist *sg)
+{
+	sg_init_table(sg, 1);
+	sg_dma_address(sg) = job->dst_dma;
+	sg_dma_len(sg) = job->len;
+}
+
+static struct dma_async_tx_descriptor *no_entries(struct job *job)
+{
+	struct scatterlist sg;
+
+	one_entry(job, &sg);
+	return dmaengine_prep_slave_sg(job->b->chan, &sg, 0, some_dir(job->b), DMA_PREP_INTERRUPT);
+}
+
+static struct dma_async_tx_descriptor *no_memset_entries(struct job *job)
+{
+	struct dma_chan *chan = job->b->chan;
+	struct scatterlist sg;
+
+	one_entry(job, &sg);
+	return chan->device->device_prep_dma_memset_sg(chan, &sg, 0, 0, DMA_PREP_INTERRUPT);
+}
+
+static struct dma_async_tx_descriptor *slave_dir(struct job *job, enum dma_transfer_direction dir)
+{
+	return dmaengine_prep_slave_single(job->b->chan, job->dst_dma, job->len, dir,
+					   DMA_PREP_INTERRUPT);
+}
+
+static struct dma_async_tx_descriptor *slave_to_memory(struct job *job)
+{
+	return slave_dir(job, DMA_MEM_TO_MEM);
+}
+
+static struct dma_async_tx_descriptor *slave_nowhere(struct job *job)
+{
+	return slave_dir(job, DMA_TRANS_NONE);
+}
+
+static struct dma_async_tx_descriptor *ring_to_memory(struct job *job)
+{
+	return prep_ring(job, job->len, job->len / 2, DMA_MEM_TO_MEM);
+}
+
+static struct dma_async_tx_descriptor *ring_nowhere(struct job *job)
+{
+	return prep_ring(job, job->len, job->len / 2, DMA_TRANS_NONE);
+}
+
+static const struct bad empty[] = {
+	{ "memcpy of 0 bytes", need_memcpy, empty_memcpy },
+	{ "memset of 0 bytes", need_memset, empty_memset },
+	{ "slave_single of 0 bytes", need_slave, empty_slave },
+	{ "cyclic of 0 bytes", need_ring, empty_ring },
+	{ }
+};
+
+static const struct bad entryless[] = {
+	{ "slave_sg of 0 entries", need_slave, no_entries },
+	{ "memset_sg of 0 entries", need_memset_sg, no_memset_entries },
+	{ }
+};
+
+static const struct bad long_periods[] = {
+	{ "cyclic with a period of twice the buffer", need_ring, long_period },
+	{ }
+};
+
+static const struct bad zero_periods[] = {
+	{ "cyclic with a period of 0 bytes", need_ring, zero_period },
+	{ }
+};
+
+static const struct bad directions[] = {
+	{ "slave_single with DMA_MEM_TO_MEM", need_slave, slave_to_memory },
+	{ "slave_single with DMA_TRANS_NONE", need_slave, slave_nowhere },
+	{ "cyclic with DMA_MEM_TO_MEM", need_ring, ring_to_memory },
+	{ "cyclic with DMA_TRANS_NONE", need_ring, ring_nowhere },
+	{ }
+};
+
+static bool is_refused(struct bench *b, const struct bad *bad)
+{
+	struct job *job = job_new(b, b->len);
+	struct dma_async_tx_descriptor *tx = job ? bad->prep(job) : NULL;
+
+	if (!tx)
+		return job;
+	bench_fail(b, NULL, "want NULL for %s, got a descriptor", bad->what);
+	bench_drop(b, tx);
+	return false;
+}
+
+/* For either direction, if it takes that, so that nothing but the argument is wrong. */
+static bool configure(struct bench *b)
+{
+	struct dma_slave_config cfg;
+
+	if (!way_change(b, some_dir(b) == DMA_MEM_TO_DEV ? &way_send : &way_receive))
+		return false;
+	cfg = way_config(b);
+	dmaengine_slave_config(b->chan, &cfg);
+	return true;
+}
+
+/*
+ * Each is asked of a channel just claimed: some drivers take a bad argument the worse, the more
+ * they have done before.
+ */
+static bool refuse(struct bench *b, const struct bad *bad)
+{
+	return bench_restart(b) && (need_slave(b) || configure(b)) && is_refused(b, bad);
+}
+
+static void refuse_all(struct bench *b, const struct bad *bad)
+{
+	const struct way *way = b->way;
+	u32 asked = 0;
+
+	for (; bad->what; bad++) {
+		if (bad->needs(b))
+			continue;
+		if (!refuse(b, bad))
+			return;
+		asked++;
+	}
+	if (!asked) {
+		bench_skip(b, "it has no operation that could be asked so");
+		return;
+	}
+	bench_clear(b);
+	if (!way_change(b, way))
+		return;
+	bench_works(b);
+}
+
+static void zero_length(struct bench *b)
+{
+	refuse_all(b, empty);
+}
+
+static void zero_entries(struct bench *b)
+{
+	refuse_all(b, entryless);
+}
+
+static void period_beyond_buffer(struct bench *b)
+{
+	refuse_all(b, long_periods);
+}
+
+static void no_period(struct bench *b)
+{
+	refuse_all(b, zero_periods);
+}
+
+static void bad_direction(struct bench *b)
+{
+	refuse_all(b, directions);
+}
+
+/* Right is also to say that it went wrong. */
+static bool ends_right(struct job *job, struct dma_async_tx_descriptor *tx)
+{
+	job_adopt(job, tx);
+	if (!job_submit(job, 0))
+		return false;
+	bench_issue(job->b);
+	if (!job_wait(job))
+		return false;
+	return job->has_result && job->result != DMA_TRANS_NOERROR ? true : job_check(job);
+}
+
+/*
+ * One of source, destination and length is one byte off what copy_align wants. The job is shorter
+ * than its memory meanwhile.
+ */
+static bool one_off(struct job *job, u32 which)
+{
+	struct dma_async_tx_descriptor *tx;
+	size_t all = job->len;
+	bool right;
+
+	job->len -= job->b->align;
+	job->src += which == 0;
+	job->src_dma += which == 0;
+	job->dst += which == 1;
+	job->dst_dma += which == 1;
+	job->len += which == 2;
+	job_refill(job);
+	tx = way_memcpy.prep(job, DMA_PREP_INTERRUPT);
+	right = !tx || ends_right(job, tx);
+	job->len = all;
+	return right;
+}
+
+static void misaligned_memcpy(struct bench *b)
+{
+	struct job *job;
+	u32 which;
+
+	for (which = 0; which < 3; which++) {
+		job = job_new(b, 2 * b->align);
+		if (!job || !one_off(job, which))
+			return;
+	}
+}
+
+/* What is no whole word of a register can only be refused, or get there all the same. */
+static void partial_word(struct bench *b)
+{
+	const struct peering *peer = &b->rc->peer;
+	struct dma_async_tx_descriptor *tx;
+	struct job *job;
+
+	if (!(b->caps.directions & BIT(DMA_MEM_TO_DEV)) || !way_change(b, &way_send))
+		return;
+	job = job_new(b, b->len + 1);
+	tx = job ? way_send.prep(job, DMA_PREP_INTERRUPT) : NULL;
+	if (!tx || !ends_right(job, tx) || job->result != DMA_TRANS_NOERROR)
+		return;
+	peer->kind->look(b->rc);
+	if (peer->seen[0] != job->src[job->len - 1])
+		bench_fail(b, job,
+			   "want a length refused that is no multiple of the register's %u bytes, got it taken and its last byte lost",
+			   peer->span);
+}
+
+static void misaligned(struct bench *b)
+{
+	if (b->chan->device->copy_align && !need_memcpy(b))
+		misaligned_memcpy(b);
+	else if (!b->has_caps || need_memory_peer(b))
+		bench_skip(b, "it needs peer=memory, to see what of a word came through");
+	if (!bench_failed(b) && b->has_caps && !need_slave(b) && !need_memory_peer(b))
+		partial_word(b);
+}
+
+const struct rule rules_refuse[] = {
+	{
+		.id		= "zero-length-refused",
+		.section	= SECTION,
+		.says		= "a transfer of no bytes is refused",
+		.check		= zero_length,
+	},
+	{
+		.id		= "zero-entries-refused",
+		.section	= SECTION,
+		.says		= "a list without entries is refused",
+		.check		= zero_entries,
+	},
+	{
+		.id		= "period-beyond-buffer-refused",
+		.section	= SECTION,
+		.says		= "a period longer than the buffer is refused",
+		.needs		= { need_cyclic, need_slave },
+		.check		= period_beyond_buffer,
+	},
+	{
+		.id		= "zero-period-refused",
+		.section	= SECTION,
+		.says		= "a period of no bytes is refused",
+		.needs		= { need_cyclic, need_slave, need_division },
+		.check		= no_period,
+	},
+	{
+		.id		= "direction-refused",
+		.section	= SECTION,
+		.says		= "a slave transfer to nowhere, or memory to memory, is refused",
+		.needs		= { need_slave },
+		.check		= bad_direction,
+	},
+	{
+		.id		= "misaligned-refused",
+		.section	= "dmaengine/provider.rst: Supported transaction types, alignment",
+		.says		= "what alignment forbids is refused, said to fail, or done right",
+		.needs		= { need_align },
+		.check		= misaligned,
+	},
+	{ }
+};

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Rules of transfers that repeat themselves until another one takes their place.
+ */
+#include <linux/delay.h>
+#include <linux/slab.h>
+#include "check/bench/bench.h"
+#include "check/bench/job.h"
+#include "check/bench/kind.h"
+#include "check/rule/needs.h"
+#include "check/rule/rule.h"
+#include "core/patience.h"
+
+#define SECTION		"dmaengine/provider.rst: DMA_PREP_REPEAT, DMA_PREP_LOAD_EOT"
+#define ROUNDS		4
+#define QUIET_MS	20
+
+/* One frame of one chunk, from memory to memory. */
+static struct dma_async_tx_descriptor *prep(struct job *job, unsigned long flags)
+{
+	struct dma_interleaved_template *t = kzalloc(struct_size(t, sgl, 1), GFP_KERNEL);
+	struct dma_async_tx_descriptor *tx;
+
+	if (!t)
+		return NULL;
+	t->src_start = job->src_dma;
+	t->dst_start = job->dst_dma;
+	t->dir = DMA_MEM_TO_MEM;
+	t->src_inc = true;
+	t->dst_inc = true;
+	t->frame_size = 1;
+	t->numf = 1;
+	t->sgl[0].size = job->len;
+	tx = dmaengine_prep_interleaved_dma(job->b->chan, t, flags);
+	kfree(t);
+	return tx;
+}
+
+/* Submitted and issued; NULL when there is none to be had, or the rule has failed. */
+static struct job *start(struct bench *b, unsigned long flags)
+{
+	struct job *job = job_new(b, b->len);
+	struct dma_async_tx_descriptor *tx = job ? prep(job, flags | DMA_PREP_INTERRUPT) : NULL;
+
+	if (!tx) {
+		bench_skip(b, "it gives no descriptor that repeats from memory to memory");
+		return NULL;
+	}
+	job->lasts = true;
+	job_adopt(job, tx);
+	if (!job_submit(job, 0))
+		return NULL;
+	bench_issue(b);
+	return job;
+}
+
+static bool goes_round(struct job *job)
+{
+	int nr = atomic_read(&job->calls) + ROUNDS;
+	struct patience patience = patience_begin(job->b->p.timeout_ms);
+
+	while (atomic_read(&job->calls) < nr && !patience_is_over(&patience))
+		usleep_range(200, 400);
+	if (atomic_read(&job->calls) >= nr)
+		return true;
+	bench_times_out(job->b);
+	bench_fail(job->b, job,
+		   "want a transfer that repeats to call back every time, got %d callbacks within timeout_ms=%llu",
+		   atomic_read(&job->calls), job->b->p.timeout_ms);
+	return false;
+}
+
+static bool is_right(struct job *job)
+{
+	return way_memcpy.bad(job) == job->len || (job_check(job), false);
+}
+
+static void goes_on(struct bench *b)
+{
+	struct job *job = start(b, DMA_PREP_REPEAT);
+	struct job *next;
+
+	if (!job || !goes_round(job) || !is_right(job))
+		return;
+	/* One that does not say DMA_PREP_LOAD_EOT waits for ever. */
+	next = start(b, 0);
+	if (!next || !goes_round(job))
+		return;
+	msleep(QUIET_MS);
+	if (job_called(next) || job_written(next))
+		bench_fail(b, next,
+			   "want it to wait behind one that repeats, without DMA_PREP_LOAD_EOT, got it run");
+	bench_stop(b);
+}
+
+static void replaces(struct bench *b)
+{
+	struct job *job = start(b, DMA_PREP_REPEAT), *next;
+	int called;
+
+	if (!job || !goes_round(job))
+		return;
+	next = start(b, DMA_PREP_REPEAT | DMA_PREP_LOAD_EOT);
+	if (!next || !goes_round(next) || !is_right(next))
+		return;
+	called = atomic_read(&job->calls);
+	if (!goes_round(next))
+		return;
+	if (atomic_read(&job->calls) != called)
+		bench_fail(b, job,
+			   "want no callback after one with DMA_PREP_LOAD_EOT took its place, got %d",
+			   atomic_read(&job->calls) - called);
+	else if (job_status(job, NULL) != DMA_COMPLETE)
+		bench_fail(b, job, "want it complete when another took its place, got status %d",
+			   job_status(job, NULL));
+	bench_stop(b);
+}
+
+const struct rule rules_repeat[] = {
+	{
+		.id		= "repeat-repeats",
+		.section	= SECTION,
+		.says		= "DMA_PREP_REPEAT goes on until DMA_PREP_LOAD_EOT comes",
+		.needs		= { need_repeat, need_memcpy, need_terminate },
+		.check		= goes_on,
+	},
+	{
+		.id		= "load-eot-replaces",
+		.section	= SECTION,
+		.says		= "DMA_PREP_LOAD_EOT takes the place of what repeats, at its end",
+		.needs		= { need_repeat, need_memcpy, need_terminate },
+		.check		= replaces,
+	},
+	{ }
+};

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Rules of descriptors that stay the client's, and of the metadata they carry.
+ */
+#include <linux/delay.h>
+#include <linux/err.h>
+#include "check/bench/bench.h"
+#include "check/bench/job.h"
+#include "check/bench/kind.h"
+#include "check/bench/second.h"
+#include "check/rule/needs.h"
+#include "check/rule/rule.h"
+#include "common/pattern.h"
+#include "core/chan.h"
+#include "core/patience.h"
+
+#define SECTION_REUSE	"dmaengine/provider.rst: DMA_CTRL_REUSE"
+#define SECTION_META	"dmaengine/client.rst: Optional: per descriptor metadata"
+#define METADATA	16	/* bytes */
+#define LATE_MS		20	/* what is written after the end is written by then */
+
+/* A descriptor that is the client's until it frees it; it is at job->priv. */
+static struct job *prepare(struct bench *b)
+{
+	struct job *job = job_new(b, b->len);
+	int ret;
+
+	if (!job)
+		return NULL;
+	if (!job_prep(job, DMA_PREP_INTERRUPT)) {
+		bench_fail(b, job, "want a descriptor of %s, got NULL", b->way->name);
+		return NULL;
+	}
+	job->priv = job->tx;
+	ret = dmaengine_desc_set_reuse(job->tx);
+	if (ret)
+		bench_fail(b, job,
+			   "want dmaengine_desc_set_reuse() to return 0, as descriptor_reuse says, got %d",
+			   ret);
+	return ret ? NULL : job;
+}
+
+static bool once_more(struct job *job)
+{
+	job_refill(job);
+	job->tx = job->priv;
+	if (!job_submit(job, 0))
+		return false;
+	bench_issue(job->b);
+	return job_wait(job) && job_check(job);
+}
+
+/* The callback may come before the provider is through with it. */
+static bool give_back(struct job *job)
+{
+	int ret, tries = 10;
+
+	do {
+		usleep_range(500, 1000);
+		ret = dmaengine_desc_free(job->priv);
+	} while (ret && --tries);
+	if (ret)
+		bench_fail(job->b, job, "want dmaengine_desc_free() to return 0, got %d", ret);
+	return !ret;
+}
+
+static void reuse_again(struct bench *b)
+{
+	struct job *job = prepare(b);
+	u32 n = bench_tries(b, 100, 1) + 1;
+
+	if (!job)
+		return;
+	while (n--)
+		if (!once_more(job))
+			return;
+	give_back(job);
+}
+
+/* Far more than a channel has descriptors; and one terminated is still the client's. */
+static void freed_once(struct bench *b)
+{
+	u32 n = bench_tries(b, 500, 1);
+	struct job *job;
+
+	while (n--) {
+		job = prepare(b);
+		if (!job || !once_more(job))
+			return;
+		if (!(n & 7) && !need_terminate(b)) {
+			job->tx = job->priv;
+			if (!job_submit(job, 0) || !bench_stop(b) || !once_more(job))
+				return;
+		}
+		if (!give_back(job) || !bench_reset(b))
+			return;
+	}
+}
+
+static bool attach(struct job *job, u8 *metadata)
+{
+	int ret;
+
+	if (!job_prep(job, DMA_PREP_INTERRUPT)) {
+		bench_fail(job->b, job, "want a descriptor of %s, got NULL", job->b->way->name);
+		return false;
+	}
+	ret = dmaengine_desc_attach_metadata(job->tx, metadata, METADATA);
+	if (ret)
+		bench_fail(job->b, job,
+			   "want %u bytes of metadata attached, got %d", METADATA, ret);
+	return !ret && job_submit(job, 0);
+}
+
+/* By its status, which may say so before the callback comes. */
+static void wait_until_complete(const struct job *job)
+{
+	struct patience patience = patience_begin(job->b->p.timeout_ms);
+
+	while (job_status(job, NULL) == DMA_IN_PROGRESS && !job_called(job) &&
+	       !patience_is_over(&patience))
+		usleep_range(50, 100);
+}
+
+/* Metadata is in the source, which nobody else looks at here: it outlives what may come late. */
+static void watch_metadata(struct bench *b, struct bench *other)
+{
+	struct job *out, *in;
+	size_t bad;
+	u8 *meta;
+
+	b->way = &way_send;
+	other->way = &way_receive;
+	out = job_new(b, b->len);
+	in = job_new(other, other->len);
+	if (!out || !in || !attach(in, in->src) || !attach(out, out->src))
+		return;
+	bench_issue(other);
+	bench_issue(b);
+	wait_until_complete(in);
+	meta = in->src;
+	if (pattern_compare(meta, METADATA, out->key) != METADATA)
+		bench_fail(b, out,
+			   "want the metadata that was sent when the transfer is complete, got other bytes");
+	pattern_fill(meta, METADATA, ~out->key);
+	msleep(LATE_MS);
+	bad = pattern_compare(meta, METADATA, ~out->key);
+	if (bad != METADATA)
+		bench_fail(b, out,
+			   "want metadata left alone after completion, got byte %zu written",
+			   bad);
+	if (job_wait(out))
+		job_wait(in);
+}
+
+static bool configure(struct bench *b)
+{
+	struct dma_slave_config cfg = {
+		.src_addr_width	= DMA_SLAVE_BUSWIDTH_4_BYTES,
+		.dst_addr_width	= DMA_SLAVE_BUSWIDTH_4_BYTES,
+		.src_maxburst	= 1,
+		.dst_maxburst	= 1,
+	};
+	int ret = dmaengine_slave_config(b->chan, &cfg);
+
+	if (ret)
+		bench_skip(b, "%s refuses registers of 4 bytes (%d)", b->rc->name, ret);
+	return !ret;
+}
+
+/* Where one channel sends and another receives: only there metadata can be seen to come. */
+static void metadata_late(struct bench *b)
+{
+	const struct way *way = b->way;
+	struct bench *other;
+
+	other = bench_beside(b, b->p.peer, way);
+	if (IS_ERR(other)) {
+		bench_skip(b, "the channel peer=%s cannot be had (%ld)", b->p.peer,
+			   PTR_ERR(other));
+		return;
+	}
+	if (configure(b) && configure(other))
+		watch_metadata(b, other);
+	bench_part(b, other);
+	b->way = way;
+}
+
+static const char *need_peer_channel(struct bench *b)
+{
+	return params_peer(&b->p) == DMARIG_PEER_channel ?
+	       NULL : "metadata is only seen to come where the peer is a channel";
+}
+
+const struct rule rules_reuse[] = {
+	{
+		.id		= "reuse-again",
+		.section	= SECTION_REUSE,
+		.says		= "a reusable descriptor can be submitted again and again",
+		.needs		= { need_reuse },
+		.check		= reuse_again,
+	},
+	{
+		.id		= "reuse-freed-once",
+		.section	= SECTION_REUSE,
+		.says		= "a reusable descriptor is the client's until it frees it",
+		.needs		= { need_reuse },
+		.check		= freed_once,
+	},
+	{
+		.id		= "metadata-returns",
+		.section	= SECTION_META,
+		.says		= "metadata that goes out with a descriptor comes in",
+		.needs		= { need_metadata },
+		.knobs		= "op=slave_single metadata=16",
+	},
+	{
+		.id		= "metadata-after-completion",
+		.section	= SECTION_META,
+		.says		= "metadata is the client's again when its transfer is complete",
+		.needs		= { need_metadata, need_peer_channel },
+		.check		= metadata_late,
+	},
+	{ }
+};

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A rule that is a run: what ops, mappings and completions can tell of a channel, the rule has told
+ * by them. A rule says what it asks about; all else is made to suit the channel.
+ */
+#include <linux/slab.h>
+#include "check/bench/bench.h"
+#include "check/bench/open.h"
+#include "check/rule/run.h"
+#include "core/run.h"
+#include "op/op.h"
+
+#define MOST_TRANSFERS	100
+#define SOME_ENTRIES	16	/* more are asked for where they have to be as many */
+#define USUAL_WIDTH	4	/* of a register, where the rule names none */
+
+/* Each word is KNOB=VALUE; they are the rig's own, so none may be wrong. */
+static int set_words(struct run *run, const char *knobs)
+{
+	char *words = kstrdup(knobs, GFP_KERNEL), *rest = words, *word, *value;
+	const struct knob *knob;
+	int ret = words ? 0 : -ENOMEM;
+
+	while (!ret && (word = strsep(&rest, " "))) {
+		value = strchr(word, '=');
+		if (!value)
+			continue;
+		*value++ = '\0';
+		knob = knob_find(word);
+		ret = knob ? knob_set(&run->p, knob, value, run->error.text,
+				      sizeof(run->error.text)) : -ENOENT;
+	}
+	kfree(words);
+	return ret;
+}
+
+/* Where a run starts from: the simplest op of the channel. */
+static void set_base(const struct bench *b, struct params *p)
+{
+	params_init(p);
+	strscpy(p->channel, b->run->p.channel, sizeof(p->channel));
+	strscpy(p->peer, b->p.peer, sizeof(p->peer));
+	p->op = b->way->cap == DMA_SLAVE ? DMARIG_OP_slave_single : DMARIG_OP_memcpy;
+	p->size = b->run->p.size;
+	p->seed = b->run->p.seed;
+	p->timeout_ms = b->p.timeout_ms;
+	p->warmup_ms = 0;
+	p->duration_ms = 0;
+	p->histograms = 0;
+}
+
+static bool is_slave(const struct params *p)
+{
+	return dmarig_ops[p->op].traits & OP_SLAVE;
+}
+
+static void fit_peer(struct params *p)
+{
+	if (!is_slave(p))
+		strscpy(p->peer, "none", sizeof(p->peer));
+	else if (p->flow == DMARIG_FLOW_both &&
+		 !(dmarig_peers[params_peer(p)].traits & PEER_RETURNS))
+		p->flow = DMARIG_FLOW_dev_to_mem;
+	if (is_slave(p) && p->flow == DMARIG_FLOW_both)
+		p->threads = 1;
+}
+
+/* What is drawn at random is a multiple of what the channel and its register want. */
+static void fit_limits(const struct bench *b, struct params *p)
+{
+	const struct op *op = op_table[p->op];
+	u64 least = op->align_shift ? 1ull << op->align_shift(b->chan->device) : 1;
+
+	if (is_slave(p)) {
+		least = max3(least, p->src_width ?: USUAL_WIDTH, p->dst_width ?: USUAL_WIDTH);
+		p->src_burst = max(b->caps.min_burst, 1u);
+		p->dst_burst = p->src_burst;
+	}
+	p->alignment = max(p->alignment, least);
+	if (op->max_sources && p->sources)
+		p->sources = min_t(u64, p->sources, op->max_sources(b->chan->device, p));
+}
+
+/* A slow channel is asked less. Each entry of a list may take it as long as a transfer. */
+static void fit_load(const struct bench *b, struct params *p)
+{
+	u32 legs = is_slave(p) && p->flow == DMARIG_FLOW_both ? 2 : 1;
+
+	if (p->sg_entries > 2 && p->sg_entries <= SOME_ENTRIES)
+		p->sg_entries = max(2u, bench_tries(b, (u32)p->sg_entries, legs));
+	p->depth = bench_tries(b, (u32)p->depth, legs);
+	p->batch = min(p->batch, p->depth);
+	p->transfers = bench_tries(b, p->transfers ?: MOST_TRANSFERS, (u32)p->sg_entries * legs);
+	if (!(dmarig_ops[p->op].traits & OP_MOVES_DATA))
+		p->verify = 0;
+	if (dmarig_ops[p->op].traits & OP_CYCLES)
+		p->period = p->size / 8;
+}
+
+static enum verdict judge(const struct run *run, int ret)
+{
+	if (ret == -EINVAL || ret == -EOPNOTSUPP)
+		return VERDICT_SKIP;
+	if (ret)
+		return VERDICT_BROKEN;
+	return run_state(run) == DMARIG_STATE_done ? VERDICT_PASS : VERDICT_FAIL;
+}
+
+static enum verdict run_through(struct run *run)
+{
+	int ret = run_start(run);
+
+	if (!ret && run_wait(run)) {
+		run_stop(run);
+		run_explain(run, "interrupted");
+		ret = -EINTR;
+	}
+	return judge(run, ret);
+}
+
+enum verdict rule_try(struct bench *b, const char *knobs, char text[SENTENCE_LEN])
+{
+	struct run *run = kzalloc(sizeof(*run), GFP_KERNEL);
+	enum verdict verdict = VERDICT_BROKEN;
+
+	strscpy(text, "no memory for a run", SENTENCE_LEN);
+	if (!run)
+		return verdict;
+	run_init(run, b->run->name);
+	bench_lend(b);
+	set_base(b, &run->p);
+	if (!set_words(run, knobs)) {
+		fit_peer(&run->p);
+		fit_limits(b, &run->p);
+		fit_load(b, &run->p);
+		verdict = run_through(run);
+	}
+	b->nr_submitted += run->counters.done;
+	b->timed_out |= run->counters.timeouts;
+	b->heard |= run->counters.done;
+	strscpy(text, run->error.text, SENTENCE_LEN);
+	run_exit(run);
+	kfree(run);
+	if (verdict != VERDICT_FAIL)
+		bench_reclaim(b);
+	return verdict;
+}
+
+void rule_run(struct bench *b, const char *knobs)
+{
+	char text[SENTENCE_LEN];
+	enum verdict verdict = rule_try(b, knobs, text);
+
+	if (verdict == VERDICT_FAIL)
+		bench_fail(b, NULL, "want a run with %s that ends well, got: %s", knobs, text);
+	else if (verdict == VERDICT_SKIP)
+		bench_skip(b, "%s", text);
+	else if (verdict == VERDICT_BROKEN)
+		bench_break(b, "the run cannot start: %s", text);
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The rule of sharing: channels of one device that have as much to do get about as far.
+ */
+#include <linux/err.h>
+#include "check/bench/bench.h"
+#include "check/bench/job.h"
+#include "check/bench/second.h"
+#include "check/rule/rule.h"
+#include "core/chan.h"
+
+#define QUEUED		16	/* transfers of each channel */
+#define LEAST_SHARE	3	/* the slower one has done this part when the faster one is done */
+#define ATTEMPTS	3	/* a scheduler may be unfair for once */
+
+static u32 count_called(const struct bench *b)
+{
+	return (u32)atomic_read(&b->nr_called);
+}
+
+static bool submit(struct bench *b, u32 nr)
+{
+	struct job *job;
+
+	while (nr--) {
+		job = job_new(b, b->len);
+		if (!job || !job_submit(job, DMA_PREP_INTERRUPT))
+			return false;
+	}
+	return true;
+}
+
+/* What the last callback of either sees of the other. */
+static void note_other(struct job *job)
+{
+	struct bench *other = job->priv;
+
+	job->note[0] = count_called(other);
+}
+
+static void watch(struct bench *b, struct bench *other)
+{
+	struct job *last = &b->jobs[b->nr_jobs - 1];
+
+	last->priv = other;
+	last->called = note_other;
+}
+
+/* struct score - of the attempts: how far the slower one was, of those that tell anything */
+struct score {
+	u32 most, told;
+};
+
+/* Where one has come far before the other was started at all, that is no share. */
+static bool share(struct bench *b, struct bench *other, u32 nr, struct score *score)
+{
+	u32 head, least;
+
+	if (!submit(b, nr) || !submit(other, nr))
+		return false;
+	watch(b, other);
+	watch(other, b);
+	bench_issue(b);
+	bench_issue(other);
+	head = count_called(b);
+	if (!bench_wait(b) || !bench_wait(other))
+		return false;
+	least = min(b->jobs[nr - 1].note[0], other->jobs[nr - 1].note[0]);
+	if (!bench_check(b) || !bench_check(other))
+		return false;
+	bench_clear(b);
+	bench_clear(other);
+	score->told += head * LEAST_SHARE < nr;
+	if (head * LEAST_SHARE < nr)
+		score->most = max(score->most, least);
+	return true;
+}
+
+static void compete(struct bench *b, struct bench *other)
+{
+	u32 nr = max(4u, bench_tries(b, QUEUED, 2)), i;
+	struct score score = { };
+
+	for (i = 0; i < ATTEMPTS && score.most * LEAST_SHARE < nr; i++)
+		if (!share(b, other, nr, &score))
+			return;
+	if (!score.told)
+		bench_skip(b,
+			   "a channel is through with %u transfers before another can be started; a larger size may help",
+			   nr);
+	else if (score.most * LEAST_SHARE < nr)
+		bench_fail(b, NULL,
+			   "want channels to share, got %u of %u transfers done by %s or %s when the other was through, %u times",
+			   score.most, nr, b->rc->name, other->rc->name, score.told);
+}
+
+static void channels_fair(struct bench *b)
+{
+	struct bench *other = bench_beside(b, dev_name(b->chan->device->dev), b->way);
+
+	if (IS_ERR(other)) {
+		bench_skip(b, "its device has no other channel that is free");
+		return;
+	}
+	compete(b, other);
+	bench_part(b, other);
+}
+
+const struct rule rules_share[] = {
+	{
+		.id		= "channels-fair",
+		.section	= "dmaengine/provider.rst: Hardware Introduction",
+		.says		= "channels of one device get about as far with as much to do",
+		.check		= channels_fair,
+	},
+	{ }
+};

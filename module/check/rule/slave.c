@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Rules of slave channels: directions, the register, and lists. A list's entries lie in one job's
+ * destination, where the gaps between them must stay as they are.
+ */
+#include <linux/scatterlist.h>
+#include <linux/slab.h>
+#include "check/bench/bench.h"
+#include "check/bench/job.h"
+#include "check/bench/kind.h"
+#include "check/rule/needs.h"
+#include "check/rule/rule.h"
+#include "core/chan.h"
+#include "core/run.h"
+#include "peer/peer.h"
+
+#define SECTION		"dmaengine/client.rst: Get a descriptor for transaction, slave_sg"
+#define MOST_ENTRIES	16
+#define WINDOW		32	/* registers, whose words tell places of a stream apart */
+
+/* The register holds the last words that were sent. */
+static bool register_holds(struct bench *b, const struct job *job)
+{
+	const struct peering *peer = &b->rc->peer;
+	const u8 *want = job->src + job->len - peer->span;
+
+	if (!peer->kind->look)
+		return true;
+	peer->kind->look(b->rc);
+	if (!memcmp(peer->seen, want, peer->span))
+		return true;
+	bench_fail(b, job, "want the register to hold the last %u bytes sent, %*ph, got %*ph",
+		   peer->span, (int)peer->span, want, (int)peer->span, peer->seen);
+	return false;
+}
+
+/* A device's own buffer holds what was sent last. */
+static bool send_once(struct bench *b)
+{
+	struct job *job;
+
+	if (!way_change(b, &way_send))
+		return false;
+	job = job_start(b, b->len);
+	if (!job || !job_wait(job) || !job_check(job) || !register_holds(b, job))
+		return false;
+	if (b->known)
+		memcpy(b->known, job->src, b->len);
+	return true;
+}
+
+static bool receive_once(struct bench *b)
+{
+	return way_change(b, &way_receive) && bench_works(b);
+}
+
+/* The channel is configured for the other direction, which it has. */
+static void want_refused(struct bench *b, const struct way *way, const struct way *other)
+{
+	struct dma_async_tx_descriptor *tx;
+	struct dma_slave_config cfg;
+	struct job *job;
+
+	if (!way_change(b, other))
+		return;
+	/* For this direction as well, if it takes that, so that nothing else is wrong. */
+	cfg = way_config(b);
+	dmaengine_slave_config(b->chan, &cfg);
+	job = job_new(b, b->len);
+	tx = job ? way->prep(job, DMA_PREP_INTERRUPT) : NULL;
+	if (!tx)
+		return;
+	bench_fail(b, job, "want NULL for %s, which is not in directions=0x%x, got a descriptor",
+		   way->name, b->caps.directions);
+	bench_drop(b, tx);
+}
+
+static void slave_directions(struct bench *b)
+{
+	bool sends = b->caps.directions & BIT(DMA_MEM_TO_DEV);
+	bool receives = b->caps.directions & BIT(DMA_DEV_TO_MEM);
+
+	if (sends && !send_once(b))
+		return;
+	if (receives && !receive_once(b))
+		return;
+	if (sends && !receives)
+		want_refused(b, &way_receive, &way_send);
+	else if (receives && !sends)
+		want_refused(b, &way_send, &way_receive);
+}
+
+static bool neighbours_hold(struct bench *b)
+{
+	long at;
+
+	if (!b->rc->peer.kind->damage(b->rc, &at))
+		return true;
+	bench_fail(b, NULL,
+		   "want memory beside the register as it was after %s, got byte %ld from it written",
+		   b->way->name, at);
+	return false;
+}
+
+static void fixed_address(struct bench *b)
+{
+	u32 directions = b->has_caps ? b->caps.directions : 0;
+
+	if (directions & BIT(DMA_DEV_TO_MEM) && (!receive_once(b) || !neighbours_hold(b)))
+		return;
+	if (directions & BIT(DMA_MEM_TO_DEV) && send_once(b))
+		neighbours_hold(b);
+}
+
+/* struct entry - of a list: where it lies in the destination */
+struct entry {
+	u32 at, len;
+};
+
+/* struct list - a layout of entries; @gap says how short of its part an entry falls */
+struct list {
+	u32 nr, width;
+	u32 (*gap)(const struct list *list, u32 i);
+	struct entry entries[MOST_ENTRIES];
+	struct scatterlist sgl[MOST_ENTRIES];
+};
+
+/* From the end to the start, so that no entry continues the one before. */
+static u32 backwards(u32 nr, u32 i)
+{
+	return nr - 1 - i;
+}
+
+static u32 forwards(u32 nr, u32 i)
+{
+	return i;
+}
+
+static u32 some_words(const struct list *list, u32 i)
+{
+	return list->width * (1 + i % 3);
+}
+
+static u32 odd_bytes(const struct list *list, u32 i)
+{
+	return 1 + i % 4 * 2;
+}
+
+static u32 no_gap(const struct list *list, u32 i)
+{
+	return 0;
+}
+
+static void lay_out(struct list *list, const struct job *job, u32 (*place)(u32 nr, u32 i))
+{
+	u32 i, part = (u32)job->len / list->nr;
+
+	part -= part % list->width;
+	sg_init_table(list->sgl, list->nr);
+	for (i = 0; i < list->nr; i++) {
+		list->entries[i].at = place(list->nr, i) * part;
+		list->entries[i].len = part - list->gap(list, i);
+		sg_dma_address(&list->sgl[i]) = job->dst_dma + list->entries[i].at;
+		sg_dma_len(&list->sgl[i]) = list->entries[i].len;
+	}
+}
+
+/* Takes what was there before and makes of it what has to be there now. */
+static void expect(const struct list *list, const struct job *job, u8 *want)
+{
+	const struct entry *e;
+	size_t done = 0;
+	u32 i;
+
+	memcpy(want, job->dst, job->len);
+	for (e = list->entries; e < list->entries + list->nr; e++)
+		for (i = 0; i < e->len; i++)
+			want[e->at + i] = job_received(job, done++);
+}
+
+static void check_list(struct job *job, const struct list *list, const u8 *want)
+{
+	size_t bad = job_differs(job, want);
+	const struct entry *e;
+
+	if (bad == job->len) {
+		job_guards(job);
+		return;
+	}
+	for (e = list->entries; e < list->entries + list->nr; e++)
+		if (bad >= e->at && bad - e->at < e->len)
+			break;
+	if (e < list->entries + list->nr)
+		bench_fail(job->b, job,
+			   "want all %u entries of a list, got byte %zu of %u of entry %zu wrong",
+			   list->nr, bad - e->at, e->len, (size_t)(e - list->entries));
+	else
+		bench_fail(job->b, job,
+			   "want memory beside the %u entries of a list as it was, got byte %zu written",
+			   list->nr, bad);
+}
+
+static bool move_list(struct bench *b, struct list *list, u32 (*place)(u32 nr, u32 i), u8 *want)
+{
+	struct dma_async_tx_descriptor *tx;
+	struct job *job = job_new(b, b->len);
+
+	if (!job)
+		return false;
+	lay_out(list, job, place);
+	expect(list, job, want);
+	tx = dmaengine_prep_slave_sg(b->chan, list->sgl, list->nr, DMA_DEV_TO_MEM,
+				     DMA_PREP_INTERRUPT);
+	if (!tx) {
+		bench_fail(b, job,
+			   "want a descriptor for a list of %u entries, got NULL", list->nr);
+		return false;
+	}
+	job_adopt(job, tx);
+	if (!job_submit(job, 0))
+		return false;
+	bench_issue(b);
+	if (!job_wait(job))
+		return false;
+	check_list(job, list, want);
+	return !bench_failed(b);
+}
+
+/* Not every controller has windows, and nothing says which: a transfer shows it. */
+static bool has_window(struct bench *b)
+{
+	struct job *job;
+	bool has;
+
+	b->p.src_window = WINDOW;
+	peer_release(b->rc);
+	b->way = &way_receive;
+	if (way_set_up(b)) {
+		sentence_clear(&b->run->error);
+		return false;
+	}
+	job = job_start(b, b->len);
+	has = job && job_wait(job) && b->way->bad(job) == job->len;
+	bench_reset(b);
+	return has;
+}
+
+/* With a register alone, entries that change places are not told apart. */
+static bool set_up_stream(struct bench *b, u32 width)
+{
+	u32 window = b->p.src_window;
+
+	b->p.src_width = width;
+	if (!need_memory_peer(b) && has_window(b))
+		return true;
+	b->p.src_window = window;
+	return !bench_failed(b) && way_change(b, &way_receive);
+}
+
+static void move_lists(struct bench *b, u32 width, u32 (*gap)(const struct list *list, u32 i),
+		       u32 (*place)(u32 nr, u32 i))
+{
+	static const u32 counts[] = { 1, 2, 3, 5, 8, MOST_ENTRIES };
+	struct list *list = kzalloc(sizeof(*list), GFP_KERNEL);
+	u8 *want = kvmalloc(b->len, GFP_KERNEL);
+	u32 i, most = max(2u, bench_tries(b, MOST_ENTRIES, 1));
+
+	if (!list || !want)
+		bench_break(b, "no memory for a list");
+	else if (set_up_stream(b, width))
+		for (i = 0; i < ARRAY_SIZE(counts) && counts[i] <= most; i++) {
+			list->nr = counts[i];
+			list->width = width;
+			list->gap = gap;
+			if (!move_list(b, list, place, want))
+				break;
+		}
+	kvfree(want);
+	kfree(list);
+}
+
+static void sg_every_entry(struct bench *b)
+{
+	move_lists(b, way_config(b).src_addr_width, some_words, backwards);
+}
+
+static void sg_merged(struct bench *b)
+{
+	move_lists(b, way_config(b).src_addr_width, no_gap, forwards);
+}
+
+static void sg_odd_lengths(struct bench *b)
+{
+	if (b->caps.src_addr_widths & BIT(1))
+		move_lists(b, 1, odd_bytes, backwards);
+	else
+		bench_skip(b, "it has no registers of one byte, by its src_addr_widths");
+}
+
+static const char *need_receive(struct bench *b)
+{
+	return b->has_caps && b->caps.directions & BIT(DMA_DEV_TO_MEM) ?
+	       NULL : "it cannot receive, by its directions";
+}
+
+const struct rule rules_slave[] = {
+	{
+		.id		= "slave-directions",
+		.section	= "dmaengine/provider.rst: Device operations, directions",
+		.says		= "directions work where advertised, and are refused where not",
+		.needs		= { need_slave, need_caps },
+		.check		= slave_directions,
+	},
+	{
+		.id		= "slave-fixed-address",
+		.section	= "dmaengine/client.rst: Set slave specific parameters",
+		.says		= "a register's address stays: what is beside it is left alone",
+		.needs		= { need_slave, need_caps, need_memory_peer },
+		.check		= fixed_address,
+	},
+	{
+		.id		= "sg-every-entry",
+		.section	= SECTION,
+		.says		= "every entry of a list is moved, in order, and nothing else",
+		.needs		= { need_slave, need_receive },
+		.check		= sg_every_entry,
+	},
+	{
+		.id		= "sg-merged",
+		.section	= SECTION,
+		.says		= "entries that continue each other are entries like others",
+		.needs		= { need_slave, need_receive },
+		.check		= sg_merged,
+	},
+	{
+		.id		= "sg-odd-lengths",
+		.section	= SECTION,
+		.says		= "entries may be of any length that the register's width divides",
+		.needs		= { need_slave, need_receive },
+		.check		= sg_odd_lengths,
+	},
+	{ }
+};

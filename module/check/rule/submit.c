@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Rules of submitting and issuing: what starts a transfer and what does not, that all that was
+ * issued ends, once and in order.
+ */
+#include <linux/delay.h>
+#include "check/bench/bench.h"
+#include "check/bench/job.h"
+#include "check/rule/needs.h"
+#include "check/rule/rule.h"
+#include "core/patience.h"
+
+#define SECTION_CLIENT	"dmaengine/client.rst: "
+#define SECTION_ISSUE	\
+	SECTION_CLIENT "Issue pending DMA requests and wait for callback notification"
+#define QUIET_MS	20	/* nothing that should not have started takes longer to show */
+
+static bool is_untouched(struct job *job, const char *when)
+{
+	size_t n = job_written(job);
+
+	if (n)
+		bench_fail(job->b, job,
+			   "want memory as it was %s, got byte %zu written", when, n - 1);
+	else if (job_called(job))
+		bench_fail(job->b, job, "want no callback %s, got one", when);
+	else if (job_status(job, NULL) == DMA_COMPLETE)
+		bench_fail(job->b, job, "want status in progress %s, got complete", when);
+	return !bench_failed(job->b);
+}
+
+static void submit_does_not_start(struct bench *b)
+{
+	struct job *job = job_new(b, b->len);
+
+	if (!job || !job_submit(job, DMA_PREP_INTERRUPT))
+		return;
+	msleep(QUIET_MS);
+	if (!is_untouched(job, "before dma_async_issue_pending()"))
+		return;
+	bench_issue(b);
+	if (job_wait(job))
+		job_check(job);
+}
+
+static void completes(struct bench *b)
+{
+	u32 n = bench_tries(b, 32, 1);
+
+	while (n-- && bench_works(b))
+		;
+}
+
+static void idle_issue_harmless(struct bench *b)
+{
+	struct job *job;
+
+	bench_issue(b);
+	bench_issue(b);
+	job = job_start(b, b->len);
+	if (!job || !job_wait(job))
+		return;
+	bench_issue(b);
+	msleep(QUIET_MS);
+	if (atomic_read(&job->calls) != 1)
+		bench_fail(b, job, "want one callback, got %d after issuing nothing",
+			   atomic_read(&job->calls));
+	else
+		job_check(job);
+}
+
+/* The second is issued at every moment of the first. */
+static void issue_when_busy(struct bench *b)
+{
+	u32 n = bench_tries(b, BENCH_JOBS / 2, 2);
+
+	while (n--) {
+		if (!job_start(b, b->len))
+			return;
+		bench_nap(b, b->job_ns + b->job_ns / 4);
+		if (!job_start(b, b->len) || !bench_wait(b))
+			return;
+	}
+	bench_check(b);
+}
+
+static void queued_all_complete(struct bench *b)
+{
+	u32 n = bench_tries(b, BENCH_JOBS, 1);
+
+	if (bench_load(b, n) && bench_wait(b))
+		bench_check(b);
+}
+
+/* Cookies are given in the order of submission, and callbacks come in the order of cookies. */
+static void cookies_in_order(struct bench *b)
+{
+	u32 i, n = bench_tries(b, BENCH_JOBS, 1);
+
+	if (!bench_load(b, n) || !bench_wait(b))
+		return;
+	for (i = 1; i < b->nr_jobs; i++) {
+		if (b->jobs[i].cookie <= b->jobs[i - 1].cookie)
+			bench_fail(b, &b->jobs[i], "want a cookie above %d, got %d",
+				   b->jobs[i - 1].cookie, b->jobs[i].cookie);
+		if (b->jobs[i].place <= b->jobs[i - 1].place)
+			bench_fail(b, &b->jobs[i],
+				   "want its callback after the one of transfer %u, got it before",
+				   i - 1);
+	}
+}
+
+/* When a later one is complete, so is every earlier one. */
+static void order_within_channel(struct bench *b)
+{
+	u32 i, n = bench_tries(b, BENCH_JOBS, 1);
+	struct patience patience;
+	bool later;
+
+	if (!bench_load(b, n))
+		return;
+	patience = patience_begin(b->p.timeout_ms);
+	do {
+		later = false;
+		for (i = b->nr_jobs; i-- && !bench_failed(b);) {
+			if (job_status(&b->jobs[i], NULL) == DMA_COMPLETE)
+				later = true;
+			else if (later)
+				bench_fail(b, &b->jobs[i],
+					   "want it complete before those after it, got it in progress");
+		}
+		usleep_range(50, 100);
+	} while (!bench_failed(b) && !job_called(&b->jobs[b->nr_jobs - 1]) &&
+		 job_status(&b->jobs[b->nr_jobs - 1], NULL) != DMA_COMPLETE &&
+		 !patience_is_over(&patience));
+	bench_wait(b);
+}
+
+static void no_order_says_so(struct bench *b)
+{
+	enum dma_status status;
+	struct job *job = job_start(b, b->len);
+
+	if (!job || !job_wait(job))
+		return;
+	status = job_status(job, NULL);
+	if (status != DMA_OUT_OF_ORDER)
+		bench_fail(b, job, "want status DMA_OUT_OF_ORDER, got %d", status);
+}
+
+/* Without a flag nobody is told; the status says it all the same. */
+static void interrupt_flag_optional(struct bench *b)
+{
+	struct job *job = job_new(b, b->len);
+	struct patience patience = patience_begin(b->p.timeout_ms);
+
+	if (!job || !job_submit(job, 0))
+		return;
+	bench_issue(b);
+	while (job_status(job, NULL) == DMA_IN_PROGRESS && !patience_is_over(&patience))
+		usleep_range(50, 100);
+	if (job_status(job, NULL) == DMA_COMPLETE) {
+		job_check(job);
+		return;
+	}
+	bench_times_out(b);
+	bench_fail(b, job, "want it complete without DMA_PREP_INTERRUPT, got status %d",
+		   job_status(job, NULL));
+}
+
+/* Only the last one asks for an interrupt, and with it all are complete. */
+static void batch_last_interrupt(struct bench *b)
+{
+	u32 i, n = bench_tries(b, 16, 1) + 1;
+	struct job *job;
+
+	for (i = 0; i < n; i++) {
+		job = job_new(b, b->len);
+		if (!job || !job_submit(job, i == n - 1 ? DMA_PREP_INTERRUPT : 0))
+			return;
+	}
+	bench_issue(b);
+	if (!job_wait(&b->jobs[n - 1]))
+		return;
+	for (i = 0; i < n; i++)
+		if (job_status(&b->jobs[i], NULL) != DMA_COMPLETE)
+			bench_fail(b, &b->jobs[i],
+				   "want it complete when the last of the batch is, got status %d",
+				   job_status(&b->jobs[i], NULL));
+	bench_check(b);
+}
+
+const struct rule rules_submit[] = {
+	{
+		.id		= "completes",
+		.section	=
+			SECTION_ISSUE,
+		.says		=
+			"a transfer that was issued ends, is announced and has moved its data",
+		.check		= completes,
+		.again		= true,
+	},
+	{
+		.id		= "submit-does-not-start",
+		.section	= SECTION_CLIENT "Submit the transaction",
+		.says		=
+			"dmaengine_submit() starts nothing: dma_async_issue_pending() does",
+		.check		= submit_does_not_start,
+		.again		= true,
+	},
+	{
+		.id		= "idle-issue-harmless",
+		.section	= SECTION_CLIENT "Further APIs, Issue pending",
+		.says		= "dma_async_issue_pending() with nothing submitted does nothing",
+		.check		= idle_issue_harmless,
+		.again		= true,
+	},
+	{
+		.id		= "issue-when-busy",
+		.section	=
+			SECTION_ISSUE,
+		.says		=
+			"what is issued while the channel works is started when it is done",
+		.check		= issue_when_busy,
+		.again		= true,
+	},
+	{
+		.id		= "queued-all-complete",
+		.section	=
+			SECTION_ISSUE,
+		.says		=
+			"one issue starts all that was submitted before, one after the other",
+		.check		= queued_all_complete,
+		.again		= true,
+	},
+	{
+		.id		= "cookies-in-order",
+		.section	=
+			"dmaengine/provider.rst: Terminology of cookies; DMA_COMPLETION_NO_ORDER",
+		.says		= "cookies rise, and callbacks come in their order",
+		.needs		= { need_order },
+		.check		= cookies_in_order,
+		.again		= true,
+	},
+	{
+		.id		= "order-within-channel",
+		.section	= "dmaengine/provider.rst: DMA_COMPLETION_NO_ORDER",
+		.says		=
+			"no transfer is complete before those that were submitted earlier",
+		.needs		= { need_order },
+		.check		= order_within_channel,
+		.again		= true,
+	},
+	{
+		.id		= "no-order-says-out-of-order",
+		.section	= "dmaengine/provider.rst: DMA_COMPLETION_NO_ORDER",
+		.says		= "a channel that completes out of order answers DMA_OUT_OF_ORDER",
+		.needs		= { need_no_order },
+		.check		= no_order_says_so,
+		.again		= true,
+	},
+	{
+		.id		= "interrupt-flag-optional",
+		.section	= "dmaengine/provider.rst: DMA_PREP_INTERRUPT",
+		.says		=
+			"a transfer without DMA_PREP_INTERRUPT ends and can be polled for",
+		.needs		= { need_order },
+		.check		= interrupt_flag_optional,
+		.again		= true,
+	},
+	{
+		.id		= "batch-last-interrupt",
+		.section	= "dmaengine/provider.rst: DMA_PREP_INTERRUPT",
+		.says		= "of a batch only the last need ask for an interrupt",
+		.needs		= { need_order },
+		.check		= batch_last_interrupt,
+		.again		= true,
+	},
+	{ }
+};

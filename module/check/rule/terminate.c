@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Rules of terminating: at a random moment of a transfer, what was in flight neither calls back nor
+ * moves memory any more, and the channel is as good as new. A stop that meets nothing in flight
+ * tells nothing, and is not counted.
+ */
+#include <linux/delay.h>
+#include <linux/slab.h>
+#include "check/bench/bench.h"
+#include "check/bench/chase.h"
+#include "check/bench/job.h"
+#include "check/rule/needs.h"
+#include "check/rule/rule.h"
+
+#define SECTION		"dmaengine/client.rst: Further APIs, Terminate APIs"
+#define QUIET_MS	20	/* what comes late comes by then */
+#define LOAD_NS		(2 * NSEC_PER_MSEC)
+#define MOST		16	/* jobs in flight */
+#define LINGER_US	250	/* of a callback, so that a terminate meets some */
+
+/*
+ * Jobs in flight, and stopped somewhere among them, time and again; then look(). Either returns
+ * false when there is no point in going on.
+ */
+static void stop_and(struct bench *b, bool (*stop)(struct bench *b), bool (*look)(struct bench *b))
+{
+	struct chase chase;
+	bool met;
+
+	b->linger_us = LINGER_US;
+	chase_start(&chase, b, bench_queue(b, LOAD_NS, MOST));
+	chase.ns += chase.load * LINGER_US * NSEC_PER_USEC;
+	while (chase_next(&chase)) {
+		met = bench_in_flight(b);
+		if (!stop(b) || !look(b))
+			return;
+		bench_clear(b);
+		chase_note(&chase, met);
+	}
+	chase_end(&chase, "terminate");
+}
+
+/* What had called back by then was a transfer that had ended. */
+static bool only_ended_called(struct bench *b)
+{
+	const struct job *job;
+	size_t bad;
+
+	for (job = b->jobs; job < b->jobs + b->nr_jobs; job++) {
+		if (!job_called(job))
+			continue;
+		bad = b->way->bad(job);
+		if (bad == job->len)
+			continue;
+		bench_fail(b, job,
+			   "want no callback for what was aborted, got one with byte %zu not moved",
+			   bad);
+		return false;
+	}
+	return true;
+}
+
+/* Nothing may be called any more, now that @stopped has returned. */
+static bool is_quiet(struct bench *b, const char *stopped)
+{
+	int called = atomic_read(&b->nr_called), late;
+
+	msleep(QUIET_MS);
+	late = atomic_read(&b->nr_called) - called;
+	if (late)
+		bench_fail(b, NULL, "want no callback after %s, got %d", stopped, late);
+	return !late;
+}
+
+static bool stays_silent(struct bench *b)
+{
+	return only_ended_called(b) && is_quiet(b, "dmaengine_terminate_sync()");
+}
+
+static void no_late_callback(struct bench *b)
+{
+	stop_and(b, bench_stop, stays_silent);
+}
+
+static bool is_still(struct bench *b)
+{
+	u8 *was = kvmalloc_array(b->nr_jobs, b->len, GFP_KERNEL);
+	bool still = true;
+	size_t bad;
+	u32 i;
+
+	if (!was) {
+		bench_break(b, "no memory for copies");
+		return false;
+	}
+	for (i = 0; i < b->nr_jobs; i++)
+		memcpy(was + i * b->len, b->jobs[i].dst, b->len);
+	msleep(QUIET_MS);
+	for (i = 0; i < b->nr_jobs && still; i++) {
+		bad = job_differs(&b->jobs[i], was + i * b->len);
+		still = bad == b->len;
+		if (!still)
+			bench_fail(b, &b->jobs[i],
+				   "want memory still after dmaengine_terminate_sync(), got byte %zu written",
+				   bad);
+	}
+	kvfree(was);
+	return still;
+}
+
+static void memory_still(struct bench *b)
+{
+	stop_and(b, bench_stop, is_still);
+}
+
+static bool works(struct bench *b)
+{
+	bench_clear(b);
+	return bench_works(b);
+}
+
+static void then_works(struct bench *b)
+{
+	stop_and(b, bench_stop, works);
+}
+
+/* What was submitted, issued or not, is forgotten: it does not run when something else does. */
+static void forgets_queue(struct bench *b)
+{
+	struct job *job;
+	u32 i, old;
+
+	if (!bench_load(b, bench_queue(b, LOAD_NS, MOST)))
+		return;
+	old = b->nr_jobs;
+	for (i = 0; i < 2; i++) {
+		job = job_new(b, b->len);
+		if (!job || !job_submit(job, DMA_PREP_INTERRUPT))
+			return;
+	}
+	if (!bench_stop(b))
+		return;
+	for (i = 0; i < old + 2; i++)
+		if (!job_called(&b->jobs[i]))
+			job_refill(&b->jobs[i]);
+	if (!bench_works(b))
+		return;
+	msleep(QUIET_MS);
+	for (i = 0; i < 2; i++) {
+		job = &b->jobs[old + i];
+		if (job_called(job) || job_written(job))
+			bench_fail(b, job, "want it forgotten after terminate, got it run");
+	}
+}
+
+/*
+ * More transfers than a channel has descriptors are terminated one after the other; on a fast one
+ * many more, and half of them issued, which on a slow one would have to be waited for.
+ */
+static void frees_descriptors(struct bench *b)
+{
+	u32 i, issued = bench_tries(b, 2000, 1), n = max(issued, 500u);
+	struct job *job;
+
+	for (i = 0; i < n && !bench_failed(b); i++) {
+		job = b->nr_jobs ? b->jobs : job_new(b, b->len);
+		if (!job)
+			return;
+		job->tx = NULL;
+		if (!job_prep(job, DMA_PREP_INTERRUPT)) {
+			bench_fail(b, job,
+				   "want a descriptor after %u were terminated, got NULL", i);
+			return;
+		}
+		if (!job_submit(job, 0))
+			return;
+		if (i & 1 && i < issued)
+			bench_issue(b);
+		bench_stop(b);
+	}
+}
+
+static void idle_harmless(struct bench *b)
+{
+	int i;
+
+	for (i = 0; i < 3; i++)
+		if (!bench_stop(b))
+			return;
+	if (bench_works(b) && bench_stop(b))
+		bench_works(b);
+}
+
+/* In two steps: between them a callback may come. */
+static bool stop_apart(struct bench *b)
+{
+	int ret = dmaengine_terminate_async(b->chan);
+
+	if (ret) {
+		bench_fail(b, NULL, "want dmaengine_terminate_async() to return 0, got %d", ret);
+		return false;
+	}
+	bench_stopped(b);
+	dmaengine_synchronize(b->chan);
+	return true;
+}
+
+static bool has_synchronized(struct bench *b)
+{
+	return is_quiet(b, "dmaengine_synchronize()");
+}
+
+static void synchronize_waits(struct bench *b)
+{
+	stop_and(b, stop_apart, has_synchronized);
+}
+
+const struct rule rules_terminate[] = {
+	{
+		.id		= "terminate-no-late-callback",
+		.section	= SECTION,
+		.says		= "after dmaengine_terminate_sync() no callback comes any more",
+		.needs		= { need_terminate },
+		.check		= no_late_callback,
+		.again		= true,
+	},
+	{
+		.id		= "terminate-memory-still",
+		.section	= SECTION,
+		.says		= "after dmaengine_terminate_sync() no memory moves any more",
+		.needs		= { need_terminate },
+		.check		= memory_still,
+		.again		= true,
+	},
+	{
+		.id		= "terminate-then-works",
+		.section	= SECTION,
+		.says		= "a channel works after it was terminated at any moment",
+		.needs		= { need_terminate },
+		.check		= then_works,
+		.again		= true,
+	},
+	{
+		.id		= "terminate-forgets-queue",
+		.section	= "dmaengine/provider.rst: device_terminate_all",
+		.says		= "what was queued when a channel was terminated never runs",
+		.needs		= { need_terminate },
+		.check		= forgets_queue,
+		.again		= true,
+	},
+	{
+		.id		= "terminate-frees-descriptors",
+		.section	= "dmaengine/provider.rst: device_terminate_all",
+		.says		= "descriptors of what was terminated can be had again",
+		.needs		= { need_terminate },
+		.check		= frees_descriptors,
+		.again		= true,
+	},
+	{
+		.id		= "terminate-idle-harmless",
+		.section	= SECTION,
+		.says		= "terminating an idle channel, once or again, does nothing",
+		.needs		= { need_terminate },
+		.check		= idle_harmless,
+		.again		= true,
+	},
+	{
+		.id		= "synchronize-waits",
+		.section	= SECTION,
+		.says		=
+			"dmaengine_synchronize() returns when no callback runs or will run",
+		.needs		= { need_terminate },
+		.check		= synchronize_waits,
+		.again		= true,
+	},
+	{ }
+};
