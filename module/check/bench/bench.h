@@ -61,14 +61,14 @@ struct job {
 };
 
 /**
- * struct way - a simplest kind of descriptor
+ * struct check_kind - a kind of transfer, the simplest there are
  * @name: as an op
  * @cap: the capability it needs
  * @dir: which way it goes
  * @prep: make the descriptor; NULL when the channel gives none
  * @bad: offset of the first byte of memory that is not what the transfer makes it, or job->len
  */
-struct way {
+struct check_kind {
 	const char *name;
 	enum dma_transaction_type cap;
 	enum dma_transfer_direction dir;
@@ -82,13 +82,13 @@ enum verdict { VERDICT_PASS, VERDICT_SKIP, VERDICT_FAIL, VERDICT_BROKEN };
 /* struct bench - see above. Owner: whoever opened it. */
 struct bench {
 	struct run *run;		/* its knobs, and who the channel is held by */
-	struct params p;		/* of the run, for the way */
+	struct params p;		/* of the run, for the kind */
 	struct rchan *rc;
 	struct dma_chan *chan;
 	struct device *dev;
 	struct dma_slave_caps caps;	/* has_caps: they are known */
 	bool has_caps;
-	const struct way *way;
+	const struct check_kind *kind;
 	struct rnd_state rnd;
 	size_t len, align;		/* of a job, usually; what lengths are multiples of */
 	u64 job_ns;			/* one job takes about that long, alone */

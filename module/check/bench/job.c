@@ -144,7 +144,7 @@ void job_adopt(struct job *job, struct dma_async_tx_descriptor *tx)
 
 bool job_prep(struct job *job, unsigned long flags)
 {
-	struct dma_async_tx_descriptor *tx = job->b->way->prep(job, flags);
+	struct dma_async_tx_descriptor *tx = job->b->kind->prep(job, flags);
 
 	if (!tx)
 		return false;
@@ -158,7 +158,7 @@ bool job_submit(struct job *job, unsigned long flags)
 	dma_cookie_t cookie;
 
 	if (!job->tx && !job_prep(job, flags)) {
-		bench_fail(job->b, job, "want a descriptor of %s, got NULL", job->b->way->name);
+		bench_fail(job->b, job, "want a descriptor of %s, got NULL", job->b->kind->name);
 		return false;
 	}
 	atomic_set(&job->calls, 0);
@@ -273,14 +273,14 @@ bool job_guards(const struct job *job)
 
 bool job_check(struct job *job)
 {
-	size_t bad = job->b->way->bad(job);
+	size_t bad = job->b->kind->bad(job);
 
 	if (bad == job->len) {
 		job->over = true;
 		return job_guards(job);
 	}
 	bench_fail(job->b, job, "want what %s makes of memory, got byte %zu wrong",
-		   job->b->way->name, bad);
+		   job->b->kind->name, bad);
 	return false;
 }
 

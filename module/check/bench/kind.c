@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Ways: the simplest descriptor a channel has. What a slave channel receives is what its register
- * is read as, or what a device's own buffer was sent before.
+ * Kinds of transfer: the simplest descriptor a channel has. What a slave channel receives is what
+ * its register is read as, or what a device's own buffer was sent before.
  */
 #include <linux/slab.h>
 #include "check/bench/bench.h"
@@ -59,7 +59,7 @@ static size_t receive_bad(const struct job *job)
 	return i;
 }
 
-const struct way way_memcpy = {
+const struct check_kind check_kind_memcpy = {
 	.name	= "memcpy",
 	.cap	= DMA_MEMCPY,
 	.dir	= DMA_MEM_TO_MEM,
@@ -67,7 +67,7 @@ const struct way way_memcpy = {
 	.bad	= memcpy_bad,
 };
 
-const struct way way_receive = {
+const struct check_kind check_kind_receive = {
 	.name	= "slave_single dev_to_mem",
 	.cap	= DMA_SLAVE,
 	.dir	= DMA_DEV_TO_MEM,
@@ -75,7 +75,7 @@ const struct way way_receive = {
 	.bad	= receive_bad,
 };
 
-const struct way way_send = {
+const struct check_kind check_kind_send = {
 	.name	= "slave_single mem_to_dev",
 	.cap	= DMA_SLAVE,
 	.dir	= DMA_MEM_TO_DEV,
@@ -83,33 +83,33 @@ const struct way way_send = {
 	.bad	= send_bad,
 };
 
-static const struct way *const ways[] = { &way_memcpy, &way_receive };
+static const struct check_kind *const kinds[] = { &check_kind_memcpy, &check_kind_receive };
 
 static bool has_peer(const struct params *p)
 {
 	return params_peer(p) != DMARIG_PEER_none && params_peer(p) != DMARIG_PEER_channel;
 }
 
-const struct way *way_find(dma_cap_mask_t *caps, const struct params *p)
+const struct check_kind *check_kind_find(dma_cap_mask_t *caps, const struct params *p)
 {
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(ways); i++)
-		if (dma_has_cap(ways[i]->cap, *caps) &&
-		    (ways[i]->cap != DMA_SLAVE || has_peer(p)))
-			return ways[i];
+	for (i = 0; i < ARRAY_SIZE(kinds); i++)
+		if (dma_has_cap(kinds[i]->cap, *caps) &&
+		    (kinds[i]->cap != DMA_SLAVE || has_peer(p)))
+			return kinds[i];
 	return NULL;
 }
 
 /* A device's buffer holds what it was sent, once and for all jobs that receive. */
 static bool prime(struct bench *b)
 {
-	const struct way *way = b->way;
+	const struct check_kind *kind = b->kind;
 	struct job *job;
 
-	b->way = &way_send;
+	b->kind = &check_kind_send;
 	job = job_start(b, b->len);
-	b->way = way;
+	b->kind = kind;
 	if (!job || !job_wait(job))
 		return false;
 	b->known = kvmalloc(job->len, GFP_KERNEL);
@@ -122,22 +122,22 @@ static bool prime(struct bench *b)
 	return true;
 }
 
-bool way_prime(struct bench *b)
+bool check_kind_prime(struct bench *b)
 {
-	if (b->way->dir != DMA_DEV_TO_MEM || b->rc->peer.words || b->known)
+	if (b->kind->dir != DMA_DEV_TO_MEM || b->rc->peer.words || b->known)
 		return true;
 	return prime(b);
 }
 
-int way_set_up(struct bench *b)
+int check_kind_set_up(struct bench *b)
 {
-	if (b->way->cap != DMA_SLAVE)
+	if (b->kind->cap != DMA_SLAVE)
 		return 0;
 	b->p.src_burst = max(b->caps.min_burst, 1u);
 	b->p.dst_burst = b->p.src_burst;
-	b->p.flow = b->way->dir == DMA_MEM_TO_DEV ? DMARIG_FLOW_mem_to_dev :
+	b->p.flow = b->kind->dir == DMA_MEM_TO_DEV	     ? DMARIG_FLOW_mem_to_dev :
 		    params_peer(&b->p) == DMARIG_PEER_device ? DMARIG_FLOW_both :
-		    DMARIG_FLOW_dev_to_mem;
+							       DMARIG_FLOW_dev_to_mem;
 	return slave_set_up(b->rc, &b->p, b->p.peer);
 }
 
@@ -148,7 +148,7 @@ static u32 usual_width(u32 widths)
 	return !widths || widths & BIT(4) ? 4 : __ffs(widths);
 }
 
-struct dma_slave_config way_config(const struct bench *b)
+struct dma_slave_config check_kind_config(const struct bench *b)
 {
 	return (struct dma_slave_config) {
 		.src_addr	= b->rc->peer.phys,
@@ -160,18 +160,17 @@ struct dma_slave_config way_config(const struct bench *b)
 	};
 }
 
-bool way_change(struct bench *b, const struct way *way)
+bool check_kind_change(struct bench *b, const struct check_kind *kind)
 {
 	int ret;
 
 	peer_release(b->rc);
-	b->way = way;
-	ret = way_set_up(b);
+	b->kind = kind;
+	ret = check_kind_set_up(b);
 	if (ret == -EPERM)
 		bench_skip(b, "%s", b->run->error.text);
 	else if (ret)
-		bench_fail(b, NULL,
-			   "want the channel configured for %s, got %d: %s", way->name, ret,
-			   b->run->error.text);
-	return !ret && way_prime(b);
+		bench_fail(b, NULL, "want the channel configured for %s, got %d: %s", kind->name,
+			   ret, b->run->error.text);
+	return !ret && check_kind_prime(b);
 }

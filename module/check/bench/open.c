@@ -67,7 +67,7 @@ bool bench_reclaim(struct bench *b)
 	int ret = claim(b);
 
 	if (!ret)
-		ret = way_set_up(b);
+		ret = check_kind_set_up(b);
 	if (ret)
 		bench_fail(b, NULL, "want the channel again after its release, got %d: %s", ret,
 			   b->run->error.text);
@@ -80,11 +80,11 @@ bool bench_restart(struct bench *b)
 	return bench_reclaim(b);
 }
 
-static int choose_way(struct bench *b, const struct way *way)
+static int choose_kind(struct bench *b, const struct check_kind *kind)
 {
-	b->way = way ?: way_find(&b->chan->device->cap_mask, &b->p);
-	if (b->way)
-		return way_set_up(b);
+	b->kind = kind ?: check_kind_find(&b->chan->device->cap_mask, &b->p);
+	if (b->kind)
+		return check_kind_set_up(b);
 	run_explain(b->run,
 		    "%s: want memcpy, or slave and a peer that is memory, device or an address",
 		    b->rc->name);
@@ -101,7 +101,7 @@ static int check_size(struct bench *b)
 	return -EINVAL;
 }
 
-struct bench *bench_open(struct run *run, const struct way *way, u64 salt)
+struct bench *bench_open(struct run *run, const struct check_kind *kind, u64 salt)
 {
 	struct bench *b = kvzalloc(sizeof(*b), GFP_KERNEL);
 	int ret = -ENOMEM;
@@ -122,7 +122,7 @@ struct bench *bench_open(struct run *run, const struct way *way, u64 salt)
 		goto err_free;
 	ret = check_size(b);
 	if (!ret)
-		ret = choose_way(b, way);
+		ret = choose_kind(b, kind);
 	if (ret)
 		goto err_release;
 	return b;

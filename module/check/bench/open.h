@@ -11,14 +11,14 @@
 #include "check/bench/bench.h"
 
 /**
- * bench_open() - claim the channel of a run's knobs, and set it up for the way that suits it
+ * bench_open() - claim the channel of a run's knobs, and set it up for a kind of transfer it can do
  * @run: whose knobs count: channel, peer, flow, size, seed, timeout_ms; occupied by the caller
- * @way: the way; NULL for the first the channel has
+ * @kind: the kind; NULL for the first the channel has
  * @salt: what is drawn at random is a function of it and of the knob seed
  *
  * May sleep. Return: the bench, or an ERR_PTR after run_explain().
  */
-struct bench *bench_open(struct run *run, const struct way *way, u64 salt);
+struct bench *bench_open(struct run *run, const struct check_kind *kind, u64 salt);
 
 /**
  * bench_close() - stop whatever is in flight and give everything back

@@ -13,7 +13,7 @@
 #include "check/bench/second.h"
 #include "core/run.h"
 
-struct bench *bench_beside(struct bench *b, const char *channel, const struct way *way)
+struct bench *bench_beside(struct bench *b, const char *channel, const struct check_kind *kind)
 {
 	struct run *run = kzalloc(sizeof(*run), GFP_KERNEL);
 	struct bench *other;
@@ -24,10 +24,10 @@ struct bench *bench_beside(struct bench *b, const char *channel, const struct wa
 	run->p = b->run->p;
 	run->p.timeout_ms = b->p.timeout_ms;
 	strscpy(run->p.channel, channel, sizeof(run->p.channel));
-	other = bench_open(run, way, bench_random(b, U32_MAX));
+	other = bench_open(run, kind, bench_random(b, U32_MAX));
 	if (!IS_ERR(other)) {
 		other->job_ns = b->job_ns;
-		way_prime(other);
+		check_kind_prime(other);
 		return other;
 	}
 	run_exit(run);

@@ -118,7 +118,7 @@ static void ask(struct bench *b, const struct rule *rule)
 	}
 	if (!rule->check)
 		rule_run(b, rule->knobs);
-	else if (way_prime(b))
+	else if (check_kind_prime(b))
 		check_again(b, rule);
 }
 
@@ -155,7 +155,7 @@ static void take_ruling(const struct bench *b, struct ruling *ruling)
 static int ask_round(struct run *run, const struct rule *rule, u64 salt, struct ruling *ruling,
 		     u64 *transfers)
 {
-	struct bench *b = bench_open(run, rule->way, salt);
+	struct bench *b = bench_open(run, rule->kind, salt);
 
 	if (IS_ERR(b))
 		return PTR_ERR(b);

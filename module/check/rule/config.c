@@ -19,7 +19,7 @@
 /* From now on it is read from @other's source. */
 static bool use_other(struct bench *b, const struct job *other)
 {
-	struct dma_slave_config cfg = way_config(b);
+	struct dma_slave_config cfg = check_kind_config(b);
 	int ret;
 
 	cfg.src_addr = dma_to_phys(b->dev, other->src_dma);
@@ -33,7 +33,7 @@ static bool use_other(struct bench *b, const struct job *other)
 
 static struct job *other_register(struct bench *b)
 {
-	return way_change(b, &way_receive) ? job_new(b, b->len) : NULL;
+	return check_kind_change(b, &check_kind_receive) ? job_new(b, b->len) : NULL;
 }
 
 /* Once while they are submitted, once while they are under way. */
@@ -63,7 +63,7 @@ static void leaves_queued(struct bench *b)
 
 static void applies_next(struct bench *b)
 {
-	u32 width = way_config(b).src_addr_width;
+	u32 width = check_kind_config(b).src_addr_width;
 	struct job *other = other_register(b), *job;
 	size_t at = 0;
 
@@ -81,27 +81,27 @@ static void applies_next(struct bench *b)
 }
 
 /* Taken by dmaengine_slave_config() and by prep, and so it would be done. */
-static bool is_taken(struct bench *b, struct dma_slave_config *cfg, const struct way *way)
+static bool is_taken(struct bench *b, struct dma_slave_config *cfg, const struct check_kind *kind)
 {
 	struct dma_async_tx_descriptor *tx;
 	struct job *job;
 
-	if (b->caps.directions && !(b->caps.directions & BIT(way->dir)))
+	if (b->caps.directions && !(b->caps.directions & BIT(kind->dir)))
 		return false;
 	if (dmaengine_slave_config(b->chan, cfg))
 		return false;
 	/* A multiple of all widths, where there is room for that. */
 	job = job_new(b, b->len < 192 ? b->len : b->len / 192 * 192);
-	tx = job ? way->prep(job, DMA_PREP_INTERRUPT) : NULL;
+	tx = job ? kind->prep(job, DMA_PREP_INTERRUPT) : NULL;
 	if (tx)
 		bench_drop(b, tx);
 	bench_clear(b);
 	return tx;
 }
 
-static const struct way *some_way(const struct bench *b)
+static const struct check_kind *some_kind(const struct bench *b)
 {
-	return b->caps.directions == BIT(DMA_MEM_TO_DEV) ? &way_send : &way_receive;
+	return b->caps.directions == BIT(DMA_MEM_TO_DEV) ? &check_kind_send : &check_kind_receive;
 }
 
 static const u8 all_widths[] = { 1, 2, 3, 4, 8, 16 };
@@ -116,19 +116,20 @@ static void width_refused(struct bench *b)
 			   "it does not say which widths it has: src_addr_widths or dst_addr_widths is 0");
 		return;
 	}
-	if (!way_change(b, some_way(b)))
+	if (!check_kind_change(b, some_kind(b)))
 		return;
 	for (i = 0; i < ARRAY_SIZE(all_widths) && !bench_failed(b); i++) {
 		width = all_widths[i];
-		cfg = way_config(b);
+		cfg = check_kind_config(b);
 		cfg.src_addr_width = width;
-		if (!(b->caps.src_addr_widths & BIT(width)) && is_taken(b, &cfg, &way_receive))
+		if (!(b->caps.src_addr_widths & BIT(width)) &&
+		    is_taken(b, &cfg, &check_kind_receive))
 			bench_fail(b, NULL,
 				   "want src_addr_width=%u refused, which is not in src_addr_widths=0x%x, got a descriptor",
 				   width, b->caps.src_addr_widths);
-		cfg = way_config(b);
+		cfg = check_kind_config(b);
 		cfg.dst_addr_width = width;
-		if (!(b->caps.dst_addr_widths & BIT(width)) && is_taken(b, &cfg, &way_send))
+		if (!(b->caps.dst_addr_widths & BIT(width)) && is_taken(b, &cfg, &check_kind_send))
 			bench_fail(b, NULL,
 				   "want dst_addr_width=%u refused, which is not in dst_addr_widths=0x%x, got a descriptor",
 				   width, b->caps.dst_addr_widths);
@@ -144,47 +145,47 @@ static void burst_refused(struct bench *b)
 		bench_skip(b, "it does not say how long a burst may be: max_burst is 0");
 		return;
 	}
-	if (!way_change(b, some_way(b)))
+	if (!check_kind_change(b, some_kind(b)))
 		return;
-	cfg = way_config(b);
+	cfg = check_kind_config(b);
 	cfg.src_maxburst = burst;
-	if (is_taken(b, &cfg, &way_receive))
+	if (is_taken(b, &cfg, &check_kind_receive))
 		bench_fail(b, NULL,
 			   "want src_maxburst=%u refused, beyond max_burst=%u, got a descriptor",
 			   burst, b->caps.max_burst);
-	cfg = way_config(b);
+	cfg = check_kind_config(b);
 	cfg.dst_maxburst = burst;
-	if (is_taken(b, &cfg, &way_send))
+	if (is_taken(b, &cfg, &check_kind_send))
 		bench_fail(b, NULL,
 			   "want dst_maxburst=%u refused, beyond max_burst=%u, got a descriptor",
 			   burst, b->caps.max_burst);
 }
 
-static bool width_works(struct bench *b, const struct way *way, u32 width)
+static bool width_works(struct bench *b, const struct check_kind *kind, u32 width)
 {
 	struct job *job;
 
 	b->p.src_width = width;
 	b->p.dst_width = width;
 	b->p.size = b->len / width * width;
-	if (!way_change(b, way))
+	if (!check_kind_change(b, kind))
 		return false;
 	job = job_start(b, b->p.size);
 	if (!job || !job_wait(job))
 		return false;
-	if (b->known && way->dir == DMA_MEM_TO_DEV)
+	if (b->known && kind->dir == DMA_MEM_TO_DEV)
 		memcpy(b->known, job->src, job->len);
-	if (way->bad(job) != job->len)
+	if (kind->bad(job) != job->len)
 		bench_fail(b, job,
 			   "want width %u to work, as it is advertised, got byte %zu wrong with %s",
-			   width, way->bad(job), way->name);
+			   width, kind->bad(job), kind->name);
 	bench_clear(b);
 	return !bench_failed(b);
 }
 
-static bool may(const struct bench *b, const struct way *way, u32 widths, u32 width)
+static bool may(const struct bench *b, const struct check_kind *kind, u32 widths, u32 width)
 {
-	return widths & BIT(width) && b->caps.directions & BIT(way->dir);
+	return widths & BIT(width) && b->caps.directions & BIT(kind->dir);
 }
 
 static void caps_width_works(struct bench *b)
@@ -192,11 +193,11 @@ static void caps_width_works(struct bench *b)
 	u32 width;
 
 	for (width = 1; width < WIDTHS; width++) {
-		if (may(b, &way_send, b->caps.dst_addr_widths, width) &&
-		    !width_works(b, &way_send, width))
+		if (may(b, &check_kind_send, b->caps.dst_addr_widths, width) &&
+		    !width_works(b, &check_kind_send, width))
 			return;
-		if (may(b, &way_receive, b->caps.src_addr_widths, width) &&
-		    !width_works(b, &way_receive, width))
+		if (may(b, &check_kind_receive, b->caps.src_addr_widths, width) &&
+		    !width_works(b, &check_kind_receive, width))
 			return;
 	}
 }

@@ -170,7 +170,7 @@ static struct job *watch(struct bench *b, void (*each)(struct job *job, u32 nr),
 	u64 start = ktime_get_ns();
 	struct job *job;
 
-	if (!way_change(b, &way_receive))
+	if (!check_kind_change(b, &check_kind_receive))
 		return NULL;
 	job = cycle(b, each);
 	if (!job || !wait_for_calls(job, WATCHED))
@@ -217,7 +217,7 @@ static void residue_in_buffer(struct bench *b)
 	u32 most = 0;
 	int i;
 
-	if (!way_change(b, &way_receive))
+	if (!check_kind_change(b, &check_kind_receive))
 		return;
 	job = cycle(b, NULL);
 	if (!job || !wait_for_calls(job, PERIODS))
@@ -284,7 +284,7 @@ static void cyclic_stops(struct bench *b)
 	u32 n = 3;
 	struct job *job;
 
-	if (!way_change(b, &way_receive))
+	if (!check_kind_change(b, &check_kind_receive))
 		return;
 	while (n-- && !bench_failed(b)) {
 		job = cycle(b, NULL);
@@ -296,11 +296,11 @@ static void cyclic_stops(struct bench *b)
 }
 
 /* One transfer that is not cyclic; what may go on for ever is stopped before its memory goes. */
-static bool once(struct bench *b, const struct way *way, const char *after)
+static bool once(struct bench *b, const struct check_kind *kind, const char *after)
 {
 	struct job *job;
 
-	if (!way_change(b, way))
+	if (!check_kind_change(b, kind))
 		return false;
 	job = job_start(b, b->len);
 	if (!job)
@@ -311,10 +311,10 @@ static bool once(struct bench *b, const struct way *way, const char *after)
 	job->over = false;
 	msleep(QUIET_MS);
 	if (atomic_read(&job->calls) != 1)
-		bench_fail(b, job, "want one callback of %s after %s, got %d", way->name, after,
+		bench_fail(b, job, "want one callback of %s after %s, got %d", kind->name, after,
 			   atomic_read(&job->calls));
 	else if (job_status(job, NULL) != DMA_COMPLETE)
-		bench_fail(b, job, "want %s complete after %s, got status %d", way->name, after,
+		bench_fail(b, job, "want %s complete after %s, got status %d", kind->name, after,
 			   job_status(job, NULL));
 	return bench_reset(b) && !bench_failed(b);
 }
@@ -323,7 +323,7 @@ static bool round_and_stop(struct bench *b)
 {
 	struct job *job;
 
-	if (!way_change(b, &way_receive))
+	if (!check_kind_change(b, &check_kind_receive))
 		return false;
 	job = cycle(b, NULL);
 	if (!job || !wait_for_calls(job, 3))
@@ -335,13 +335,13 @@ static void mode_change(struct bench *b)
 {
 	u64 interval_ns;
 
-	if (!round_and_stop(b) || !once(b, &way_receive, "a cyclic transfer"))
+	if (!round_and_stop(b) || !once(b, &check_kind_receive, "a cyclic transfer"))
 		return;
-	if (!need_memcpy(b) && !once(b, &way_memcpy, "one of a slave"))
+	if (!need_memcpy(b) && !once(b, &check_kind_memcpy, "one of a slave"))
 		return;
 	if (!round_and_stop(b))
 		return;
-	if (!need_memcpy(b) && !once(b, &way_memcpy, "a cyclic transfer"))
+	if (!need_memcpy(b) && !once(b, &check_kind_memcpy, "a cyclic transfer"))
 		return;
 	watch(b, verify_periods, &interval_ns);
 }

@@ -144,11 +144,11 @@ static void beyond(struct bench *b, size_t len)
 		job_check(job);
 }
 
-static void segments(struct bench *b, const struct way *way)
+static void segments(struct bench *b, const struct check_kind *kind)
 {
 	size_t most;
 
-	if (!way_change(b, way))
+	if (!check_kind_change(b, kind))
 		return;
 	most = longest(b);
 	if (!takes(b, most) || (most > b->align && !takes(b, most - b->align)))
@@ -161,11 +161,12 @@ static void segments(struct bench *b, const struct way *way)
 
 static void segments_to_limit(struct bench *b)
 {
-	const struct way *way = b->way;
+	const struct check_kind *kind = b->kind;
 
-	segments(b, way);
-	if (!bench_failed(b) && way == &way_memcpy && !need_slave(b) && !need_known_register(b))
-		segments(b, &way_receive);
+	segments(b, kind);
+	if (!bench_failed(b) && kind == &check_kind_memcpy && !need_slave(b) &&
+	    !need_known_register(b))
+		segments(b, &check_kind_receive);
 }
 
 /* Memory is where the kernel has it; a controller that adds an offset may see all of it there. */

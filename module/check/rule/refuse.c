@@ -187,9 +187,10 @@ static bool configure(struct bench *b)
 {
 	struct dma_slave_config cfg;
 
-	if (!way_change(b, some_dir(b) == DMA_MEM_TO_DEV ? &way_send : &way_receive))
+	if (!check_kind_change(b, some_dir(b) == DMA_MEM_TO_DEV ? &check_kind_send :
+								  &check_kind_receive))
 		return false;
-	cfg = way_config(b);
+	cfg = check_kind_config(b);
 	dmaengine_slave_config(b->chan, &cfg);
 	return true;
 }
@@ -205,7 +206,7 @@ static bool refuse(struct bench *b, const struct bad *bad)
 
 static void refuse_all(struct bench *b, const struct bad *bad)
 {
-	const struct way *way = b->way;
+	const struct check_kind *kind = b->kind;
 	u32 asked = 0;
 
 	for (; bad->what; bad++) {
@@ -220,7 +221,7 @@ static void refuse_all(struct bench *b, const struct bad *bad)
 		return;
 	}
 	bench_clear(b);
-	if (!way_change(b, way))
+	if (!check_kind_change(b, kind))
 		return;
 	bench_works(b);
 }
@@ -279,7 +280,7 @@ static bool one_off(struct job *job, u32 which)
 	job->dst_dma += which == 1;
 	job->len += which == 2;
 	job_refill(job);
-	tx = way_memcpy.prep(job, DMA_PREP_INTERRUPT);
+	tx = check_kind_memcpy.prep(job, DMA_PREP_INTERRUPT);
 	right = !tx || ends_right(job, tx);
 	job->len = all;
 	return right;
@@ -304,10 +305,10 @@ static void partial_word(struct bench *b)
 	struct dma_async_tx_descriptor *tx;
 	struct job *job;
 
-	if (!(b->caps.directions & BIT(DMA_MEM_TO_DEV)) || !way_change(b, &way_send))
+	if (!(b->caps.directions & BIT(DMA_MEM_TO_DEV)) || !check_kind_change(b, &check_kind_send))
 		return;
 	job = job_new(b, b->len + 1);
-	tx = job ? way_send.prep(job, DMA_PREP_INTERRUPT) : NULL;
+	tx = job ? check_kind_send.prep(job, DMA_PREP_INTERRUPT) : NULL;
 	if (!tx || !ends_right(job, tx) || job->result != DMA_TRANS_NOERROR)
 		return;
 	peer->kind->look(b->rc);

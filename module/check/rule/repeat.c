@@ -74,7 +74,7 @@ static bool goes_round(struct job *job)
 
 static bool is_right(struct job *job)
 {
-	return way_memcpy.bad(job) == job->len || (job_check(job), false);
+	return check_kind_memcpy.bad(job) == job->len || (job_check(job), false);
 }
 
 static void goes_on(struct bench *b)

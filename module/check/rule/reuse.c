@@ -30,7 +30,7 @@ static struct job *prepare(struct bench *b)
 	if (!job)
 		return NULL;
 	if (!job_prep(job, DMA_PREP_INTERRUPT)) {
-		bench_fail(b, job, "want a descriptor of %s, got NULL", b->way->name);
+		bench_fail(b, job, "want a descriptor of %s, got NULL", b->kind->name);
 		return NULL;
 	}
 	job->priv = job->tx;
@@ -104,7 +104,7 @@ static bool attach(struct job *job, u8 *metadata)
 	int ret;
 
 	if (!job_prep(job, DMA_PREP_INTERRUPT)) {
-		bench_fail(job->b, job, "want a descriptor of %s, got NULL", job->b->way->name);
+		bench_fail(job->b, job, "want a descriptor of %s, got NULL", job->b->kind->name);
 		return false;
 	}
 	ret = dmaengine_desc_attach_metadata(job->tx, metadata, METADATA);
@@ -131,8 +131,8 @@ static void watch_metadata(struct bench *b, struct bench *other)
 	size_t bad;
 	u8 *meta;
 
-	b->way = &way_send;
-	other->way = &way_receive;
+	b->kind = &check_kind_send;
+	other->kind = &check_kind_receive;
 	out = job_new(b, b->len);
 	in = job_new(other, other->len);
 	if (!out || !in || !attach(in, in->src) || !attach(out, out->src))
@@ -173,10 +173,10 @@ static bool configure(struct bench *b)
 /* Where one channel sends and another receives: only there metadata can be seen to come. */
 static void metadata_late(struct bench *b)
 {
-	const struct way *way = b->way;
+	const struct check_kind *kind = b->kind;
 	struct bench *other;
 
-	other = bench_beside(b, b->p.peer, way);
+	other = bench_beside(b, b->p.peer, kind);
 	if (IS_ERR(other)) {
 		bench_skip(b, "the channel peer=%s cannot be had (%ld)", b->p.peer,
 			   PTR_ERR(other));
@@ -185,7 +185,7 @@ static void metadata_late(struct bench *b)
 	if (configure(b) && configure(other))
 		watch_metadata(b, other);
 	bench_part(b, other);
-	b->way = way;
+	b->kind = kind;
 }
 
 static const char *need_peer_channel(struct bench *b)

@@ -21,7 +21,7 @@ typedef const char *(*need)(struct bench *b);
  * @id: its name, in words
  * @section: of the kernel's documentation, where the sentence is
  * @says: the sentence
- * @way: what its jobs must be; NULL for the simplest the channel has
+ * @kind: what its jobs must be; NULL for the simplest the channel has
  * @needs: what must be there for the question to make sense
  * @check: asks, with bench_fail() when the answer is wrong; returns with whatever in flight
  * @again: @check may be called again on the same bench, after bench_reset()
@@ -32,7 +32,7 @@ struct rule {
 	const char *id;
 	const char *section;
 	const char *says;
-	const struct way *way;
+	const struct check_kind *kind;
 	need needs[RULE_NEEDS];
 	void (*check)(struct bench *b);
 	bool again;

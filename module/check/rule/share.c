@@ -98,7 +98,7 @@ static void compete(struct bench *b, struct bench *other)
 
 static void channels_fair(struct bench *b)
 {
-	struct bench *other = bench_beside(b, dev_name(b->chan->device->dev), b->way);
+	struct bench *other = bench_beside(b, dev_name(b->chan->device->dev), b->kind);
 
 	if (IS_ERR(other)) {
 		bench_skip(b, "its device has no other channel that is free");

@@ -41,7 +41,7 @@ static bool send_once(struct bench *b)
 {
 	struct job *job;
 
-	if (!way_change(b, &way_send))
+	if (!check_kind_change(b, &check_kind_send))
 		return false;
 	job = job_start(b, b->len);
 	if (!job || !job_wait(job) || !job_check(job) || !register_holds(b, job))
@@ -53,27 +53,28 @@ static bool send_once(struct bench *b)
 
 static bool receive_once(struct bench *b)
 {
-	return way_change(b, &way_receive) && bench_works(b);
+	return check_kind_change(b, &check_kind_receive) && bench_works(b);
 }
 
 /* The channel is configured for the other direction, which it has. */
-static void want_refused(struct bench *b, const struct way *way, const struct way *other)
+static void want_refused(struct bench *b, const struct check_kind *kind,
+			 const struct check_kind *other)
 {
 	struct dma_async_tx_descriptor *tx;
 	struct dma_slave_config cfg;
 	struct job *job;
 
-	if (!way_change(b, other))
+	if (!check_kind_change(b, other))
 		return;
 	/* For this direction as well, if it takes that, so that nothing else is wrong. */
-	cfg = way_config(b);
+	cfg = check_kind_config(b);
 	dmaengine_slave_config(b->chan, &cfg);
 	job = job_new(b, b->len);
-	tx = job ? way->prep(job, DMA_PREP_INTERRUPT) : NULL;
+	tx = job ? kind->prep(job, DMA_PREP_INTERRUPT) : NULL;
 	if (!tx)
 		return;
 	bench_fail(b, job, "want NULL for %s, which is not in directions=0x%x, got a descriptor",
-		   way->name, b->caps.directions);
+		   kind->name, b->caps.directions);
 	bench_drop(b, tx);
 }
 
@@ -87,9 +88,9 @@ static void slave_directions(struct bench *b)
 	if (receives && !receive_once(b))
 		return;
 	if (sends && !receives)
-		want_refused(b, &way_receive, &way_send);
+		want_refused(b, &check_kind_receive, &check_kind_send);
 	else if (receives && !sends)
-		want_refused(b, &way_send, &way_receive);
+		want_refused(b, &check_kind_send, &check_kind_receive);
 }
 
 static bool neighbours_hold(struct bench *b)
@@ -98,9 +99,10 @@ static bool neighbours_hold(struct bench *b)
 
 	if (!b->rc->peer.kind->damage(b->rc, &at))
 		return true;
-	bench_fail(b, NULL,
-		   "want memory beside the register as it was after %s, got byte %ld from it written",
-		   b->way->name, at);
+	bench_fail(
+		b, NULL,
+		"want memory beside the register as it was after %s, got byte %ld from it written",
+		b->kind->name, at);
 	return false;
 }
 
@@ -236,13 +238,13 @@ static bool has_window(struct bench *b)
 
 	b->p.src_window = WINDOW;
 	peer_release(b->rc);
-	b->way = &way_receive;
-	if (way_set_up(b)) {
+	b->kind = &check_kind_receive;
+	if (check_kind_set_up(b)) {
 		sentence_clear(&b->run->error);
 		return false;
 	}
 	job = job_start(b, b->len);
-	has = job && job_wait(job) && b->way->bad(job) == job->len;
+	has = job && job_wait(job) && b->kind->bad(job) == job->len;
 	bench_reset(b);
 	return has;
 }
@@ -256,7 +258,7 @@ static bool set_up_stream(struct bench *b, u32 width)
 	if (!need_memory_peer(b) && has_window(b))
 		return true;
 	b->p.src_window = window;
-	return !bench_failed(b) && way_change(b, &way_receive);
+	return !bench_failed(b) && check_kind_change(b, &check_kind_receive);
 }
 
 static void move_lists(struct bench *b, u32 width, u32 (*gap)(const struct list *list, u32 i),
@@ -283,12 +285,12 @@ static void move_lists(struct bench *b, u32 width, u32 (*gap)(const struct list 
 
 static void sg_every_entry(struct bench *b)
 {
-	move_lists(b, way_config(b).src_addr_width, some_words, backwards);
+	move_lists(b, check_kind_config(b).src_addr_width, some_words, backwards);
 }
 
 static void sg_merged(struct bench *b)
 {
-	move_lists(b, way_config(b).src_addr_width, no_gap, forwards);
+	move_lists(b, check_kind_config(b).src_addr_width, no_gap, forwards);
 }
 
 static void sg_odd_lengths(struct bench *b)

@@ -51,7 +51,7 @@ static bool only_ended_called(struct bench *b)
 	for (job = b->jobs; job < b->jobs + b->nr_jobs; job++) {
 		if (!job_called(job))
 			continue;
-		bad = b->way->bad(job);
+		bad = b->kind->bad(job);
 		if (bad == job->len)
 			continue;
 		bench_fail(b, job,

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Engines: what moves the bytes. A member is one file and one row below. An engine takes issued descriptors and hands finished ones to
- * complete.h; it knows no client.
+ * Engines: what moves the bytes. A member is one file and one row below. An engine takes issued
+ * descriptors and hands finished ones to complete.h; it knows no client.
  */
 #ifndef DMARIG_SIM_ENGINE_ENGINE_H
 #define DMARIG_SIM_ENGINE_ENGINE_H
