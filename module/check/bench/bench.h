@@ -106,7 +106,7 @@ struct bench {
 	enum verdict verdict;
 	char text[SENTENCE_LEN];
 	struct list_head node;		/* of those whose callbacks may come late, see bench.c */
-	unsigned long buried;		/* jiffies */
+	unsigned long deferred_at;		/* jiffies */
 };
 
 /**

@@ -15,11 +15,11 @@
 #include "op/op.h"
 #include "peer/peer.h"
 
-#define GRAVE_MS	10000	/* and no callback comes this late */
+#define DEFER_MS	10000	/* and no callback comes this late */
 
-/* Protects graves. */
-static DEFINE_MUTEX(graves_lock);
-static LIST_HEAD(graves);	/* of struct bench: jobs were terminated, the oldest first */
+/* Protects deferred. */
+static DEFINE_MUTEX(deferred_lock);
+static LIST_HEAD(deferred);	/* of struct bench: jobs were terminated, the oldest first */
 
 /* What is known of a slave channel; others are not asked. */
 static void read_caps(struct bench *b)
@@ -146,32 +146,32 @@ static void bench_free(struct bench *b)
 }
 
 /* The oldest come first; @all at unload, when no provider can know of us any more. */
-static void reap(bool all)
+static void free_deferred(bool all)
 {
 	struct bench *b, *next;
 
-	mutex_lock(&graves_lock);
-	list_for_each_entry_safe(b, next, &graves, node) {
-		if (!all && time_before(jiffies, b->buried + msecs_to_jiffies(GRAVE_MS)))
+	mutex_lock(&deferred_lock);
+	list_for_each_entry_safe(b, next, &deferred, node) {
+		if (!all && time_before(jiffies, b->deferred_at + msecs_to_jiffies(DEFER_MS)))
 			break;
 		list_del(&b->node);
 		bench_free(b);
 	}
-	mutex_unlock(&graves_lock);
+	mutex_unlock(&deferred_lock);
 }
 
-void bench_reap_all(void)
+void bench_free_deferred(void)
 {
-	reap(true);
+	free_deferred(true);
 }
 
-static void bury(struct bench *b)
+static void defer_free(struct bench *b)
 {
-	reap(false);
-	b->buried = jiffies;
-	mutex_lock(&graves_lock);
-	list_add_tail(&b->node, &graves);
-	mutex_unlock(&graves_lock);
+	free_deferred(false);
+	b->deferred_at = jiffies;
+	mutex_lock(&deferred_lock);
+	list_add_tail(&b->node, &deferred);
+	mutex_unlock(&deferred_lock);
 }
 
 void bench_close(struct bench *b)
@@ -187,7 +187,7 @@ void bench_close(struct bench *b)
 	if (b->rc)
 		give_back(b);
 	if (b->stopped)
-		bury(b);
+		defer_free(b);
 	else
 		bench_free(b);
 }

@@ -28,8 +28,8 @@ struct bench *bench_open(struct run *run, const struct check_kind *kind, u64 sal
  */
 void bench_close(struct bench *b);
 
-/* bench_reap_all() - free what was kept for late callbacks; at unload */
-void bench_reap_all(void);
+/* bench_free_deferred() - free what was kept for late callbacks; at unload */
+void bench_free_deferred(void);
 
 /**
  * bench_restart() - release the channel and claim it again, with all jobs forgotten
