@@ -98,7 +98,7 @@ static bool is_out(const struct job *job)
 		return false;
 	if (job->lasts)
 		return !job->over;
-	return !job_called(job) && !(job->over && job->silent);
+	return !job_called(job) && !(job->over && job->no_irq);
 }
 
 bool bench_in_flight(const struct bench *b)

@@ -42,7 +42,7 @@ struct job {
 	struct dma_async_tx_descriptor *tx;	/* the provider's again after the end */
 	dma_cookie_t cookie;		/* 0: not submitted */
 	bool over;			/* its data is there: nothing more is to come */
-	bool silent;			/* it was prepared without DMA_PREP_INTERRUPT */
+	bool no_irq;			/* it was prepared without DMA_PREP_INTERRUPT */
 	bool lasts;			/* it calls back often: in flight until over or stopped */
 	void (*called)(struct job *job);	/* by the callback, first thing; may be NULL */
 	/* By every callback, with its number from 1; not after bench_stop(). */

@@ -148,7 +148,7 @@ bool job_prep(struct job *job, unsigned long flags)
 
 	if (!tx)
 		return false;
-	job->silent = !(flags & DMA_PREP_INTERRUPT);
+	job->no_irq = !(flags & DMA_PREP_INTERRUPT);
 	job_adopt(job, tx);
 	return true;
 }

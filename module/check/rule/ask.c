@@ -66,7 +66,7 @@ static void time_jobs(struct bench *b, struct ruling *ruling)
 
 	if (ruling->job_ns)
 		b->job_ns = ruling->job_ns;
-	if (ruling->job_ns || ruling->silent)
+	if (ruling->job_ns || ruling->nr_timed_out)
 		return;
 	for (i = 0; i < TIMED_JOBS; i++) {
 		start = ktime_get_ns();
@@ -122,7 +122,7 @@ static void ask(struct bench *b, const struct rule *rule)
 		check_again(b, rule);
 }
 
-#define MOST_SILENT	3
+#define MAX_TIMED_OUT	3
 #define HURRY		8	/* how much shorter waits are then */
 #define HURRY_JOBS	16	/* but so many jobs could be through */
 
@@ -131,7 +131,7 @@ static void shorten_waits(struct bench *b, const struct ruling *ruling)
 {
 	u64 jobs_ms = div_u64(HURRY_JOBS * ruling->job_ns, NSEC_PER_MSEC);
 
-	if (ruling->silent >= MOST_SILENT)
+	if (ruling->nr_timed_out >= MAX_TIMED_OUT)
 		b->p.timeout_ms = min(b->p.timeout_ms,
 				      max3(b->p.timeout_ms / HURRY, jobs_ms, 1ull));
 }
@@ -147,9 +147,9 @@ static void take_ruling(const struct bench *b, struct ruling *ruling)
 		scnprintf(ruling->text + n, sizeof(ruling->text) - n,
 			  "; waited %llu ms only, as the rules before timed out", b->p.timeout_ms);
 	if (b->timed_out)
-		ruling->silent++;
+		ruling->nr_timed_out++;
 	else if (b->heard)
-		ruling->silent = 0;
+		ruling->nr_timed_out = 0;
 }
 
 static int ask_round(struct run *run, const struct rule *rule, u64 salt, struct ruling *ruling,

@@ -17,7 +17,7 @@ struct ruling {
 	enum verdict verdict;
 	char text[SENTENCE_LEN];
 	u64 job_ns;		/* measured on the way; 0: not yet; kept for the next rule */
-	u32 silent;		/* rules in a row that heard nothing in time; likewise */
+	u32 nr_timed_out;	/* rules in a row that heard nothing in time; likewise */
 };
 
 /**
