@@ -135,7 +135,7 @@ static void on_callback(void *param, const struct dmaengine_result *result)
 	atomic_dec_return_release(&b->nr_inside);
 }
 
-void job_adopt(struct job *job, struct dma_async_tx_descriptor *tx)
+void job_set_callback(struct job *job, struct dma_async_tx_descriptor *tx)
 {
 	job->tx = tx;
 	tx->callback_result = on_callback;
@@ -149,7 +149,7 @@ bool job_prep(struct job *job, unsigned long flags)
 	if (!tx)
 		return false;
 	job->no_irq = !(flags & DMA_PREP_INTERRUPT);
-	job_adopt(job, tx);
+	job_set_callback(job, tx);
 	return true;
 }
 

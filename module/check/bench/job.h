@@ -30,8 +30,8 @@ void job_refill(struct job *job);
  */
 bool job_prep(struct job *job, unsigned long flags);
 
-/* job_adopt() - @tx calls back for the job; job_prep() does it by itself */
-void job_adopt(struct job *job, struct dma_async_tx_descriptor *tx);
+/* job_set_callback() - @tx calls back for the job; job_prep() does it by itself */
+void job_set_callback(struct job *job, struct dma_async_tx_descriptor *tx);
 
 /**
  * job_submit() - job_prep() where that was not done, and submit

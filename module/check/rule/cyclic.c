@@ -142,7 +142,7 @@ static struct job *cycle(struct bench *b, void (*each)(struct job *job, u32 nr))
 	}
 	job->lasts = true;
 	job->each = each;
-	job_adopt(job, tx);
+	job_set_callback(job, tx);
 	if (!job_submit(job, 0))
 		return NULL;
 	bench_issue(b);

@@ -254,7 +254,7 @@ static void bad_direction(struct bench *b)
 /* Right is also to say that it went wrong. */
 static bool ends_right(struct job *job, struct dma_async_tx_descriptor *tx)
 {
-	job_adopt(job, tx);
+	job_set_callback(job, tx);
 	if (!job_submit(job, 0))
 		return false;
 	bench_issue(job->b);

@@ -49,7 +49,7 @@ static struct job *start(struct bench *b, unsigned long flags)
 		return NULL;
 	}
 	job->lasts = true;
-	job_adopt(job, tx);
+	job_set_callback(job, tx);
 	if (!job_submit(job, 0))
 		return NULL;
 	bench_issue(b);

@@ -220,7 +220,7 @@ static bool move_list(struct bench *b, struct list *list, u32 (*place)(u32 nr, u
 			   "want a descriptor for a list of %u entries, got NULL", list->nr);
 		return false;
 	}
-	job_adopt(job, tx);
+	job_set_callback(job, tx);
 	if (!job_submit(job, 0))
 		return false;
 	bench_issue(b);
