@@ -13,7 +13,7 @@
 #include "check/bench/second.h"
 #include "core/run.h"
 
-struct bench *bench_beside(struct bench *b, const char *channel, const struct check_kind *kind)
+struct bench *bench_open_second(struct bench *b, const char *channel, const struct check_kind *kind)
 {
 	struct run *run = kzalloc(sizeof(*run), GFP_KERNEL);
 	struct bench *other;
@@ -35,7 +35,7 @@ struct bench *bench_beside(struct bench *b, const char *channel, const struct ch
 	return other;
 }
 
-void bench_part(struct bench *b, struct bench *other)
+void bench_close_second(struct bench *b, struct bench *other)
 {
 	struct run *run = other->run;
 

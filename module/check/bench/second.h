@@ -10,16 +10,17 @@
 #include "check/bench/bench.h"
 
 /**
- * bench_beside() - open another bench, with the knobs of the first
+ * bench_open_second() - open another bench, with the knobs of the first
  * @b: the first
  * @channel: whose channel it is; any that is free, if that is the name of a device
  * @kind: as for bench_open()
  *
  * May sleep. Return: as bench_open().
  */
-struct bench *bench_beside(struct bench *b, const char *channel, const struct check_kind *kind);
+struct bench *bench_open_second(struct bench *b, const char *channel,
+				const struct check_kind *kind);
 
-/* bench_part() - close it; what it has failed, the first one has */
-void bench_part(struct bench *b, struct bench *other);
+/* bench_close_second() - close it; what it has failed, the first one has */
+void bench_close_second(struct bench *b, struct bench *other);
 
 #endif

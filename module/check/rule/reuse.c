@@ -176,7 +176,7 @@ static void metadata_late(struct bench *b)
 	const struct check_kind *kind = b->kind;
 	struct bench *other;
 
-	other = bench_beside(b, b->p.peer, kind);
+	other = bench_open_second(b, b->p.peer, kind);
 	if (IS_ERR(other)) {
 		bench_skip(b, "the channel peer=%s cannot be had (%ld)", b->p.peer,
 			   PTR_ERR(other));
@@ -184,7 +184,7 @@ static void metadata_late(struct bench *b)
 	}
 	if (configure(b) && configure(other))
 		watch_metadata(b, other);
-	bench_part(b, other);
+	bench_close_second(b, other);
 	b->kind = kind;
 }
 

@@ -98,14 +98,14 @@ static void compete(struct bench *b, struct bench *other)
 
 static void channels_fair(struct bench *b)
 {
-	struct bench *other = bench_beside(b, dev_name(b->chan->device->dev), b->kind);
+	struct bench *other = bench_open_second(b, dev_name(b->chan->device->dev), b->kind);
 
 	if (IS_ERR(other)) {
 		bench_skip(b, "its device has no other channel that is free");
 		return;
 	}
 	compete(b, other);
-	bench_part(b, other);
+	bench_close_second(b, other);
 }
 
 const struct rule rules_share[] = {
