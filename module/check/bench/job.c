@@ -19,8 +19,8 @@ static size_t half(const struct job *job)
 	return job->len + 2 * JOB_GUARD;
 }
 
-/* Keys of one job's patterns; the destination's is what it was stained with, guards included. */
-static u64 stain_key(const struct job *job)
+/* Keys of one job's patterns; the destination's is what it was poisoned with, guards included. */
+static u64 poison_key(const struct job *job)
 {
 	return pattern_mix(job->key);
 }
@@ -30,7 +30,7 @@ void job_refill(struct job *job)
 	job->key = pattern_mix(job->b->p.seed + ((u64)prandom_u32_state(&job->b->rnd) << 16) +
 			       job->nr);
 	pattern_fill(job->src, job->len, job->key);
-	pattern_fill(job->dst - JOB_GUARD, half(job), stain_key(job));
+	pattern_fill(job->dst - JOB_GUARD, half(job), poison_key(job));
 }
 
 struct job *job_new(struct bench *b, size_t len)
@@ -250,7 +250,7 @@ bool bench_wait(struct bench *b)
 /* The guards hold what they did before, as parts of the same pattern. */
 bool job_guards(const struct job *job)
 {
-	size_t bad = pattern_compare(job->dst - JOB_GUARD, JOB_GUARD, stain_key(job));
+	size_t bad = pattern_compare(job->dst - JOB_GUARD, JOB_GUARD, poison_key(job));
 	u8 want[JOB_GUARD];
 
 	if (bad < JOB_GUARD) {
@@ -259,7 +259,7 @@ bool job_guards(const struct job *job)
 			   JOB_GUARD - bad);
 		return false;
 	}
-	pattern_fill_from(want, JOB_GUARD, stain_key(job), JOB_GUARD + job->len);
+	pattern_fill_from(want, JOB_GUARD, poison_key(job), JOB_GUARD + job->len);
 	for (bad = 0; bad < JOB_GUARD; bad++)
 		if (job->dst[job->len + bad] != want[bad])
 			break;
@@ -304,11 +304,11 @@ bool bench_check(struct bench *b)
 size_t job_written(const struct job *job)
 {
 	size_t n = job->len;
-	u8 stain;
+	u8 poison;
 
 	while (n) {
-		pattern_fill_from(&stain, 1, stain_key(job), JOB_GUARD + n - 1);
-		if (job->dst[n - 1] != stain)
+		pattern_fill_from(&poison, 1, poison_key(job), JOB_GUARD + n - 1);
+		if (job->dst[n - 1] != poison)
 			break;
 		n--;
 	}

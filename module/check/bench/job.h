@@ -10,7 +10,7 @@
 #include "check/bench/bench.h"
 
 /**
- * job_new() - memory for a transfer: source filled, destination stained
+ * job_new() - memory for a transfer: source filled, destination poisoned
  * @b: the bench
  * @len: bytes to move
  *
@@ -18,7 +18,7 @@
  */
 struct job *job_new(struct bench *b, size_t len);
 
-/* job_refill() - fill and stain again, with a pattern of its own; the CPU has the memory */
+/* job_refill() - fill and poison again, with a pattern of its own; the CPU has the memory */
 void job_refill(struct job *job);
 
 /**
@@ -85,7 +85,7 @@ bool bench_works(struct bench *b);
 /* bench_check() - the same for all jobs that were submitted */
 bool bench_check(struct bench *b);
 
-/* job_written() - how many bytes of the destination, from its start, are not the stain any more */
+/* job_written() - how many bytes of the destination, from its start, are not poison any more */
 size_t job_written(const struct job *job);
 
 /* job_differs() - offset of the first byte of @was, a copy of the destination, that changed */
