@@ -55,7 +55,7 @@ static void __exit dmarig_exit(void)
 	client_exit();
 	cputime_exit();
 	bounces_exit();
-	bench_free_deferred();
+	check_free_deferred();
 	run_module_exit();
 }
 module_exit(dmarig_exit);

@@ -14,9 +14,8 @@
 #define TRIES_NS	(300 * NSEC_PER_MSEC)	/* what all tries of a rule may take */
 #define LATE_MS		20	/* what is done after terminate_sync() is done by then */
 
-__printf(4, 0)
-static void say(struct bench *b, enum verdict worse, const struct job *job, const char *fmt,
-		va_list args)
+__printf(4, 0) static void say(struct check_bench *b, enum check_verdict worse,
+			       const struct check_job *job, const char *fmt, va_list args)
 {
 	size_t n;
 
@@ -29,7 +28,7 @@ static void say(struct bench *b, enum verdict worse, const struct job *job, cons
 			  job->len);
 }
 
-void bench_fail(struct bench *b, const struct job *job, const char *fmt, ...)
+void check_fail(struct check_bench *b, const struct check_job *job, const char *fmt, ...)
 {
 	va_list args;
 
@@ -38,7 +37,7 @@ void bench_fail(struct bench *b, const struct job *job, const char *fmt, ...)
 	va_end(args);
 }
 
-void bench_skip(struct bench *b, const char *fmt, ...)
+void check_skip(struct check_bench *b, const char *fmt, ...)
 {
 	va_list args;
 
@@ -47,7 +46,7 @@ void bench_skip(struct bench *b, const char *fmt, ...)
 	va_end(args);
 }
 
-void bench_break(struct bench *b, const char *fmt, ...)
+void check_break(struct check_bench *b, const char *fmt, ...)
 {
 	va_list args;
 
@@ -56,52 +55,52 @@ void bench_break(struct bench *b, const char *fmt, ...)
 	va_end(args);
 }
 
-u32 bench_random(struct bench *b, u32 below)
+u32 check_random(struct check_bench *b, u32 below)
 {
 	return below ? prandom_u32_state(&b->rnd) % below : 0;
 }
 
-void bench_nap(struct bench *b, u64 ns)
+void check_nap(struct check_bench *b, u64 ns)
 {
-	ktime_t left = ns_to_ktime(bench_random(b, (u32)min_t(u64, ns, U32_MAX)));
+	ktime_t left = ns_to_ktime(check_random(b, (u32)min_t(u64, ns, U32_MAX)));
 
 	set_current_state(TASK_UNINTERRUPTIBLE);
 	schedule_hrtimeout(&left, HRTIMER_MODE_REL);
 }
 
-u32 bench_tries_in(const struct bench *b, u64 ns, u32 most, u32 jobs)
+u32 check_tries_in(const struct check_bench *b, u64 ns, u32 most, u32 jobs)
 {
 	u64 n = div64_u64(ns, b->job_ns * jobs);
 
 	return (u32)clamp_t(u64, n, 1, most);
 }
 
-u32 bench_tries(const struct bench *b, u32 most, u32 jobs)
+u32 check_tries(const struct check_bench *b, u32 most, u32 jobs)
 {
-	return bench_tries_in(b, TRIES_NS, most, jobs);
+	return check_tries_in(b, TRIES_NS, most, jobs);
 }
 
-u32 bench_queue(const struct bench *b, u64 ns, u32 most)
+u32 check_queue(const struct check_bench *b, u64 ns, u32 most)
 {
 	return (u32)clamp_t(u64, div64_u64(ns, b->job_ns) + 1, 2, most);
 }
 
-void bench_issue(struct bench *b)
+void check_issue(struct check_bench *b)
 {
 	dma_async_issue_pending(b->chan);
 }
 
 /* One whose data is there may still call back, if it was asked to. */
-static bool is_out(const struct job *job)
+static bool is_out(const struct check_job *job)
 {
 	if (!job->cookie)
 		return false;
 	if (job->lasts)
 		return !job->over;
-	return !job_called(job) && !(job->over && job->no_irq);
+	return !check_job_called(job) && !(job->over && job->no_irq);
 }
 
-bool bench_in_flight(const struct bench *b)
+bool check_in_flight(const struct check_bench *b)
 {
 	u32 i;
 
@@ -111,9 +110,9 @@ bool bench_in_flight(const struct bench *b)
 	return false;
 }
 
-static void forget_lasting(struct bench *b)
+static void forget_lasting(struct check_bench *b)
 {
-	struct job *job;
+	struct check_job *job;
 
 	for (job = b->jobs; job < b->jobs + b->nr_jobs; job++) {
 		WRITE_ONCE(job->each, NULL);
@@ -121,23 +120,23 @@ static void forget_lasting(struct bench *b)
 	}
 }
 
-bool bench_stop(struct bench *b)
+bool check_stop(struct check_bench *b)
 {
 	int ret;
 
-	if (bench_in_flight(b))
-		bench_stopped(b);
+	if (check_in_flight(b))
+		check_note_stopped(b);
 	ret = chan_terminate(b->rc);
 	if (ret)
-		bench_fail(b, NULL, "want dmaengine_terminate_sync() to return 0, got %d", ret);
+		check_fail(b, NULL, "want dmaengine_terminate_sync() to return 0, got %d", ret);
 	else
 		forget_lasting(b);
 	return !ret;
 }
 
-void bench_free_memory(struct bench *b)
+void check_free_memory(struct check_bench *b)
 {
-	struct job *job;
+	struct check_job *job;
 
 	for (job = b->jobs; job < b->jobs + b->nr_jobs; job++) {
 		if (job->memory)
@@ -147,7 +146,7 @@ void bench_free_memory(struct bench *b)
 	}
 }
 
-bool bench_await_callbacks(const struct bench *b)
+bool check_await_callbacks(const struct check_bench *b)
 {
 	struct patience patience = patience_begin(b->p.timeout_ms);
 
@@ -160,38 +159,39 @@ bool bench_await_callbacks(const struct bench *b)
 	return true;
 }
 
-void bench_outlast(struct bench *b)
+void check_outlast(struct check_bench *b)
 {
 	if (b->unsettled)
 		msleep(LATE_MS);
 	b->unsettled = false;
 }
 
-void bench_drop(struct bench *b, struct dma_async_tx_descriptor *tx)
+void check_drop(struct check_bench *b, struct dma_async_tx_descriptor *tx)
 {
 	dmaengine_submit(tx);
 	if (b->chan->device->device_terminate_all)
-		bench_stop(b);
+		check_stop(b);
 }
 
-void bench_clear(struct bench *b)
+void check_clear(struct check_bench *b)
 {
-	if (!bench_await_callbacks(b)) {
-		bench_fail(b, NULL,
-			   "want calls made in a callback to return, got none within timeout_ms=%llu",
-			   b->p.timeout_ms);
+	if (!check_await_callbacks(b)) {
+		check_fail(
+			b, NULL,
+			"want calls made in a callback to return, got none within timeout_ms=%llu",
+			b->p.timeout_ms);
 		return;
 	}
-	bench_outlast(b);
-	bench_free_memory(b);
+	check_outlast(b);
+	check_free_memory(b);
 	b->nr_jobs = 0;
 	atomic_set(&b->nr_called, 0);
 }
 
-bool bench_reset(struct bench *b)
+bool check_reset(struct check_bench *b)
 {
-	if (bench_in_flight(b) && !bench_stop(b))
+	if (check_in_flight(b) && !check_stop(b))
 		return false;
-	bench_clear(b);
+	check_clear(b);
 	return true;
 }

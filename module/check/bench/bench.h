@@ -17,11 +17,11 @@
 #include <linux/prandom.h>
 #include "common/params.h"
 
-struct bench;
+struct check_bench;
 struct rchan;
 struct run;
 
-#define BENCH_JOBS	64	/* at most, of a bench */
+#define CHECK_MAX_JOBS	64	/* at most, of a bench */
 #define JOB_GUARD	64	/* bytes on either side of what a job moves */
 
 /* What a callback's context was. */
@@ -29,9 +29,9 @@ struct run;
 #define JOB_IRQS_OFF	0x2
 #define JOB_LOCKED	0x4	/* whoever called held a lock; known with lockdep only */
 
-/* struct job - a transfer by hand. Owner: the rule; what the callback writes is noted. */
-struct job {
-	struct bench *b;
+/* struct check_job - a transfer by hand. Owner: the rule; what the callback writes is noted. */
+struct check_job {
+	struct check_bench *b;
 	u32 nr;				/* of the bench */
 	size_t len;			/* bytes it moves */
 	void *memory;			/* all of it; dma likewise */
@@ -44,9 +44,9 @@ struct job {
 	bool over;			/* its data is there: nothing more is to come */
 	bool no_irq;			/* it was prepared without DMA_PREP_INTERRUPT */
 	bool lasts;			/* it calls back often: in flight until over or stopped */
-	void (*called)(struct job *job);	/* by the callback, first thing; may be NULL */
-	/* By every callback, with its number from 1; not after bench_stop(). */
-	void (*each)(struct job *job, u32 nr);
+	void (*called)(struct check_job *job);	/* by the callback, first thing; may be NULL */
+	/* By every callback, with its number from 1; not after check_stop(). */
+	void (*each)(struct check_job *job, u32 nr);
 	void *priv;			/* the rule's */
 	u32 note[8];			/* likewise; each() may write it */
 
@@ -72,15 +72,15 @@ struct check_kind {
 	const char *name;
 	enum dma_transaction_type cap;
 	enum dma_transfer_direction dir;
-	struct dma_async_tx_descriptor *(*prep)(struct job *job, unsigned long flags);
-	size_t (*bad)(const struct job *job);
+	struct dma_async_tx_descriptor *(*prep)(struct check_job *job, unsigned long flags);
+	size_t (*bad)(const struct check_job *job);
 };
 
-/* enum verdict - of a rule; what is worse comes later and stays */
-enum verdict { VERDICT_PASS, VERDICT_SKIP, VERDICT_FAIL, VERDICT_BROKEN };
+/* enum check_verdict - of a rule; what is worse comes later and stays */
+enum check_verdict { VERDICT_PASS, VERDICT_SKIP, VERDICT_FAIL, VERDICT_BROKEN };
 
-/* struct bench - see above. Owner: whoever opened it. */
-struct bench {
+/* struct check_bench - see above. Owner: whoever opened it. */
+struct check_bench {
 	struct run *run;		/* its knobs, and who the channel is held by */
 	struct params p;		/* of the run, for the kind */
 	struct rchan *rc;
@@ -93,7 +93,7 @@ struct bench {
 	size_t len, align;		/* of a job, usually; what lengths are multiples of */
 	u64 job_ns;			/* one job takes about that long, alone */
 	u8 *known;			/* what a device's own buffer holds, or NULL */
-	struct job *jobs;		/* BENCH_JOBS */
+	struct check_job *jobs;		/* CHECK_MAX_JOBS */
 	u32 nr_jobs;
 	atomic_t nr_called;
 	u64 nr_submitted;		/* jobs, and transfers of runs, since it was opened */
@@ -103,122 +103,123 @@ struct bench {
 	bool stopped;			/* terminated with jobs in flight, since it was opened */
 	bool unsettled;			/* likewise, and nobody has waited since */
 	bool heard, timed_out;		/* what was waited for came, or did not come in time */
-	enum verdict verdict;
+	enum check_verdict verdict;
 	char text[SENTENCE_LEN];
 	struct list_head node;		/* of those whose callbacks may come late, see bench.c */
 	unsigned long deferred_at;		/* jiffies */
 };
 
 /**
- * bench_fail() - the channel breaks the rule
+ * check_fail() - the channel breaks the rule
  * @b: the bench
  * @job: at which transfer, or NULL
  * @fmt: what was wanted and what was seen, one sentence without a full stop
  *
  * The first one counts. Any context.
  */
-__printf(3, 4) void bench_fail(struct bench *b, const struct job *job, const char *fmt, ...);
+__printf(3, 4) void check_fail(struct check_bench *b, const struct check_job *job, const char *fmt,
+			       ...);
 
-/* bench_skip() - the rule cannot be asked here; bench_break() - nor answered, as the rig failed */
-__printf(2, 3) void bench_skip(struct bench *b, const char *fmt, ...);
-__printf(2, 3) void bench_break(struct bench *b, const char *fmt, ...);
+/* check_skip() - the rule cannot be asked here; check_break() - nor answered, as the rig failed */
+__printf(2, 3) void check_skip(struct check_bench *b, const char *fmt, ...);
+__printf(2, 3) void check_break(struct check_bench *b, const char *fmt, ...);
 
-/* bench_stopped() - the channel was terminated with jobs in flight; any context */
-static inline void bench_stopped(struct bench *b)
+/* check_note_stopped() - the channel was terminated with jobs in flight; any context */
+static inline void check_note_stopped(struct check_bench *b)
 {
 	b->stopped = true;
 	b->unsettled = true;
 }
 
-/* bench_failed() - is there a point in going on? */
-static inline bool bench_failed(const struct bench *b)
+/* check_failed() - is there a point in going on? */
+static inline bool check_failed(const struct check_bench *b)
 {
 	return READ_ONCE(b->verdict) >= VERDICT_FAIL;
 }
 
-/* bench_random() - 0 to below @below, reproducible from the seed */
-u32 bench_random(struct bench *b, u32 below);
+/* check_random() - 0 to below @below, reproducible from the seed */
+u32 check_random(struct check_bench *b, u32 below);
 
-/* bench_nap() - sleep for a random time below @ns */
-void bench_nap(struct bench *b, u64 ns);
+/* check_nap() - sleep for a random time below @ns */
+void check_nap(struct check_bench *b, u64 ns);
 
 /**
- * bench_tries() - how often a rule may try
+ * check_tries() - how often a rule may try
  * @b: the bench
  * @most: more is not worth it
  * @jobs: a try takes about so many jobs
  *
  * So that all tries take about a third of a second on this channel. Return: at least 1.
  */
-u32 bench_tries(const struct bench *b, u32 most, u32 jobs);
+u32 check_tries(const struct check_bench *b, u32 most, u32 jobs);
 
-/* bench_tries_in() - the same, for a rule whose tries take about @ns */
-u32 bench_tries_in(const struct bench *b, u64 ns, u32 most, u32 jobs);
+/* check_tries_in() - the same, for a rule whose tries take about @ns */
+u32 check_tries_in(const struct check_bench *b, u64 ns, u32 most, u32 jobs);
 
 /**
- * bench_queue() - how many jobs keep the channel busy for a while
+ * check_queue() - how many jobs keep the channel busy for a while
  * @b: the bench
  * @ns: that long
  * @most: but not more than so many
  */
-u32 bench_queue(const struct bench *b, u64 ns, u32 most);
+u32 check_queue(const struct check_bench *b, u64 ns, u32 most);
 
-/* bench_in_flight() - is any job still to call back? */
-bool bench_in_flight(const struct bench *b);
+/* check_in_flight() - is any job still to call back? */
+bool check_in_flight(const struct check_bench *b);
 
-/* bench_issue() - dma_async_issue_pending() */
-void bench_issue(struct bench *b);
+/* check_issue() - dma_async_issue_pending() */
+void check_issue(struct check_bench *b);
 
 /**
- * bench_stop() - dmaengine_terminate_sync()
+ * check_stop() - dmaengine_terminate_sync()
  * @b: the bench
  *
  * Return: false when the channel could not be terminated, and then the rule has failed.
  */
-bool bench_stop(struct bench *b);
+bool check_stop(struct check_bench *b);
 
 /*
- * bench_clear() - forget all jobs, which are not the channel's any more, and free their memory
+ * check_clear() - forget all jobs, which are not the channel's any more, and free their memory
  *
  * Not those of a callback that does not return: the rule has failed then, and they stay for good.
  */
-void bench_clear(struct bench *b);
+void check_clear(struct check_bench *b);
 
 /**
- * bench_await_callbacks() - wait until no callback is running
+ * check_await_callbacks() - wait until no callback is running
  * @b: the bench
  *
  * A waiter may see a job's callback as having come while it is still writing. May sleep. Return:
  * false when one is still running after timeout_ms, as a call it made into the provider does not
  * return.
  */
-bool bench_await_callbacks(const struct bench *b);
+bool check_await_callbacks(const struct check_bench *b);
 
 /**
- * bench_outlast() - after a termination, sleep until a late write of the controller is over
+ * check_outlast() - after a termination, sleep until a late write of the controller is over
  * @b: the bench
  *
  * A controller that moves memory after it was terminated must not find memory of somebody else's.
  */
-void bench_outlast(struct bench *b);
+void check_outlast(struct check_bench *b);
 
-/* bench_free_memory() - free the memory of all jobs, which is not the channel's any more */
-void bench_free_memory(struct bench *b);
+/* check_free_memory() - free the memory of all jobs, which is not the channel's any more */
+void check_free_memory(struct check_bench *b);
 
-/* bench_reset() - stop what is in flight, and clear; false as bench_stop() */
-bool bench_reset(struct bench *b);
+/* check_reset() - stop what is in flight, and clear; false as check_stop() */
+bool check_reset(struct check_bench *b);
 
-/* bench_drop() - give back a descriptor that should not have been had, without issuing it */
-void bench_drop(struct bench *b, struct dma_async_tx_descriptor *tx);
+/* check_drop() - give back a descriptor that should not have been had, without issuing it */
+void check_drop(struct check_bench *b, struct dma_async_tx_descriptor *tx);
 
-/* job_called() - has its callback come? */
-static inline bool job_called(const struct job *job)
+/* check_job_called() - has its callback come? */
+static inline bool check_job_called(const struct check_job *job)
 {
 	return atomic_read(&job->calls) > 0;
 }
 
-/* bench_times_out() - note that what was waited for has not come within timeout_ms */
-static inline void bench_times_out(struct bench *b)
+/* check_note_timeout() - note that what was waited for has not come within timeout_ms */
+static inline void check_note_timeout(struct check_bench *b)
 {
 	b->timed_out = true;
 }

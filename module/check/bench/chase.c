@@ -19,12 +19,12 @@
 #define MOST_JOBS	16
 #define SPIN_NS		(5 * NSEC_PER_MSEC)	/* at most, for a callback to come */
 
-void chase_start(struct chase *c, struct bench *b, u32 load)
+void chase_start(struct chase *c, struct check_bench *b, u32 load)
 {
 	*c = (struct chase) {
 		.b = b,
 		.load = load,
-		.left = bench_tries(b, MOST_MOMENTS, load),
+		.left = check_tries(b, MOST_MOMENTS, load),
 		.ns = b->job_ns * load,
 		.end = jiffies + PATIENCE,
 	};
@@ -36,7 +36,7 @@ static bool wants_more(const struct chase *c)
 }
 
 /* Whoever is on the processor that calls back cannot meet a callback. May sleep. */
-static void step_aside(const struct bench *b)
+static void step_aside(const struct check_bench *b)
 {
 	cpumask_var_t was, others;
 
@@ -56,12 +56,12 @@ static void step_aside(const struct bench *b)
 /* Until the first callback, and into those that linger */
 static void spin_into_callbacks(const struct chase *c)
 {
-	struct bench *b = c->b;
+	struct check_bench *b = c->b;
 	u64 end = ktime_get_ns() + SPIN_NS;
 
 	while (!atomic_read(&b->nr_called) && ktime_get_ns() < end)
 		udelay(1);
-	udelay(bench_random(b, c->load * b->linger_us / 2 + 1));
+	udelay(check_random(b, c->load * b->linger_us / 2 + 1));
 }
 
 /* Who sleeps may wake up too late every time, so every other moment is one of a callback. */
@@ -70,16 +70,16 @@ static void wait_for_moment(struct chase *c)
 	if (c->moments++ & 1)
 		spin_into_callbacks(c);
 	else
-		bench_nap(c->b, c->ns);
+		check_nap(c->b, c->ns);
 }
 
 bool chase_next(struct chase *c)
 {
-	if (bench_failed(c->b) || !wants_more(c))
+	if (check_failed(c->b) || !wants_more(c))
 		return false;
 	if (c->missed || c->moments & 1)
 		step_aside(c->b);
-	if (!bench_load(c->b, c->load))
+	if (!check_load(c->b, c->load))
 		return false;
 	wait_for_moment(c);
 	return true;
@@ -102,6 +102,6 @@ void chase_note(struct chase *c, bool met)
 
 void chase_end(const struct chase *c, const char *what)
 {
-	if (!c->met && !bench_failed(c->b))
-		bench_skip(c->b, "no %s met a transfer in flight; a larger size may help", what);
+	if (!c->met && !check_failed(c->b))
+		check_skip(c->b, "no %s met a transfer in flight; a larger size may help", what);
 }

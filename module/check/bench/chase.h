@@ -13,7 +13,7 @@
 
 /* struct chase - see above. Owner: the rule, which reads met. */
 struct chase {
-	struct bench *b;
+	struct check_bench *b;
 	u32 load;		/* jobs in flight, more after each moment that met nothing */
 	u32 left;		/* moments still wanted */
 	u32 met;		/* moments at which something was in flight */
@@ -24,7 +24,7 @@ struct chase {
 };
 
 /* chase_start() - nothing is in flight; @load jobs are to be, each time */
-void chase_start(struct chase *c, struct bench *b, u32 load);
+void chase_start(struct chase *c, struct check_bench *b, u32 load);
 
 /**
  * chase_next() - issue jobs, and sleep until somewhere among them

@@ -15,46 +15,46 @@
 #include "core/slave.h"
 #include "peer/peer.h"
 
-static struct dma_async_tx_descriptor *memcpy_prep(struct job *job, unsigned long flags)
+static struct dma_async_tx_descriptor *memcpy_prep(struct check_job *job, unsigned long flags)
 {
 	return dmaengine_prep_dma_memcpy(job->b->chan, job->dst_dma, job->src_dma, job->len, flags);
 }
 
-static size_t memcpy_bad(const struct job *job)
+static size_t memcpy_bad(const struct check_job *job)
 {
 	return pattern_compare(job->dst, job->len, job->key);
 }
 
-static struct dma_async_tx_descriptor *send_prep(struct job *job, unsigned long flags)
+static struct dma_async_tx_descriptor *send_prep(struct check_job *job, unsigned long flags)
 {
 	return dmaengine_prep_slave_single(job->b->chan, job->src_dma, job->len, DMA_MEM_TO_DEV,
 					   flags);
 }
 
 /* What is sent leaves no trace in the job's memory, other than that it must not change. */
-static size_t send_bad(const struct job *job)
+static size_t send_bad(const struct check_job *job)
 {
 	return pattern_compare(job->src, job->len, job->key);
 }
 
-static struct dma_async_tx_descriptor *receive_prep(struct job *job, unsigned long flags)
+static struct dma_async_tx_descriptor *receive_prep(struct check_job *job, unsigned long flags)
 {
 	return dmaengine_prep_slave_single(job->b->chan, job->dst_dma, job->len, DMA_DEV_TO_MEM,
 					   flags);
 }
 
-u8 job_received(const struct job *job, size_t at)
+u8 check_job_received(const struct check_job *job, size_t at)
 {
 	const struct peering *peer = &job->b->rc->peer;
 
 	return peer->words ? peer->words[at % peer->span] : job->b->known[at];
 }
 
-static size_t receive_bad(const struct job *job)
+static size_t receive_bad(const struct check_job *job)
 {
 	size_t i = 0;
 
-	while (i < job->len && job->dst[i] == job_received(job, i))
+	while (i < job->len && job->dst[i] == check_job_received(job, i))
 		i++;
 	return i;
 }
@@ -102,34 +102,34 @@ const struct check_kind *check_kind_find(dma_cap_mask_t *caps, const struct para
 }
 
 /* A device's buffer holds what it was sent, once and for all jobs that receive. */
-static bool prime(struct bench *b)
+static bool prime(struct check_bench *b)
 {
 	const struct check_kind *kind = b->kind;
-	struct job *job;
+	struct check_job *job;
 
 	b->kind = &check_kind_send;
-	job = job_start(b, b->len);
+	job = check_job_start(b, b->len);
 	b->kind = kind;
-	if (!job || !job_wait(job))
+	if (!job || !check_job_wait(job))
 		return false;
 	b->known = kvmalloc(job->len, GFP_KERNEL);
 	if (!b->known) {
-		bench_break(b, "no memory for what the device's buffer holds");
+		check_break(b, "no memory for what the device's buffer holds");
 		return false;
 	}
 	memcpy(b->known, job->src, job->len);
-	bench_clear(b);
+	check_clear(b);
 	return true;
 }
 
-bool check_kind_prime(struct bench *b)
+bool check_kind_prime(struct check_bench *b)
 {
 	if (b->kind->dir != DMA_DEV_TO_MEM || b->rc->peer.words || b->known)
 		return true;
 	return prime(b);
 }
 
-int check_kind_set_up(struct bench *b)
+int check_kind_set_up(struct check_bench *b)
 {
 	if (b->kind->cap != DMA_SLAVE)
 		return 0;
@@ -148,7 +148,7 @@ static u32 usual_width(u32 widths)
 	return !widths || widths & BIT(4) ? 4 : __ffs(widths);
 }
 
-struct dma_slave_config check_kind_config(const struct bench *b)
+struct dma_slave_config check_kind_config(const struct check_bench *b)
 {
 	return (struct dma_slave_config) {
 		.src_addr	= b->rc->peer.phys,
@@ -160,7 +160,7 @@ struct dma_slave_config check_kind_config(const struct bench *b)
 	};
 }
 
-bool check_kind_change(struct bench *b, const struct check_kind *kind)
+bool check_kind_change(struct check_bench *b, const struct check_kind *kind)
 {
 	int ret;
 
@@ -168,9 +168,9 @@ bool check_kind_change(struct bench *b, const struct check_kind *kind)
 	b->kind = kind;
 	ret = check_kind_set_up(b);
 	if (ret == -EPERM)
-		bench_skip(b, "%s", b->run->error.text);
+		check_skip(b, "%s", b->run->error.text);
 	else if (ret)
-		bench_fail(b, NULL, "want the channel configured for %s, got %d: %s", kind->name,
+		check_fail(b, NULL, "want the channel configured for %s, got %d: %s", kind->name,
 			   ret, b->run->error.text);
 	return !ret && check_kind_prime(b);
 }

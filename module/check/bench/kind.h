@@ -9,8 +9,8 @@
 
 #include "check/bench/bench.h"
 
-/* job_received() - byte @at of what a job of check_kind_receive receives */
-u8 job_received(const struct job *job, size_t at);
+/* check_job_received() - byte @at of what a job of check_kind_receive receives */
+u8 check_job_received(const struct check_job *job, size_t at);
 
 /* The kinds there are. */
 extern const struct check_kind check_kind_memcpy, check_kind_send, check_kind_receive;
@@ -27,7 +27,7 @@ const struct check_kind *check_kind_find(dma_cap_mask_t *caps, const struct para
 /*
  * check_kind_set_up() - configure the channel for the bench's kind; 0 or -errno after run_explain()
  */
-int check_kind_set_up(struct bench *b);
+int check_kind_set_up(struct check_bench *b);
 
 /**
  * check_kind_prime() - see to it that what jobs receive is known
@@ -36,7 +36,7 @@ int check_kind_set_up(struct bench *b);
  * To be called before the first job whose data is looked at. May sleep. Return: false when that
  * fails, and then the rule has failed.
  */
-bool check_kind_prime(struct bench *b);
+bool check_kind_prime(struct check_bench *b);
 
 /**
  * check_kind_change() - let jobs be of another kind from now on
@@ -46,9 +46,9 @@ bool check_kind_prime(struct bench *b);
  * May sleep; primes it, too. Return: false when the channel refuses to be configured for it, and
  * then the rule has failed.
  */
-bool check_kind_change(struct bench *b, const struct check_kind *kind);
+bool check_kind_change(struct check_bench *b, const struct check_kind *kind);
 
 /* check_kind_config() - what configures the channel for both directions, with its peer */
-struct dma_slave_config check_kind_config(const struct bench *b);
+struct dma_slave_config check_kind_config(const struct check_bench *b);
 
 #endif

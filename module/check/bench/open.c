@@ -19,15 +19,15 @@
 
 /* Protects deferred. */
 static DEFINE_MUTEX(deferred_lock);
-static LIST_HEAD(deferred);	/* of struct bench: jobs were terminated, the oldest first */
+static LIST_HEAD(deferred); /* of struct check_bench: jobs were terminated, the oldest first */
 
 /* What is known of a slave channel; others are not asked. */
-static void read_caps(struct bench *b)
+static void read_caps(struct check_bench *b)
 {
 	b->has_caps = !dma_get_slave_caps(b->chan, &b->caps);
 }
 
-static int claim(struct bench *b)
+static int claim(struct check_bench *b)
 {
 	struct rchan *rc = chan_claim(&b->run->error, b->run->name, b->run->p.channel, &b->p,
 				      op_table[DMARIG_OP_none]);
@@ -41,46 +41,46 @@ static int claim(struct bench *b)
 	return 0;
 }
 
-static void give_back(struct bench *b)
+static void give_back(struct check_bench *b)
 {
 	peer_release(b->rc);
 	chan_release(b->rc);
 }
 
 /* It may have been any; from now on it is this one. */
-static void pin(struct bench *b)
+static void pin(struct check_bench *b)
 {
 	if (strcmp(b->run->p.channel, b->rc->name) && !strchr(b->run->p.channel, ':'))
 		strscpy(b->run->p.channel, b->rc->name, sizeof(b->run->p.channel));
 }
 
-void bench_lend(struct bench *b)
+void check_lend(struct check_bench *b)
 {
-	bench_clear(b);
+	check_clear(b);
 	pin(b);
 	give_back(b);
 	b->rc = NULL;
 }
 
-bool bench_reclaim(struct bench *b)
+bool check_reclaim(struct check_bench *b)
 {
 	int ret = claim(b);
 
 	if (!ret)
 		ret = check_kind_set_up(b);
 	if (ret)
-		bench_fail(b, NULL, "want the channel again after its release, got %d: %s", ret,
+		check_fail(b, NULL, "want the channel again after its release, got %d: %s", ret,
 			   b->run->error.text);
 	return !ret;
 }
 
-bool bench_restart(struct bench *b)
+bool check_restart(struct check_bench *b)
 {
-	bench_lend(b);
-	return bench_reclaim(b);
+	check_lend(b);
+	return check_reclaim(b);
 }
 
-static int choose_kind(struct bench *b, const struct check_kind *kind)
+static int choose_kind(struct check_bench *b, const struct check_kind *kind)
 {
 	b->kind = kind ?: check_kind_find(&b->chan->device->cap_mask, &b->p);
 	if (b->kind)
@@ -91,7 +91,7 @@ static int choose_kind(struct bench *b, const struct check_kind *kind)
 	return -EOPNOTSUPP;
 }
 
-static int check_size(struct bench *b)
+static int check_size(struct check_bench *b)
 {
 	b->align = max_t(size_t, 64, 1u << b->chan->device->copy_align);
 	b->len = b->p.size;
@@ -101,9 +101,9 @@ static int check_size(struct bench *b)
 	return -EINVAL;
 }
 
-struct bench *bench_open(struct run *run, const struct check_kind *kind, u64 salt)
+struct check_bench *check_open(struct run *run, const struct check_kind *kind, u64 salt)
 {
-	struct bench *b = kvzalloc(sizeof(*b), GFP_KERNEL);
+	struct check_bench *b = kvzalloc(sizeof(*b), GFP_KERNEL);
 	int ret = -ENOMEM;
 
 	if (!b)
@@ -114,7 +114,7 @@ struct bench *bench_open(struct run *run, const struct check_kind *kind, u64 sal
 	b->p.op = DMARIG_OP_slave_single;
 	b->job_ns = NSEC_PER_MSEC;
 	prandom_seed_state(&b->rnd, pattern_mix(run->p.seed + salt));
-	b->jobs = kvcalloc(BENCH_JOBS, sizeof(*b->jobs), GFP_KERNEL);
+	b->jobs = kvcalloc(CHECK_MAX_JOBS, sizeof(*b->jobs), GFP_KERNEL);
 	if (!b->jobs)
 		goto err_free;
 	ret = claim(b);
@@ -136,9 +136,9 @@ err_free:
 }
 
 /* Leaked where a callback is in it for good. */
-static void bench_free(struct bench *b)
+static void bench_free(struct check_bench *b)
 {
-	if (!bench_await_callbacks(b))
+	if (!check_await_callbacks(b))
 		return;
 	kvfree(b->known);
 	kvfree(b->jobs);
@@ -148,7 +148,7 @@ static void bench_free(struct bench *b)
 /* The oldest come first; @all at unload, when no provider can know of us any more. */
 static void free_deferred(bool all)
 {
-	struct bench *b, *next;
+	struct check_bench *b, *next;
 
 	mutex_lock(&deferred_lock);
 	list_for_each_entry_safe(b, next, &deferred, node) {
@@ -160,12 +160,12 @@ static void free_deferred(bool all)
 	mutex_unlock(&deferred_lock);
 }
 
-void bench_free_deferred(void)
+void check_free_deferred(void)
 {
 	free_deferred(true);
 }
 
-static void defer_free(struct bench *b)
+static void defer_free(struct check_bench *b)
 {
 	free_deferred(false);
 	b->deferred_at = jiffies;
@@ -174,16 +174,16 @@ static void defer_free(struct bench *b)
 	mutex_unlock(&deferred_lock);
 }
 
-void bench_close(struct bench *b)
+void check_close(struct check_bench *b)
 {
 	bool ours = true;
 
-	if (b->rc && bench_in_flight(b))
-		ours = bench_stop(b);
-	ours = bench_await_callbacks(b) && ours;
-	bench_outlast(b);
+	if (b->rc && check_in_flight(b))
+		ours = check_stop(b);
+	ours = check_await_callbacks(b) && ours;
+	check_outlast(b);
 	if (ours)
-		bench_free_memory(b);
+		check_free_memory(b);
 	if (b->rc)
 		give_back(b);
 	if (b->stopped)

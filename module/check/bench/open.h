@@ -11,43 +11,43 @@
 #include "check/bench/bench.h"
 
 /**
- * bench_open() - claim the channel of a run's knobs, and set it up for a kind of transfer it can do
+ * check_open() - claim the channel of a run's knobs, and set it up for a kind of transfer it can do
  * @run: whose knobs count: channel, peer, flow, size, seed, timeout_ms; occupied by the caller
  * @kind: the kind; NULL for the first the channel has
  * @salt: what is drawn at random is a function of it and of the knob seed
  *
  * May sleep. Return: the bench, or an ERR_PTR after run_explain().
  */
-struct bench *bench_open(struct run *run, const struct check_kind *kind, u64 salt);
+struct check_bench *check_open(struct run *run, const struct check_kind *kind, u64 salt);
 
 /**
- * bench_close() - stop whatever is in flight and give everything back
+ * check_close() - stop whatever is in flight and give everything back
  * @b: the bench
  *
  * May sleep. What a channel that cannot be terminated may own is leaked.
  */
-void bench_close(struct bench *b);
+void check_close(struct check_bench *b);
 
-/* bench_free_deferred() - free what was kept for late callbacks; at unload */
-void bench_free_deferred(void);
+/* check_free_deferred() - free what was kept for late callbacks; at unload */
+void check_free_deferred(void);
 
 /**
- * bench_restart() - release the channel and claim it again, with all jobs forgotten
+ * check_restart() - release the channel and claim it again, with all jobs forgotten
  * @b: the bench, with nothing in flight
  *
  * Return: false when that fails, and then the rule has.
  */
-bool bench_restart(struct bench *b);
+bool check_restart(struct check_bench *b);
 
 /**
- * bench_lend() - release the channel for somebody else's use, with all jobs forgotten
+ * check_lend() - release the channel for somebody else's use, with all jobs forgotten
  * @b: the bench, with nothing in flight
  *
- * Until bench_reclaim() the bench has none.
+ * Until check_reclaim() the bench has none.
  */
-void bench_lend(struct bench *b);
+void check_lend(struct check_bench *b);
 
-/* bench_reclaim() - claim it again; false when that fails, and then the rule has */
-bool bench_reclaim(struct bench *b);
+/* check_reclaim() - claim it again; false when that fails, and then the rule has */
+bool check_reclaim(struct check_bench *b);
 
 #endif

@@ -13,10 +13,11 @@
 #include "check/bench/second.h"
 #include "core/run.h"
 
-struct bench *bench_open_second(struct bench *b, const char *channel, const struct check_kind *kind)
+struct check_bench *check_open_second(struct check_bench *b, const char *channel,
+				      const struct check_kind *kind)
 {
 	struct run *run = kzalloc(sizeof(*run), GFP_KERNEL);
-	struct bench *other;
+	struct check_bench *other;
 
 	if (!run)
 		return ERR_PTR(-ENOMEM);
@@ -24,7 +25,7 @@ struct bench *bench_open_second(struct bench *b, const char *channel, const stru
 	run->p = b->run->p;
 	run->p.timeout_ms = b->p.timeout_ms;
 	strscpy(run->p.channel, channel, sizeof(run->p.channel));
-	other = bench_open(run, kind, bench_random(b, U32_MAX));
+	other = check_open(run, kind, check_random(b, U32_MAX));
 	if (!IS_ERR(other)) {
 		other->job_ns = b->job_ns;
 		check_kind_prime(other);
@@ -35,15 +36,15 @@ struct bench *bench_open_second(struct bench *b, const char *channel, const stru
 	return other;
 }
 
-void bench_close_second(struct bench *b, struct bench *other)
+void check_close_second(struct check_bench *b, struct check_bench *other)
 {
 	struct run *run = other->run;
 
 	b->timed_out |= other->timed_out;
 	b->heard |= other->heard;
-	if (bench_failed(other))
-		bench_fail(b, NULL, "%s", other->text);
-	bench_close(other);
+	if (check_failed(other))
+		check_fail(b, NULL, "%s", other->text);
+	check_close(other);
 	run_exit(run);
 	kfree(run);
 }

@@ -10,17 +10,17 @@
 #include "check/bench/bench.h"
 
 /**
- * bench_open_second() - open another bench, with the knobs of the first
+ * check_open_second() - open another bench, with the knobs of the first
  * @b: the first
  * @channel: whose channel it is; any that is free, if that is the name of a device
- * @kind: as for bench_open()
+ * @kind: as for check_open()
  *
- * May sleep. Return: as bench_open().
+ * May sleep. Return: as check_open().
  */
-struct bench *bench_open_second(struct bench *b, const char *channel,
-				const struct check_kind *kind);
+struct check_bench *check_open_second(struct check_bench *b, const char *channel,
+				      const struct check_kind *kind);
 
-/* bench_close_second() - close it; what it has failed, the first one has */
-void bench_close_second(struct bench *b, struct bench *other);
+/* check_close_second() - close it; what it has failed, the first one has */
+void check_close_second(struct check_bench *b, struct check_bench *other);
 
 #endif

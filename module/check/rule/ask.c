@@ -58,10 +58,10 @@ static u64 salt_of(const char *id)
  * How long a job takes, alone: the shortest of some. What goes wrong here is for rules to find, and
  * where the rule before heard nothing there is nothing to measure.
  */
-static void time_jobs(struct bench *b, struct ruling *ruling)
+static void time_jobs(struct check_bench *b, struct ruling *ruling)
 {
 	u64 start, best = U64_MAX;
-	struct job *job;
+	struct check_job *job;
 	int i;
 
 	if (ruling->job_ns)
@@ -70,8 +70,8 @@ static void time_jobs(struct bench *b, struct ruling *ruling)
 		return;
 	for (i = 0; i < TIMED_JOBS; i++) {
 		start = ktime_get_ns();
-		job = job_start(b, b->len);
-		if (!job || !job_wait(job))
+		job = check_job_start(b, b->len);
+		if (!job || !check_job_wait(job))
 			break;
 		best = min(best, ktime_get_ns() - start);
 	}
@@ -79,7 +79,7 @@ static void time_jobs(struct bench *b, struct ruling *ruling)
 		ruling->job_ns = max_t(u64, best, 1);
 		b->job_ns = ruling->job_ns;
 	}
-	bench_reset(b);
+	check_reset(b);
 	if (b->verdict != VERDICT_BROKEN && !b->rc->quarantined)
 		b->verdict = VERDICT_PASS;
 }
@@ -92,7 +92,7 @@ static bool goes_on(const struct run *run, u64 before, u64 transfers, unsigned l
 }
 
 /* Many transfers are wanted: again and again, where the bench is as before afterwards. */
-static void check_again(struct bench *b, const struct rule *rule)
+static void check_again(struct check_bench *b, const struct rule *rule)
 {
 	unsigned long end = jiffies + msecs_to_jiffies((u32)b->run->p.duration_ms);
 	u64 before;
@@ -101,10 +101,10 @@ static void check_again(struct bench *b, const struct rule *rule)
 		before = b->nr_submitted;
 		rule->check(b);
 	} while (rule->again && b->verdict == VERDICT_PASS &&
-		 goes_on(b->run, before, b->nr_submitted, end) && bench_reset(b));
+		 goes_on(b->run, before, b->nr_submitted, end) && check_reset(b));
 }
 
-static void ask(struct bench *b, const struct rule *rule)
+static void ask(struct check_bench *b, const struct rule *rule)
 {
 	const char *lack;
 	int i;
@@ -113,7 +113,7 @@ static void ask(struct bench *b, const struct rule *rule)
 		lack = rule->needs[i](b);
 		if (!lack)
 			continue;
-		bench_skip(b, "%s", lack);
+		check_skip(b, "%s", lack);
 		return;
 	}
 	if (!rule->check)
@@ -127,7 +127,7 @@ static void ask(struct bench *b, const struct rule *rule)
 #define HURRY_JOBS	16	/* but so many jobs could be through */
 
 /* A channel that loses completions costs every rule all of timeout_ms; after some it is known. */
-static void shorten_waits(struct bench *b, const struct ruling *ruling)
+static void shorten_waits(struct check_bench *b, const struct ruling *ruling)
 {
 	u64 jobs_ms = div_u64(HURRY_JOBS * ruling->job_ns, NSEC_PER_MSEC);
 
@@ -136,14 +136,14 @@ static void shorten_waits(struct bench *b, const struct ruling *ruling)
 				      max3(b->p.timeout_ms / HURRY, jobs_ms, 1ull));
 }
 
-static void take_ruling(const struct bench *b, struct ruling *ruling)
+static void take_ruling(const struct check_bench *b, struct ruling *ruling)
 {
 	size_t n;
 
 	ruling->verdict = b->verdict;
 	strscpy(ruling->text, b->text, sizeof(ruling->text));
 	n = strlen(ruling->text);
-	if (b->timed_out && bench_failed(b) && b->p.timeout_ms < b->run->p.timeout_ms)
+	if (b->timed_out && check_failed(b) && b->p.timeout_ms < b->run->p.timeout_ms)
 		scnprintf(ruling->text + n, sizeof(ruling->text) - n,
 			  "; waited %llu ms only, as the rules before timed out", b->p.timeout_ms);
 	if (b->timed_out)
@@ -155,17 +155,17 @@ static void take_ruling(const struct bench *b, struct ruling *ruling)
 static int ask_round(struct run *run, const struct rule *rule, u64 salt, struct ruling *ruling,
 		     u64 *transfers)
 {
-	struct bench *b = bench_open(run, rule->kind, salt);
+	struct check_bench *b = check_open(run, rule->kind, salt);
 
 	if (IS_ERR(b))
 		return PTR_ERR(b);
 	shorten_waits(b, ruling);
 	time_jobs(b, ruling);
-	if (!bench_failed(b))
+	if (!check_failed(b))
 		ask(b, rule);
 	take_ruling(b, ruling);
 	*transfers += b->nr_submitted;
-	bench_close(b);
+	check_close(b);
 	return 0;
 }
 

@@ -14,7 +14,7 @@ struct text;
 
 /* struct ruling - what came of it */
 struct ruling {
-	enum verdict verdict;
+	enum check_verdict verdict;
 	char text[SENTENCE_LEN];
 	u64 job_ns;		/* measured on the way; 0: not yet; kept for the next rule */
 	u32 nr_timed_out;	/* rules in a row that heard nothing in time; likewise */

@@ -22,8 +22,8 @@
 /* struct moment - a call to be made by a timer */
 struct moment {
 	struct hrtimer timer;
-	void (*call)(struct job *job);
-	struct job *job;
+	void (*call)(struct check_job *job);
+	struct check_job *job;
 	struct completion over;
 };
 
@@ -37,12 +37,12 @@ static enum hrtimer_restart on_timer(struct hrtimer *timer)
 	return HRTIMER_NORESTART;
 }
 
-static void call_from_timer(struct job *job, void (*call)(struct job *job))
+static void call_from_timer(struct check_job *job, void (*call)(struct check_job *job))
 {
 	struct moment *moment = kzalloc(sizeof(*moment), GFP_KERNEL);
 
 	if (!moment) {
-		bench_break(job->b, "no memory for a timer");
+		check_break(job->b, "no memory for a timer");
 		return;
 	}
 	moment->call = call;
@@ -52,7 +52,7 @@ static void call_from_timer(struct job *job, void (*call)(struct job *job))
 	hrtimer_start(&moment->timer, ns_to_ktime(NSEC_PER_USEC), HRTIMER_MODE_REL);
 	if (!patience_wait(&moment->over, job->b->p.timeout_ms)) {
 		/* The timer is in it for good, so it is leaked. */
-		bench_fail(job->b, job,
+		check_fail(job->b, job,
 			   "want a call in a timer to return, got no return within timeout_ms=%llu",
 			   job->b->p.timeout_ms);
 		return;
@@ -61,7 +61,7 @@ static void call_from_timer(struct job *job, void (*call)(struct job *job))
 	kfree(moment);
 }
 
-static void call_under_lock(struct job *job, void (*call)(struct job *job))
+static void call_under_lock(struct check_job *job, void (*call)(struct check_job *job))
 {
 	static DEFINE_SPINLOCK(lock);	/* of nobody; it only makes this atomic */
 	unsigned long flags;
@@ -71,105 +71,105 @@ static void call_under_lock(struct job *job, void (*call)(struct job *job))
 	spin_unlock_irqrestore(&lock, flags);
 }
 
-static void (*const contexts[])(struct job *job, void (*call)(struct job *job)) = {
+static void (*const contexts[])(struct check_job *job, void (*call)(struct check_job *job)) = {
 	call_under_lock, call_from_timer,
 };
 
-static void prepare(struct job *job)
+static void prepare(struct check_job *job)
 {
-	if (!job_prep(job, DMA_PREP_INTERRUPT))
-		bench_fail(job->b, job, "want a descriptor in atomic context, got NULL");
+	if (!check_job_prep(job, DMA_PREP_INTERRUPT))
+		check_fail(job->b, job, "want a descriptor in atomic context, got NULL");
 }
 
-static void prep_in_atomic(struct bench *b)
+static void prep_in_atomic(struct check_bench *b)
 {
-	struct job *job;
+	struct check_job *job;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(contexts); i++) {
-		job = job_new(b, b->len);
+		job = check_job_new(b, b->len);
 		if (!job)
 			return;
 		contexts[i](job, prepare);
-		if (bench_failed(b) || !job_submit(job, 0))
+		if (check_failed(b) || !check_job_submit(job, 0))
 			return;
-		bench_issue(b);
-		if (!job_wait(job) || !job_check(job))
+		check_issue(b);
+		if (!check_job_wait(job) || !check_job_data(job))
 			return;
 	}
 }
 
-static void submit_and_issue(struct job *job)
+static void submit_and_issue(struct check_job *job)
 {
-	if (job_submit(job, DMA_PREP_INTERRUPT))
-		bench_issue(job->b);
+	if (check_job_submit(job, DMA_PREP_INTERRUPT))
+		check_issue(job->b);
 }
 
-static void issue_in_atomic(struct bench *b)
+static void issue_in_atomic(struct check_bench *b)
 {
-	struct job *job;
+	struct check_job *job;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(contexts); i++) {
-		job = job_new(b, b->len);
+		job = check_job_new(b, b->len);
 		if (!job)
 			return;
 		contexts[i](job, submit_and_issue);
-		if (bench_failed(b) || !job_wait(job) || !job_check(job))
+		if (check_failed(b) || !check_job_wait(job) || !check_job_data(job))
 			return;
 	}
 }
 
-static void ask(struct job *job)
+static void ask(struct check_job *job)
 {
 	struct dma_tx_state state = { };
 
-	if (job_status(job, &state) == DMA_ERROR)
-		bench_fail(job->b, job, "want a status in atomic context, got DMA_ERROR");
+	if (check_job_status(job, &state) == DMA_ERROR)
+		check_fail(job->b, job, "want a status in atomic context, got DMA_ERROR");
 }
 
-static void status_in_atomic(struct bench *b)
+static void status_in_atomic(struct check_bench *b)
 {
-	struct job *job;
+	struct check_job *job;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(contexts); i++) {
-		job = job_start(b, b->len);
+		job = check_job_start(b, b->len);
 		if (!job)
 			return;
 		contexts[i](job, ask);
-		if (!job_wait(job))
+		if (!check_job_wait(job))
 			return;
 		contexts[i](job, ask);
 	}
 }
 
-static void terminate(struct job *job)
+static void terminate(struct check_job *job)
 {
 	int ret;
 
-	bench_stopped(job->b);
+	check_note_stopped(job->b);
 	ret = dmaengine_terminate_async(job->b->chan);
 	if (ret)
-		bench_fail(job->b, job,
+		check_fail(job->b, job,
 			   "want dmaengine_terminate_async() to return 0 in atomic context, got %d",
 			   ret);
 }
 
-static void terminate_in_atomic(struct bench *b)
+static void terminate_in_atomic(struct check_bench *b)
 {
-	u32 i, n = bench_tries(b, 8, 4) * ARRAY_SIZE(contexts);
-	struct job *job;
+	u32 i, n = check_tries(b, 8, 4) * ARRAY_SIZE(contexts);
+	struct check_job *job;
 
 	for (i = 0; i < n; i++) {
-		job = job_start(b, b->len);
+		job = check_job_start(b, b->len);
 		if (!job)
 			return;
 		contexts[i % ARRAY_SIZE(contexts)](job, terminate);
 		dmaengine_synchronize(b->chan);
-		if (bench_failed(b) || !bench_reset(b))
+		if (check_failed(b) || !check_reset(b))
 			return;
-		if (!bench_works(b) || !bench_reset(b))
+		if (!check_works(b) || !check_reset(b))
 			return;
 	}
 }

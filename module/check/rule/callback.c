@@ -17,12 +17,12 @@
 #define SECTION_SUBMIT	"dmaengine/client.rst: Submit the transaction"
 #define QUIET_MS	20
 
-static bool load_and_wait(struct bench *b)
+static bool load_and_wait(struct check_bench *b)
 {
-	return bench_load(b, bench_tries(b, BENCH_JOBS, 1)) && bench_wait(b);
+	return check_load(b, check_tries(b, CHECK_MAX_JOBS, 1)) && check_wait(b);
 }
 
-static void once(struct bench *b)
+static void once(struct check_bench *b)
 {
 	u32 i;
 
@@ -31,11 +31,11 @@ static void once(struct bench *b)
 	msleep(QUIET_MS);
 	for (i = 0; i < b->nr_jobs; i++)
 		if (atomic_read(&b->jobs[i].calls) != 1)
-			bench_fail(b, &b->jobs[i], "want one callback, got %d",
+			check_fail(b, &b->jobs[i], "want one callback, got %d",
 				   atomic_read(&b->jobs[i].calls));
 }
 
-static void in_tasklet(struct bench *b)
+static void in_tasklet(struct check_bench *b)
 {
 	u32 i;
 
@@ -43,27 +43,27 @@ static void in_tasklet(struct bench *b)
 		return;
 	for (i = 0; i < b->nr_jobs; i++)
 		if (b->jobs[i].context & JOB_HARDIRQ)
-			bench_fail(b, &b->jobs[i],
+			check_fail(b, &b->jobs[i],
 				   "want its callback outside hard-irq, got it there");
 }
 
-static void lock_free(struct bench *b)
+static void lock_free(struct check_bench *b)
 {
-	const struct job *job;
+	const struct check_job *job;
 
 	if (!load_and_wait(b))
 		return;
 	for (job = b->jobs; job < b->jobs + b->nr_jobs; job++) {
 		if ((job->context & (JOB_HARDIRQ | JOB_IRQS_OFF)) == JOB_IRQS_OFF)
-			bench_fail(b, job, "want its callback with interrupts on, got them off");
+			check_fail(b, job, "want its callback with interrupts on, got them off");
 		if (job->context & JOB_LOCKED)
-			bench_fail(b, job, "want its callback with no lock held, got one held");
+			check_fail(b, job, "want its callback with no lock held, got one held");
 	}
 }
 
-static void result_good(struct bench *b)
+static void result_good(struct check_bench *b)
 {
-	const struct job *job;
+	const struct check_job *job;
 
 	if (!load_and_wait(b))
 		return;
@@ -71,132 +71,133 @@ static void result_good(struct bench *b)
 		if (!job->has_result)
 			continue;
 		if (job->result != DMA_TRANS_NOERROR)
-			bench_fail(b, job, "want result DMA_TRANS_NOERROR, got %d", job->result);
+			check_fail(b, job, "want result DMA_TRANS_NOERROR, got %d", job->result);
 		else if (job->residue)
-			bench_fail(b, job, "want residue 0 in its result, got %u", job->residue);
+			check_fail(b, job, "want residue 0 in its result, got %u", job->residue);
 	}
-	bench_check(b);
+	check_all_data(b);
 }
 
 /* May this callback call the channel? */
-static bool may_call(struct job *job)
+static bool may_call(struct check_job *job)
 {
 	if (!(job->context & (JOB_HARDIRQ | JOB_IRQS_OFF)))
 		return true;
-	bench_fail(job->b, job,
+	check_fail(job->b, job,
 		   "want a callback that may call the channel, got one with interrupts off");
 	return false;
 }
 
 /* Each callback submits the next, which is there already, and issues it. */
-static void submit_next(struct job *job)
+static void submit_next(struct check_job *job)
 {
-	struct bench *b = job->b;
-	struct job *next = job + 1;
+	struct check_bench *b = job->b;
+	struct check_job *next = job + 1;
 
-	if (next < b->jobs + b->nr_jobs && may_call(job) && job_submit(next, DMA_PREP_INTERRUPT))
-		bench_issue(b);
+	if (next < b->jobs + b->nr_jobs && may_call(job) &&
+	    check_job_submit(next, DMA_PREP_INTERRUPT))
+		check_issue(b);
 }
 
-static void may_submit(struct bench *b)
+static void may_submit(struct check_bench *b)
 {
-	u32 i, n = bench_tries(b, 32, 1) + 1;
-	struct job *job;
+	u32 i, n = check_tries(b, 32, 1) + 1;
+	struct check_job *job;
 
 	for (i = 0; i < n; i++) {
-		job = job_new(b, b->len);
+		job = check_job_new(b, b->len);
 		if (!job)
 			return;
 		job->called = submit_next;
 	}
-	if (!job_submit(b->jobs, DMA_PREP_INTERRUPT))
+	if (!check_job_submit(b->jobs, DMA_PREP_INTERRUPT))
 		return;
-	bench_issue(b);
-	for (i = 0; i < n && !bench_failed(b); i++)
-		if (!job_wait(&b->jobs[i]) || !job_check(&b->jobs[i]))
+	check_issue(b);
+	for (i = 0; i < n && !check_failed(b); i++)
+		if (!check_job_wait(&b->jobs[i]) || !check_job_data(&b->jobs[i]))
 			return;
 }
 
 /* Its own transfer is complete by then. */
-static void ask_status(struct job *job)
+static void ask_status(struct check_job *job)
 {
 	struct dma_tx_state state = { };
 	enum dma_status status;
 
 	if (!may_call(job))
 		return;
-	status = job_status(job, &state);
+	status = check_job_status(job, &state);
 	if (status != DMA_COMPLETE && status != DMA_OUT_OF_ORDER)
-		bench_fail(job->b, job, "want status complete in its callback, got %d", status);
+		check_fail(job->b, job, "want status complete in its callback, got %d", status);
 }
 
-static void may_ask_status(struct bench *b)
+static void may_ask_status(struct check_bench *b)
 {
-	u32 n = bench_tries(b, 32, 1);
-	struct job *job;
+	u32 n = check_tries(b, 32, 1);
+	struct check_job *job;
 
 	while (n--) {
-		job = job_new(b, b->len);
+		job = check_job_new(b, b->len);
 		if (!job)
 			return;
 		job->called = ask_status;
-		if (!job_submit(job, DMA_PREP_INTERRUPT))
+		if (!check_job_submit(job, DMA_PREP_INTERRUPT))
 			return;
 	}
-	bench_issue(b);
-	bench_wait(b);
+	check_issue(b);
+	check_wait(b);
 }
 
-static void terminate(struct job *job)
+static void terminate(struct check_job *job)
 {
 	int ret;
 
 	if (!may_call(job))
 		return;
-	bench_stopped(job->b);
+	check_note_stopped(job->b);
 	ret = dmaengine_terminate_async(job->b->chan);
 	if (ret)
-		bench_fail(job->b, job,
+		check_fail(job->b, job,
 			   "want dmaengine_terminate_async() in a callback to return 0, got %d",
 			   ret);
 }
 
 /* What comes behind the one that terminates may not call back any more. */
-static void terminate_one(struct bench *b)
+static void terminate_one(struct check_bench *b)
 {
-	struct job *job, *first = job_new(b, b->len);
+	struct check_job *job, *first = check_job_new(b, b->len);
 	int i;
 
 	if (!first)
 		return;
 	first->called = terminate;
-	if (!job_submit(first, DMA_PREP_INTERRUPT))
+	if (!check_job_submit(first, DMA_PREP_INTERRUPT))
 		return;
 	for (i = 0; i < 4; i++) {
-		job = job_new(b, b->len);
-		if (!job || !job_submit(job, DMA_PREP_INTERRUPT))
+		job = check_job_new(b, b->len);
+		if (!job || !check_job_submit(job, DMA_PREP_INTERRUPT))
 			return;
 	}
-	bench_issue(b);
-	if (!job_wait(first))
+	check_issue(b);
+	if (!check_job_wait(first))
 		return;
 	dmaengine_synchronize(b->chan);
 	msleep(QUIET_MS);
 	for (job = first + 1; job < first + 5 && !need_order(b); job++)
-		if (job_called(job))
-			bench_fail(b, job,
+		if (check_job_called(job))
+			check_fail(b, job,
 				   "want no callback after one before it terminated, got one");
 }
 
-static void may_terminate(struct bench *b)
+static void may_terminate(struct check_bench *b)
 {
-	u32 n = bench_tries(b, 8, 2);
+	u32 n = check_tries(b, 8, 2);
 
-	while (n-- && !bench_failed(b)) {
+	while (n-- && !check_failed(b)) {
 		terminate_one(b);
-		if (bench_failed(b) || !bench_reset(b))
+		if (check_failed(b) || !check_reset(b))
 			return;
-		if (!bench_works(b) || !bench_reset(b))
+		if (!check_works(b) || !check_reset(b))
 			return;
 	}
 }

@@ -17,7 +17,7 @@
 #define QUEUED		4
 
 /* From now on it is read from @other's source. */
-static bool use_other(struct bench *b, const struct job *other)
+static bool use_other(struct check_bench *b, const struct check_job *other)
 {
 	struct dma_slave_config cfg = check_kind_config(b);
 	int ret;
@@ -25,124 +25,128 @@ static bool use_other(struct bench *b, const struct job *other)
 	cfg.src_addr = dma_to_phys(b->dev, other->src_dma);
 	ret = dmaengine_slave_config(b->chan, &cfg);
 	if (ret)
-		bench_fail(b, NULL,
-			   "want dmaengine_slave_config() to take another register, got %d",
-			   ret);
+		check_fail(b, NULL,
+			   "want dmaengine_slave_config() to take another register, got %d", ret);
 	return !ret;
 }
 
-static struct job *other_register(struct bench *b)
+static struct check_job *other_register(struct check_bench *b)
 {
-	return check_kind_change(b, &check_kind_receive) ? job_new(b, b->len) : NULL;
+	return check_kind_change(b, &check_kind_receive) ? check_job_new(b, b->len) : NULL;
 }
 
 /* Once while they are submitted, once while they are under way. */
-static void leaves_queued(struct bench *b)
+static void leaves_queued(struct check_bench *b)
 {
-	u32 i, j, n = bench_tries(b, QUEUED, 2);
-	struct job *other, *job;
+	u32 i, j, n = check_tries(b, QUEUED, 2);
+	struct check_job *other, *job;
 
 	for (i = 0; i < 2; i++) {
 		other = other_register(b);
 		for (j = 0; other && j < n; j++) {
-			job = job_new(b, b->len);
-			if (!job || !job_submit(job, DMA_PREP_INTERRUPT))
+			job = check_job_new(b, b->len);
+			if (!job || !check_job_submit(job, DMA_PREP_INTERRUPT))
 				return;
 		}
 		if (i)
-			bench_issue(b);
+			check_issue(b);
 		if (!other || !use_other(b, other))
 			return;
 		if (!i)
-			bench_issue(b);
-		if (!bench_wait(b) || !bench_check(b))
+			check_issue(b);
+		if (!check_wait(b) || !check_all_data(b))
 			return;
-		bench_clear(b);
+		check_clear(b);
 	}
 }
 
-static void applies_next(struct bench *b)
+static void applies_next(struct check_bench *b)
 {
 	u32 width = check_kind_config(b).src_addr_width;
-	struct job *other = other_register(b), *job;
+	struct check_job *other = other_register(b), *job;
 	size_t at = 0;
 
 	if (!other || !use_other(b, other))
 		return;
-	job = job_start(b, b->len);
-	if (!job || !job_wait(job))
+	job = check_job_start(b, b->len);
+	if (!job || !check_job_wait(job))
 		return;
 	while (at < job->len && job->dst[at] == other->src[at % width])
 		at++;
 	if (at < job->len)
-		bench_fail(b, job,
-			   "want the register of the last dmaengine_slave_config(), got byte %zu of another",
-			   at);
+		check_fail(
+			b, job,
+			"want the register of the last dmaengine_slave_config(), got byte %zu of another",
+			at);
 }
 
 /* Taken by dmaengine_slave_config() and by prep, and so it would be done. */
-static bool is_taken(struct bench *b, struct dma_slave_config *cfg, const struct check_kind *kind)
+static bool is_taken(struct check_bench *b, struct dma_slave_config *cfg,
+		     const struct check_kind *kind)
 {
 	struct dma_async_tx_descriptor *tx;
-	struct job *job;
+	struct check_job *job;
 
 	if (b->caps.directions && !(b->caps.directions & BIT(kind->dir)))
 		return false;
 	if (dmaengine_slave_config(b->chan, cfg))
 		return false;
 	/* A multiple of all widths, where there is room for that. */
-	job = job_new(b, b->len < 192 ? b->len : b->len / 192 * 192);
+	job = check_job_new(b, b->len < 192 ? b->len : b->len / 192 * 192);
 	tx = job ? kind->prep(job, DMA_PREP_INTERRUPT) : NULL;
 	if (tx)
-		bench_drop(b, tx);
-	bench_clear(b);
+		check_drop(b, tx);
+	check_clear(b);
 	return tx;
 }
 
-static const struct check_kind *some_kind(const struct bench *b)
+static const struct check_kind *some_kind(const struct check_bench *b)
 {
 	return b->caps.directions == BIT(DMA_MEM_TO_DEV) ? &check_kind_send : &check_kind_receive;
 }
 
 static const u8 all_widths[] = { 1, 2, 3, 4, 8, 16 };
 
-static void width_refused(struct bench *b)
+static void width_refused(struct check_bench *b)
 {
 	struct dma_slave_config cfg;
 	u32 i, width;
 
 	if (!b->caps.src_addr_widths || !b->caps.dst_addr_widths) {
-		bench_skip(b,
-			   "it does not say which widths it has: src_addr_widths or dst_addr_widths is 0");
+		check_skip(
+			b,
+			"it does not say which widths it has: src_addr_widths or dst_addr_widths is 0");
 		return;
 	}
 	if (!check_kind_change(b, some_kind(b)))
 		return;
-	for (i = 0; i < ARRAY_SIZE(all_widths) && !bench_failed(b); i++) {
+	for (i = 0; i < ARRAY_SIZE(all_widths) && !check_failed(b); i++) {
 		width = all_widths[i];
 		cfg = check_kind_config(b);
 		cfg.src_addr_width = width;
 		if (!(b->caps.src_addr_widths & BIT(width)) &&
 		    is_taken(b, &cfg, &check_kind_receive))
-			bench_fail(b, NULL,
-				   "want src_addr_width=%u refused, which is not in src_addr_widths=0x%x, got a descriptor",
-				   width, b->caps.src_addr_widths);
+			check_fail(
+				b, NULL,
+				"want src_addr_width=%u refused, which is not in src_addr_widths=0x%x, got a descriptor",
+				width, b->caps.src_addr_widths);
 		cfg = check_kind_config(b);
 		cfg.dst_addr_width = width;
 		if (!(b->caps.dst_addr_widths & BIT(width)) && is_taken(b, &cfg, &check_kind_send))
-			bench_fail(b, NULL,
-				   "want dst_addr_width=%u refused, which is not in dst_addr_widths=0x%x, got a descriptor",
-				   width, b->caps.dst_addr_widths);
+			check_fail(
+				b, NULL,
+				"want dst_addr_width=%u refused, which is not in dst_addr_widths=0x%x, got a descriptor",
+				width, b->caps.dst_addr_widths);
 	}
 }
 
-static void burst_refused(struct bench *b)
+static void burst_refused(struct check_bench *b)
 {
 	struct dma_slave_config cfg;
 	u32 burst = b->caps.max_burst + 1;
 
 	if (!b->caps.max_burst) {
-		bench_skip(b, "it does not say how long a burst may be: max_burst is 0");
+		check_skip(b, "it does not say how long a burst may be: max_burst is 0");
 		return;
 	}
 	if (!check_kind_change(b, some_kind(b)))
@@ -150,45 +154,45 @@ static void burst_refused(struct bench *b)
 	cfg = check_kind_config(b);
 	cfg.src_maxburst = burst;
 	if (is_taken(b, &cfg, &check_kind_receive))
-		bench_fail(b, NULL,
+		check_fail(b, NULL,
 			   "want src_maxburst=%u refused, beyond max_burst=%u, got a descriptor",
 			   burst, b->caps.max_burst);
 	cfg = check_kind_config(b);
 	cfg.dst_maxburst = burst;
 	if (is_taken(b, &cfg, &check_kind_send))
-		bench_fail(b, NULL,
+		check_fail(b, NULL,
 			   "want dst_maxburst=%u refused, beyond max_burst=%u, got a descriptor",
 			   burst, b->caps.max_burst);
 }
 
-static bool width_works(struct bench *b, const struct check_kind *kind, u32 width)
+static bool width_works(struct check_bench *b, const struct check_kind *kind, u32 width)
 {
-	struct job *job;
+	struct check_job *job;
 
 	b->p.src_width = width;
 	b->p.dst_width = width;
 	b->p.size = b->len / width * width;
 	if (!check_kind_change(b, kind))
 		return false;
-	job = job_start(b, b->p.size);
-	if (!job || !job_wait(job))
+	job = check_job_start(b, b->p.size);
+	if (!job || !check_job_wait(job))
 		return false;
 	if (b->known && kind->dir == DMA_MEM_TO_DEV)
 		memcpy(b->known, job->src, job->len);
 	if (kind->bad(job) != job->len)
-		bench_fail(b, job,
+		check_fail(b, job,
 			   "want width %u to work, as it is advertised, got byte %zu wrong with %s",
 			   width, kind->bad(job), kind->name);
-	bench_clear(b);
-	return !bench_failed(b);
+	check_clear(b);
+	return !check_failed(b);
 }
 
-static bool may(const struct bench *b, const struct check_kind *kind, u32 widths, u32 width)
+static bool may(const struct check_bench *b, const struct check_kind *kind, u32 widths, u32 width)
 {
 	return widths & BIT(width) && b->caps.directions & BIT(kind->dir);
 }
 
-static void caps_width_works(struct bench *b)
+static void caps_width_works(struct check_bench *b)
 {
 	u32 width;
 

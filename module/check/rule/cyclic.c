@@ -29,33 +29,33 @@ enum {
 	LAPPED,		/* all were written: which of them twice nobody can tell */
 };
 
-static size_t period_bytes(const struct job *job)
+static size_t period_bytes(const struct check_job *job)
 {
 	return job->len / PERIODS;
 }
 
-static void spoil(struct job *job, size_t from, size_t len)
+static void spoil(struct check_job *job, size_t from, size_t len)
 {
 	size_t at;
 
 	for (at = from; at < from + len; at++)
-		job->dst[at] = (u8)~job_received(job, at);
+		job->dst[at] = (u8)~check_job_received(job, at);
 }
 
-static void spoil_period(struct job *job, u32 i)
+static void spoil_period(struct check_job *job, u32 i)
 {
 	spoil(job, i * period_bytes(job), period_bytes(job));
 }
 
 /* Its last byte comes last. */
-static bool is_written(const struct job *job, u32 i)
+static bool is_written(const struct check_job *job, u32 i)
 {
 	size_t last = (i + 1) * period_bytes(job) - 1;
 
-	return READ_ONCE(job->dst[last]) == job_received(job, last);
+	return READ_ONCE(job->dst[last]) == check_job_received(job, last);
 }
 
-static u32 count_ahead(const struct job *job, u32 i)
+static u32 count_ahead(const struct check_job *job, u32 i)
 {
 	u32 n;
 
@@ -65,7 +65,7 @@ static u32 count_ahead(const struct job *job, u32 i)
 	return n;
 }
 
-static void note_ahead(struct job *job, u32 nr, u32 ahead)
+static void note_ahead(struct check_job *job, u32 nr, u32 ahead)
 {
 	u32 *note = job->note;
 
@@ -77,30 +77,29 @@ static void note_ahead(struct job *job, u32 nr, u32 ahead)
 }
 
 /* As each(): the n-th callback is for the n-th period. */
-static void count_periods(struct job *job, u32 nr)
+static void count_periods(struct check_job *job, u32 nr)
 {
 	u32 i = (nr - 1) % PERIODS;
 
 	if (!is_written(job, i) && !job->note[LAPPED])
-		bench_fail(job->b, job,
-			   "want callback %u after period %u was written, got it before",
-			   nr, i);
+		check_fail(job->b, job,
+			   "want callback %u after period %u was written, got it before", nr, i);
 	note_ahead(job, nr, count_ahead(job, i));
 	spoil_period(job, i);
 }
 
-static size_t first_wrong(const struct job *job, size_t from, size_t len)
+static size_t first_wrong(const struct check_job *job, size_t from, size_t len)
 {
 	size_t at;
 
 	for (at = from; at < from + len; at++)
-		if (job->dst[at] != job_received(job, at))
+		if (job->dst[at] != check_job_received(job, at))
 			break;
 	return at - from;
 }
 
 /* Likewise, but with every byte of it; a ring that was lapped is being written meanwhile. */
-static void verify_periods(struct job *job, u32 nr)
+static void verify_periods(struct check_job *job, u32 nr)
 {
 	size_t len = period_bytes(job), bad;
 	u32 i = (nr - 1) % PERIODS;
@@ -109,14 +108,14 @@ static void verify_periods(struct job *job, u32 nr)
 		job->note[LAPPED] = 1;
 	bad = first_wrong(job, i * len, len);
 	if (bad < len && !job->note[LAPPED])
-		bench_fail(job->b, job,
-			   "want period %u written in round %u, got its byte %zu wrong",
-			   i, (nr - 1) / PERIODS, bad);
+		check_fail(job->b, job,
+			   "want period %u written in round %u, got its byte %zu wrong", i,
+			   (nr - 1) / PERIODS, bad);
 	spoil_period(job, i);
 }
 
 /* Long enough for a callback to be on time; periods are of whole words either way. */
-static size_t ring_bytes(const struct bench *b)
+static size_t ring_bytes(const struct check_bench *b)
 {
 	u64 ns = b->job_ns;
 	size_t len = b->len;
@@ -126,9 +125,9 @@ static size_t ring_bytes(const struct bench *b)
 	return len;
 }
 
-static struct job *cycle(struct bench *b, void (*each)(struct job *job, u32 nr))
+static struct check_job *cycle(struct check_bench *b, void (*each)(struct check_job *job, u32 nr))
 {
-	struct job *job = job_new(b, ring_bytes(b));
+	struct check_job *job = check_job_new(b, ring_bytes(b));
 	struct dma_async_tx_descriptor *tx;
 
 	if (!job)
@@ -137,38 +136,39 @@ static struct job *cycle(struct bench *b, void (*each)(struct job *job, u32 nr))
 	tx = dmaengine_prep_dma_cyclic(b->chan, job->dst_dma, job->len, period_bytes(job),
 				       DMA_DEV_TO_MEM, DMA_PREP_INTERRUPT);
 	if (!tx) {
-		bench_fail(b, job, "want a cyclic descriptor of %u periods, got NULL", PERIODS);
+		check_fail(b, job, "want a cyclic descriptor of %u periods, got NULL", PERIODS);
 		return NULL;
 	}
 	job->lasts = true;
 	job->each = each;
-	job_set_callback(job, tx);
-	if (!job_submit(job, 0))
+	check_job_set_callback(job, tx);
+	if (!check_job_submit(job, 0))
 		return NULL;
-	bench_issue(b);
+	check_issue(b);
 	return job;
 }
 
-static bool wait_for_calls(struct job *job, int nr)
+static bool wait_for_calls(struct check_job *job, int nr)
 {
 	struct patience patience = patience_begin(job->b->p.timeout_ms);
 
 	while (atomic_read(&job->calls) < nr && !patience_is_over(&patience) &&
-	       !bench_failed(job->b))
+	       !check_failed(job->b))
 		usleep_range(500, 1000);
-	if (atomic_read(&job->calls) >= nr || bench_failed(job->b))
-		return !bench_failed(job->b);
-	bench_times_out(job->b);
-	bench_fail(job->b, job, "want %d callbacks within timeout_ms=%llu, got %d", nr,
+	if (atomic_read(&job->calls) >= nr || check_failed(job->b))
+		return !check_failed(job->b);
+	check_note_timeout(job->b);
+	check_fail(job->b, job, "want %d callbacks within timeout_ms=%llu, got %d", nr,
 		   job->b->p.timeout_ms, atomic_read(&job->calls));
 	return false;
 }
 
 /* Ends in a bench that is stopped; NULL when the rule has failed. */
-static struct job *watch(struct bench *b, void (*each)(struct job *job, u32 nr), u64 *interval_ns)
+static struct check_job *watch(struct check_bench *b, void (*each)(struct check_job *job, u32 nr),
+			       u64 *interval_ns)
 {
 	u64 start = ktime_get_ns();
-	struct job *job;
+	struct check_job *job;
 
 	if (!check_kind_change(b, &check_kind_receive))
 		return NULL;
@@ -176,44 +176,45 @@ static struct job *watch(struct bench *b, void (*each)(struct job *job, u32 nr),
 	if (!job || !wait_for_calls(job, WATCHED))
 		return NULL;
 	*interval_ns = div_u64(ktime_get_ns() - start, WATCHED);
-	return bench_stop(b) ? job : NULL;
+	return check_stop(b) ? job : NULL;
 }
 
-static void period_callbacks(struct bench *b)
+static void period_callbacks(struct check_bench *b)
 {
 	u64 interval_ns;
-	struct job *job = watch(b, count_periods, &interval_ns);
+	struct check_job *job = watch(b, count_periods, &interval_ns);
 
-	if (!job || !job_guards(job))
+	if (!job || !check_job_guards(job))
 		return;
 	if (job->note[MISSED] && interval_ns < TOO_FAST_NS)
-		bench_skip(b, "a callback comes every %llu ns, which is too fast to count periods",
+		check_skip(b, "a callback comes every %llu ns, which is too fast to count periods",
 			   interval_ns);
 	else if (job->note[MISSED])
-		bench_fail(b, job, "want a callback a period, got %u periods that had none",
+		check_fail(b, job, "want a callback a period, got %u periods that had none",
 			   job->note[MISSED]);
 }
 
-static void cyclic_data(struct bench *b)
+static void cyclic_data(struct check_bench *b)
 {
 	u64 interval_ns;
-	struct job *job = watch(b, verify_periods, &interval_ns);
+	struct check_job *job = watch(b, verify_periods, &interval_ns);
 
-	if (!job || !job_guards(job))
+	if (!job || !check_job_guards(job))
 		return;
 	if (job->note[LAPPED])
-		bench_skip(b,
-			   "the ring is written more often than callbacks come, every %llu ns: see cyclic-period-callbacks",
-			   interval_ns);
+		check_skip(
+			b,
+			"the ring is written more often than callbacks come, every %llu ns: see cyclic-period-callbacks",
+			interval_ns);
 }
 
 #define LOOKS	200
 
-static void residue_in_buffer(struct bench *b)
+static void residue_in_buffer(struct check_bench *b)
 {
 	struct dma_tx_state state;
 	enum dma_status status;
-	struct job *job;
+	struct check_job *job;
 	u32 most = 0;
 	int i;
 
@@ -222,45 +223,45 @@ static void residue_in_buffer(struct bench *b)
 	job = cycle(b, NULL);
 	if (!job || !wait_for_calls(job, PERIODS))
 		return;
-	for (i = 0; i < LOOKS && !bench_failed(b); i++) {
+	for (i = 0; i < LOOKS && !check_failed(b); i++) {
 		memset(&state, 0xff, sizeof(state));
-		status = job_status(job, &state);
+		status = check_job_status(job, &state);
 		if (status != DMA_IN_PROGRESS)
-			bench_fail(b, job,
-				   "want a cyclic transfer in progress, got status %d", status);
+			check_fail(b, job, "want a cyclic transfer in progress, got status %d",
+				   status);
 		else if (state.residue > job->len)
-			bench_fail(b, job,
+			check_fail(b, job,
 				   "want a residue of at most %zu bytes, the buffer, got %u",
 				   job->len, state.residue);
 		most = max(most, state.residue);
 		usleep_range(100, 200);
 	}
 	if (!most)
-		bench_fail(b, job, "want residues of the round that goes on, got 0 all the time");
-	bench_stop(b);
+		check_fail(b, job, "want residues of the round that goes on, got 0 all the time");
+	check_stop(b);
 }
 
 /* One callback may have been under way when device_terminate_all was called. */
-static bool terminate_slowly(struct bench *b, const struct job *job)
+static bool terminate_slowly(struct check_bench *b, const struct check_job *job)
 {
 	int called, ret;
 
-	bench_stopped(b);
+	check_note_stopped(b);
 	ret = dmaengine_terminate_async(b->chan);
 	called = atomic_read(&job->calls);
 	if (ret) {
-		bench_fail(b, job, "want dmaengine_terminate_async() to return 0, got %d", ret);
+		check_fail(b, job, "want dmaengine_terminate_async() to return 0, got %d", ret);
 		return false;
 	}
 	dmaengine_synchronize(b->chan);
 	if (atomic_read(&job->calls) - called > 1)
-		bench_fail(b, job,
+		check_fail(b, job,
 			   "want one callback at most after dmaengine_terminate_async(), got %d",
 			   atomic_read(&job->calls) - called);
-	return bench_stop(b);
+	return check_stop(b);
 }
 
-static void is_still(struct job *job)
+static void is_still(struct check_job *job)
 {
 	int called = atomic_read(&job->calls);
 	size_t at;
@@ -268,70 +269,70 @@ static void is_still(struct job *job)
 	spoil(job, 0, job->len);
 	msleep(QUIET_MS);
 	if (atomic_read(&job->calls) != called)
-		bench_fail(job->b, job, "want no callback after dmaengine_synchronize(), got %d",
+		check_fail(job->b, job, "want no callback after dmaengine_synchronize(), got %d",
 			   atomic_read(&job->calls) - called);
 	for (at = 0; at < job->len; at++)
-		if (job->dst[at] != (u8)~job_received(job, at))
+		if (job->dst[at] != (u8)~check_job_received(job, at))
 			break;
 	if (at < job->len)
-		bench_fail(job->b, job,
+		check_fail(job->b, job,
 			   "want memory still after dmaengine_synchronize(), got byte %zu written",
 			   at);
 }
 
-static void cyclic_stops(struct bench *b)
+static void cyclic_stops(struct check_bench *b)
 {
 	u32 n = 3;
-	struct job *job;
+	struct check_job *job;
 
 	if (!check_kind_change(b, &check_kind_receive))
 		return;
-	while (n-- && !bench_failed(b)) {
+	while (n-- && !check_failed(b)) {
 		job = cycle(b, NULL);
 		if (!job || !wait_for_calls(job, PERIODS + 3) || !terminate_slowly(b, job))
 			return;
 		is_still(job);
-		bench_clear(b);
+		check_clear(b);
 	}
 }
 
 /* One transfer that is not cyclic; what may go on for ever is stopped before its memory goes. */
-static bool once(struct bench *b, const struct check_kind *kind, const char *after)
+static bool once(struct check_bench *b, const struct check_kind *kind, const char *after)
 {
-	struct job *job;
+	struct check_job *job;
 
 	if (!check_kind_change(b, kind))
 		return false;
-	job = job_start(b, b->len);
+	job = check_job_start(b, b->len);
 	if (!job)
 		return false;
 	job->lasts = true;
-	if (!job_wait(job) || !job_check(job))
+	if (!check_job_wait(job) || !check_job_data(job))
 		return false;
 	job->over = false;
 	msleep(QUIET_MS);
 	if (atomic_read(&job->calls) != 1)
-		bench_fail(b, job, "want one callback of %s after %s, got %d", kind->name, after,
+		check_fail(b, job, "want one callback of %s after %s, got %d", kind->name, after,
 			   atomic_read(&job->calls));
-	else if (job_status(job, NULL) != DMA_COMPLETE)
-		bench_fail(b, job, "want %s complete after %s, got status %d", kind->name, after,
-			   job_status(job, NULL));
-	return bench_reset(b) && !bench_failed(b);
+	else if (check_job_status(job, NULL) != DMA_COMPLETE)
+		check_fail(b, job, "want %s complete after %s, got status %d", kind->name, after,
+			   check_job_status(job, NULL));
+	return check_reset(b) && !check_failed(b);
 }
 
-static bool round_and_stop(struct bench *b)
+static bool round_and_stop(struct check_bench *b)
 {
-	struct job *job;
+	struct check_job *job;
 
 	if (!check_kind_change(b, &check_kind_receive))
 		return false;
 	job = cycle(b, NULL);
 	if (!job || !wait_for_calls(job, 3))
 		return false;
-	return bench_reset(b);
+	return check_reset(b);
 }
 
-static void mode_change(struct bench *b)
+static void mode_change(struct check_bench *b)
 {
 	u64 interval_ns;
 
@@ -347,7 +348,7 @@ static void mode_change(struct bench *b)
 }
 
 /* What never ends by itself has to be terminated. */
-static const char *need_ring(struct bench *b)
+static const char *need_ring(struct check_bench *b)
 {
 	return need_cyclic(b) ?: need_slave(b) ?: need_known_register(b) ?: need_terminate(b);
 }

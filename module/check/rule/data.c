@@ -19,15 +19,15 @@
 	{ .id = id_, .section = section_, .says = says_, .knobs = knobs_ },
 
 /* More than fit in one allocation of a list, whatever the kernel. */
-static void long_list(struct bench *b)
+static void long_list(struct check_bench *b)
 {
 	if (b->job_ns > SLOW_NS)
-		bench_skip(b, "264 entries, for a chain, would take it too long");
+		check_skip(b, "264 entries, for a chain, would take it too long");
 	else
 		rule_run(b, "op=slave_sg mapping=sg_chained sg_entries=264 transfers=2");
 }
 
-static void pq_parity(struct bench *b)
+static void pq_parity(struct check_bench *b)
 {
 	static const char *const knobs[] = {
 		"op=pq sources=5 random=size",

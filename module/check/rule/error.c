@@ -14,74 +14,74 @@
 #define GOOD_AFTER	4	/* transfers that must be right after an error */
 
 /* The last page that the device can address: there is no memory, nor would any be mapped there. */
-static dma_addr_t bad_address(const struct bench *b)
+static dma_addr_t bad_address(const struct check_bench *b)
 {
 	return ((dma_addr_t)dma_get_mask(b->dev) & PAGE_MASK) - PAGE_ALIGN(b->len);
 }
 
-static bool is_told(struct job *job)
+static bool is_told(struct check_job *job)
 {
-	struct bench *b = job->b;
+	struct check_bench *b = job->b;
 
-	if (!job_wait(job))
+	if (!check_job_wait(job))
 		return false;
 	if (!job->has_result || job->result == DMA_TRANS_NOERROR)
-		bench_fail(b, job, "want an error result for an address that is no memory, got %s",
+		check_fail(b, job, "want an error result for an address that is no memory, got %s",
 			   job->has_result ? "DMA_TRANS_NOERROR" : "no result");
-	else if (job_status(job, NULL) != DMA_ERROR)
-		bench_fail(b, job, "want status DMA_ERROR after an error, got %d",
-			   job_status(job, NULL));
-	return !bench_failed(b);
+	else if (check_job_status(job, NULL) != DMA_ERROR)
+		check_fail(b, job, "want status DMA_ERROR after an error, got %d",
+			   check_job_status(job, NULL));
+	return !check_failed(b);
 }
 
 /* A job with its far end in the wrong place; the near one is its own. */
-static struct job *go_wrong(struct bench *b)
+static struct check_job *go_wrong(struct check_bench *b)
 {
-	struct job *job = job_new(b, b->len);
+	struct check_job *job = check_job_new(b, b->len);
 	dma_addr_t good;
 
 	if (!job)
 		return NULL;
 	good = job->dst_dma;
 	job->dst_dma = bad_address(b);
-	if (!job_submit(job, DMA_PREP_INTERRUPT))
+	if (!check_job_submit(job, DMA_PREP_INTERRUPT))
 		return NULL;
 	job->dst_dma = good;
-	bench_issue(b);
+	check_issue(b);
 	return job;
 }
 
-static void error_is_told(struct bench *b)
+static void error_is_told(struct check_bench *b)
 {
-	struct job *job = go_wrong(b);
+	struct check_job *job = go_wrong(b);
 
 	if (!job || !is_told(job))
 		return;
-	if (job_written(job))
-		bench_fail(b, job,
+	if (check_job_written(job))
+		check_fail(b, job,
 			   "want memory that was not asked for left alone, got byte %zu written",
-			   job_written(job) - 1);
+			   check_job_written(job) - 1);
 }
 
 /* Good ones queued behind the bad one are as good as those that come later. */
-static void then_works(struct bench *b)
+static void then_works(struct check_bench *b)
 {
-	u32 i, n = bench_tries(b, 4, GOOD_AFTER + 1);
-	struct job *bad, *job;
+	u32 i, n = check_tries(b, 4, GOOD_AFTER + 1);
+	struct check_job *bad, *job;
 
 	while (n--) {
 		bad = go_wrong(b);
 		for (i = 0; bad && i < GOOD_AFTER; i++) {
-			job = job_start(b, b->len);
-			if (!job || (i & 1 && (!job_wait(job) || !job_check(job))))
+			job = check_job_start(b, b->len);
+			if (!job || (i & 1 && (!check_job_wait(job) || !check_job_data(job))))
 				return;
 		}
-		if (!bad || !bench_wait(b))
+		if (!bad || !check_wait(b))
 			return;
 		for (i = 1; i < b->nr_jobs; i++)
-			if (!job_check(&b->jobs[i]))
+			if (!check_job_data(&b->jobs[i]))
 				return;
-		bench_clear(b);
+		check_clear(b);
 	}
 }
 

@@ -26,15 +26,15 @@
 #define SEEN_BYTES	SZ_16K	/* and a round, of however few cycles */
 #define FULL		4096	/* descriptors: who has more is never full */
 
-static void request_again(struct bench *b)
+static void request_again(struct check_bench *b)
 {
-	u32 n = bench_tries(b, 8, 1);
+	u32 n = check_tries(b, 8, 1);
 
 	do {
-		if (!bench_works(b) || !bench_restart(b))
+		if (!check_works(b) || !check_restart(b))
 			return;
 	} while (--n);
-	bench_works(b);
+	check_works(b);
 }
 
 /* struct held - what a request takes and a release must give back */
@@ -51,7 +51,7 @@ static int module_users(const struct dma_device *dd)
 #endif
 }
 
-static struct held count_held(const struct bench *b)
+static struct held count_held(const struct check_bench *b)
 {
 	return (struct held) {
 		.clients	= b->chan->client_count,
@@ -60,17 +60,17 @@ static struct held count_held(const struct bench *b)
 	};
 }
 
-static bool cycle(struct bench *b)
+static bool cycle(struct check_bench *b)
 {
-	u32 i, n = bench_tries_in(b, LEAK_NS, TRANSFERS, CYCLES * ROUNDS);
+	u32 i, n = check_tries_in(b, LEAK_NS, TRANSFERS, CYCLES * ROUNDS);
 
 	for (i = 0; i < n; i++) {
-		struct job *job = job_start(b, b->align);
+		struct check_job *job = check_job_start(b, b->align);
 
-		if (!job || !job_wait(job))
+		if (!job || !check_job_wait(job))
 			return false;
 	}
-	return bench_restart(b);
+	return check_restart(b);
 }
 
 /*
@@ -84,37 +84,38 @@ static long slab_bytes(void)
 	return (long)global_node_page_state_pages(NR_SLAB_UNRECLAIMABLE_B) << PAGE_SHIFT;
 }
 
-static void check_held(struct bench *b, const struct held *was)
+static void check_held(struct check_bench *b, const struct held *was)
 {
 	struct held now = count_held(b);
 
 	if (now.clients != was->clients)
-		bench_fail(b, NULL, "want client_count %d after %u releases and requests, got %d",
+		check_fail(b, NULL, "want client_count %d after %u releases and requests, got %d",
 			   was->clients, CYCLES, now.clients);
 	else if (now.tables != was->tables)
-		bench_fail(b, NULL, "want table_count %d after %u releases and requests, got %d",
+		check_fail(b, NULL, "want table_count %d after %u releases and requests, got %d",
 			   was->tables, CYCLES, now.tables);
 	else if (now.modules > was->modules)
-		bench_fail(b, NULL,
-			   "want %d references to the driver's module after %u releases and requests, got %d",
-			   was->modules, CYCLES, now.modules);
+		check_fail(
+			b, NULL,
+			"want %d references to the driver's module after %u releases and requests, got %d",
+			was->modules, CYCLES, now.modules);
 }
 
 /* Return: bytes that each cycle left behind. */
-static long cycles(struct bench *b, u32 nr)
+static long cycles(struct check_bench *b, u32 nr)
 {
 	long before = slab_bytes();
 	u32 i;
 
-	for (i = 0; i < nr && !bench_failed(b); i++)
+	for (i = 0; i < nr && !check_failed(b); i++)
 		if (!cycle(b))
 			return 0;
 	return (slab_bytes() - before) / (long)nr;
 }
 
-static void leaks_nothing(struct bench *b)
+static void leaks_nothing(struct check_bench *b)
 {
-	u32 round, nr = bench_tries_in(b, LEAK_NS, CYCLES, ROUNDS);
+	u32 round, nr = check_tries_in(b, LEAK_NS, CYCLES, ROUNDS);
 	struct held was;
 	long leak = 0;
 
@@ -124,7 +125,7 @@ static void leaks_nothing(struct bench *b)
 	was = count_held(b);
 	for (round = 0; round < ROUNDS; round++) {
 		leak = cycles(b, nr);
-		if (bench_failed(b))
+		if (check_failed(b))
 			return;
 		check_held(b, &was);
 		if (leak < LEAK_BYTES || leak * (long)nr < SEEN_BYTES)
@@ -132,27 +133,27 @@ static void leaks_nothing(struct bench *b)
 	}
 	/* A kernel that keeps what was freed for a while looks as if it leaked. */
 	if (!IS_ENABLED(CONFIG_KASAN))
-		bench_fail(b, NULL,
+		check_fail(b, NULL,
 			   "want no memory kept by releases, got %ld bytes gone with each of %u",
 			   leak, ROUNDS * nr);
 }
 
 /* As many descriptors as there are, all with one job's memory, none of them issued. */
-static u32 fill(struct job *job, u32 most)
+static u32 fill(struct check_job *job, u32 most)
 {
 	u32 n;
 
-	for (n = 0; n < most && !bench_failed(job->b); n++)
-		if (!job_prep(job, DMA_PREP_INTERRUPT) || !job_submit(job, 0))
+	for (n = 0; n < most && !check_failed(job->b); n++)
+		if (!check_job_prep(job, DMA_PREP_INTERRUPT) || !check_job_submit(job, 0))
 			break;
 	return n;
 }
 
-static bool drain(struct job *job, u32 nr)
+static bool drain(struct check_job *job, u32 nr)
 {
 	u32 i;
 
-	bench_issue(job->b);
+	check_issue(job->b);
 	for (i = 0; i < nr; i++)
 		if (!patience_wait(&job->done, job->b->p.timeout_ms))
 			break;
@@ -160,36 +161,36 @@ static bool drain(struct job *job, u32 nr)
 		job->over = true;
 		return true;
 	}
-	bench_fail(job->b, job,
+	check_fail(job->b, job,
 		   "want %u callbacks for as many that were queued, got %u within timeout_ms=%llu",
 		   nr, i, job->b->p.timeout_ms);
 	return false;
 }
 
-static void fills_and_wraps(struct bench *b)
+static void fills_and_wraps(struct check_bench *b)
 {
-	u32 most = max(2u, bench_tries(b, FULL, ROUNDS)), first = 0, n, i;
-	struct job *job = job_new(b, b->align);
+	u32 most = max(2u, check_tries(b, FULL, ROUNDS)), first = 0, n, i;
+	struct check_job *job = check_job_new(b, b->align);
 
 	if (!job)
 		return;
 	job->lasts = true;
 	for (i = 0; i < ROUNDS; i++) {
 		n = fill(job, most);
-		if (bench_failed(b))
+		if (check_failed(b))
 			return;
 		if (!n || n < first) {
-			bench_fail(b, job,
+			check_fail(b, job,
 				   "want room for %u descriptors in round %u, as before, got %u",
 				   max(first, 1u), i, n);
 			return;
 		}
 		first = n;
-		if (!drain(job, n) || !job_check(job))
+		if (!drain(job, n) || !check_job_data(job))
 			return;
-		job_refill(job);
+		check_job_refill(job);
 	}
-	bench_works(b);
+	check_works(b);
 }
 
 const struct rule rules_lifetime[] = {

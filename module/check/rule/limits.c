@@ -65,7 +65,7 @@ static const struct offer offers[] = {
 	{ "device_prep_interleaved_dma", DMA_INTERLEAVE, has_interleaved_dma },
 };
 
-static void only_advertised(struct bench *b)
+static void only_advertised(struct check_bench *b)
 {
 	struct dma_device *dd = b->chan->device;
 	const struct offer *o;
@@ -74,77 +74,79 @@ static void only_advertised(struct bench *b)
 		bool there = o->is_there(dd), said = dma_has_cap(o->cap, dd->cap_mask);
 
 		if (there && !said)
-			bench_fail(b, NULL,
-				   "want the capability that goes with %s, got an operation that nobody is told of",
-				   o->name);
+			check_fail(
+				b, NULL,
+				"want the capability that goes with %s, got an operation that nobody is told of",
+				o->name);
 		else if (said && !there)
-			bench_fail(b, NULL, "want %s, as it is advertised, got NULL", o->name);
+			check_fail(b, NULL, "want %s, as it is advertised, got NULL", o->name);
 	}
 	if (has_slave_sg(dd) && !dma_has_cap(DMA_SLAVE, dd->cap_mask))
-		bench_fail(b, NULL,
-			   "want DMA_SLAVE, which goes with device_prep_slave_sg, got it not advertised");
+		check_fail(
+			b, NULL,
+			"want DMA_SLAVE, which goes with device_prep_slave_sg, got it not advertised");
 	else if (dma_has_cap(DMA_SLAVE, dd->cap_mask) && !has_slave(dd))
-		bench_fail(b, NULL,
+		check_fail(b, NULL,
 			   "want an operation for DMA_SLAVE, as it is advertised, got none");
 }
 
 /* Return: did it say anything? */
-static bool try_op(struct bench *b, u32 op, char text[SENTENCE_LEN])
+static bool try_op(struct check_bench *b, u32 op, char text[SENTENCE_LEN])
 {
 	char knobs[64];
-	enum verdict verdict;
+	enum check_verdict verdict;
 
 	snprintf(knobs, sizeof(knobs), "op=%s " FEW, dmarig_ops[op].name);
 	verdict = rule_try(b, knobs, text);
 	if (verdict == VERDICT_FAIL)
-		bench_fail(b, NULL, "want %s to work, as it is advertised, got: %s",
+		check_fail(b, NULL, "want %s to work, as it is advertised, got: %s",
 			   dmarig_ops[op].name, text);
 	else if (verdict == VERDICT_BROKEN)
-		bench_break(b, "the run cannot start: %s", text);
+		check_break(b, "the run cannot start: %s", text);
 	return verdict != VERDICT_SKIP;
 }
 
-static void capability_works(struct bench *b)
+static void capability_works(struct check_bench *b)
 {
 	dma_cap_mask_t caps = b->chan->device->cap_mask;
 	char text[SENTENCE_LEN] = "";
 	u32 op, asked = 0;
 
-	for (op = 0; op < DMARIG_NR_OPS && !bench_failed(b); op++)
+	for (op = 0; op < DMARIG_NR_OPS && !check_failed(b); op++)
 		if (op_table[op]->prep && dma_has_cap(op_table[op]->cap, caps))
 			asked += try_op(b, op, text);
 	if (!asked)
-		bench_skip(b, "none of its capabilities could be asked: %s", text);
+		check_skip(b, "none of its capabilities could be asked: %s", text);
 }
 
 /* How long a job may be here: a device's own buffer is known only so far. */
-static size_t longest(const struct bench *b)
+static size_t longest(const struct check_bench *b)
 {
 	size_t most = min_t(size_t, dma_get_max_seg_size(b->dev), LONGEST);
 
 	return rounddown(b->known ? min(most, b->len) : most, b->align);
 }
 
-static bool takes(struct bench *b, size_t len)
+static bool takes(struct check_bench *b, size_t len)
 {
-	struct job *job = job_start(b, len);
+	struct check_job *job = check_job_start(b, len);
 
-	return job && job_wait(job) && job_check(job) && bench_reset(b);
+	return job && check_job_wait(job) && check_job_data(job) && check_reset(b);
 }
 
 /* Refused, or done right. */
-static void beyond(struct bench *b, size_t len)
+static void beyond(struct check_bench *b, size_t len)
 {
-	struct job *job = job_new(b, len);
+	struct check_job *job = check_job_new(b, len);
 
-	if (!job || !job_prep(job, DMA_PREP_INTERRUPT) || !job_submit(job, 0))
+	if (!job || !check_job_prep(job, DMA_PREP_INTERRUPT) || !check_job_submit(job, 0))
 		return;
-	bench_issue(b);
-	if (job_wait(job) && job->result == DMA_TRANS_NOERROR)
-		job_check(job);
+	check_issue(b);
+	if (check_job_wait(job) && job->result == DMA_TRANS_NOERROR)
+		check_job_data(job);
 }
 
-static void segments(struct bench *b, const struct check_kind *kind)
+static void segments(struct check_bench *b, const struct check_kind *kind)
 {
 	size_t most;
 
@@ -156,43 +158,43 @@ static void segments(struct bench *b, const struct check_kind *kind)
 	if (dma_get_max_seg_size(b->dev) > LONGEST || b->known)
 		return;
 	beyond(b, most + b->align);
-	bench_reset(b);
+	check_reset(b);
 }
 
-static void segments_to_limit(struct bench *b)
+static void segments_to_limit(struct check_bench *b)
 {
 	const struct check_kind *kind = b->kind;
 
 	segments(b, kind);
-	if (!bench_failed(b) && kind == &check_kind_memcpy && !need_slave(b) &&
+	if (!check_failed(b) && kind == &check_kind_memcpy && !need_slave(b) &&
 	    !need_known_register(b))
 		segments(b, &check_kind_receive);
 }
 
 /* Memory is where the kernel has it; a controller that adds an offset may see all of it there. */
-static void high_address(struct bench *b)
+static void high_address(struct check_bench *b)
 {
-	u32 i, n = bench_tries(b, 8, 1);
-	struct job *job = NULL;
+	u32 i, n = check_tries(b, 8, 1);
+	struct check_job *job = NULL;
 
-	for (i = 0; i < n && !bench_failed(b); i++) {
-		job = job_new(b, b->len);
+	for (i = 0; i < n && !check_failed(b); i++) {
+		job = check_job_new(b, b->len);
 		if (!job)
 			return;
 		if (!upper_32_bits(job->dst_dma)) {
-			bench_skip(b, "the kernel gives it no memory above 4 GiB, but %pad",
+			check_skip(b, "the kernel gives it no memory above 4 GiB, but %pad",
 				   &job->dst_dma);
 			return;
 		}
-		if (!job_submit(job, DMA_PREP_INTERRUPT))
+		if (!check_job_submit(job, DMA_PREP_INTERRUPT))
 			return;
-		bench_issue(b);
-		if (!job_wait(job) || !job_check(job))
+		check_issue(b);
+		if (!check_job_wait(job) || !check_job_data(job))
 			return;
 	}
 }
 
-static const char *need_wide_address(struct bench *b)
+static const char *need_wide_address(struct check_bench *b)
 {
 	return upper_32_bits(dma_get_mask(b->dev)) ?
 	       NULL : "its DMA mask ends below 4 GiB";

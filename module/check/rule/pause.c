@@ -20,82 +20,83 @@
 /* Jobs in flight, paused somewhere among them; false when there were enough or the rule failed. */
 static bool pause_somewhere(struct chase *chase)
 {
-	struct bench *b = chase->b;
+	struct check_bench *b = chase->b;
 	int ret;
 
 	if (!chase_next(chase))
 		return false;
 	ret = dmaengine_pause(b->chan);
-	if (ret && !job_called(&b->jobs[b->nr_jobs - 1]))
-		bench_fail(b, NULL, "want dmaengine_pause() to return 0, got %d", ret);
-	return !bench_failed(b);
+	if (ret && !check_job_called(&b->jobs[b->nr_jobs - 1]))
+		check_fail(b, NULL, "want dmaengine_pause() to return 0, got %d", ret);
+	return !check_failed(b);
 }
 
 /* The first that is not complete: what the pause met. */
-static struct job *met(struct bench *b)
+static struct check_job *met(struct check_bench *b)
 {
 	u32 i;
 
 	for (i = 0; i < b->nr_jobs; i++)
-		if (job_status(&b->jobs[i], NULL) != DMA_COMPLETE)
+		if (check_job_status(&b->jobs[i], NULL) != DMA_COMPLETE)
 			return &b->jobs[i];
 	return NULL;
 }
 
 /* Where it cannot be resumed, what is left is thrown away. */
-static bool go_on(struct bench *b)
+static bool go_on(struct check_bench *b)
 {
 	int ret;
 
 	if (need_resume(b))
-		return bench_stop(b) && bench_reset(b);
+		return check_stop(b) && check_reset(b);
 	ret = dmaengine_resume(b->chan);
 	if (ret && met(b))
-		bench_fail(b, NULL, "want dmaengine_resume() to return 0, got %d", ret);
-	return !bench_failed(b) && bench_wait(b) && bench_check(b) && bench_reset(b);
+		check_fail(b, NULL, "want dmaengine_resume() to return 0, got %d", ret);
+	return !check_failed(b) && check_wait(b) && check_all_data(b) && check_reset(b);
 }
 
 /* Pause at @b's random moments, and look(); the verdict is a skip when never anything was met. */
-static void pause_and(struct bench *b, void (*look)(struct bench *b, struct job *job))
+static void pause_and(struct check_bench *b,
+		      void (*look)(struct check_bench *b, struct check_job *job))
 {
 	struct chase chase;
-	struct job *job;
+	struct check_job *job;
 
 	chase_start(&chase, b, LOAD);
 	while (pause_somewhere(&chase)) {
 		job = met(b);
 		if (job)
 			look(b, job);
-		if (bench_failed(b) || !go_on(b))
+		if (check_failed(b) || !go_on(b))
 			return;
 		chase_note(&chase, job);
 	}
 	chase_end(&chase, "pause");
 }
 
-static void look_at_status(struct bench *b, struct job *job)
+static void look_at_status(struct check_bench *b, struct check_job *job)
 {
-	enum dma_status status = job_status(job, NULL);
+	enum dma_status status = check_job_status(job, NULL);
 
 	/* What was over before the pause may be told a moment after it. */
 	if (status != DMA_PAUSED && status != DMA_COMPLETE)
-		bench_fail(b, job, "want status DMA_PAUSED, got %d", status);
+		check_fail(b, job, "want status DMA_PAUSED, got %d", status);
 }
 
-static void pause_status(struct bench *b)
+static void pause_status(struct check_bench *b)
 {
 	pause_and(b, look_at_status);
 }
 
 /* What had moved before the pause may still become visible for a moment. */
-static void look_at_data(struct bench *b, struct job *job)
+static void look_at_data(struct check_bench *b, struct check_job *job)
 {
 	u8 *was = kvmalloc_array(b->nr_jobs, b->len, GFP_KERNEL);
 	size_t bad;
 	u32 i;
 
 	if (!was) {
-		bench_break(b, "no memory for copies");
+		check_break(b, "no memory for copies");
 		return;
 	}
 	usleep_range(100, 200);
@@ -103,39 +104,38 @@ static void look_at_data(struct bench *b, struct job *job)
 		memcpy(was + i * b->len, b->jobs[i].dst, b->len);
 	msleep(QUIET_MS);
 	for (i = 0; i < b->nr_jobs; i++) {
-		bad = job_differs(&b->jobs[i], was + i * b->len);
+		bad = check_job_differs(&b->jobs[i], was + i * b->len);
 		if (bad != b->len)
-			bench_fail(b, &b->jobs[i],
-				   "want memory still while paused, got byte %zu written",
-				   bad);
+			check_fail(b, &b->jobs[i],
+				   "want memory still while paused, got byte %zu written", bad);
 	}
 	kvfree(was);
 }
 
-static void freezes_data(struct bench *b)
+static void freezes_data(struct check_bench *b)
 {
 	pause_and(b, look_at_data);
 }
 
-static void look_at_residue(struct bench *b, struct job *job)
+static void look_at_residue(struct check_bench *b, struct check_job *job)
 {
 	struct dma_tx_state before = { }, after = { };
 
 	usleep_range(100, 200);
-	job_status(job, &before);
+	check_job_status(job, &before);
 	msleep(QUIET_MS);
-	job_status(job, &after);
+	check_job_status(job, &after);
 	if (before.residue != after.residue)
-		bench_fail(b, job, "want residue %u while paused, got %u later", before.residue,
+		check_fail(b, job, "want residue %u while paused, got %u later", before.residue,
 			   after.residue);
 }
 
-static void freezes_residue(struct bench *b)
+static void freezes_residue(struct check_bench *b)
 {
 	pause_and(b, look_at_residue);
 }
 
-static void look_at_callbacks(struct bench *b, struct job *job)
+static void look_at_callbacks(struct check_bench *b, struct check_job *job)
 {
 	int called;
 
@@ -143,37 +143,37 @@ static void look_at_callbacks(struct bench *b, struct job *job)
 	called = atomic_read(&b->nr_called);
 	msleep(QUIET_MS);
 	if (atomic_read(&b->nr_called) != called)
-		bench_fail(b, job, "want no callback while paused, got %d",
+		check_fail(b, job, "want no callback while paused, got %d",
 			   atomic_read(&b->nr_called) - called);
 }
 
-static void freezes_callbacks(struct bench *b)
+static void freezes_callbacks(struct check_bench *b)
 {
 	pause_and(b, look_at_callbacks);
 }
 
-static void look_away(struct bench *b, struct job *job)
+static void look_away(struct check_bench *b, struct check_job *job)
 {
 }
 
 /* All the looking is in go_on(). */
-static void loses_nothing(struct bench *b)
+static void loses_nothing(struct check_bench *b)
 {
 	pause_and(b, look_away);
 }
 
-static void resume_only_when_paused(struct bench *b)
+static void resume_only_when_paused(struct check_bench *b)
 {
 	int ret = dmaengine_resume(b->chan);
 
 	if (!ret)
-		bench_fail(b, NULL,
+		check_fail(b, NULL,
 			   "want an error from dmaengine_resume() of what is not paused, got 0");
-	bench_works(b);
+	check_works(b);
 }
 
 /* Paused twice is paused; terminated while paused, the channel is free and not paused any more. */
-static void terminate_when_paused(struct bench *b)
+static void terminate_when_paused(struct check_bench *b)
 {
 	struct chase chase;
 
@@ -181,9 +181,9 @@ static void terminate_when_paused(struct bench *b)
 	if (!pause_somewhere(&chase))
 		return;
 	dmaengine_pause(b->chan);
-	if (!bench_stop(b) || !bench_reset(b))
+	if (!check_stop(b) || !check_reset(b))
 		return;
-	bench_works(b);
+	check_works(b);
 }
 
 const struct rule rules_pause[] = {

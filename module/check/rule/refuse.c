@@ -17,7 +17,7 @@
 
 #define SECTION		"dmaengine/provider.rst: Device operations, device_prep_dma_*"
 
-typedef struct dma_async_tx_descriptor *(*bad_prep)(struct job *job);
+typedef struct dma_async_tx_descriptor *(*bad_prep)(struct check_job *job);
 
 /* struct bad - what makes no sense, for those that can do it at all */
 struct bad {
@@ -26,76 +26,76 @@ struct bad {
 	bad_prep prep;
 };
 
-static const char *need_memset(struct bench *b)
+static const char *need_memset(struct check_bench *b)
 {
 	return dma_has_cap(DMA_MEMSET, b->chan->device->cap_mask) ? NULL : "it cannot do memset";
 }
 
-static const char *need_memset_sg(struct bench *b)
+static const char *need_memset_sg(struct check_bench *b)
 {
 	return dma_has_cap(DMA_MEMSET_SG, b->chan->device->cap_mask) ?
 	       NULL : "it cannot do memset_sg";
 }
 
-static const char *need_ring(struct bench *b)
+static const char *need_ring(struct check_bench *b)
 {
 	return need_slave(b) ?: need_cyclic(b);
 }
 
 /* A direction the channel has. */
-static enum dma_transfer_direction some_dir(const struct bench *b)
+static enum dma_transfer_direction some_dir(const struct check_bench *b)
 {
 	return b->caps.directions == BIT(DMA_MEM_TO_DEV) ? DMA_MEM_TO_DEV : DMA_DEV_TO_MEM;
 }
 
-static struct dma_async_tx_descriptor *empty_memcpy(struct job *job)
+static struct dma_async_tx_descriptor *empty_memcpy(struct check_job *job)
 {
 	return dmaengine_prep_dma_memcpy(job->b->chan, job->dst_dma, job->src_dma, 0,
 					 DMA_PREP_INTERRUPT);
 }
 
-static struct dma_async_tx_descriptor *empty_memset(struct job *job)
+static struct dma_async_tx_descriptor *empty_memset(struct check_job *job)
 {
 	return dmaengine_prep_dma_memset(job->b->chan, job->dst_dma, 0, 0, DMA_PREP_INTERRUPT);
 }
 
-static struct dma_async_tx_descriptor *empty_slave(struct job *job)
+static struct dma_async_tx_descriptor *empty_slave(struct check_job *job)
 {
 	return dmaengine_prep_slave_single(job->b->chan, job->dst_dma, 0, some_dir(job->b),
 					   DMA_PREP_INTERRUPT);
 }
 
-static struct dma_async_tx_descriptor *prep_ring(struct job *job, size_t len, size_t period,
+static struct dma_async_tx_descriptor *prep_ring(struct check_job *job, size_t len, size_t period,
 						 enum dma_transfer_direction dir)
 {
 	return dmaengine_prep_dma_cyclic(job->b->chan, job->dst_dma, len, period, dir,
 					 DMA_PREP_INTERRUPT);
 }
 
-static struct dma_async_tx_descriptor *empty_ring(struct job *job)
+static struct dma_async_tx_descriptor *empty_ring(struct check_job *job)
 {
 	return prep_ring(job, 0, job->len / 2, some_dir(job->b));
 }
 
-static struct dma_async_tx_descriptor *long_period(struct job *job)
+static struct dma_async_tx_descriptor *long_period(struct check_job *job)
 {
 	return prep_ring(job, job->len, 2 * job->len, some_dir(job->b));
 }
 
-static struct dma_async_tx_descriptor *zero_period(struct job *job)
+static struct dma_async_tx_descriptor *zero_period(struct check_job *job)
 {
 	return prep_ring(job, job->len, 0, some_dir(job->b));
 }
 
 /* The list itself has an entry, for whoever looks before counting. */
-static void one_entry(struct job *job, struct scatterlist *sg)
+static void one_entry(struct check_job *job, struct scatterlist *sg)
 {
 	sg_init_table(sg, 1);
 	sg_dma_address(sg) = job->dst_dma;
 	sg_dma_len(sg) = job->len;
 }
 
-static struct dma_async_tx_descriptor *no_entries(struct job *job)
+static struct dma_async_tx_descriptor *no_entries(struct check_job *job)
 {
 	struct scatterlist sg;
 
@@ -103,7 +103,7 @@ static struct dma_async_tx_descriptor *no_entries(struct job *job)
 	return dmaengine_prep_slave_sg(job->b->chan, &sg, 0, some_dir(job->b), DMA_PREP_INTERRUPT);
 }
 
-static struct dma_async_tx_descriptor *no_memset_entries(struct job *job)
+static struct dma_async_tx_descriptor *no_memset_entries(struct check_job *job)
 {
 	struct dma_chan *chan = job->b->chan;
 	struct scatterlist sg;
@@ -112,28 +112,29 @@ static struct dma_async_tx_descriptor *no_memset_entries(struct job *job)
 	return chan->device->device_prep_dma_memset_sg(chan, &sg, 0, 0, DMA_PREP_INTERRUPT);
 }
 
-static struct dma_async_tx_descriptor *slave_dir(struct job *job, enum dma_transfer_direction dir)
+static struct dma_async_tx_descriptor *slave_dir(struct check_job *job,
+						 enum dma_transfer_direction dir)
 {
 	return dmaengine_prep_slave_single(job->b->chan, job->dst_dma, job->len, dir,
 					   DMA_PREP_INTERRUPT);
 }
 
-static struct dma_async_tx_descriptor *slave_to_memory(struct job *job)
+static struct dma_async_tx_descriptor *slave_to_memory(struct check_job *job)
 {
 	return slave_dir(job, DMA_MEM_TO_MEM);
 }
 
-static struct dma_async_tx_descriptor *slave_nowhere(struct job *job)
+static struct dma_async_tx_descriptor *slave_nowhere(struct check_job *job)
 {
 	return slave_dir(job, DMA_TRANS_NONE);
 }
 
-static struct dma_async_tx_descriptor *ring_to_memory(struct job *job)
+static struct dma_async_tx_descriptor *ring_to_memory(struct check_job *job)
 {
 	return prep_ring(job, job->len, job->len / 2, DMA_MEM_TO_MEM);
 }
 
-static struct dma_async_tx_descriptor *ring_nowhere(struct job *job)
+static struct dma_async_tx_descriptor *ring_nowhere(struct check_job *job)
 {
 	return prep_ring(job, job->len, job->len / 2, DMA_TRANS_NONE);
 }
@@ -170,20 +171,20 @@ static const struct bad directions[] = {
 	{ }
 };
 
-static bool is_refused(struct bench *b, const struct bad *bad)
+static bool is_refused(struct check_bench *b, const struct bad *bad)
 {
-	struct job *job = job_new(b, b->len);
+	struct check_job *job = check_job_new(b, b->len);
 	struct dma_async_tx_descriptor *tx = job ? bad->prep(job) : NULL;
 
 	if (!tx)
 		return job;
-	bench_fail(b, NULL, "want NULL for %s, got a descriptor", bad->what);
-	bench_drop(b, tx);
+	check_fail(b, NULL, "want NULL for %s, got a descriptor", bad->what);
+	check_drop(b, tx);
 	return false;
 }
 
 /* For either direction, if it takes that, so that nothing but the argument is wrong. */
-static bool configure(struct bench *b)
+static bool configure(struct check_bench *b)
 {
 	struct dma_slave_config cfg;
 
@@ -199,12 +200,12 @@ static bool configure(struct bench *b)
  * Each is asked of a channel just claimed: some drivers take a bad argument the worse, the more
  * they have done before.
  */
-static bool refuse(struct bench *b, const struct bad *bad)
+static bool refuse(struct check_bench *b, const struct bad *bad)
 {
-	return bench_restart(b) && (need_slave(b) || configure(b)) && is_refused(b, bad);
+	return check_restart(b) && (need_slave(b) || configure(b)) && is_refused(b, bad);
 }
 
-static void refuse_all(struct bench *b, const struct bad *bad)
+static void refuse_all(struct check_bench *b, const struct bad *bad)
 {
 	const struct check_kind *kind = b->kind;
 	u32 asked = 0;
@@ -217,57 +218,57 @@ static void refuse_all(struct bench *b, const struct bad *bad)
 		asked++;
 	}
 	if (!asked) {
-		bench_skip(b, "it has no operation that could be asked so");
+		check_skip(b, "it has no operation that could be asked so");
 		return;
 	}
-	bench_clear(b);
+	check_clear(b);
 	if (!check_kind_change(b, kind))
 		return;
-	bench_works(b);
+	check_works(b);
 }
 
-static void zero_length(struct bench *b)
+static void zero_length(struct check_bench *b)
 {
 	refuse_all(b, empty);
 }
 
-static void zero_entries(struct bench *b)
+static void zero_entries(struct check_bench *b)
 {
 	refuse_all(b, entryless);
 }
 
-static void period_beyond_buffer(struct bench *b)
+static void period_beyond_buffer(struct check_bench *b)
 {
 	refuse_all(b, long_periods);
 }
 
-static void no_period(struct bench *b)
+static void no_period(struct check_bench *b)
 {
 	refuse_all(b, zero_periods);
 }
 
-static void bad_direction(struct bench *b)
+static void bad_direction(struct check_bench *b)
 {
 	refuse_all(b, directions);
 }
 
 /* Right is also to say that it went wrong. */
-static bool ends_right(struct job *job, struct dma_async_tx_descriptor *tx)
+static bool ends_right(struct check_job *job, struct dma_async_tx_descriptor *tx)
 {
-	job_set_callback(job, tx);
-	if (!job_submit(job, 0))
+	check_job_set_callback(job, tx);
+	if (!check_job_submit(job, 0))
 		return false;
-	bench_issue(job->b);
-	if (!job_wait(job))
+	check_issue(job->b);
+	if (!check_job_wait(job))
 		return false;
-	return job->has_result && job->result != DMA_TRANS_NOERROR ? true : job_check(job);
+	return job->has_result && job->result != DMA_TRANS_NOERROR ? true : check_job_data(job);
 }
 
 /*
  * One of source, destination and length is one byte off what copy_align wants. The job is shorter
  * than its memory meanwhile.
  */
-static bool one_off(struct job *job, u32 which)
+static bool one_off(struct check_job *job, u32 which)
 {
 	struct dma_async_tx_descriptor *tx;
 	size_t all = job->len;
@@ -279,52 +280,53 @@ static bool one_off(struct job *job, u32 which)
 	job->dst += which == 1;
 	job->dst_dma += which == 1;
 	job->len += which == 2;
-	job_refill(job);
+	check_job_refill(job);
 	tx = check_kind_memcpy.prep(job, DMA_PREP_INTERRUPT);
 	right = !tx || ends_right(job, tx);
 	job->len = all;
 	return right;
 }
 
-static void misaligned_memcpy(struct bench *b)
+static void misaligned_memcpy(struct check_bench *b)
 {
-	struct job *job;
+	struct check_job *job;
 	u32 which;
 
 	for (which = 0; which < 3; which++) {
-		job = job_new(b, 2 * b->align);
+		job = check_job_new(b, 2 * b->align);
 		if (!job || !one_off(job, which))
 			return;
 	}
 }
 
 /* What is no whole word of a register can only be refused, or get there all the same. */
-static void partial_word(struct bench *b)
+static void partial_word(struct check_bench *b)
 {
 	const struct peering *peer = &b->rc->peer;
 	struct dma_async_tx_descriptor *tx;
-	struct job *job;
+	struct check_job *job;
 
 	if (!(b->caps.directions & BIT(DMA_MEM_TO_DEV)) || !check_kind_change(b, &check_kind_send))
 		return;
-	job = job_new(b, b->len + 1);
+	job = check_job_new(b, b->len + 1);
 	tx = job ? check_kind_send.prep(job, DMA_PREP_INTERRUPT) : NULL;
 	if (!tx || !ends_right(job, tx) || job->result != DMA_TRANS_NOERROR)
 		return;
 	peer->kind->look(b->rc);
 	if (peer->seen[0] != job->src[job->len - 1])
-		bench_fail(b, job,
-			   "want a length refused that is no multiple of the register's %u bytes, got it taken and its last byte lost",
-			   peer->span);
+		check_fail(
+			b, job,
+			"want a length refused that is no multiple of the register's %u bytes, got it taken and its last byte lost",
+			peer->span);
 }
 
-static void misaligned(struct bench *b)
+static void misaligned(struct check_bench *b)
 {
 	if (b->chan->device->copy_align && !need_memcpy(b))
 		misaligned_memcpy(b);
 	else if (!b->has_caps || need_memory_peer(b))
-		bench_skip(b, "it needs peer=memory, to see what of a word came through");
-	if (!bench_failed(b) && b->has_caps && !need_slave(b) && !need_memory_peer(b))
+		check_skip(b, "it needs peer=memory, to see what of a word came through");
+	if (!check_failed(b) && b->has_caps && !need_slave(b) && !need_memory_peer(b))
 		partial_word(b);
 }
 

@@ -18,7 +18,7 @@
 #define QUIET_MS	20
 
 /* One frame of one chunk, from memory to memory. */
-static struct dma_async_tx_descriptor *prep(struct job *job, unsigned long flags)
+static struct dma_async_tx_descriptor *prep(struct check_job *job, unsigned long flags)
 {
 	struct dma_interleaved_template *t = kzalloc(struct_size(t, sgl, 1), GFP_KERNEL);
 	struct dma_async_tx_descriptor *tx;
@@ -39,24 +39,24 @@ static struct dma_async_tx_descriptor *prep(struct job *job, unsigned long flags
 }
 
 /* Submitted and issued; NULL when there is none to be had, or the rule has failed. */
-static struct job *start(struct bench *b, unsigned long flags)
+static struct check_job *start(struct check_bench *b, unsigned long flags)
 {
-	struct job *job = job_new(b, b->len);
+	struct check_job *job = check_job_new(b, b->len);
 	struct dma_async_tx_descriptor *tx = job ? prep(job, flags | DMA_PREP_INTERRUPT) : NULL;
 
 	if (!tx) {
-		bench_skip(b, "it gives no descriptor that repeats from memory to memory");
+		check_skip(b, "it gives no descriptor that repeats from memory to memory");
 		return NULL;
 	}
 	job->lasts = true;
-	job_set_callback(job, tx);
-	if (!job_submit(job, 0))
+	check_job_set_callback(job, tx);
+	if (!check_job_submit(job, 0))
 		return NULL;
-	bench_issue(b);
+	check_issue(b);
 	return job;
 }
 
-static bool goes_round(struct job *job)
+static bool goes_round(struct check_job *job)
 {
 	int nr = atomic_read(&job->calls) + ROUNDS;
 	struct patience patience = patience_begin(job->b->p.timeout_ms);
@@ -65,22 +65,23 @@ static bool goes_round(struct job *job)
 		usleep_range(200, 400);
 	if (atomic_read(&job->calls) >= nr)
 		return true;
-	bench_times_out(job->b);
-	bench_fail(job->b, job,
-		   "want a transfer that repeats to call back every time, got %d callbacks within timeout_ms=%llu",
-		   atomic_read(&job->calls), job->b->p.timeout_ms);
+	check_note_timeout(job->b);
+	check_fail(
+		job->b, job,
+		"want a transfer that repeats to call back every time, got %d callbacks within timeout_ms=%llu",
+		atomic_read(&job->calls), job->b->p.timeout_ms);
 	return false;
 }
 
-static bool is_right(struct job *job)
+static bool is_right(struct check_job *job)
 {
-	return check_kind_memcpy.bad(job) == job->len || (job_check(job), false);
+	return check_kind_memcpy.bad(job) == job->len || (check_job_data(job), false);
 }
 
-static void goes_on(struct bench *b)
+static void goes_on(struct check_bench *b)
 {
-	struct job *job = start(b, DMA_PREP_REPEAT);
-	struct job *next;
+	struct check_job *job = start(b, DMA_PREP_REPEAT);
+	struct check_job *next;
 
 	if (!job || !goes_round(job) || !is_right(job))
 		return;
@@ -89,15 +90,16 @@ static void goes_on(struct bench *b)
 	if (!next || !goes_round(job))
 		return;
 	msleep(QUIET_MS);
-	if (job_called(next) || job_written(next))
-		bench_fail(b, next,
-			   "want it to wait behind one that repeats, without DMA_PREP_LOAD_EOT, got it run");
-	bench_stop(b);
+	if (check_job_called(next) || check_job_written(next))
+		check_fail(
+			b, next,
+			"want it to wait behind one that repeats, without DMA_PREP_LOAD_EOT, got it run");
+	check_stop(b);
 }
 
-static void replaces(struct bench *b)
+static void replaces(struct check_bench *b)
 {
-	struct job *job = start(b, DMA_PREP_REPEAT), *next;
+	struct check_job *job = start(b, DMA_PREP_REPEAT), *next;
 	int called;
 
 	if (!job || !goes_round(job))
@@ -109,13 +111,14 @@ static void replaces(struct bench *b)
 	if (!goes_round(next))
 		return;
 	if (atomic_read(&job->calls) != called)
-		bench_fail(b, job,
-			   "want no callback after one with DMA_PREP_LOAD_EOT took its place, got %d",
-			   atomic_read(&job->calls) - called);
-	else if (job_status(job, NULL) != DMA_COMPLETE)
-		bench_fail(b, job, "want it complete when another took its place, got status %d",
-			   job_status(job, NULL));
-	bench_stop(b);
+		check_fail(
+			b, job,
+			"want no callback after one with DMA_PREP_LOAD_EOT took its place, got %d",
+			atomic_read(&job->calls) - called);
+	else if (check_job_status(job, NULL) != DMA_COMPLETE)
+		check_fail(b, job, "want it complete when another took its place, got status %d",
+			   check_job_status(job, NULL));
+	check_stop(b);
 }
 
 const struct rule rules_repeat[] = {

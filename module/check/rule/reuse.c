@@ -22,38 +22,39 @@
 #define LATE_MS		20	/* what is written after the end is written by then */
 
 /* A descriptor that is the client's until it frees it; it is at job->priv. */
-static struct job *prepare(struct bench *b)
+static struct check_job *prepare(struct check_bench *b)
 {
-	struct job *job = job_new(b, b->len);
+	struct check_job *job = check_job_new(b, b->len);
 	int ret;
 
 	if (!job)
 		return NULL;
-	if (!job_prep(job, DMA_PREP_INTERRUPT)) {
-		bench_fail(b, job, "want a descriptor of %s, got NULL", b->kind->name);
+	if (!check_job_prep(job, DMA_PREP_INTERRUPT)) {
+		check_fail(b, job, "want a descriptor of %s, got NULL", b->kind->name);
 		return NULL;
 	}
 	job->priv = job->tx;
 	ret = dmaengine_desc_set_reuse(job->tx);
 	if (ret)
-		bench_fail(b, job,
-			   "want dmaengine_desc_set_reuse() to return 0, as descriptor_reuse says, got %d",
-			   ret);
+		check_fail(
+			b, job,
+			"want dmaengine_desc_set_reuse() to return 0, as descriptor_reuse says, got %d",
+			ret);
 	return ret ? NULL : job;
 }
 
-static bool once_more(struct job *job)
+static bool once_more(struct check_job *job)
 {
-	job_refill(job);
+	check_job_refill(job);
 	job->tx = job->priv;
-	if (!job_submit(job, 0))
+	if (!check_job_submit(job, 0))
 		return false;
-	bench_issue(job->b);
-	return job_wait(job) && job_check(job);
+	check_issue(job->b);
+	return check_job_wait(job) && check_job_data(job);
 }
 
 /* The callback may come before the provider is through with it. */
-static bool give_back(struct job *job)
+static bool give_back(struct check_job *job)
 {
 	int ret, tries = 10;
 
@@ -62,14 +63,14 @@ static bool give_back(struct job *job)
 		ret = dmaengine_desc_free(job->priv);
 	} while (ret && --tries);
 	if (ret)
-		bench_fail(job->b, job, "want dmaengine_desc_free() to return 0, got %d", ret);
+		check_fail(job->b, job, "want dmaengine_desc_free() to return 0, got %d", ret);
 	return !ret;
 }
 
-static void reuse_again(struct bench *b)
+static void reuse_again(struct check_bench *b)
 {
-	struct job *job = prepare(b);
-	u32 n = bench_tries(b, 100, 1) + 1;
+	struct check_job *job = prepare(b);
+	u32 n = check_tries(b, 100, 1) + 1;
 
 	if (!job)
 		return;
@@ -80,10 +81,10 @@ static void reuse_again(struct bench *b)
 }
 
 /* Far more than a channel has descriptors; and one terminated is still the client's. */
-static void freed_once(struct bench *b)
+static void freed_once(struct check_bench *b)
 {
-	u32 n = bench_tries(b, 500, 1);
-	struct job *job;
+	u32 n = check_tries(b, 500, 1);
+	struct check_job *job;
 
 	while (n--) {
 		job = prepare(b);
@@ -91,71 +92,71 @@ static void freed_once(struct bench *b)
 			return;
 		if (!(n & 7) && !need_terminate(b)) {
 			job->tx = job->priv;
-			if (!job_submit(job, 0) || !bench_stop(b) || !once_more(job))
+			if (!check_job_submit(job, 0) || !check_stop(b) || !once_more(job))
 				return;
 		}
-		if (!give_back(job) || !bench_reset(b))
+		if (!give_back(job) || !check_reset(b))
 			return;
 	}
 }
 
-static bool attach(struct job *job, u8 *metadata)
+static bool attach(struct check_job *job, u8 *metadata)
 {
 	int ret;
 
-	if (!job_prep(job, DMA_PREP_INTERRUPT)) {
-		bench_fail(job->b, job, "want a descriptor of %s, got NULL", job->b->kind->name);
+	if (!check_job_prep(job, DMA_PREP_INTERRUPT)) {
+		check_fail(job->b, job, "want a descriptor of %s, got NULL", job->b->kind->name);
 		return false;
 	}
 	ret = dmaengine_desc_attach_metadata(job->tx, metadata, METADATA);
 	if (ret)
-		bench_fail(job->b, job,
-			   "want %u bytes of metadata attached, got %d", METADATA, ret);
-	return !ret && job_submit(job, 0);
+		check_fail(job->b, job, "want %u bytes of metadata attached, got %d", METADATA,
+			   ret);
+	return !ret && check_job_submit(job, 0);
 }
 
 /* By its status, which may say so before the callback comes. */
-static void wait_until_complete(const struct job *job)
+static void wait_until_complete(const struct check_job *job)
 {
 	struct patience patience = patience_begin(job->b->p.timeout_ms);
 
-	while (job_status(job, NULL) == DMA_IN_PROGRESS && !job_called(job) &&
+	while (check_job_status(job, NULL) == DMA_IN_PROGRESS && !check_job_called(job) &&
 	       !patience_is_over(&patience))
 		usleep_range(50, 100);
 }
 
 /* Metadata is in the source, which nobody else looks at here: it outlives what may come late. */
-static void watch_metadata(struct bench *b, struct bench *other)
+static void watch_metadata(struct check_bench *b, struct check_bench *other)
 {
-	struct job *out, *in;
+	struct check_job *out, *in;
 	size_t bad;
 	u8 *meta;
 
 	b->kind = &check_kind_send;
 	other->kind = &check_kind_receive;
-	out = job_new(b, b->len);
-	in = job_new(other, other->len);
+	out = check_job_new(b, b->len);
+	in = check_job_new(other, other->len);
 	if (!out || !in || !attach(in, in->src) || !attach(out, out->src))
 		return;
-	bench_issue(other);
-	bench_issue(b);
+	check_issue(other);
+	check_issue(b);
 	wait_until_complete(in);
 	meta = in->src;
 	if (pattern_compare(meta, METADATA, out->key) != METADATA)
-		bench_fail(b, out,
-			   "want the metadata that was sent when the transfer is complete, got other bytes");
+		check_fail(
+			b, out,
+			"want the metadata that was sent when the transfer is complete, got other bytes");
 	pattern_fill(meta, METADATA, ~out->key);
 	msleep(LATE_MS);
 	bad = pattern_compare(meta, METADATA, ~out->key);
 	if (bad != METADATA)
-		bench_fail(b, out,
-			   "want metadata left alone after completion, got byte %zu written",
-			   bad);
-	if (job_wait(out))
-		job_wait(in);
+		check_fail(b, out,
+			   "want metadata left alone after completion, got byte %zu written", bad);
+	if (check_job_wait(out))
+		check_job_wait(in);
 }
 
-static bool configure(struct bench *b)
+static bool configure(struct check_bench *b)
 {
 	struct dma_slave_config cfg = {
 		.src_addr_width	= DMA_SLAVE_BUSWIDTH_4_BYTES,
@@ -166,29 +167,28 @@ static bool configure(struct bench *b)
 	int ret = dmaengine_slave_config(b->chan, &cfg);
 
 	if (ret)
-		bench_skip(b, "%s refuses registers of 4 bytes (%d)", b->rc->name, ret);
+		check_skip(b, "%s refuses registers of 4 bytes (%d)", b->rc->name, ret);
 	return !ret;
 }
 
 /* Where one channel sends and another receives: only there metadata can be seen to come. */
-static void metadata_late(struct bench *b)
+static void metadata_late(struct check_bench *b)
 {
 	const struct check_kind *kind = b->kind;
-	struct bench *other;
+	struct check_bench *other;
 
-	other = bench_open_second(b, b->p.peer, kind);
+	other = check_open_second(b, b->p.peer, kind);
 	if (IS_ERR(other)) {
-		bench_skip(b, "the channel peer=%s cannot be had (%ld)", b->p.peer,
-			   PTR_ERR(other));
+		check_skip(b, "the channel peer=%s cannot be had (%ld)", b->p.peer, PTR_ERR(other));
 		return;
 	}
 	if (configure(b) && configure(other))
 		watch_metadata(b, other);
-	bench_close_second(b, other);
+	check_close_second(b, other);
 	b->kind = kind;
 }
 
-static const char *need_peer_channel(struct bench *b)
+static const char *need_peer_channel(struct check_bench *b)
 {
 	return params_peer(&b->p) == DMARIG_PEER_channel ?
 	       NULL : "metadata is only seen to come where the peer is a channel";

@@ -14,7 +14,7 @@
 #define RULE_NEEDS	3
 
 /* need - NULL when the bench has it, or what it lacks: a sentence, for the skip */
-typedef const char *(*need)(struct bench *b);
+typedef const char *(*need)(struct check_bench *b);
 
 /**
  * struct rule - a member of the rule vector
@@ -23,8 +23,8 @@ typedef const char *(*need)(struct bench *b);
  * @says: the sentence
  * @kind: what its jobs must be; NULL for the simplest the channel has
  * @needs: what must be there for the question to make sense
- * @check: asks, with bench_fail() when the answer is wrong; returns with whatever in flight
- * @again: @check may be called again on the same bench, after bench_reset()
+ * @check: asks, with check_fail() when the answer is wrong; returns with whatever in flight
+ * @again: @check may be called again on the same bench, after check_reset()
  * @knobs: instead of @check: KNOB=VALUE words of a run that must end well; what they leave open
  *	suits the channel, and what the run refuses is a skip
  */
@@ -34,7 +34,7 @@ struct rule {
 	const char *says;
 	const struct check_kind *kind;
 	need needs[RULE_NEEDS];
-	void (*check)(struct bench *b);
+	void (*check)(struct check_bench *b);
 	bool again;
 	const char *knobs;
 };

@@ -37,7 +37,7 @@ static int set_words(struct run *run, const char *knobs)
 }
 
 /* Where a run starts from: the simplest op of the channel. */
-static void set_base(const struct bench *b, struct params *p)
+static void set_base(const struct check_bench *b, struct params *p)
 {
 	params_init(p);
 	strscpy(p->channel, b->run->p.channel, sizeof(p->channel));
@@ -68,7 +68,7 @@ static void fit_peer(struct params *p)
 }
 
 /* What is drawn at random is a multiple of what the channel and its register want. */
-static void fit_limits(const struct bench *b, struct params *p)
+static void fit_limits(const struct check_bench *b, struct params *p)
 {
 	const struct op *op = op_table[p->op];
 	u64 least = op->align_shift ? 1ull << op->align_shift(b->chan->device) : 1;
@@ -84,22 +84,22 @@ static void fit_limits(const struct bench *b, struct params *p)
 }
 
 /* A slow channel is asked less. Each entry of a list may take it as long as a transfer. */
-static void fit_load(const struct bench *b, struct params *p)
+static void fit_load(const struct check_bench *b, struct params *p)
 {
 	u32 legs = is_slave(p) && p->flow == DMARIG_FLOW_both ? 2 : 1;
 
 	if (p->sg_entries > 2 && p->sg_entries <= SOME_ENTRIES)
-		p->sg_entries = max(2u, bench_tries(b, (u32)p->sg_entries, legs));
-	p->depth = bench_tries(b, (u32)p->depth, legs);
+		p->sg_entries = max(2u, check_tries(b, (u32)p->sg_entries, legs));
+	p->depth = check_tries(b, (u32)p->depth, legs);
 	p->batch = min(p->batch, p->depth);
-	p->transfers = bench_tries(b, p->transfers ?: MOST_TRANSFERS, (u32)p->sg_entries * legs);
+	p->transfers = check_tries(b, p->transfers ?: MOST_TRANSFERS, (u32)p->sg_entries * legs);
 	if (!(dmarig_ops[p->op].traits & OP_MOVES_DATA))
 		p->verify = 0;
 	if (dmarig_ops[p->op].traits & OP_CYCLES)
 		p->period = p->size / 8;
 }
 
-static enum verdict judge(const struct run *run, int ret)
+static enum check_verdict judge(const struct run *run, int ret)
 {
 	if (ret == -EINVAL || ret == -EOPNOTSUPP)
 		return VERDICT_SKIP;
@@ -108,7 +108,7 @@ static enum verdict judge(const struct run *run, int ret)
 	return run_state(run) == DMARIG_STATE_done ? VERDICT_PASS : VERDICT_FAIL;
 }
 
-static enum verdict run_through(struct run *run)
+static enum check_verdict run_through(struct run *run)
 {
 	int ret = run_start(run);
 
@@ -120,16 +120,16 @@ static enum verdict run_through(struct run *run)
 	return judge(run, ret);
 }
 
-enum verdict rule_try(struct bench *b, const char *knobs, char text[SENTENCE_LEN])
+enum check_verdict rule_try(struct check_bench *b, const char *knobs, char text[SENTENCE_LEN])
 {
 	struct run *run = kzalloc(sizeof(*run), GFP_KERNEL);
-	enum verdict verdict = VERDICT_BROKEN;
+	enum check_verdict verdict = VERDICT_BROKEN;
 
 	strscpy(text, "no memory for a run", SENTENCE_LEN);
 	if (!run)
 		return verdict;
 	run_init(run, b->run->name);
-	bench_lend(b);
+	check_lend(b);
 	set_base(b, &run->p);
 	if (!set_words(run, knobs)) {
 		fit_peer(&run->p);
@@ -144,19 +144,19 @@ enum verdict rule_try(struct bench *b, const char *knobs, char text[SENTENCE_LEN
 	run_exit(run);
 	kfree(run);
 	if (verdict != VERDICT_FAIL)
-		bench_reclaim(b);
+		check_reclaim(b);
 	return verdict;
 }
 
-void rule_run(struct bench *b, const char *knobs)
+void rule_run(struct check_bench *b, const char *knobs)
 {
 	char text[SENTENCE_LEN];
-	enum verdict verdict = rule_try(b, knobs, text);
+	enum check_verdict verdict = rule_try(b, knobs, text);
 
 	if (verdict == VERDICT_FAIL)
-		bench_fail(b, NULL, "want a run with %s that ends well, got: %s", knobs, text);
+		check_fail(b, NULL, "want a run with %s that ends well, got: %s", knobs, text);
 	else if (verdict == VERDICT_SKIP)
-		bench_skip(b, "%s", text);
+		check_skip(b, "%s", text);
 	else if (verdict == VERDICT_BROKEN)
-		bench_break(b, "the run cannot start: %s", text);
+		check_break(b, "the run cannot start: %s", text);
 }

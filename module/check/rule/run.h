@@ -10,7 +10,7 @@
 #include "check/bench/bench.h"
 
 /* rule_run() - the rule that is a run; see rule_run.c */
-void rule_run(struct bench *b, const char *knobs);
+void rule_run(struct check_bench *b, const char *knobs);
 
 /**
  * rule_try() - lend the channel to a run
@@ -20,6 +20,6 @@ void rule_run(struct bench *b, const char *knobs);
  *
  * May sleep. Return: the verdict on the run; a skip is one that was refused.
  */
-enum verdict rule_try(struct bench *b, const char *knobs, char text[SENTENCE_LEN]);
+enum check_verdict rule_try(struct check_bench *b, const char *knobs, char text[SENTENCE_LEN]);
 
 #endif

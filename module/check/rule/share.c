@@ -15,34 +15,34 @@
 #define LEAST_SHARE	3	/* the slower one has done this part when the faster one is done */
 #define ATTEMPTS	3	/* a scheduler may be unfair for once */
 
-static u32 count_called(const struct bench *b)
+static u32 count_called(const struct check_bench *b)
 {
 	return (u32)atomic_read(&b->nr_called);
 }
 
-static bool submit(struct bench *b, u32 nr)
+static bool submit(struct check_bench *b, u32 nr)
 {
-	struct job *job;
+	struct check_job *job;
 
 	while (nr--) {
-		job = job_new(b, b->len);
-		if (!job || !job_submit(job, DMA_PREP_INTERRUPT))
+		job = check_job_new(b, b->len);
+		if (!job || !check_job_submit(job, DMA_PREP_INTERRUPT))
 			return false;
 	}
 	return true;
 }
 
 /* What the last callback of either sees of the other. */
-static void note_other(struct job *job)
+static void note_other(struct check_job *job)
 {
-	struct bench *other = job->priv;
+	struct check_bench *other = job->priv;
 
 	job->note[0] = count_called(other);
 }
 
-static void watch(struct bench *b, struct bench *other)
+static void watch(struct check_bench *b, struct check_bench *other)
 {
-	struct job *last = &b->jobs[b->nr_jobs - 1];
+	struct check_job *last = &b->jobs[b->nr_jobs - 1];
 
 	last->priv = other;
 	last->called = note_other;
@@ -54,7 +54,7 @@ struct score {
 };
 
 /* Where one has come far before the other was started at all, that is no share. */
-static bool share(struct bench *b, struct bench *other, u32 nr, struct score *score)
+static bool share(struct check_bench *b, struct check_bench *other, u32 nr, struct score *score)
 {
 	u32 head, least;
 
@@ -62,50 +62,52 @@ static bool share(struct bench *b, struct bench *other, u32 nr, struct score *sc
 		return false;
 	watch(b, other);
 	watch(other, b);
-	bench_issue(b);
-	bench_issue(other);
+	check_issue(b);
+	check_issue(other);
 	head = count_called(b);
-	if (!bench_wait(b) || !bench_wait(other))
+	if (!check_wait(b) || !check_wait(other))
 		return false;
 	least = min(b->jobs[nr - 1].note[0], other->jobs[nr - 1].note[0]);
-	if (!bench_check(b) || !bench_check(other))
+	if (!check_all_data(b) || !check_all_data(other))
 		return false;
-	bench_clear(b);
-	bench_clear(other);
+	check_clear(b);
+	check_clear(other);
 	score->told += head * LEAST_SHARE < nr;
 	if (head * LEAST_SHARE < nr)
 		score->most = max(score->most, least);
 	return true;
 }
 
-static void compete(struct bench *b, struct bench *other)
+static void compete(struct check_bench *b, struct check_bench *other)
 {
-	u32 nr = max(4u, bench_tries(b, QUEUED, 2)), i;
+	u32 nr = max(4u, check_tries(b, QUEUED, 2)), i;
 	struct score score = { };
 
 	for (i = 0; i < ATTEMPTS && score.most * LEAST_SHARE < nr; i++)
 		if (!share(b, other, nr, &score))
 			return;
 	if (!score.told)
-		bench_skip(b,
-			   "a channel is through with %u transfers before another can be started; a larger size may help",
-			   nr);
+		check_skip(
+			b,
+			"a channel is through with %u transfers before another can be started; a larger size may help",
+			nr);
 	else if (score.most * LEAST_SHARE < nr)
-		bench_fail(b, NULL,
-			   "want channels to share, got %u of %u transfers done by %s or %s when the other was through, %u times",
-			   score.most, nr, b->rc->name, other->rc->name, score.told);
+		check_fail(
+			b, NULL,
+			"want channels to share, got %u of %u transfers done by %s or %s when the other was through, %u times",
+			score.most, nr, b->rc->name, other->rc->name, score.told);
 }
 
-static void channels_fair(struct bench *b)
+static void channels_fair(struct check_bench *b)
 {
-	struct bench *other = bench_open_second(b, dev_name(b->chan->device->dev), b->kind);
+	struct check_bench *other = check_open_second(b, dev_name(b->chan->device->dev), b->kind);
 
 	if (IS_ERR(other)) {
-		bench_skip(b, "its device has no other channel that is free");
+		check_skip(b, "its device has no other channel that is free");
 		return;
 	}
 	compete(b, other);
-	bench_close_second(b, other);
+	check_close_second(b, other);
 }
 
 const struct rule rules_share[] = {

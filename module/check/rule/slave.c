@@ -21,7 +21,7 @@
 #define WINDOW		32	/* registers, whose words tell places of a stream apart */
 
 /* The register holds the last words that were sent. */
-static bool register_holds(struct bench *b, const struct job *job)
+static bool register_holds(struct check_bench *b, const struct check_job *job)
 {
 	const struct peering *peer = &b->rc->peer;
 	const u8 *want = job->src + job->len - peer->span;
@@ -31,54 +31,54 @@ static bool register_holds(struct bench *b, const struct job *job)
 	peer->kind->look(b->rc);
 	if (!memcmp(peer->seen, want, peer->span))
 		return true;
-	bench_fail(b, job, "want the register to hold the last %u bytes sent, %*ph, got %*ph",
+	check_fail(b, job, "want the register to hold the last %u bytes sent, %*ph, got %*ph",
 		   peer->span, (int)peer->span, want, (int)peer->span, peer->seen);
 	return false;
 }
 
 /* A device's own buffer holds what was sent last. */
-static bool send_once(struct bench *b)
+static bool send_once(struct check_bench *b)
 {
-	struct job *job;
+	struct check_job *job;
 
 	if (!check_kind_change(b, &check_kind_send))
 		return false;
-	job = job_start(b, b->len);
-	if (!job || !job_wait(job) || !job_check(job) || !register_holds(b, job))
+	job = check_job_start(b, b->len);
+	if (!job || !check_job_wait(job) || !check_job_data(job) || !register_holds(b, job))
 		return false;
 	if (b->known)
 		memcpy(b->known, job->src, b->len);
 	return true;
 }
 
-static bool receive_once(struct bench *b)
+static bool receive_once(struct check_bench *b)
 {
-	return check_kind_change(b, &check_kind_receive) && bench_works(b);
+	return check_kind_change(b, &check_kind_receive) && check_works(b);
 }
 
 /* The channel is configured for the other direction, which it has. */
-static void want_refused(struct bench *b, const struct check_kind *kind,
+static void want_refused(struct check_bench *b, const struct check_kind *kind,
 			 const struct check_kind *other)
 {
 	struct dma_async_tx_descriptor *tx;
 	struct dma_slave_config cfg;
-	struct job *job;
+	struct check_job *job;
 
 	if (!check_kind_change(b, other))
 		return;
 	/* For this direction as well, if it takes that, so that nothing else is wrong. */
 	cfg = check_kind_config(b);
 	dmaengine_slave_config(b->chan, &cfg);
-	job = job_new(b, b->len);
+	job = check_job_new(b, b->len);
 	tx = job ? kind->prep(job, DMA_PREP_INTERRUPT) : NULL;
 	if (!tx)
 		return;
-	bench_fail(b, job, "want NULL for %s, which is not in directions=0x%x, got a descriptor",
+	check_fail(b, job, "want NULL for %s, which is not in directions=0x%x, got a descriptor",
 		   kind->name, b->caps.directions);
-	bench_drop(b, tx);
+	check_drop(b, tx);
 }
 
-static void slave_directions(struct bench *b)
+static void slave_directions(struct check_bench *b)
 {
 	bool sends = b->caps.directions & BIT(DMA_MEM_TO_DEV);
 	bool receives = b->caps.directions & BIT(DMA_DEV_TO_MEM);
@@ -93,20 +93,20 @@ static void slave_directions(struct bench *b)
 		want_refused(b, &check_kind_send, &check_kind_receive);
 }
 
-static bool neighbours_hold(struct bench *b)
+static bool neighbours_hold(struct check_bench *b)
 {
 	long at;
 
 	if (!b->rc->peer.kind->damage(b->rc, &at))
 		return true;
-	bench_fail(
+	check_fail(
 		b, NULL,
 		"want memory beside the register as it was after %s, got byte %ld from it written",
 		b->kind->name, at);
 	return false;
 }
 
-static void fixed_address(struct bench *b)
+static void fixed_address(struct check_bench *b)
 {
 	u32 directions = b->has_caps ? b->caps.directions : 0;
 
@@ -155,7 +155,7 @@ static u32 no_gap(const struct list *list, u32 i)
 	return 0;
 }
 
-static void lay_out(struct list *list, const struct job *job, u32 (*place)(u32 nr, u32 i))
+static void lay_out(struct list *list, const struct check_job *job, u32 (*place)(u32 nr, u32 i))
 {
 	u32 i, part = (u32)job->len / list->nr;
 
@@ -170,7 +170,7 @@ static void lay_out(struct list *list, const struct job *job, u32 (*place)(u32 n
 }
 
 /* Takes what was there before and makes of it what has to be there now. */
-static void expect(const struct list *list, const struct job *job, u8 *want)
+static void expect(const struct list *list, const struct check_job *job, u8 *want)
 {
 	const struct entry *e;
 	size_t done = 0;
@@ -179,35 +179,37 @@ static void expect(const struct list *list, const struct job *job, u8 *want)
 	memcpy(want, job->dst, job->len);
 	for (e = list->entries; e < list->entries + list->nr; e++)
 		for (i = 0; i < e->len; i++)
-			want[e->at + i] = job_received(job, done++);
+			want[e->at + i] = check_job_received(job, done++);
 }
 
-static void check_list(struct job *job, const struct list *list, const u8 *want)
+static void check_list(struct check_job *job, const struct list *list, const u8 *want)
 {
-	size_t bad = job_differs(job, want);
+	size_t bad = check_job_differs(job, want);
 	const struct entry *e;
 
 	if (bad == job->len) {
-		job_guards(job);
+		check_job_guards(job);
 		return;
 	}
 	for (e = list->entries; e < list->entries + list->nr; e++)
 		if (bad >= e->at && bad - e->at < e->len)
 			break;
 	if (e < list->entries + list->nr)
-		bench_fail(job->b, job,
+		check_fail(job->b, job,
 			   "want all %u entries of a list, got byte %zu of %u of entry %zu wrong",
 			   list->nr, bad - e->at, e->len, (size_t)(e - list->entries));
 	else
-		bench_fail(job->b, job,
-			   "want memory beside the %u entries of a list as it was, got byte %zu written",
-			   list->nr, bad);
+		check_fail(
+			job->b, job,
+			"want memory beside the %u entries of a list as it was, got byte %zu written",
+			list->nr, bad);
 }
 
-static bool move_list(struct bench *b, struct list *list, u32 (*place)(u32 nr, u32 i), u8 *want)
+static bool move_list(struct check_bench *b, struct list *list, u32 (*place)(u32 nr, u32 i),
+		      u8 *want)
 {
 	struct dma_async_tx_descriptor *tx;
-	struct job *job = job_new(b, b->len);
+	struct check_job *job = check_job_new(b, b->len);
 
 	if (!job)
 		return false;
@@ -216,24 +218,24 @@ static bool move_list(struct bench *b, struct list *list, u32 (*place)(u32 nr, u
 	tx = dmaengine_prep_slave_sg(b->chan, list->sgl, list->nr, DMA_DEV_TO_MEM,
 				     DMA_PREP_INTERRUPT);
 	if (!tx) {
-		bench_fail(b, job,
-			   "want a descriptor for a list of %u entries, got NULL", list->nr);
+		check_fail(b, job, "want a descriptor for a list of %u entries, got NULL",
+			   list->nr);
 		return false;
 	}
-	job_set_callback(job, tx);
-	if (!job_submit(job, 0))
+	check_job_set_callback(job, tx);
+	if (!check_job_submit(job, 0))
 		return false;
-	bench_issue(b);
-	if (!job_wait(job))
+	check_issue(b);
+	if (!check_job_wait(job))
 		return false;
 	check_list(job, list, want);
-	return !bench_failed(b);
+	return !check_failed(b);
 }
 
 /* Not every controller has windows, and nothing says which: a transfer shows it. */
-static bool has_window(struct bench *b)
+static bool has_window(struct check_bench *b)
 {
-	struct job *job;
+	struct check_job *job;
 	bool has;
 
 	b->p.src_window = WINDOW;
@@ -243,14 +245,14 @@ static bool has_window(struct bench *b)
 		sentence_clear(&b->run->error);
 		return false;
 	}
-	job = job_start(b, b->len);
-	has = job && job_wait(job) && b->kind->bad(job) == job->len;
-	bench_reset(b);
+	job = check_job_start(b, b->len);
+	has = job && check_job_wait(job) && b->kind->bad(job) == job->len;
+	check_reset(b);
 	return has;
 }
 
 /* With a register alone, entries that change places are not told apart. */
-static bool set_up_stream(struct bench *b, u32 width)
+static bool set_up_stream(struct check_bench *b, u32 width)
 {
 	u32 window = b->p.src_window;
 
@@ -258,19 +260,19 @@ static bool set_up_stream(struct bench *b, u32 width)
 	if (!need_memory_peer(b) && has_window(b))
 		return true;
 	b->p.src_window = window;
-	return !bench_failed(b) && check_kind_change(b, &check_kind_receive);
+	return !check_failed(b) && check_kind_change(b, &check_kind_receive);
 }
 
-static void move_lists(struct bench *b, u32 width, u32 (*gap)(const struct list *list, u32 i),
+static void move_lists(struct check_bench *b, u32 width, u32 (*gap)(const struct list *list, u32 i),
 		       u32 (*place)(u32 nr, u32 i))
 {
 	static const u32 counts[] = { 1, 2, 3, 5, 8, MOST_ENTRIES };
 	struct list *list = kzalloc(sizeof(*list), GFP_KERNEL);
 	u8 *want = kvmalloc(b->len, GFP_KERNEL);
-	u32 i, most = max(2u, bench_tries(b, MOST_ENTRIES, 1));
+	u32 i, most = max(2u, check_tries(b, MOST_ENTRIES, 1));
 
 	if (!list || !want)
-		bench_break(b, "no memory for a list");
+		check_break(b, "no memory for a list");
 	else if (set_up_stream(b, width))
 		for (i = 0; i < ARRAY_SIZE(counts) && counts[i] <= most; i++) {
 			list->nr = counts[i];
@@ -283,25 +285,25 @@ static void move_lists(struct bench *b, u32 width, u32 (*gap)(const struct list 
 	kfree(list);
 }
 
-static void sg_every_entry(struct bench *b)
+static void sg_every_entry(struct check_bench *b)
 {
 	move_lists(b, check_kind_config(b).src_addr_width, some_words, backwards);
 }
 
-static void sg_merged(struct bench *b)
+static void sg_merged(struct check_bench *b)
 {
 	move_lists(b, check_kind_config(b).src_addr_width, no_gap, forwards);
 }
 
-static void sg_odd_lengths(struct bench *b)
+static void sg_odd_lengths(struct check_bench *b)
 {
 	if (b->caps.src_addr_widths & BIT(1))
 		move_lists(b, 1, odd_bytes, backwards);
 	else
-		bench_skip(b, "it has no registers of one byte, by its src_addr_widths");
+		check_skip(b, "it has no registers of one byte, by its src_addr_widths");
 }
 
-static const char *need_receive(struct bench *b)
+static const char *need_receive(struct check_bench *b)
 {
 	return b->has_caps && b->caps.directions & BIT(DMA_DEV_TO_MEM) ?
 	       NULL : "it cannot receive, by its directions";

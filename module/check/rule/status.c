@@ -16,99 +16,99 @@
 #define SECTION		"dmaengine/provider.rst: device_tx_status"
 #define SECTION_GRAIN	"dmaengine/provider.rst: residue_granularity"
 
-static void null_state(struct bench *b)
+static void null_state(struct check_bench *b)
 {
-	struct job *job = job_start(b, b->len);
+	struct check_job *job = check_job_start(b, b->len);
 	enum dma_status status;
 
 	if (!job)
 		return;
-	status = job_status(job, NULL);
+	status = check_job_status(job, NULL);
 	if (status != DMA_IN_PROGRESS && status != DMA_COMPLETE && status != DMA_OUT_OF_ORDER)
-		bench_fail(b, job, "want in progress or complete without a state, got %d", status);
-	if (job_wait(job) && job_status(job, NULL) == DMA_ERROR)
-		bench_fail(b, job, "want complete without a state, got DMA_ERROR");
+		check_fail(b, job, "want in progress or complete without a state, got %d", status);
+	if (check_job_wait(job) && check_job_status(job, NULL) == DMA_ERROR)
+		check_fail(b, job, "want complete without a state, got DMA_ERROR");
 }
 
 /* One has ended, one waits to be issued: each gets its own answer. */
-static void of_cookie_asked(struct bench *b)
+static void of_cookie_asked(struct check_bench *b)
 {
 	struct dma_tx_state state = { };
-	struct job *over = job_start(b, b->len), *next;
+	struct check_job *over = check_job_start(b, b->len), *next;
 
-	if (!over || !job_wait(over))
+	if (!over || !check_job_wait(over))
 		return;
-	next = job_new(b, b->len);
-	if (!next || !job_submit(next, DMA_PREP_INTERRUPT))
+	next = check_job_new(b, b->len);
+	if (!next || !check_job_submit(next, DMA_PREP_INTERRUPT))
 		return;
-	if (job_status(over, NULL) != DMA_COMPLETE)
-		bench_fail(b, over, "want complete, got %d", job_status(over, NULL));
-	if (job_status(next, &state) != DMA_IN_PROGRESS)
-		bench_fail(b, next, "want in progress, as it was not issued, got %d",
-			   job_status(next, NULL));
+	if (check_job_status(over, NULL) != DMA_COMPLETE)
+		check_fail(b, over, "want complete, got %d", check_job_status(over, NULL));
+	if (check_job_status(next, &state) != DMA_IN_PROGRESS)
+		check_fail(b, next, "want in progress, as it was not issued, got %d",
+			   check_job_status(next, NULL));
 	if (b->has_caps && state.residue != next->len)
-		bench_fail(b, next, "want residue %zu, as it was not issued, got %u", next->len,
+		check_fail(b, next, "want residue %zu, as it was not issued, got %u", next->len,
 			   state.residue);
-	bench_issue(b);
-	job_wait(next);
+	check_issue(b);
+	check_job_wait(next);
 }
 
 /* As soon as the status says so, before any callback. */
-static void complete_means_data(struct bench *b)
+static void complete_means_data(struct check_bench *b)
 {
-	u32 n = bench_tries(b, 32, 1), looks;
+	u32 n = check_tries(b, 32, 1), looks;
 	struct patience patience;
-	struct job *job;
+	struct check_job *job;
 
 	while (n--) {
-		job = job_start(b, b->len);
+		job = check_job_start(b, b->len);
 		if (!job)
 			return;
 		patience = patience_begin(b->p.timeout_ms);
 		for (looks = 0; !patience_is_over(&patience); looks++) {
-			if (job_status(job, NULL) == DMA_COMPLETE)
+			if (check_job_status(job, NULL) == DMA_COMPLETE)
 				break;
 			if (looks % 16 == 15)
 				usleep_range(10, 20);
 		}
-		if (job_status(job, NULL) == DMA_COMPLETE && !job_check(job))
+		if (check_job_status(job, NULL) == DMA_COMPLETE && !check_job_data(job))
 			return;
-		if (!job_wait(job) || !bench_reset(b))
+		if (!check_job_wait(job) || !check_reset(b))
 			return;
 	}
 }
 
 /* And the other way round. */
-static void announced_is_complete(struct bench *b)
+static void announced_is_complete(struct check_bench *b)
 {
-	u32 n = bench_tries(b, 32, 1);
+	u32 n = check_tries(b, 32, 1);
 	enum dma_status status;
-	struct job *job;
+	struct check_job *job;
 
 	while (n--) {
-		job = job_start(b, b->len);
-		if (!job || !job_wait(job))
+		job = check_job_start(b, b->len);
+		if (!job || !check_job_wait(job))
 			return;
-		status = job_status(job, NULL);
+		status = check_job_status(job, NULL);
 		if (status != DMA_COMPLETE) {
-			bench_fail(b, job, "want complete after its callback, got %d", status);
+			check_fail(b, job, "want complete after its callback, got %d", status);
 			return;
 		}
 	}
 }
 
-static void last_and_used(struct bench *b)
+static void last_and_used(struct check_bench *b)
 {
 	struct dma_tx_state state = { };
-	struct job *job = job_start(b, b->len);
+	struct check_job *job = check_job_start(b, b->len);
 
-	if (!job || !job_wait(job))
+	if (!job || !check_job_wait(job))
 		return;
-	job_status(job, &state);
+	check_job_status(job, &state);
 	if (state.used != job->cookie)
-		bench_fail(b, job, "want state.used %d, got %d", job->cookie, state.used);
+		check_fail(b, job, "want state.used %d, got %d", job->cookie, state.used);
 	else if (state.last != job->cookie)
-		bench_fail(b, job, "want state.last %d, got %d", job->cookie, state.last);
+		check_fail(b, job, "want state.last %d, got %d", job->cookie, state.last);
 }
 
 /* struct looks - residue, as it was seen over a transfer */
@@ -121,16 +121,16 @@ struct looks {
  * Look at a job until it is complete; judge() each time, with what was seen before. The residue is
  * asked for first and memory looked at later, as it may only have become more.
  */
-static bool watch(struct job *job, struct looks *seen,
-		  void (*judge)(struct job *job, u32 residue, const struct looks *seen))
+static bool watch(struct check_job *job, struct looks *seen,
+		  void (*judge)(struct check_job *job, u32 residue, const struct looks *seen))
 {
 	struct patience patience = patience_begin(job->b->p.timeout_ms);
 	struct dma_tx_state state = { };
 	u32 n;
 
 	*seen = (struct looks){ .last = (u32)job->len };
-	for (n = 0; !patience_is_over(&patience) && !bench_failed(job->b); n++) {
-		if (job_status(job, &state) != DMA_IN_PROGRESS)
+	for (n = 0; !patience_is_over(&patience) && !check_failed(job->b); n++) {
+		if (check_job_status(job, &state) != DMA_IN_PROGRESS)
 			break;
 		judge(job, state.residue, seen);
 		seen->in_flight++;
@@ -138,99 +138,99 @@ static bool watch(struct job *job, struct looks *seen,
 		if (n % 16 == 15)
 			usleep_range(10, 20);
 	}
-	return !bench_failed(job->b) && job_wait(job);
+	return !check_failed(job->b) && check_job_wait(job);
 }
 
-static void watch_many(struct bench *b,
-		       void (*judge)(struct job *job, u32 residue, const struct looks *seen))
+static void watch_many(struct check_bench *b,
+		       void (*judge)(struct check_job *job, u32 residue, const struct looks *seen))
 {
-	u32 n = bench_tries(b, 24, 1), looks = 0;
+	u32 n = check_tries(b, 24, 1), looks = 0;
 	struct looks seen;
-	struct job *job;
+	struct check_job *job;
 
 	while (n--) {
-		job = job_start(b, b->len);
-		if (!job || !watch(job, &seen, judge) || !bench_reset(b))
+		job = check_job_start(b, b->len);
+		if (!job || !watch(job, &seen, judge) || !check_reset(b))
 			return;
 		looks += seen.in_flight;
 	}
 	if (!looks)
-		bench_skip(b, "no transfer was met in flight; a larger size may help");
+		check_skip(b, "no transfer was met in flight; a larger size may help");
 }
 
-static void judge_length(struct job *job, u32 residue, const struct looks *seen)
+static void judge_length(struct check_job *job, u32 residue, const struct looks *seen)
 {
 	if (residue > job->len)
-		bench_fail(job->b, job, "want residue of at most its length, got %u", residue);
+		check_fail(job->b, job, "want residue of at most its length, got %u", residue);
 }
 
-static void within_length(struct bench *b)
+static void within_length(struct check_bench *b)
 {
 	watch_many(b, judge_length);
 }
 
-static void judge_growth(struct job *job, u32 residue, const struct looks *seen)
+static void judge_growth(struct check_job *job, u32 residue, const struct looks *seen)
 {
 	if (residue > seen->last && residue <= job->len)
-		bench_fail(job->b, job, "want residue of at most %u, as before, got %u", seen->last,
+		check_fail(job->b, job, "want residue of at most %u, as before, got %u", seen->last,
 			   residue);
 }
 
-static void monotone(struct bench *b)
+static void monotone(struct check_bench *b)
 {
 	watch_many(b, judge_growth);
 }
 
 /* What residue says has moved is in memory. */
-static void judge_data(struct job *job, u32 residue, const struct looks *seen)
+static void judge_data(struct check_job *job, u32 residue, const struct looks *seen)
 {
-	size_t there = job_written(job);
+	size_t there = check_job_written(job);
 
 	if (residue <= job->len && there < job->len - residue)
-		bench_fail(job->b, job,
+		check_fail(job->b, job,
 			   "want the %zu bytes that residue=%u says have moved, got %zu",
 			   job->len - residue, residue, there);
 }
 
-static void means_data(struct bench *b)
+static void means_data(struct check_bench *b)
 {
 	watch_many(b, judge_data);
 }
 
-static void judge_grain(struct job *job, u32 residue, const struct looks *seen)
+static void judge_grain(struct check_job *job, u32 residue, const struct looks *seen)
 {
 	if (residue != job->len)
-		bench_fail(job->b, job,
+		check_fail(job->b, job,
 			   "want residue %zu until it is complete, by its granularity, got %u",
 			   job->len, residue);
 }
 
 /* One descriptor of one segment: only bursts can be told apart. */
-static void granularity(struct bench *b)
+static void granularity(struct check_bench *b)
 {
 	if (b->caps.residue_granularity == DMA_RESIDUE_GRANULARITY_BURST)
-		bench_skip(b, "its residue_granularity is BURST: any residue is fine");
+		check_skip(b, "its residue_granularity is BURST: any residue is fine");
 	else
 		watch_many(b, judge_grain);
 }
 
 /* Long enough that its data takes the time, and not its start. */
-static size_t long_length(const struct bench *b)
+static size_t long_length(const struct check_bench *b)
 {
 	return min_t(size_t, 16 * b->len, round_down(dma_get_max_seg_size(b->dev), b->align));
 }
 
 /* How long such a job takes, alone, at best; 0 when it does not end. */
-static u64 time_job(struct bench *b, size_t len)
+static u64 time_job(struct check_bench *b, size_t len)
 {
 	u64 start, best = U64_MAX;
-	struct job *job;
+	struct check_job *job;
 	int i;
 
 	for (i = 0; i < 3; i++) {
 		start = ktime_get_ns();
-		job = job_start(b, len);
-		if (!job || !job_wait(job) || !bench_reset(b))
+		job = check_job_start(b, len);
+		if (!job || !check_job_wait(job) || !check_reset(b))
 			return 0;
 		best = min(best, ktime_get_ns() - start);
 	}
@@ -238,74 +238,74 @@ static u64 time_job(struct bench *b, size_t len)
 }
 
 /* One look, halfway: 1 when there was something to see, and *between when it was neither end. */
-static u32 look_halfway(struct bench *b, size_t len, u64 ns, u32 *between)
+static u32 look_halfway(struct check_bench *b, size_t len, u64 ns, u32 *between)
 {
 	struct dma_tx_state state = { };
 	ktime_t half = ns_to_ktime(ns / 2);
-	struct job *job = job_start(b, len);
+	struct check_job *job = check_job_start(b, len);
 	bool seen;
 
 	if (!job)
 		return 0;
 	set_current_state(TASK_UNINTERRUPTIBLE);
 	schedule_hrtimeout(&half, HRTIMER_MODE_REL);
-	seen = job_status(job, &state) == DMA_IN_PROGRESS;
+	seen = check_job_status(job, &state) == DMA_IN_PROGRESS;
 	if (seen && state.residue && state.residue < len)
 		(*between)++;
-	return job_wait(job) && bench_reset(b) && seen;
+	return check_job_wait(job) && check_reset(b) && seen;
 }
 
 #define LEAST_LOOKS	6
 #define PATIENCE	(3 * HZ)	/* to get those */
 
-static void moves(struct bench *b)
+static void moves(struct check_bench *b)
 {
-	u32 n = bench_tries(b, 16, 16), looks = 0, between = 0;
+	u32 n = check_tries(b, 16, 16), looks = 0, between = 0;
 	unsigned long end = jiffies + PATIENCE;
 	size_t len = long_length(b);
 	u64 ns;
 
 	if (b->caps.residue_granularity != DMA_RESIDUE_GRANULARITY_BURST) {
-		bench_skip(b, "its residue_granularity is SEGMENT, and a transfer is one");
+		check_skip(b, "its residue_granularity is SEGMENT, and a transfer is one");
 		return;
 	}
 	ns = time_job(b, len);
 	if (!ns)
 		return;
 	if (ns < 3 * b->job_ns) {
-		bench_skip(b, "%zu bytes take hardly longer than %zu; a larger size may help", len,
+		check_skip(b, "%zu bytes take hardly longer than %zu; a larger size may help", len,
 			   b->len);
 		return;
 	}
 	/* Where the processor is shared, a transfer is over before it is looked at, or often. */
-	while (!bench_failed(b) && (n || (looks < LEAST_LOOKS && time_before(jiffies, end)))) {
+	while (!check_failed(b) && (n || (looks < LEAST_LOOKS && time_before(jiffies, end)))) {
 		looks += look_halfway(b, len, ns, &between);
 		if (n)
 			n--;
 	}
 	if (looks < LEAST_LOOKS)
-		bench_skip(b, "transfers were met halfway %u times only", looks);
+		check_skip(b, "transfers were met halfway %u times only", looks);
 	else if (!between)
-		bench_fail(b, NULL,
-			   "want a residue between 0 and %zu halfway, got none in %u looks",
-			   len, looks);
+		check_fail(b, NULL,
+			   "want a residue between 0 and %zu halfway, got none in %u looks", len,
+			   looks);
 }
 
-static void zero_at_end(struct bench *b)
+static void zero_at_end(struct check_bench *b)
 {
-	u32 n = bench_tries(b, 32, 1);
+	u32 n = check_tries(b, 32, 1);
 	struct dma_tx_state state;
-	struct job *job;
+	struct check_job *job;
 
 	while (n--) {
-		job = job_start(b, b->len);
-		if (!job || !job_wait(job))
+		job = check_job_start(b, b->len);
+		if (!job || !check_job_wait(job))
 			return;
 		state.residue = 0;
-		job_status(job, &state);
+		check_job_status(job, &state);
 		if (state.residue) {
-			bench_fail(b, job,
-				   "want residue 0 when it is complete, got %u", state.residue);
+			check_fail(b, job, "want residue 0 when it is complete, got %u",
+				   state.residue);
 			return;
 		}
 	}

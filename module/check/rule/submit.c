@@ -17,179 +17,180 @@
 	SECTION_CLIENT "Issue pending DMA requests and wait for callback notification"
 #define QUIET_MS	20	/* nothing that should not have started takes longer to show */
 
-static bool is_untouched(struct job *job, const char *when)
+static bool is_untouched(struct check_job *job, const char *when)
 {
-	size_t n = job_written(job);
+	size_t n = check_job_written(job);
 
 	if (n)
-		bench_fail(job->b, job,
-			   "want memory as it was %s, got byte %zu written", when, n - 1);
-	else if (job_called(job))
-		bench_fail(job->b, job, "want no callback %s, got one", when);
-	else if (job_status(job, NULL) == DMA_COMPLETE)
-		bench_fail(job->b, job, "want status in progress %s, got complete", when);
-	return !bench_failed(job->b);
+		check_fail(job->b, job, "want memory as it was %s, got byte %zu written", when,
+			   n - 1);
+	else if (check_job_called(job))
+		check_fail(job->b, job, "want no callback %s, got one", when);
+	else if (check_job_status(job, NULL) == DMA_COMPLETE)
+		check_fail(job->b, job, "want status in progress %s, got complete", when);
+	return !check_failed(job->b);
 }
 
-static void submit_does_not_start(struct bench *b)
+static void submit_does_not_start(struct check_bench *b)
 {
-	struct job *job = job_new(b, b->len);
+	struct check_job *job = check_job_new(b, b->len);
 
-	if (!job || !job_submit(job, DMA_PREP_INTERRUPT))
+	if (!job || !check_job_submit(job, DMA_PREP_INTERRUPT))
 		return;
 	msleep(QUIET_MS);
 	if (!is_untouched(job, "before dma_async_issue_pending()"))
 		return;
-	bench_issue(b);
-	if (job_wait(job))
-		job_check(job);
+	check_issue(b);
+	if (check_job_wait(job))
+		check_job_data(job);
 }
 
-static void completes(struct bench *b)
+static void completes(struct check_bench *b)
 {
-	u32 n = bench_tries(b, 32, 1);
+	u32 n = check_tries(b, 32, 1);
 
-	while (n-- && bench_works(b))
+	while (n-- && check_works(b))
 		;
 }
 
-static void idle_issue_harmless(struct bench *b)
+static void idle_issue_harmless(struct check_bench *b)
 {
-	struct job *job;
+	struct check_job *job;
 
-	bench_issue(b);
-	bench_issue(b);
-	job = job_start(b, b->len);
-	if (!job || !job_wait(job))
+	check_issue(b);
+	check_issue(b);
+	job = check_job_start(b, b->len);
+	if (!job || !check_job_wait(job))
 		return;
-	bench_issue(b);
+	check_issue(b);
 	msleep(QUIET_MS);
 	if (atomic_read(&job->calls) != 1)
-		bench_fail(b, job, "want one callback, got %d after issuing nothing",
+		check_fail(b, job, "want one callback, got %d after issuing nothing",
 			   atomic_read(&job->calls));
 	else
-		job_check(job);
+		check_job_data(job);
 }
 
 /* The second is issued at every moment of the first. */
-static void issue_when_busy(struct bench *b)
+static void issue_when_busy(struct check_bench *b)
 {
-	u32 n = bench_tries(b, BENCH_JOBS / 2, 2);
+	u32 n = check_tries(b, CHECK_MAX_JOBS / 2, 2);
 
 	while (n--) {
-		if (!job_start(b, b->len))
+		if (!check_job_start(b, b->len))
 			return;
-		bench_nap(b, b->job_ns + b->job_ns / 4);
-		if (!job_start(b, b->len) || !bench_wait(b))
+		check_nap(b, b->job_ns + b->job_ns / 4);
+		if (!check_job_start(b, b->len) || !check_wait(b))
 			return;
 	}
-	bench_check(b);
+	check_all_data(b);
 }
 
-static void queued_all_complete(struct bench *b)
+static void queued_all_complete(struct check_bench *b)
 {
-	u32 n = bench_tries(b, BENCH_JOBS, 1);
+	u32 n = check_tries(b, CHECK_MAX_JOBS, 1);
 
-	if (bench_load(b, n) && bench_wait(b))
-		bench_check(b);
+	if (check_load(b, n) && check_wait(b))
+		check_all_data(b);
 }
 
 /* Cookies are given in the order of submission, and callbacks come in the order of cookies. */
-static void cookies_in_order(struct bench *b)
+static void cookies_in_order(struct check_bench *b)
 {
-	u32 i, n = bench_tries(b, BENCH_JOBS, 1);
+	u32 i, n = check_tries(b, CHECK_MAX_JOBS, 1);
 
-	if (!bench_load(b, n) || !bench_wait(b))
+	if (!check_load(b, n) || !check_wait(b))
 		return;
 	for (i = 1; i < b->nr_jobs; i++) {
 		if (b->jobs[i].cookie <= b->jobs[i - 1].cookie)
-			bench_fail(b, &b->jobs[i], "want a cookie above %d, got %d",
+			check_fail(b, &b->jobs[i], "want a cookie above %d, got %d",
 				   b->jobs[i - 1].cookie, b->jobs[i].cookie);
 		if (b->jobs[i].place <= b->jobs[i - 1].place)
-			bench_fail(b, &b->jobs[i],
+			check_fail(b, &b->jobs[i],
 				   "want its callback after the one of transfer %u, got it before",
 				   i - 1);
 	}
 }
 
 /* When a later one is complete, so is every earlier one. */
-static void order_within_channel(struct bench *b)
+static void order_within_channel(struct check_bench *b)
 {
-	u32 i, n = bench_tries(b, BENCH_JOBS, 1);
+	u32 i, n = check_tries(b, CHECK_MAX_JOBS, 1);
 	struct patience patience;
 	bool later;
 
-	if (!bench_load(b, n))
+	if (!check_load(b, n))
 		return;
 	patience = patience_begin(b->p.timeout_ms);
 	do {
 		later = false;
-		for (i = b->nr_jobs; i-- && !bench_failed(b);) {
-			if (job_status(&b->jobs[i], NULL) == DMA_COMPLETE)
+		for (i = b->nr_jobs; i-- && !check_failed(b);) {
+			if (check_job_status(&b->jobs[i], NULL) == DMA_COMPLETE)
 				later = true;
 			else if (later)
-				bench_fail(b, &b->jobs[i],
-					   "want it complete before those after it, got it in progress");
+				check_fail(
+					b, &b->jobs[i],
+					"want it complete before those after it, got it in progress");
 		}
 		usleep_range(50, 100);
-	} while (!bench_failed(b) && !job_called(&b->jobs[b->nr_jobs - 1]) &&
-		 job_status(&b->jobs[b->nr_jobs - 1], NULL) != DMA_COMPLETE &&
+	} while (!check_failed(b) && !check_job_called(&b->jobs[b->nr_jobs - 1]) &&
+		 check_job_status(&b->jobs[b->nr_jobs - 1], NULL) != DMA_COMPLETE &&
 		 !patience_is_over(&patience));
-	bench_wait(b);
+	check_wait(b);
 }
 
-static void no_order_says_so(struct bench *b)
+static void no_order_says_so(struct check_bench *b)
 {
 	enum dma_status status;
-	struct job *job = job_start(b, b->len);
+	struct check_job *job = check_job_start(b, b->len);
 
-	if (!job || !job_wait(job))
+	if (!job || !check_job_wait(job))
 		return;
-	status = job_status(job, NULL);
+	status = check_job_status(job, NULL);
 	if (status != DMA_OUT_OF_ORDER)
-		bench_fail(b, job, "want status DMA_OUT_OF_ORDER, got %d", status);
+		check_fail(b, job, "want status DMA_OUT_OF_ORDER, got %d", status);
 }
 
 /* Without a flag nobody is told; the status says it all the same. */
-static void interrupt_flag_optional(struct bench *b)
+static void interrupt_flag_optional(struct check_bench *b)
 {
-	struct job *job = job_new(b, b->len);
+	struct check_job *job = check_job_new(b, b->len);
 	struct patience patience = patience_begin(b->p.timeout_ms);
 
-	if (!job || !job_submit(job, 0))
+	if (!job || !check_job_submit(job, 0))
 		return;
-	bench_issue(b);
-	while (job_status(job, NULL) == DMA_IN_PROGRESS && !patience_is_over(&patience))
+	check_issue(b);
+	while (check_job_status(job, NULL) == DMA_IN_PROGRESS && !patience_is_over(&patience))
 		usleep_range(50, 100);
-	if (job_status(job, NULL) == DMA_COMPLETE) {
-		job_check(job);
+	if (check_job_status(job, NULL) == DMA_COMPLETE) {
+		check_job_data(job);
 		return;
 	}
-	bench_times_out(b);
-	bench_fail(b, job, "want it complete without DMA_PREP_INTERRUPT, got status %d",
-		   job_status(job, NULL));
+	check_note_timeout(b);
+	check_fail(b, job, "want it complete without DMA_PREP_INTERRUPT, got status %d",
+		   check_job_status(job, NULL));
 }
 
 /* Only the last one asks for an interrupt, and with it all are complete. */
-static void batch_last_interrupt(struct bench *b)
+static void batch_last_interrupt(struct check_bench *b)
 {
-	u32 i, n = bench_tries(b, 16, 1) + 1;
-	struct job *job;
+	u32 i, n = check_tries(b, 16, 1) + 1;
+	struct check_job *job;
 
 	for (i = 0; i < n; i++) {
-		job = job_new(b, b->len);
-		if (!job || !job_submit(job, i == n - 1 ? DMA_PREP_INTERRUPT : 0))
+		job = check_job_new(b, b->len);
+		if (!job || !check_job_submit(job, i == n - 1 ? DMA_PREP_INTERRUPT : 0))
 			return;
 	}
-	bench_issue(b);
-	if (!job_wait(&b->jobs[n - 1]))
+	check_issue(b);
+	if (!check_job_wait(&b->jobs[n - 1]))
 		return;
 	for (i = 0; i < n; i++)
-		if (job_status(&b->jobs[i], NULL) != DMA_COMPLETE)
-			bench_fail(b, &b->jobs[i],
+		if (check_job_status(&b->jobs[i], NULL) != DMA_COMPLETE)
+			check_fail(b, &b->jobs[i],
 				   "want it complete when the last of the batch is, got status %d",
-				   job_status(&b->jobs[i], NULL));
-	bench_check(b);
+				   check_job_status(&b->jobs[i], NULL));
+	check_all_data(b);
 }
 
 const struct rule rules_submit[] = {

@@ -24,37 +24,38 @@
  * Jobs in flight, and stopped somewhere among them, time and again; then look(). Either returns
  * false when there is no point in going on.
  */
-static void stop_and(struct bench *b, bool (*stop)(struct bench *b), bool (*look)(struct bench *b))
+static void stop_and(struct check_bench *b, bool (*stop)(struct check_bench *b),
+		     bool (*look)(struct check_bench *b))
 {
 	struct chase chase;
 	bool met;
 
 	b->linger_us = LINGER_US;
-	chase_start(&chase, b, bench_queue(b, LOAD_NS, MOST));
+	chase_start(&chase, b, check_queue(b, LOAD_NS, MOST));
 	chase.ns += chase.load * LINGER_US * NSEC_PER_USEC;
 	while (chase_next(&chase)) {
-		met = bench_in_flight(b);
+		met = check_in_flight(b);
 		if (!stop(b) || !look(b))
 			return;
-		bench_clear(b);
+		check_clear(b);
 		chase_note(&chase, met);
 	}
 	chase_end(&chase, "terminate");
 }
 
 /* What had called back by then was a transfer that had ended. */
-static bool only_ended_called(struct bench *b)
+static bool only_ended_called(struct check_bench *b)
 {
-	const struct job *job;
+	const struct check_job *job;
 	size_t bad;
 
 	for (job = b->jobs; job < b->jobs + b->nr_jobs; job++) {
-		if (!job_called(job))
+		if (!check_job_called(job))
 			continue;
 		bad = b->kind->bad(job);
 		if (bad == job->len)
 			continue;
-		bench_fail(b, job,
+		check_fail(b, job,
 			   "want no callback for what was aborted, got one with byte %zu not moved",
 			   bad);
 		return false;
@@ -63,28 +64,28 @@ static bool only_ended_called(struct bench *b)
 }
 
 /* Nothing may be called any more, now that @stopped has returned. */
-static bool is_quiet(struct bench *b, const char *stopped)
+static bool is_quiet(struct check_bench *b, const char *stopped)
 {
 	int called = atomic_read(&b->nr_called), late;
 
 	msleep(QUIET_MS);
 	late = atomic_read(&b->nr_called) - called;
 	if (late)
-		bench_fail(b, NULL, "want no callback after %s, got %d", stopped, late);
+		check_fail(b, NULL, "want no callback after %s, got %d", stopped, late);
 	return !late;
 }
 
-static bool stays_silent(struct bench *b)
+static bool stays_silent(struct check_bench *b)
 {
 	return only_ended_called(b) && is_quiet(b, "dmaengine_terminate_sync()");
 }
 
-static void no_late_callback(struct bench *b)
+static void no_late_callback(struct check_bench *b)
 {
-	stop_and(b, bench_stop, stays_silent);
+	stop_and(b, check_stop, stays_silent);
 }
 
-static bool is_still(struct bench *b)
+static bool is_still(struct check_bench *b)
 {
 	u8 *was = kvmalloc_array(b->nr_jobs, b->len, GFP_KERNEL);
 	bool still = true;
@@ -92,66 +93,67 @@ static bool is_still(struct bench *b)
 	u32 i;
 
 	if (!was) {
-		bench_break(b, "no memory for copies");
+		check_break(b, "no memory for copies");
 		return false;
 	}
 	for (i = 0; i < b->nr_jobs; i++)
 		memcpy(was + i * b->len, b->jobs[i].dst, b->len);
 	msleep(QUIET_MS);
 	for (i = 0; i < b->nr_jobs && still; i++) {
-		bad = job_differs(&b->jobs[i], was + i * b->len);
+		bad = check_job_differs(&b->jobs[i], was + i * b->len);
 		still = bad == b->len;
 		if (!still)
-			bench_fail(b, &b->jobs[i],
-				   "want memory still after dmaengine_terminate_sync(), got byte %zu written",
-				   bad);
+			check_fail(
+				b, &b->jobs[i],
+				"want memory still after dmaengine_terminate_sync(), got byte %zu written",
+				bad);
 	}
 	kvfree(was);
 	return still;
 }
 
-static void memory_still(struct bench *b)
+static void memory_still(struct check_bench *b)
 {
-	stop_and(b, bench_stop, is_still);
+	stop_and(b, check_stop, is_still);
 }
 
-static bool works(struct bench *b)
+static bool works(struct check_bench *b)
 {
-	bench_clear(b);
-	return bench_works(b);
+	check_clear(b);
+	return check_works(b);
 }
 
-static void then_works(struct bench *b)
+static void then_works(struct check_bench *b)
 {
-	stop_and(b, bench_stop, works);
+	stop_and(b, check_stop, works);
 }
 
 /* What was submitted, issued or not, is forgotten: it does not run when something else does. */
-static void forgets_queue(struct bench *b)
+static void forgets_queue(struct check_bench *b)
 {
-	struct job *job;
+	struct check_job *job;
 	u32 i, old;
 
-	if (!bench_load(b, bench_queue(b, LOAD_NS, MOST)))
+	if (!check_load(b, check_queue(b, LOAD_NS, MOST)))
 		return;
 	old = b->nr_jobs;
 	for (i = 0; i < 2; i++) {
-		job = job_new(b, b->len);
-		if (!job || !job_submit(job, DMA_PREP_INTERRUPT))
+		job = check_job_new(b, b->len);
+		if (!job || !check_job_submit(job, DMA_PREP_INTERRUPT))
 			return;
 	}
-	if (!bench_stop(b))
+	if (!check_stop(b))
 		return;
 	for (i = 0; i < old + 2; i++)
-		if (!job_called(&b->jobs[i]))
-			job_refill(&b->jobs[i]);
-	if (!bench_works(b))
+		if (!check_job_called(&b->jobs[i]))
+			check_job_refill(&b->jobs[i]);
+	if (!check_works(b))
 		return;
 	msleep(QUIET_MS);
 	for (i = 0; i < 2; i++) {
 		job = &b->jobs[old + i];
-		if (job_called(job) || job_written(job))
-			bench_fail(b, job, "want it forgotten after terminate, got it run");
+		if (check_job_called(job) || check_job_written(job))
+			check_fail(b, job, "want it forgotten after terminate, got it run");
 	}
 }
 
@@ -159,60 +161,60 @@ static void forgets_queue(struct bench *b)
  * More transfers than a channel has descriptors are terminated one after the other; on a fast one
  * many more, and half of them issued, which on a slow one would have to be waited for.
  */
-static void frees_descriptors(struct bench *b)
+static void frees_descriptors(struct check_bench *b)
 {
-	u32 i, issued = bench_tries(b, 2000, 1), n = max(issued, 500u);
-	struct job *job;
+	u32 i, issued = check_tries(b, 2000, 1), n = max(issued, 500u);
+	struct check_job *job;
 
-	for (i = 0; i < n && !bench_failed(b); i++) {
-		job = b->nr_jobs ? b->jobs : job_new(b, b->len);
+	for (i = 0; i < n && !check_failed(b); i++) {
+		job = b->nr_jobs ? b->jobs : check_job_new(b, b->len);
 		if (!job)
 			return;
 		job->tx = NULL;
-		if (!job_prep(job, DMA_PREP_INTERRUPT)) {
-			bench_fail(b, job,
-				   "want a descriptor after %u were terminated, got NULL", i);
+		if (!check_job_prep(job, DMA_PREP_INTERRUPT)) {
+			check_fail(b, job, "want a descriptor after %u were terminated, got NULL",
+				   i);
 			return;
 		}
-		if (!job_submit(job, 0))
+		if (!check_job_submit(job, 0))
 			return;
 		if (i & 1 && i < issued)
-			bench_issue(b);
-		bench_stop(b);
+			check_issue(b);
+		check_stop(b);
 	}
 }
 
-static void idle_harmless(struct bench *b)
+static void idle_harmless(struct check_bench *b)
 {
 	int i;
 
 	for (i = 0; i < 3; i++)
-		if (!bench_stop(b))
+		if (!check_stop(b))
 			return;
-	if (bench_works(b) && bench_stop(b))
-		bench_works(b);
+	if (check_works(b) && check_stop(b))
+		check_works(b);
 }
 
 /* In two steps: between them a callback may come. */
-static bool stop_apart(struct bench *b)
+static bool stop_apart(struct check_bench *b)
 {
 	int ret = dmaengine_terminate_async(b->chan);
 
 	if (ret) {
-		bench_fail(b, NULL, "want dmaengine_terminate_async() to return 0, got %d", ret);
+		check_fail(b, NULL, "want dmaengine_terminate_async() to return 0, got %d", ret);
 		return false;
 	}
-	bench_stopped(b);
+	check_note_stopped(b);
 	dmaengine_synchronize(b->chan);
 	return true;
 }
 
-static bool has_synchronized(struct bench *b)
+static bool has_synchronized(struct check_bench *b)
 {
 	return is_quiet(b, "dmaengine_synchronize()");
 }
 
-static void synchronize_waits(struct bench *b)
+static void synchronize_waits(struct check_bench *b)
 {
 	stop_and(b, stop_apart, has_synchronized);
 }
