@@ -58,7 +58,7 @@ static void add_misuses(struct text *text, void *unused)
 
 static void add_rules(struct text *text, void *unused)
 {
-	rules_list(text);
+	rule_list(text);
 }
 
 static void add_channels(struct text *text, void *unused)

@@ -28,8 +28,8 @@ struct run_item {
 	struct config_group group;
 	struct config_group result_group;
 	struct run run;
-	struct scene scene;	/* of the last misuse; protected by the run's lock */
-	struct ruling ruling;	/* of the last rule; by whoever occupies the run */
+	struct check_scene scene;	/* of the last misuse; protected by the run's lock */
+	struct rule_result result;	/* of the last rule; by whoever occupies the run */
 	struct kept summary, hist;	/* protected by the run's lock */
 };
 
@@ -200,7 +200,7 @@ static ssize_t run_check_store(struct config_item *item, const char *page, size_
 	ret = run_occupy(run);
 	if (ret)
 		return ret;
-	ret = rule_ask(run, strim(id), &ri->ruling);
+	ret = rule_ask(run, strim(id), &ri->result);
 	run_vacate(run);
 	return ret ?: count;
 }
@@ -208,12 +208,12 @@ static ssize_t run_check_store(struct config_item *item, const char *page, size_
 static ssize_t run_verdict_show(struct config_item *item, char *page)
 {
 	struct run *run = to_run(item);
-	struct ruling *ruling = &container_of(run, struct run_item, run)->ruling;
+	struct rule_result *result = &container_of(run, struct run_item, run)->result;
 	ssize_t ret = -EBUSY;
 
 	mutex_lock(&run->lock);
 	if (!run->live)
-		ret = sysfs_emit(page, "%s\t%s\n", ruling_word(ruling), ruling->text);
+		ret = sysfs_emit(page, "%s\t%s\n", rule_result_word(result), result->text);
 	mutex_unlock(&run->lock);
 	return ret;
 }
@@ -230,7 +230,7 @@ static ssize_t run_misuse_store(struct config_item *item, const char *page, size
 	mutex_lock(&run->lock);
 	if (!run->live) {
 		sentence_clear(&run->error);
-		ret = misuse_commit(run, &ri->scene, strim(name));
+		ret = check_misuse_commit(run, &ri->scene, strim(name));
 	}
 	mutex_unlock(&run->lock);
 	return ret ?: count;
@@ -326,7 +326,7 @@ static void run_item_release(struct config_item *item)
 {
 	struct run_item *ri = container_of(to_config_group(item), struct run_item, group);
 
-	misuse_clear_up(&ri->scene);
+	check_misuse_clear_up(&ri->scene);
 	run_exit(&ri->run);
 	kvfree(ri->summary.text.at);
 	kvfree(ri->hist.text.at);

@@ -19,9 +19,9 @@
 #define MOST_JOBS	16
 #define SPIN_NS		(5 * NSEC_PER_MSEC)	/* at most, for a callback to come */
 
-void chase_start(struct chase *c, struct check_bench *b, u32 load)
+void check_chase_start(struct check_chase *c, struct check_bench *b, u32 load)
 {
-	*c = (struct chase) {
+	*c = (struct check_chase){
 		.b = b,
 		.load = load,
 		.left = check_tries(b, MOST_MOMENTS, load),
@@ -30,7 +30,7 @@ void chase_start(struct chase *c, struct check_bench *b, u32 load)
 	};
 }
 
-static bool wants_more(const struct chase *c)
+static bool wants_more(const struct check_chase *c)
 {
 	return c->left || (c->met < LEAST_MOMENTS && time_before(jiffies, c->end));
 }
@@ -54,7 +54,7 @@ static void step_aside(const struct check_bench *b)
 }
 
 /* Until the first callback, and into those that linger */
-static void spin_into_callbacks(const struct chase *c)
+static void spin_into_callbacks(const struct check_chase *c)
 {
 	struct check_bench *b = c->b;
 	u64 end = ktime_get_ns() + SPIN_NS;
@@ -65,7 +65,7 @@ static void spin_into_callbacks(const struct chase *c)
 }
 
 /* Who sleeps may wake up too late every time, so every other moment is one of a callback. */
-static void wait_for_moment(struct chase *c)
+static void wait_for_moment(struct check_chase *c)
 {
 	if (c->moments++ & 1)
 		spin_into_callbacks(c);
@@ -73,7 +73,7 @@ static void wait_for_moment(struct chase *c)
 		check_nap(c->b, c->ns);
 }
 
-bool chase_next(struct chase *c)
+bool check_chase_next(struct check_chase *c)
 {
 	if (check_failed(c->b) || !wants_more(c))
 		return false;
@@ -85,7 +85,7 @@ bool chase_next(struct chase *c)
 	return true;
 }
 
-void chase_note(struct chase *c, bool met)
+void check_chase_note(struct check_chase *c, bool met)
 {
 	if (c->left)
 		c->left--;
@@ -100,7 +100,7 @@ void chase_note(struct chase *c, bool met)
 		c->ns /= 2;
 }
 
-void chase_end(const struct chase *c, const char *what)
+void check_chase_end(const struct check_chase *c, const char *what)
 {
 	if (!c->met && !check_failed(c->b))
 		check_skip(c->b, "no %s met a transfer in flight; a larger size may help", what);

@@ -11,8 +11,8 @@
 
 #include "check/bench/bench.h"
 
-/* struct chase - see above. Owner: the rule, which reads met. */
-struct chase {
+/* struct check_chase - see above. Owner: the rule, which reads met. */
+struct check_chase {
 	struct check_bench *b;
 	u32 load;		/* jobs in flight, more after each moment that met nothing */
 	u32 left;		/* moments still wanted */
@@ -23,21 +23,24 @@ struct chase {
 	unsigned long end;	/* jiffies; few moments are enough from then on */
 };
 
-/* chase_start() - nothing is in flight; @load jobs are to be, each time */
-void chase_start(struct chase *c, struct check_bench *b, u32 load);
+/* check_chase_start() - nothing is in flight; @load jobs are to be, each time */
+void check_chase_start(struct check_chase *c, struct check_bench *b, u32 load);
 
 /**
- * chase_next() - issue jobs, and sleep until somewhere among them
- * @c: after chase_start() or chase_note(), with no jobs
+ * check_chase_next() - issue jobs, and sleep until somewhere among them
+ * @c: after check_chase_start() or check_chase_note(), with no jobs
  *
  * Return: false when there were enough moments or the rule has failed.
  */
-bool chase_next(struct chase *c);
+bool check_chase_next(struct check_chase *c);
 
-/* chase_note() - was something in flight when chase_next() had returned true? */
-void chase_note(struct chase *c, bool met);
+/* check_chase_note() - was something in flight when check_chase_next() had returned true? */
+void check_chase_note(struct check_chase *c, bool met);
 
-/* chase_end() - a rule that never met anything is a skip; @what was done each time, for its text */
-void chase_end(const struct chase *c, const char *what);
+/*
+ * check_chase_end() - a rule that never met anything is a skip; @what was done each time, for its
+ * text
+ */
+void check_chase_end(const struct check_chase *c, const char *what);
 
 #endif

@@ -136,7 +136,7 @@ err_free:
 }
 
 /* Leaked where a callback is in it for good. */
-static void bench_free(struct check_bench *b)
+static void free_bench(struct check_bench *b)
 {
 	if (!check_await_callbacks(b))
 		return;
@@ -155,7 +155,7 @@ static void free_deferred(bool all)
 		if (!all && time_before(jiffies, b->deferred_at + msecs_to_jiffies(DEFER_MS)))
 			break;
 		list_del(&b->node);
-		bench_free(b);
+		free_bench(b);
 	}
 	mutex_unlock(&deferred_lock);
 }
@@ -189,5 +189,5 @@ void check_close(struct check_bench *b)
 	if (b->stopped)
 		defer_free(b);
 	else
-		bench_free(b);
+		free_bench(b);
 }

@@ -8,17 +8,17 @@
 #include "check/misuse/misuse.h"
 
 /* Without a sync, which would take the address for one of memory. */
-int misuse_free_invalid_address(struct scene *scene)
+int check_misuse_free_invalid_address(struct check_scene *scene)
 {
 	dma_unmap_page_attrs(scene->dev, DMA_MAPPING_ERROR, PAGE_SIZE, DMA_TO_DEVICE,
 			     DMA_ATTR_SKIP_CPU_SYNC);
 	return 0;
 }
 
-int misuse_free_not_allocated(struct scene *scene)
+int check_misuse_free_not_allocated(struct check_scene *scene)
 {
 	dma_addr_t dma;
-	int ret = scene_map(scene, DMA_TO_DEVICE, &dma);
+	int ret = check_scene_map(scene, DMA_TO_DEVICE, &dma);
 
 	if (ret)
 		return ret;
@@ -27,20 +27,20 @@ int misuse_free_not_allocated(struct scene *scene)
 	return 0;
 }
 
-int misuse_free_wrong_size(struct scene *scene)
+int check_misuse_free_wrong_size(struct check_scene *scene)
 {
 	dma_addr_t dma;
-	int ret = scene_map(scene, DMA_TO_DEVICE, &dma);
+	int ret = check_scene_map(scene, DMA_TO_DEVICE, &dma);
 
 	if (!ret)
 		dma_unmap_page(scene->dev, dma, PAGE_SIZE / 2, DMA_TO_DEVICE);
 	return ret;
 }
 
-int misuse_free_wrong_direction(struct scene *scene)
+int check_misuse_free_wrong_direction(struct check_scene *scene)
 {
 	dma_addr_t dma;
-	int ret = scene_map(scene, DMA_TO_DEVICE, &dma);
+	int ret = check_scene_map(scene, DMA_TO_DEVICE, &dma);
 
 	if (!ret)
 		dma_unmap_page(scene->dev, dma, PAGE_SIZE, DMA_BIDIRECTIONAL);
@@ -51,7 +51,7 @@ int misuse_free_wrong_direction(struct scene *scene)
  * The memory is found by its DMA address, and all of it is freed; the CPU address matters only
  * where memory is remapped.
  */
-int misuse_free_wrong_cpu_address(struct scene *scene)
+int check_misuse_free_wrong_cpu_address(struct check_scene *scene)
 {
 	dma_addr_t dma;
 	void *cpu = dma_alloc_coherent(scene->dev, 2 * PAGE_SIZE, &dma, GFP_KERNEL);
@@ -62,7 +62,7 @@ int misuse_free_wrong_cpu_address(struct scene *scene)
 	return 0;
 }
 
-int misuse_unchecked_error(struct scene *scene)
+int check_misuse_unchecked_error(struct check_scene *scene)
 {
 	dma_addr_t dma = dma_map_page(scene->dev, scene->pages + 1, 0, PAGE_SIZE, DMA_TO_DEVICE);
 
@@ -70,16 +70,16 @@ int misuse_unchecked_error(struct scene *scene)
 	return 0;
 }
 
-int misuse_leak(struct scene *scene)
+int check_misuse_leak(struct check_scene *scene)
 {
-	int ret = scene_map(scene, DMA_TO_DEVICE, &scene->left);
+	int ret = check_scene_map(scene, DMA_TO_DEVICE, &scene->left);
 
 	scene->is_left = !ret;
 	return ret;
 }
 
 /* The driver is not unbound here: where it would be seen, that is for who makes the device. */
-int misuse_leak_at_unbind(struct scene *scene)
+int check_misuse_leak_at_unbind(struct check_scene *scene)
 {
-	return misuse_leak(scene);
+	return check_misuse_leak(scene);
 }

@@ -33,7 +33,7 @@ static int map_and_unmap(struct device *dev, struct page *page, size_t at, size_
 	return 0;
 }
 
-int misuse_map_stack(struct scene *scene)
+int check_misuse_map_stack(struct check_scene *scene)
 {
 	u64 word = 0;
 	struct page *page = is_vmalloc_addr(&word) ? vmalloc_to_page(&word) : virt_to_page(&word);
@@ -45,7 +45,7 @@ int misuse_map_stack(struct scene *scene)
  * Some architectures have no struct page for it that can be looked at; the address makes its way to
  * dma-debug and back all the same.
  */
-int misuse_map_text(struct scene *scene)
+int check_misuse_map_text(struct check_scene *scene)
 {
 	void *text = dma_map_page_attrs;
 
@@ -53,7 +53,7 @@ int misuse_map_text(struct scene *scene)
 }
 
 /* Refused before anything is mapped. */
-int misuse_map_vmalloc(struct scene *scene)
+int check_misuse_map_vmalloc(struct check_scene *scene)
 {
 	void *area = vmalloc(PAGE_SIZE);
 	dma_addr_t dma;
@@ -68,7 +68,7 @@ int misuse_map_vmalloc(struct scene *scene)
 }
 
 /* The first address above our own that has no memory behind it; memory comes in blocks. */
-static void *find_invalid(struct scene *scene)
+static void *find_invalid(struct check_scene *scene)
 {
 	phys_addr_t phys = ALIGN(page_to_phys(scene->pages), SZ_2M);
 
@@ -78,7 +78,7 @@ static void *find_invalid(struct scene *scene)
 }
 
 /* Without a sync, which would touch it. */
-int misuse_map_invalid_area(struct scene *scene)
+int check_misuse_map_invalid_area(struct check_scene *scene)
 {
 	void *invalid = find_invalid(scene);
 	dma_addr_t dma;
@@ -93,14 +93,14 @@ int misuse_map_invalid_area(struct scene *scene)
 	return 0;
 }
 
-int misuse_overlapping_mappings(struct scene *scene)
+int check_misuse_overlapping_mappings(struct check_scene *scene)
 {
 	dma_addr_t one, two;
-	int ret = scene_map(scene, DMA_FROM_DEVICE, &one);
+	int ret = check_scene_map(scene, DMA_FROM_DEVICE, &one);
 
 	if (ret)
 		return ret;
-	ret = scene_map(scene, DMA_FROM_DEVICE, &two);
+	ret = check_scene_map(scene, DMA_FROM_DEVICE, &two);
 	if (!ret)
 		dma_unmap_page(scene->dev, two, PAGE_SIZE, DMA_FROM_DEVICE);
 	dma_unmap_page(scene->dev, one, PAGE_SIZE, DMA_FROM_DEVICE);

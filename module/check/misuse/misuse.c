@@ -15,7 +15,7 @@
 
 #define SIM_DRIVER	"dmarig_sim"
 
-#define ROW(name, traits, says, help)	[DMARIG_MISUSE_##name] = misuse_##name,
+#define ROW(name, traits, says, help)	[DMARIG_MISUSE_##name] = check_misuse_##name,
 static const misuse_act acts[DMARIG_NR_MISUSES] = { DMARIG_MISUSES(ROW) };
 #undef ROW
 
@@ -107,7 +107,7 @@ static int check_device(struct run *run, const struct rchan *rc)
 	return 0;
 }
 
-static int set_scene(struct run *run, struct scene *scene)
+static int set_scene(struct run *run, struct check_scene *scene)
 {
 	struct rchan *rc = chan_claim(&run->error, run->name, run->p.channel, &run->p,
 				      op_table[DMARIG_OP_none]);
@@ -124,11 +124,11 @@ static int set_scene(struct run *run, struct scene *scene)
 	return scene->pages ? 0 : -ENOMEM;
 }
 
-int misuse_commit(struct run *run, struct scene *scene, const char *name)
+int check_misuse_commit(struct run *run, struct check_scene *scene, const char *name)
 {
 	int nr = misuse_find(name), ret;
 
-	misuse_clear_up(scene);
+	check_misuse_clear_up(scene);
 	if (nr < 0) {
 		run_explain(run, "misuse=%s: there is none of that name, see misuses", name);
 		return nr;
@@ -141,13 +141,13 @@ int misuse_commit(struct run *run, struct scene *scene, const char *name)
 	if (ret == -EOPNOTSUPP)
 		run_explain(run, "the device does not reach such an address");
 	if (!scene->is_left)
-		misuse_clear_up(scene);
+		check_misuse_clear_up(scene);
 	if (ret)
 		run_explain(run, "misuse=%s could not be committed (%d)", name, ret);
 	return ret;
 }
 
-void misuse_clear_up(struct scene *scene)
+void check_misuse_clear_up(struct check_scene *scene)
 {
 	if (scene->is_left)
 		dma_unmap_page(scene->dev, scene->left, PAGE_SIZE, DMA_TO_DEVICE);
@@ -158,14 +158,14 @@ void misuse_clear_up(struct scene *scene)
 	memset(scene, 0, sizeof(*scene));
 }
 
-int scene_map(struct scene *scene, enum dma_data_direction dir, dma_addr_t *dma)
+int check_scene_map(struct check_scene *scene, enum dma_data_direction dir, dma_addr_t *dma)
 {
 	*dma = dma_map_page(scene->dev, scene->pages + 1, 0, PAGE_SIZE, dir);
 	return dma_mapping_error(scene->dev, *dma) ? -ENOMEM : 0;
 }
 
 /* Committed by the tests of the proof, which must notice that nothing came. */
-int misuse_nothing(struct scene *scene)
+int check_misuse_nothing(struct check_scene *scene)
 {
 	return 0;
 }

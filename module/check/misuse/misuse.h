@@ -18,8 +18,8 @@ struct run;
 /* Pages of a scene, of which misuses map the second and the third: those around are ours too. */
 #define SCENE_ORDER	2
 
-/* struct scene - where a misuse is committed. Owner: whoever holds the run's lock. */
-struct scene {
+/* struct check_scene - where a misuse is committed. Owner: whoever holds the run's lock. */
+struct check_scene {
 	struct rchan *rc;	/* NULL: there is no scene */
 	struct device *dev;
 	struct page *pages;	/* 1 << SCENE_ORDER of them */
@@ -28,29 +28,29 @@ struct scene {
 };
 
 /* misuse_act - a member of the vector; 0 or -errno when it could not be committed */
-typedef int (*misuse_act)(struct scene *scene);
+typedef int (*misuse_act)(struct check_scene *scene);
 
 /* Each member, in the file of its group. */
-#define MEMBER(name, traits, says, help)	int misuse_##name(struct scene *scene);
+#define MEMBER(name, traits, says, help)	int check_misuse_##name(struct check_scene *scene);
 DMARIG_MISUSES(MEMBER)
 #undef MEMBER
 
-/* scene_map() - map the second page, and look whether that went well; 0 or -ENOMEM */
-int scene_map(struct scene *scene, enum dma_data_direction dir, dma_addr_t *dma);
+/* check_scene_map() - map the second page, and look whether that went well; 0 or -ENOMEM */
+int check_scene_map(struct check_scene *scene, enum dma_data_direction dir, dma_addr_t *dma);
 
 /**
- * misuse_commit() - commit one misuse on the channel of a run's knob, after clearing up the last
+ * check_misuse_commit() - clear up after the last misuse, and commit one on the channel of a run
  * @run: locked and not live
- * @scene: stays until misuse_clear_up() when something was left behind on purpose
+ * @scene: stays until check_misuse_clear_up() when something was left behind on purpose
  * @name: which misuse
  *
  * May sleep. Return: 0; or run_explain() was called: -EINVAL when there is no such misuse; -EPERM
  * when the channel is no simulated one, or memory could be touched that is not ours; -EOPNOTSUPP
  * when dma-debug cannot see this misuse here; what chan_claim() returns.
  */
-int misuse_commit(struct run *run, struct scene *scene, const char *name);
+int check_misuse_commit(struct run *run, struct check_scene *scene, const char *name);
 
-/* misuse_clear_up() - take back what was left behind, and release the channel */
-void misuse_clear_up(struct scene *scene);
+/* check_misuse_clear_up() - take back what was left behind, and release the channel */
+void check_misuse_clear_up(struct check_scene *scene);
 
 #endif

@@ -13,7 +13,7 @@
  * Two entries of a page each, of which the first gets mapped. The second has an address all the
  * same, as it is unmapped and synced with the first where the count is wrong.
  */
-static int map_first(struct scene *scene, struct scatterlist *sg)
+static int map_first(struct check_scene *scene, struct scatterlist *sg)
 {
 	int i;
 
@@ -27,7 +27,7 @@ static int map_first(struct scene *scene, struct scatterlist *sg)
 	return 0;
 }
 
-int misuse_free_wrong_function(struct scene *scene)
+int check_misuse_free_wrong_function(struct check_scene *scene)
 {
 	struct scatterlist sg[ENTRIES];
 	int ret = map_first(scene, sg);
@@ -37,7 +37,7 @@ int misuse_free_wrong_function(struct scene *scene)
 	return ret;
 }
 
-int misuse_free_sg_wrong_count(struct scene *scene)
+int check_misuse_free_sg_wrong_count(struct check_scene *scene)
 {
 	struct scatterlist sg[ENTRIES];
 	int ret = map_first(scene, sg);
@@ -47,7 +47,7 @@ int misuse_free_sg_wrong_count(struct scene *scene)
 	return ret;
 }
 
-int misuse_sync_sg_wrong_count(struct scene *scene)
+int check_misuse_sync_sg_wrong_count(struct check_scene *scene)
 {
 	struct scatterlist sg[ENTRIES];
 	int ret = map_first(scene, sg);
@@ -60,7 +60,7 @@ int misuse_sync_sg_wrong_count(struct scene *scene)
 }
 
 /* Maps an entry of two pages, which is right by all but the device's limits */
-static int map_two_pages(struct scene *scene)
+static int map_two_pages(struct check_scene *scene)
 {
 	struct scatterlist sg;
 
@@ -73,7 +73,7 @@ static int map_two_pages(struct scene *scene)
 }
 
 /* The limits are the whole device's; no other channel of it is asked for them meanwhile. */
-int misuse_sg_segment_too_long(struct scene *scene)
+int check_misuse_sg_segment_too_long(struct check_scene *scene)
 {
 	unsigned int limit = dma_get_max_seg_size(scene->dev);
 	int ret;
@@ -84,7 +84,7 @@ int misuse_sg_segment_too_long(struct scene *scene)
 	return ret;
 }
 
-int misuse_sg_across_boundary(struct scene *scene)
+int check_misuse_sg_across_boundary(struct check_scene *scene)
 {
 	unsigned long boundary = dma_get_seg_boundary(scene->dev);
 	int ret;

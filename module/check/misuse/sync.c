@@ -7,10 +7,10 @@
  */
 #include "check/misuse/misuse.h"
 
-int misuse_sync_not_allocated(struct scene *scene)
+int check_misuse_sync_not_allocated(struct check_scene *scene)
 {
 	dma_addr_t dma;
-	int ret = scene_map(scene, DMA_TO_DEVICE, &dma);
+	int ret = check_scene_map(scene, DMA_TO_DEVICE, &dma);
 
 	if (ret)
 		return ret;
@@ -19,10 +19,10 @@ int misuse_sync_not_allocated(struct scene *scene)
 	return 0;
 }
 
-int misuse_sync_outside(struct scene *scene)
+int check_misuse_sync_outside(struct check_scene *scene)
 {
 	dma_addr_t dma;
-	int ret = scene_map(scene, DMA_TO_DEVICE, &dma);
+	int ret = check_scene_map(scene, DMA_TO_DEVICE, &dma);
 
 	if (ret)
 		return ret;
@@ -32,11 +32,11 @@ int misuse_sync_outside(struct scene *scene)
 }
 
 /* Syncs for the CPU a page mapped in one direction as if it were mapped in another */
-static int sync_for_cpu(struct scene *scene, enum dma_data_direction mapped,
+static int sync_for_cpu(struct check_scene *scene, enum dma_data_direction mapped,
 			enum dma_data_direction synced)
 {
 	dma_addr_t dma;
-	int ret = scene_map(scene, mapped, &dma);
+	int ret = check_scene_map(scene, mapped, &dma);
 
 	if (ret)
 		return ret;
@@ -45,20 +45,20 @@ static int sync_for_cpu(struct scene *scene, enum dma_data_direction mapped,
 	return 0;
 }
 
-int misuse_sync_wrong_direction(struct scene *scene)
+int check_misuse_sync_wrong_direction(struct check_scene *scene)
 {
 	return sync_for_cpu(scene, DMA_FROM_DEVICE, DMA_BIDIRECTIONAL);
 }
 
-int misuse_sync_for_cpu_read_only(struct scene *scene)
+int check_misuse_sync_for_cpu_read_only(struct check_scene *scene)
 {
 	return sync_for_cpu(scene, DMA_TO_DEVICE, DMA_FROM_DEVICE);
 }
 
-int misuse_sync_for_device_write_only(struct scene *scene)
+int check_misuse_sync_for_device_write_only(struct check_scene *scene)
 {
 	dma_addr_t dma;
-	int ret = scene_map(scene, DMA_FROM_DEVICE, &dma);
+	int ret = check_scene_map(scene, DMA_FROM_DEVICE, &dma);
 
 	if (ret)
 		return ret;

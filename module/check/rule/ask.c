@@ -33,7 +33,7 @@ static const struct rule *rule_find(const char *id)
 	return NULL;
 }
 
-void rules_list(struct text *text)
+void rule_list(struct text *text)
 {
 	const struct rule *rule;
 	size_t i;
@@ -58,15 +58,15 @@ static u64 salt_of(const char *id)
  * How long a job takes, alone: the shortest of some. What goes wrong here is for rules to find, and
  * where the rule before heard nothing there is nothing to measure.
  */
-static void time_jobs(struct check_bench *b, struct ruling *ruling)
+static void time_jobs(struct check_bench *b, struct rule_result *result)
 {
 	u64 start, best = U64_MAX;
 	struct check_job *job;
 	int i;
 
-	if (ruling->job_ns)
-		b->job_ns = ruling->job_ns;
-	if (ruling->job_ns || ruling->nr_timed_out)
+	if (result->job_ns)
+		b->job_ns = result->job_ns;
+	if (result->job_ns || result->nr_timed_out)
 		return;
 	for (i = 0; i < TIMED_JOBS; i++) {
 		start = ktime_get_ns();
@@ -76,8 +76,8 @@ static void time_jobs(struct check_bench *b, struct ruling *ruling)
 		best = min(best, ktime_get_ns() - start);
 	}
 	if (best != U64_MAX) {
-		ruling->job_ns = max_t(u64, best, 1);
-		b->job_ns = ruling->job_ns;
+		result->job_ns = max_t(u64, best, 1);
+		b->job_ns = result->job_ns;
 	}
 	check_reset(b);
 	if (b->verdict != VERDICT_BROKEN && !b->rc->quarantined)
@@ -127,49 +127,49 @@ static void ask(struct check_bench *b, const struct rule *rule)
 #define HURRY_JOBS	16	/* but so many jobs could be through */
 
 /* A channel that loses completions costs every rule all of timeout_ms; after some it is known. */
-static void shorten_waits(struct check_bench *b, const struct ruling *ruling)
+static void shorten_waits(struct check_bench *b, const struct rule_result *result)
 {
-	u64 jobs_ms = div_u64(HURRY_JOBS * ruling->job_ns, NSEC_PER_MSEC);
+	u64 jobs_ms = div_u64(HURRY_JOBS * result->job_ns, NSEC_PER_MSEC);
 
-	if (ruling->nr_timed_out >= MAX_TIMED_OUT)
+	if (result->nr_timed_out >= MAX_TIMED_OUT)
 		b->p.timeout_ms = min(b->p.timeout_ms,
 				      max3(b->p.timeout_ms / HURRY, jobs_ms, 1ull));
 }
 
-static void take_ruling(const struct check_bench *b, struct ruling *ruling)
+static void take_result(const struct check_bench *b, struct rule_result *result)
 {
 	size_t n;
 
-	ruling->verdict = b->verdict;
-	strscpy(ruling->text, b->text, sizeof(ruling->text));
-	n = strlen(ruling->text);
+	result->verdict = b->verdict;
+	strscpy(result->text, b->text, sizeof(result->text));
+	n = strlen(result->text);
 	if (b->timed_out && check_failed(b) && b->p.timeout_ms < b->run->p.timeout_ms)
-		scnprintf(ruling->text + n, sizeof(ruling->text) - n,
+		scnprintf(result->text + n, sizeof(result->text) - n,
 			  "; waited %llu ms only, as the rules before timed out", b->p.timeout_ms);
 	if (b->timed_out)
-		ruling->nr_timed_out++;
+		result->nr_timed_out++;
 	else if (b->heard)
-		ruling->nr_timed_out = 0;
+		result->nr_timed_out = 0;
 }
 
-static int ask_round(struct run *run, const struct rule *rule, u64 salt, struct ruling *ruling,
+static int ask_round(struct run *run, const struct rule *rule, u64 salt, struct rule_result *result,
 		     u64 *transfers)
 {
 	struct check_bench *b = check_open(run, rule->kind, salt);
 
 	if (IS_ERR(b))
 		return PTR_ERR(b);
-	shorten_waits(b, ruling);
-	time_jobs(b, ruling);
+	shorten_waits(b, result);
+	time_jobs(b, result);
 	if (!check_failed(b))
 		ask(b, rule);
-	take_ruling(b, ruling);
+	take_result(b, result);
 	*transfers += b->nr_submitted;
 	check_close(b);
 	return 0;
 }
 
-int rule_ask(struct run *run, const char *id, struct ruling *ruling)
+int rule_ask(struct run *run, const char *id, struct rule_result *result)
 {
 	const struct rule *rule = rule_find(id);
 	unsigned long end = jiffies + msecs_to_jiffies((u32)run->p.duration_ms);
@@ -183,12 +183,12 @@ int rule_ask(struct run *run, const char *id, struct ruling *ruling)
 	salt = salt_of(id);
 	do {
 		before = transfers;
-		ret = ask_round(run, rule, salt++, ruling, &transfers);
-	} while (!ret && ruling->verdict == VERDICT_PASS && goes_on(run, before, transfers, end));
+		ret = ask_round(run, rule, salt++, result, &transfers);
+	} while (!ret && result->verdict == VERDICT_PASS && goes_on(run, before, transfers, end));
 	return ret;
 }
 
-const char *ruling_word(const struct ruling *ruling)
+const char *rule_result_word(const struct rule_result *result)
 {
 	static const char *const words[] = {
 		[VERDICT_PASS]		= "pass",
@@ -197,5 +197,5 @@ const char *ruling_word(const struct ruling *ruling)
 		[VERDICT_BROKEN]	= "broken",
 	};
 
-	return words[ruling->verdict];
+	return words[result->verdict];
 }

@@ -12,8 +12,8 @@
 struct run;
 struct text;
 
-/* struct ruling - what came of it */
-struct ruling {
+/* struct rule_result - what came of it */
+struct rule_result {
 	enum check_verdict verdict;
 	char text[SENTENCE_LEN];
 	u64 job_ns;		/* measured on the way; 0: not yet; kept for the next rule */
@@ -26,17 +26,17 @@ struct ruling {
  *	is asked again, with other random choices, until there were so many, or duration_ms has
  *	passed, or the rule fails
  * @id: which rule
- * @ruling: gets what came of it; what it holds of the channel before is used
+ * @result: gets what came of it; what it holds of the channel before is used
  *
  * May sleep, for some seconds. Return: 0; -EINVAL when there is no such rule; what chan_claim()
  * returns, after run_explain().
  */
-int rule_ask(struct run *run, const char *id, struct ruling *ruling);
+int rule_ask(struct run *run, const char *id, struct rule_result *result);
 
-/* ruling_word() - pass, fail, skip or broken */
-const char *ruling_word(const struct ruling *ruling);
+/* rule_result_word() - pass, fail, skip or broken */
+const char *rule_result_word(const struct rule_result *result);
 
-/* rules_list() - a line a rule: id, section, what it says */
-void rules_list(struct text *text);
+/* rule_list() - a line a rule: id, section, what it says */
+void rule_list(struct text *text);
 
 #endif

@@ -183,7 +183,7 @@ static void terminate_one(struct check_bench *b)
 		return;
 	dmaengine_synchronize(b->chan);
 	msleep(QUIET_MS);
-	for (job = first + 1; job < first + 5 && !need_order(b); job++)
+	for (job = first + 1; job < first + 5 && !rule_need_order(b); job++)
 		if (check_job_called(job))
 			check_fail(b, job,
 				   "want no callback after one before it terminated, got one");
@@ -221,7 +221,7 @@ const struct rule rules_callback[] = {
 		.id		= "callback-lock-free",
 		.section	= SECTION_SUBMIT,
 		.says		= "no lock of the provider is held over a callback",
-		.needs		= { need_lockdep },
+		.needs		= { rule_need_lockdep },
 		.check		= lock_free,
 		.again		= true,
 	},
@@ -253,7 +253,7 @@ const struct rule rules_callback[] = {
 		.section	= "dmaengine/client.rst: Further APIs, Terminate APIs",
 		.says		=
 			"a callback may call dmaengine_terminate_async(), and none comes after it",
-		.needs		= { need_terminate },
+		.needs		= { rule_need_terminate },
 		.check		= may_terminate,
 		.again		= true,
 	},

@@ -338,11 +338,11 @@ static void mode_change(struct check_bench *b)
 
 	if (!round_and_stop(b) || !once(b, &check_kind_receive, "a cyclic transfer"))
 		return;
-	if (!need_memcpy(b) && !once(b, &check_kind_memcpy, "one of a slave"))
+	if (!rule_need_memcpy(b) && !once(b, &check_kind_memcpy, "one of a slave"))
 		return;
 	if (!round_and_stop(b))
 		return;
-	if (!need_memcpy(b) && !once(b, &check_kind_memcpy, "a cyclic transfer"))
+	if (!rule_need_memcpy(b) && !once(b, &check_kind_memcpy, "a cyclic transfer"))
 		return;
 	watch(b, verify_periods, &interval_ns);
 }
@@ -350,7 +350,10 @@ static void mode_change(struct check_bench *b)
 /* What never ends by itself has to be terminated. */
 static const char *need_ring(struct check_bench *b)
 {
-	return need_cyclic(b) ?: need_slave(b) ?: need_known_register(b) ?: need_terminate(b);
+	return rule_need_cyclic(b)		   ?:
+		       rule_need_slave(b)	   ?:
+		       rule_need_known_register(b) ?:
+						     rule_need_terminate(b);
 }
 
 const struct rule rules_cyclic[] = {

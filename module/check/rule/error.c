@@ -90,14 +90,14 @@ const struct rule rules_error[] = {
 		.id		= "error-is-told",
 		.section	= "dmaengine/provider.rst: device_tx_status",
 		.says		= "a transfer that failed says so, by its result and its status",
-		.needs		= { need_safe_error },
+		.needs		= { rule_need_safe_error },
 		.check		= error_is_told,
 	},
 	{
 		.id		= "error-then-works",
 		.section	= "dmaengine/provider.rst: device_tx_status",
 		.says		= "a channel works after a transfer that failed",
-		.needs		= { need_safe_error },
+		.needs		= { rule_need_safe_error },
 		.check		= then_works,
 	},
 	{ }

@@ -166,8 +166,8 @@ static void segments_to_limit(struct check_bench *b)
 	const struct check_kind *kind = b->kind;
 
 	segments(b, kind);
-	if (!check_failed(b) && kind == &check_kind_memcpy && !need_slave(b) &&
-	    !need_known_register(b))
+	if (!check_failed(b) && kind == &check_kind_memcpy && !rule_need_slave(b) &&
+	    !rule_need_known_register(b))
 		segments(b, &check_kind_receive);
 }
 

@@ -11,82 +11,82 @@
 
 #define IN_FLIGHT_NS	(20 * NSEC_PER_USEC)	/* a transfer shorter than that cannot be met */
 
-const char *need_caps(struct check_bench *b)
+const char *rule_need_caps(struct check_bench *b)
 {
 	return b->has_caps ? NULL : "dma_get_slave_caps() says nothing of this channel";
 }
 
-const char *need_pause(struct check_bench *b)
+const char *rule_need_pause(struct check_bench *b)
 {
 	return b->has_caps && b->caps.cmd_pause ?
 	       NULL : "it cannot pause, by its dma_get_slave_caps()";
 }
 
-const char *need_resume(struct check_bench *b)
+const char *rule_need_resume(struct check_bench *b)
 {
 	return b->has_caps && b->caps.cmd_resume ? NULL :
 	       "it cannot resume, by its dma_get_slave_caps()";
 }
 
-const char *need_terminate(struct check_bench *b)
+const char *rule_need_terminate(struct check_bench *b)
 {
 	return b->chan->device->device_terminate_all ?
 	       NULL : "its driver has no device_terminate_all";
 }
 
-const char *need_cyclic(struct check_bench *b)
+const char *rule_need_cyclic(struct check_bench *b)
 {
 	return dma_has_cap(DMA_CYCLIC, b->chan->device->cap_mask) ? NULL : "it cannot do cyclic";
 }
 
-const char *need_order(struct check_bench *b)
+const char *rule_need_order(struct check_bench *b)
 {
 	return dma_has_cap(DMA_COMPLETION_NO_ORDER, b->chan->device->cap_mask) ?
 	       "it completes out of order, by DMA_COMPLETION_NO_ORDER" : NULL;
 }
 
-const char *need_no_order(struct check_bench *b)
+const char *rule_need_no_order(struct check_bench *b)
 {
 	return dma_has_cap(DMA_COMPLETION_NO_ORDER, b->chan->device->cap_mask) ?
 	       NULL : "it completes in order, without DMA_COMPLETION_NO_ORDER";
 }
 
-const char *need_residue(struct check_bench *b)
+const char *rule_need_residue(struct check_bench *b)
 {
 	return b->has_caps ? NULL :
 	       "it is no slave channel, and what residue means for others is said nowhere";
 }
 
-const char *need_residue_moves(struct check_bench *b)
+const char *rule_need_residue_moves(struct check_bench *b)
 {
 	return b->has_caps && b->caps.residue_granularity != DMA_RESIDUE_GRANULARITY_DESCRIPTOR ?
 	       NULL : "its residue_granularity is DESCRIPTOR: all or nothing";
 }
 
-const char *need_atomic_sleep(struct check_bench *b)
+const char *rule_need_atomic_sleep(struct check_bench *b)
 {
 	return IS_ENABLED(CONFIG_DEBUG_ATOMIC_SLEEP) ?
 	       NULL : "this kernel was built without CONFIG_DEBUG_ATOMIC_SLEEP, and would not tell";
 }
 
-const char *need_lockdep(struct check_bench *b)
+const char *rule_need_lockdep(struct check_bench *b)
 {
 	return IS_ENABLED(CONFIG_PROVE_LOCKING) ?
 	       NULL : "this kernel was built without CONFIG_PROVE_LOCKING, and would not tell";
 }
 
-const char *need_time(struct check_bench *b)
+const char *rule_need_time(struct check_bench *b)
 {
 	return b->job_ns >= IN_FLIGHT_NS ?
 	       NULL : "a transfer is over before anybody can step in; a larger size may help";
 }
 
-const char *need_memcpy(struct check_bench *b)
+const char *rule_need_memcpy(struct check_bench *b)
 {
 	return dma_has_cap(DMA_MEMCPY, b->chan->device->cap_mask) ? NULL : "it cannot do memcpy";
 }
 
-const char *need_slave(struct check_bench *b)
+const char *rule_need_slave(struct check_bench *b)
 {
 	enum dmarig_peer peer = params_peer(&b->p);
 
@@ -100,7 +100,7 @@ const char *need_slave(struct check_bench *b)
 }
 
 /* Data that comes from a register is known beforehand, however much of it there is. */
-const char *need_known_register(struct check_bench *b)
+const char *rule_need_known_register(struct check_bench *b)
 {
 	enum dmarig_peer peer = params_peer(&b->p);
 
@@ -110,44 +110,45 @@ const char *need_known_register(struct check_bench *b)
 	       NULL : "it needs a peer that is memory or an address, whose data is known";
 }
 
-const char *need_memory_peer(struct check_bench *b)
+const char *rule_need_memory_peer(struct check_bench *b)
 {
 	return params_peer(&b->p) == DMARIG_PEER_memory ?
 	       NULL : "it needs peer=memory, where registers can be anywhere";
 }
 
-const char *need_align(struct check_bench *b)
+const char *rule_need_align(struct check_bench *b)
 {
-	return b->chan->device->copy_align || !need_slave(b) ?
-	       NULL : "by its copy_align nothing is misaligned";
+	return b->chan->device->copy_align || !rule_need_slave(b) ?
+		       NULL :
+		       "by its copy_align nothing is misaligned";
 }
 
-const char *need_reuse(struct check_bench *b)
+const char *rule_need_reuse(struct check_bench *b)
 {
 	return b->has_caps && b->caps.descriptor_reuse ?
 	       NULL : "it cannot use a descriptor again, by its descriptor_reuse";
 }
 
-const char *need_metadata(struct check_bench *b)
+const char *rule_need_metadata(struct check_bench *b)
 {
 	return dmaengine_is_metadata_mode_supported(b->chan, DESC_METADATA_CLIENT) ?
 	       NULL : "it has no metadata of the client's, by its desc_metadata_modes";
 }
 
 /* Hardware may answer a bad address with anything, up to a machine that stands still. */
-const char *need_safe_error(struct check_bench *b)
+const char *rule_need_safe_error(struct check_bench *b)
 {
 	return !strcmp(chan_driver(b->chan), "dmarig_sim") ?
 	       NULL : "a bad address is only harmless where the controller is simulated";
 }
 
-const char *need_division(struct check_bench *b)
+const char *rule_need_division(struct check_bench *b)
 {
 	return IS_ENABLED(CONFIG_ARM64) || IS_ENABLED(CONFIG_RISCV) ?
 	       NULL : "this processor traps on a division by zero, which nothing forbids a driver";
 }
 
-const char *need_repeat(struct check_bench *b)
+const char *rule_need_repeat(struct check_bench *b)
 {
 	return dma_has_cap(DMA_REPEAT, b->chan->device->cap_mask) &&
 	       dma_has_cap(DMA_LOAD_EOT, b->chan->device->cap_mask) &&

@@ -10,27 +10,27 @@
 
 struct check_bench;
 
-const char *need_caps(struct check_bench *b);
-const char *need_pause(struct check_bench *b);
-const char *need_resume(struct check_bench *b);
-const char *need_terminate(struct check_bench *b);
-const char *need_cyclic(struct check_bench *b);
-const char *need_order(struct check_bench *b);
-const char *need_no_order(struct check_bench *b);
-const char *need_residue(struct check_bench *b);
-const char *need_residue_moves(struct check_bench *b);
-const char *need_atomic_sleep(struct check_bench *b);
-const char *need_lockdep(struct check_bench *b);
-const char *need_time(struct check_bench *b);
-const char *need_memcpy(struct check_bench *b);
-const char *need_slave(struct check_bench *b);
-const char *need_known_register(struct check_bench *b);
-const char *need_memory_peer(struct check_bench *b);
-const char *need_align(struct check_bench *b);
-const char *need_reuse(struct check_bench *b);
-const char *need_metadata(struct check_bench *b);
-const char *need_safe_error(struct check_bench *b);
-const char *need_division(struct check_bench *b);
-const char *need_repeat(struct check_bench *b);
+const char *rule_need_caps(struct check_bench *b);
+const char *rule_need_pause(struct check_bench *b);
+const char *rule_need_resume(struct check_bench *b);
+const char *rule_need_terminate(struct check_bench *b);
+const char *rule_need_cyclic(struct check_bench *b);
+const char *rule_need_order(struct check_bench *b);
+const char *rule_need_no_order(struct check_bench *b);
+const char *rule_need_residue(struct check_bench *b);
+const char *rule_need_residue_moves(struct check_bench *b);
+const char *rule_need_atomic_sleep(struct check_bench *b);
+const char *rule_need_lockdep(struct check_bench *b);
+const char *rule_need_time(struct check_bench *b);
+const char *rule_need_memcpy(struct check_bench *b);
+const char *rule_need_slave(struct check_bench *b);
+const char *rule_need_known_register(struct check_bench *b);
+const char *rule_need_memory_peer(struct check_bench *b);
+const char *rule_need_align(struct check_bench *b);
+const char *rule_need_reuse(struct check_bench *b);
+const char *rule_need_metadata(struct check_bench *b);
+const char *rule_need_safe_error(struct check_bench *b);
+const char *rule_need_division(struct check_bench *b);
+const char *rule_need_repeat(struct check_bench *b);
 
 #endif

@@ -18,12 +18,12 @@
 #define LOAD		4	/* jobs */
 
 /* Jobs in flight, paused somewhere among them; false when there were enough or the rule failed. */
-static bool pause_somewhere(struct chase *chase)
+static bool pause_somewhere(struct check_chase *chase)
 {
 	struct check_bench *b = chase->b;
 	int ret;
 
-	if (!chase_next(chase))
+	if (!check_chase_next(chase))
 		return false;
 	ret = dmaengine_pause(b->chan);
 	if (ret && !check_job_called(&b->jobs[b->nr_jobs - 1]))
@@ -47,7 +47,7 @@ static bool go_on(struct check_bench *b)
 {
 	int ret;
 
-	if (need_resume(b))
+	if (rule_need_resume(b))
 		return check_stop(b) && check_reset(b);
 	ret = dmaengine_resume(b->chan);
 	if (ret && met(b))
@@ -59,19 +59,19 @@ static bool go_on(struct check_bench *b)
 static void pause_and(struct check_bench *b,
 		      void (*look)(struct check_bench *b, struct check_job *job))
 {
-	struct chase chase;
+	struct check_chase chase;
 	struct check_job *job;
 
-	chase_start(&chase, b, LOAD);
+	check_chase_start(&chase, b, LOAD);
 	while (pause_somewhere(&chase)) {
 		job = met(b);
 		if (job)
 			look(b, job);
 		if (check_failed(b) || !go_on(b))
 			return;
-		chase_note(&chase, job);
+		check_chase_note(&chase, job);
 	}
-	chase_end(&chase, "pause");
+	check_chase_end(&chase, "pause");
 }
 
 static void look_at_status(struct check_bench *b, struct check_job *job)
@@ -175,9 +175,9 @@ static void resume_only_when_paused(struct check_bench *b)
 /* Paused twice is paused; terminated while paused, the channel is free and not paused any more. */
 static void terminate_when_paused(struct check_bench *b)
 {
-	struct chase chase;
+	struct check_chase chase;
 
-	chase_start(&chase, b, LOAD);
+	check_chase_start(&chase, b, LOAD);
 	if (!pause_somewhere(&chase))
 		return;
 	dmaengine_pause(b->chan);
@@ -191,7 +191,7 @@ const struct rule rules_pause[] = {
 		.id		= "pause-status",
 		.section	= "dmaengine/provider.rst: device_pause",
 		.says		= "a transfer that is paused has status DMA_PAUSED",
-		.needs		= { need_pause, need_time },
+		.needs		= { rule_need_pause, rule_need_time },
 		.check		= pause_status,
 		.again		= true,
 	},
@@ -199,7 +199,7 @@ const struct rule rules_pause[] = {
 		.id		= "pause-freezes-data",
 		.section	= SECTION,
 		.says		= "while a channel is paused no memory moves",
-		.needs		= { need_pause, need_time },
+		.needs		= { rule_need_pause, rule_need_time },
 		.check		= freezes_data,
 		.again		= true,
 	},
@@ -207,7 +207,7 @@ const struct rule rules_pause[] = {
 		.id		= "pause-freezes-residue",
 		.section	= SECTION,
 		.says		= "while a channel is paused residue stays the same",
-		.needs		= { need_pause, need_time },
+		.needs		= { rule_need_pause, rule_need_time },
 		.check		= freezes_residue,
 		.again		= true,
 	},
@@ -215,7 +215,7 @@ const struct rule rules_pause[] = {
 		.id		= "pause-freezes-callbacks",
 		.section	= SECTION,
 		.says		= "while a channel is paused nothing completes",
-		.needs		= { need_pause, need_time },
+		.needs		= { rule_need_pause, rule_need_time },
 		.check		= freezes_callbacks,
 		.again		= true,
 	},
@@ -224,7 +224,7 @@ const struct rule rules_pause[] = {
 		.section	= SECTION,
 		.says		=
 			"after a resume everything that was in flight ends with its data right",
-		.needs		= { need_pause, need_resume, need_time },
+		.needs		= { rule_need_pause, rule_need_resume, rule_need_time },
 		.check		= loses_nothing,
 		.again		= true,
 	},
@@ -232,7 +232,7 @@ const struct rule rules_pause[] = {
 		.id		= "resume-only-when-paused",
 		.section	= "dmaengine/client.rst: Further APIs, Resume API",
 		.says		= "resuming what is not paused is refused and harmless",
-		.needs		= { need_resume },
+		.needs		= { rule_need_resume },
 		.check		= resume_only_when_paused,
 		.again		= true,
 	},
@@ -240,7 +240,7 @@ const struct rule rules_pause[] = {
 		.id		= "terminate-when-paused",
 		.section	= "dmaengine/client.rst: Further APIs, Terminate APIs",
 		.says		= "a paused channel can be terminated, and works afterwards",
-		.needs		= { need_pause, need_terminate },
+		.needs		= { rule_need_pause, rule_need_terminate },
 		.check		= terminate_when_paused,
 		.again		= true,
 	},

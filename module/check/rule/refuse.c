@@ -39,7 +39,7 @@ static const char *need_memset_sg(struct check_bench *b)
 
 static const char *need_ring(struct check_bench *b)
 {
-	return need_slave(b) ?: need_cyclic(b);
+	return rule_need_slave(b) ?: rule_need_cyclic(b);
 }
 
 /* A direction the channel has. */
@@ -139,19 +139,16 @@ static struct dma_async_tx_descriptor *ring_nowhere(struct check_job *job)
 	return prep_ring(job, job->len, job->len / 2, DMA_TRANS_NONE);
 }
 
-static const struct bad empty[] = {
-	{ "memcpy of 0 bytes", need_memcpy, empty_memcpy },
-	{ "memset of 0 bytes", need_memset, empty_memset },
-	{ "slave_single of 0 bytes", need_slave, empty_slave },
-	{ "cyclic of 0 bytes", need_ring, empty_ring },
-	{ }
-};
+static const struct bad empty[] = { { "memcpy of 0 bytes", rule_need_memcpy, empty_memcpy },
+				    { "memset of 0 bytes", need_memset, empty_memset },
+				    { "slave_single of 0 bytes", rule_need_slave, empty_slave },
+				    { "cyclic of 0 bytes", need_ring, empty_ring },
+				    {} };
 
-static const struct bad entryless[] = {
-	{ "slave_sg of 0 entries", need_slave, no_entries },
-	{ "memset_sg of 0 entries", need_memset_sg, no_memset_entries },
-	{ }
-};
+static const struct bad entryless[] = { { "slave_sg of 0 entries", rule_need_slave, no_entries },
+					{ "memset_sg of 0 entries", need_memset_sg,
+					  no_memset_entries },
+					{} };
 
 static const struct bad long_periods[] = {
 	{ "cyclic with a period of twice the buffer", need_ring, long_period },
@@ -164,11 +161,11 @@ static const struct bad zero_periods[] = {
 };
 
 static const struct bad directions[] = {
-	{ "slave_single with DMA_MEM_TO_MEM", need_slave, slave_to_memory },
-	{ "slave_single with DMA_TRANS_NONE", need_slave, slave_nowhere },
+	{ "slave_single with DMA_MEM_TO_MEM", rule_need_slave, slave_to_memory },
+	{ "slave_single with DMA_TRANS_NONE", rule_need_slave, slave_nowhere },
 	{ "cyclic with DMA_MEM_TO_MEM", need_ring, ring_to_memory },
 	{ "cyclic with DMA_TRANS_NONE", need_ring, ring_nowhere },
-	{ }
+	{}
 };
 
 static bool is_refused(struct check_bench *b, const struct bad *bad)
@@ -202,7 +199,7 @@ static bool configure(struct check_bench *b)
  */
 static bool refuse(struct check_bench *b, const struct bad *bad)
 {
-	return check_restart(b) && (need_slave(b) || configure(b)) && is_refused(b, bad);
+	return check_restart(b) && (rule_need_slave(b) || configure(b)) && is_refused(b, bad);
 }
 
 static void refuse_all(struct check_bench *b, const struct bad *bad)
@@ -322,11 +319,11 @@ static void partial_word(struct check_bench *b)
 
 static void misaligned(struct check_bench *b)
 {
-	if (b->chan->device->copy_align && !need_memcpy(b))
+	if (b->chan->device->copy_align && !rule_need_memcpy(b))
 		misaligned_memcpy(b);
-	else if (!b->has_caps || need_memory_peer(b))
+	else if (!b->has_caps || rule_need_memory_peer(b))
 		check_skip(b, "it needs peer=memory, to see what of a word came through");
-	if (!check_failed(b) && b->has_caps && !need_slave(b) && !need_memory_peer(b))
+	if (!check_failed(b) && b->has_caps && !rule_need_slave(b) && !rule_need_memory_peer(b))
 		partial_word(b);
 }
 
@@ -347,28 +344,28 @@ const struct rule rules_refuse[] = {
 		.id		= "period-beyond-buffer-refused",
 		.section	= SECTION,
 		.says		= "a period longer than the buffer is refused",
-		.needs		= { need_cyclic, need_slave },
+		.needs		= { rule_need_cyclic, rule_need_slave },
 		.check		= period_beyond_buffer,
 	},
 	{
 		.id		= "zero-period-refused",
 		.section	= SECTION,
 		.says		= "a period of no bytes is refused",
-		.needs		= { need_cyclic, need_slave, need_division },
+		.needs		= { rule_need_cyclic, rule_need_slave, rule_need_division },
 		.check		= no_period,
 	},
 	{
 		.id		= "direction-refused",
 		.section	= SECTION,
 		.says		= "a slave transfer to nowhere, or memory to memory, is refused",
-		.needs		= { need_slave },
+		.needs		= { rule_need_slave },
 		.check		= bad_direction,
 	},
 	{
 		.id		= "misaligned-refused",
 		.section	= "dmaengine/provider.rst: Supported transaction types, alignment",
 		.says		= "what alignment forbids is refused, said to fail, or done right",
-		.needs		= { need_align },
+		.needs		= { rule_need_align },
 		.check		= misaligned,
 	},
 	{ }

@@ -126,14 +126,14 @@ const struct rule rules_repeat[] = {
 		.id		= "repeat-repeats",
 		.section	= SECTION,
 		.says		= "DMA_PREP_REPEAT goes on until DMA_PREP_LOAD_EOT comes",
-		.needs		= { need_repeat, need_memcpy, need_terminate },
+		.needs		= { rule_need_repeat, rule_need_memcpy, rule_need_terminate },
 		.check		= goes_on,
 	},
 	{
 		.id		= "load-eot-replaces",
 		.section	= SECTION,
 		.says		= "DMA_PREP_LOAD_EOT takes the place of what repeats, at its end",
-		.needs		= { need_repeat, need_memcpy, need_terminate },
+		.needs		= { rule_need_repeat, rule_need_memcpy, rule_need_terminate },
 		.check		= replaces,
 	},
 	{ }

@@ -90,7 +90,7 @@ static void freed_once(struct check_bench *b)
 		job = prepare(b);
 		if (!job || !once_more(job))
 			return;
-		if (!(n & 7) && !need_terminate(b)) {
+		if (!(n & 7) && !rule_need_terminate(b)) {
 			job->tx = job->priv;
 			if (!check_job_submit(job, 0) || !check_stop(b) || !once_more(job))
 				return;
@@ -199,28 +199,28 @@ const struct rule rules_reuse[] = {
 		.id		= "reuse-again",
 		.section	= SECTION_REUSE,
 		.says		= "a reusable descriptor can be submitted again and again",
-		.needs		= { need_reuse },
+		.needs		= { rule_need_reuse },
 		.check		= reuse_again,
 	},
 	{
 		.id		= "reuse-freed-once",
 		.section	= SECTION_REUSE,
 		.says		= "a reusable descriptor is the client's until it frees it",
-		.needs		= { need_reuse },
+		.needs		= { rule_need_reuse },
 		.check		= freed_once,
 	},
 	{
 		.id		= "metadata-returns",
 		.section	= SECTION_META,
 		.says		= "metadata that goes out with a descriptor comes in",
-		.needs		= { need_metadata },
+		.needs		= { rule_need_metadata },
 		.knobs		= "op=slave_single metadata=16",
 	},
 	{
 		.id		= "metadata-after-completion",
 		.section	= SECTION_META,
 		.says		= "metadata is the client's again when its transfer is complete",
-		.needs		= { need_metadata, need_peer_channel },
+		.needs		= { rule_need_metadata, need_peer_channel },
 		.check		= metadata_late,
 	},
 	{ }

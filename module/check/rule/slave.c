@@ -257,7 +257,7 @@ static bool set_up_stream(struct check_bench *b, u32 width)
 	u32 window = b->p.src_window;
 
 	b->p.src_width = width;
-	if (!need_memory_peer(b) && has_window(b))
+	if (!rule_need_memory_peer(b) && has_window(b))
 		return true;
 	b->p.src_window = window;
 	return !check_failed(b) && check_kind_change(b, &check_kind_receive);
@@ -314,35 +314,35 @@ const struct rule rules_slave[] = {
 		.id		= "slave-directions",
 		.section	= "dmaengine/provider.rst: Device operations, directions",
 		.says		= "directions work where advertised, and are refused where not",
-		.needs		= { need_slave, need_caps },
+		.needs		= { rule_need_slave, rule_need_caps },
 		.check		= slave_directions,
 	},
 	{
 		.id		= "slave-fixed-address",
 		.section	= "dmaengine/client.rst: Set slave specific parameters",
 		.says		= "a register's address stays: what is beside it is left alone",
-		.needs		= { need_slave, need_caps, need_memory_peer },
+		.needs		= { rule_need_slave, rule_need_caps, rule_need_memory_peer },
 		.check		= fixed_address,
 	},
 	{
 		.id		= "sg-every-entry",
 		.section	= SECTION,
 		.says		= "every entry of a list is moved, in order, and nothing else",
-		.needs		= { need_slave, need_receive },
+		.needs		= { rule_need_slave, need_receive },
 		.check		= sg_every_entry,
 	},
 	{
 		.id		= "sg-merged",
 		.section	= SECTION,
 		.says		= "entries that continue each other are entries like others",
-		.needs		= { need_slave, need_receive },
+		.needs		= { rule_need_slave, need_receive },
 		.check		= sg_merged,
 	},
 	{
 		.id		= "sg-odd-lengths",
 		.section	= SECTION,
 		.says		= "entries may be of any length that the register's width divides",
-		.needs		= { need_slave, need_receive },
+		.needs		= { rule_need_slave, need_receive },
 		.check		= sg_odd_lengths,
 	},
 	{ }

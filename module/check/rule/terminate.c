@@ -27,20 +27,20 @@
 static void stop_and(struct check_bench *b, bool (*stop)(struct check_bench *b),
 		     bool (*look)(struct check_bench *b))
 {
-	struct chase chase;
+	struct check_chase chase;
 	bool met;
 
 	b->linger_us = LINGER_US;
-	chase_start(&chase, b, check_queue(b, LOAD_NS, MOST));
+	check_chase_start(&chase, b, check_queue(b, LOAD_NS, MOST));
 	chase.ns += chase.load * LINGER_US * NSEC_PER_USEC;
-	while (chase_next(&chase)) {
+	while (check_chase_next(&chase)) {
 		met = check_in_flight(b);
 		if (!stop(b) || !look(b))
 			return;
 		check_clear(b);
-		chase_note(&chase, met);
+		check_chase_note(&chase, met);
 	}
-	chase_end(&chase, "terminate");
+	check_chase_end(&chase, "terminate");
 }
 
 /* What had called back by then was a transfer that had ended. */
@@ -224,7 +224,7 @@ const struct rule rules_terminate[] = {
 		.id		= "terminate-no-late-callback",
 		.section	= SECTION,
 		.says		= "after dmaengine_terminate_sync() no callback comes any more",
-		.needs		= { need_terminate },
+		.needs		= { rule_need_terminate },
 		.check		= no_late_callback,
 		.again		= true,
 	},
@@ -232,7 +232,7 @@ const struct rule rules_terminate[] = {
 		.id		= "terminate-memory-still",
 		.section	= SECTION,
 		.says		= "after dmaengine_terminate_sync() no memory moves any more",
-		.needs		= { need_terminate },
+		.needs		= { rule_need_terminate },
 		.check		= memory_still,
 		.again		= true,
 	},
@@ -240,7 +240,7 @@ const struct rule rules_terminate[] = {
 		.id		= "terminate-then-works",
 		.section	= SECTION,
 		.says		= "a channel works after it was terminated at any moment",
-		.needs		= { need_terminate },
+		.needs		= { rule_need_terminate },
 		.check		= then_works,
 		.again		= true,
 	},
@@ -248,7 +248,7 @@ const struct rule rules_terminate[] = {
 		.id		= "terminate-forgets-queue",
 		.section	= "dmaengine/provider.rst: device_terminate_all",
 		.says		= "what was queued when a channel was terminated never runs",
-		.needs		= { need_terminate },
+		.needs		= { rule_need_terminate },
 		.check		= forgets_queue,
 		.again		= true,
 	},
@@ -256,7 +256,7 @@ const struct rule rules_terminate[] = {
 		.id		= "terminate-frees-descriptors",
 		.section	= "dmaengine/provider.rst: device_terminate_all",
 		.says		= "descriptors of what was terminated can be had again",
-		.needs		= { need_terminate },
+		.needs		= { rule_need_terminate },
 		.check		= frees_descriptors,
 		.again		= true,
 	},
@@ -264,7 +264,7 @@ const struct rule rules_terminate[] = {
 		.id		= "terminate-idle-harmless",
 		.section	= SECTION,
 		.says		= "terminating an idle channel, once or again, does nothing",
-		.needs		= { need_terminate },
+		.needs		= { rule_need_terminate },
 		.check		= idle_harmless,
 		.again		= true,
 	},
@@ -273,7 +273,7 @@ const struct rule rules_terminate[] = {
 		.section	= SECTION,
 		.says		=
 			"dmaengine_synchronize() returns when no callback runs or will run",
-		.needs		= { need_terminate },
+		.needs		= { rule_need_terminate },
 		.check		= synchronize_waits,
 		.again		= true,
 	},
