@@ -6,7 +6,6 @@
  */
 #include <linux/ktime.h>
 #include <linux/sched/signal.h>
-#include "check/bench/bench.h"
 #include "check/bench/job.h"
 #include "check/bench/kind.h"
 #include "check/bench/open.h"

@@ -7,7 +7,6 @@
  * that would hang.
  */
 #include <linux/delay.h>
-#include "check/bench/bench.h"
 #include "check/bench/job.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"

@@ -6,7 +6,6 @@
  * peer=memory another register is the source of a job that is never started.
  */
 #include <linux/dma-direct.h>
-#include "check/bench/bench.h"
 #include "check/bench/job.h"
 #include "check/bench/kind.h"
 #include "check/rule/needs.h"

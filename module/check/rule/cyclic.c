@@ -6,7 +6,6 @@
  * whether a period was written before its callback came, and how many were that had none yet.
  */
 #include <linux/delay.h>
-#include "check/bench/bench.h"
 #include "check/bench/job.h"
 #include "check/bench/kind.h"
 #include "check/rule/needs.h"

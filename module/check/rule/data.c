@@ -5,7 +5,6 @@
  * Rules of data: runs, in which every byte of every transfer is verified, guards and sources
  * included. What a rule does not say suits the channel, see rule_run.c.
  */
-#include "check/bench/bench.h"
 #include "check/rule/rule.h"
 #include "check/rule/run.h"
 

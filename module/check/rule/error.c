@@ -6,7 +6,6 @@
  * controller is known to take no harm.
  */
 #include <linux/dma-mapping.h>
-#include "check/bench/bench.h"
 #include "check/bench/job.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"

@@ -11,7 +11,6 @@
 #include <linux/time64.h>
 #include <linux/vmalloc.h>
 #include <linux/vmstat.h>
-#include "check/bench/bench.h"
 #include "check/bench/job.h"
 #include "check/bench/open.h"
 #include "check/rule/rule.h"

@@ -5,7 +5,6 @@
  * Rules of what a channel says of itself: capabilities, and how long a segment may be.
  */
 #include <linux/dma-mapping.h>
-#include "check/bench/bench.h"
 #include "check/bench/job.h"
 #include "check/bench/kind.h"
 #include "check/rule/needs.h"

@@ -7,7 +7,6 @@
  */
 #include <linux/delay.h>
 #include <linux/slab.h>
-#include "check/bench/bench.h"
 #include "check/bench/chase.h"
 #include "check/bench/job.h"
 #include "check/rule/needs.h"

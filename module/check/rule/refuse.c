@@ -6,7 +6,6 @@
  * is given all the same is not started, unless it may be done right.
  */
 #include <linux/scatterlist.h>
-#include "check/bench/bench.h"
 #include "check/bench/job.h"
 #include "check/bench/kind.h"
 #include "check/bench/open.h"

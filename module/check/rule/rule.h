@@ -45,6 +45,7 @@ struct rule {
 	row(callback)		\
 	row(atomic)		\
 	row(status)		\
+	row(residue)		\
 	row(terminate)		\
 	row(pause)		\
 	row(cyclic)		\

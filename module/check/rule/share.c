@@ -5,7 +5,6 @@
  * The rule of sharing: channels of one device that have as much to do get about as far.
  */
 #include <linux/err.h>
-#include "check/bench/bench.h"
 #include "check/bench/job.h"
 #include "check/bench/second.h"
 #include "check/rule/rule.h"

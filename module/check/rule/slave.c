@@ -7,7 +7,6 @@
  */
 #include <linux/scatterlist.h>
 #include <linux/slab.h>
-#include "check/bench/bench.h"
 #include "check/bench/job.h"
 #include "check/bench/kind.h"
 #include "check/rule/needs.h"

@@ -6,7 +6,6 @@
  * issued ends, once and in order.
  */
 #include <linux/delay.h>
-#include "check/bench/bench.h"
 #include "check/bench/job.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
