@@ -5,7 +5,6 @@
  * Loading and unloading.
  */
 #include <linux/module.h>
-#include "check/bench/open.h"
 #include "common/version.h"
 #include "core/bounces.h"
 #include "core/client.h"
@@ -55,7 +54,6 @@ static void __exit dmarig_exit(void)
 	client_exit();
 	cputime_exit();
 	bounces_exit();
-	check_free_deferred();
 	run_module_exit();
 }
 module_exit(dmarig_exit);

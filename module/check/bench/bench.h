@@ -16,6 +16,7 @@
 #include <linux/dmaengine.h>
 #include <linux/prandom.h>
 #include "common/params.h"
+#include "core/deferred.h"
 
 struct check_bench;
 struct rchan;
@@ -105,8 +106,7 @@ struct check_bench {
 	bool heard, timed_out;		/* what was waited for came, or did not come in time */
 	enum check_verdict verdict;
 	char text[SENTENCE_LEN];
-	struct list_head node;		/* of those whose callbacks may come late, see bench.c */
-	unsigned long deferred_at;		/* jiffies */
+	struct deferred deferred;	/* where callbacks may come late: frees it */
 };
 
 /**

@@ -15,11 +15,7 @@
 #include "op/op.h"
 #include "peer/peer.h"
 
-#define DEFER_MS	10000	/* and no callback comes this late */
-
-/* Protects deferred. */
-static DEFINE_MUTEX(deferred_lock);
-static LIST_HEAD(deferred); /* of struct check_bench: jobs were terminated, the oldest first */
+#define DEFER_MS	10000	/* no callback comes later than that after a termination */
 
 /* What is known of a slave channel; others are not asked. */
 static void read_caps(struct check_bench *b)
@@ -135,7 +131,7 @@ err_free:
 	return ERR_PTR(ret);
 }
 
-/* Leaked where a callback is in it for good. */
+/* The memory is leaked if a callback that does not return still uses it. */
 static void free_bench(struct check_bench *b)
 {
 	if (!check_await_callbacks(b))
@@ -145,33 +141,9 @@ static void free_bench(struct check_bench *b)
 	kvfree(b);
 }
 
-/* The oldest come first; @all at unload, when no provider can know of us any more. */
-static void free_deferred(bool all)
+static void free_later(struct deferred *d)
 {
-	struct check_bench *b, *next;
-
-	mutex_lock(&deferred_lock);
-	list_for_each_entry_safe(b, next, &deferred, node) {
-		if (!all && time_before(jiffies, b->deferred_at + msecs_to_jiffies(DEFER_MS)))
-			break;
-		list_del(&b->node);
-		free_bench(b);
-	}
-	mutex_unlock(&deferred_lock);
-}
-
-void check_free_deferred(void)
-{
-	free_deferred(true);
-}
-
-static void defer_free(struct check_bench *b)
-{
-	free_deferred(false);
-	b->deferred_at = jiffies;
-	mutex_lock(&deferred_lock);
-	list_add_tail(&b->node, &deferred);
-	mutex_unlock(&deferred_lock);
+	free_bench(container_of(d, struct check_bench, deferred));
 }
 
 void check_close(struct check_bench *b)
@@ -187,7 +159,7 @@ void check_close(struct check_bench *b)
 	if (b->rc)
 		give_back(b);
 	if (b->stopped)
-		defer_free(b);
+		defer_free(&b->deferred, free_later, DEFER_MS);
 	else
 		free_bench(b);
 }

@@ -28,9 +28,6 @@ struct check_bench *check_open(struct run *run, const struct check_kind *kind, u
  */
 void check_close(struct check_bench *b);
 
-/* check_free_deferred() - free what was kept for late callbacks; at unload */
-void check_free_deferred(void);
-
 /**
  * check_restart() - release the channel and claim it again, with all jobs forgotten
  * @b: the bench, with nothing in flight
