@@ -19,7 +19,10 @@ __printf(4, 0) static void say(struct check_bench *b, enum check_verdict worse,
 {
 	size_t n;
 
-	/* Whoever worsens the verdict writes the text; callbacks and the rule may both try. */
+	/*
+	 * The rule and callbacks may both judge at once. The one that changes the verdict writes
+	 * the text.
+	 */
 	if (cmpxchg((u32 *)&b->verdict, VERDICT_PASS, worse) != VERDICT_PASS)
 		return;
 	n = vscnprintf(b->text, sizeof(b->text), fmt, args);
@@ -90,7 +93,7 @@ void check_issue(struct check_bench *b)
 	dma_async_issue_pending(b->chan);
 }
 
-/* One whose data is there may still call back, if it was asked to. */
+/* A job whose data is there may still call back, if it asked for an interrupt. */
 static bool is_out(const struct check_job *job)
 {
 	if (!job->cookie)
@@ -176,10 +179,9 @@ void check_drop(struct check_bench *b, struct dma_async_tx_descriptor *tx)
 void check_clear(struct check_bench *b)
 {
 	if (!check_await_callbacks(b)) {
-		check_fail(
-			b, NULL,
-			"want calls made in a callback to return, got none within timeout_ms=%llu",
-			b->p.timeout_ms);
+		check_fail(b, NULL,
+			   "want calls made in a callback to return, got none within timeout_ms=%llu",
+			   b->p.timeout_ms);
 		return;
 	}
 	check_outlast(b);

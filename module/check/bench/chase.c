@@ -35,7 +35,10 @@ static bool wants_more(const struct check_chase *c)
 	return c->left || (c->met < LEAST_MOMENTS && time_before(jiffies, c->end));
 }
 
-/* Whoever is on the processor that calls back cannot meet a callback. May sleep. */
+/*
+ * Move to another processor than the one that calls back, because a callback cannot be met on its
+ * own processor. May sleep.
+ */
 static void step_aside(const struct check_bench *b)
 {
 	cpumask_var_t was, others;
@@ -53,7 +56,7 @@ static void step_aside(const struct check_bench *b)
 	free_cpumask_var(was);
 }
 
-/* Until the first callback, and into those that linger */
+/* Spin until the first callback comes, and on into those that linger. */
 static void spin_into_callbacks(const struct check_chase *c)
 {
 	struct check_bench *b = c->b;
@@ -64,7 +67,7 @@ static void spin_into_callbacks(const struct check_chase *c)
 	udelay(check_random(b, c->load * b->linger_us / 2 + 1));
 }
 
-/* Who sleeps may wake up too late every time, so every other moment is one of a callback. */
+/* A sleeper may wake up too late every time, so every other moment is that of a callback. */
 static void wait_for_moment(struct check_chase *c)
 {
 	if (c->moments++ & 1)

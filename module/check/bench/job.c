@@ -19,7 +19,7 @@ static size_t half(const struct check_job *job)
 	return job->len + 2 * JOB_GUARD;
 }
 
-/* Keys of one job's patterns; the destination's is what it was poisoned with, guards included. */
+/* The key of the pattern that the destination and its guards are poisoned with. */
 static u64 poison_key(const struct check_job *job)
 {
 	return pattern_mix(job->key);
@@ -63,9 +63,9 @@ struct check_job *check_job_new(struct check_bench *b, size_t len)
 
 #ifdef CONFIG_LOCKDEP
 /*
- * Does who calls hold a lock? One that was taken in another context is that of whom was
- * interrupted. Timers and work items are tracked as if they were locks, but nobody can wait there,
- * nor for readers of RCU.
+ * Does the caller hold a lock? Not counted are locks of the context that we interrupted
+ * (irq_context), the pseudo-locks of timers and work items (no wait type) and RCU readers (read ==
+ * 2).
  */
 static bool holds_lock(void)
 {
@@ -101,7 +101,7 @@ static u32 see_context(void)
 	return context;
 }
 
-/* What is seen is written before calls says that it is there. */
+/* Everything that is seen is written before @calls is raised, which says that it is there. */
 static void on_callback(void *param, const struct dmaengine_result *result)
 {
 	struct check_job *job = param;
@@ -121,17 +121,20 @@ static void on_callback(void *param, const struct dmaengine_result *result)
 		WRITE_ONCE(b->called_on, raw_smp_processor_id());
 		udelay(b->linger_us);
 	}
-	/* Pairs with check_job_called(): who sees the number sees what was noted. */
+	/* Pairs with check_job_called(): a reader that sees the number sees all that was noted. */
 	smp_mb__before_atomic();
 	nr = atomic_inc_return(&job->calls);
 	if (nr == 1 && job->called)
 		job->called(job);
-	/* Taken away by whoever stops the channel: what comes later leaves memory alone. */
+	/*
+	 * check_stop() takes each() away, so that a callback that comes later does not touch
+	 * memory.
+	 */
 	each = READ_ONCE(job->each);
 	if (each)
 		each(job, nr);
 	complete(&job->done);
-	/* From here on the job may go; pairs with check_await_callbacks(). */
+	/* The job may be freed from here on. Pairs with check_await_callbacks(). */
 	atomic_dec_return_release(&b->nr_inside);
 }
 
@@ -185,7 +188,7 @@ struct check_job *check_job_start(struct check_bench *b, size_t len)
 	return job;
 }
 
-/* A job the channel has no descriptor for; it is the last one. */
+/* Drop the last job, for which the channel has no descriptor. */
 static void job_drop(struct check_job *job)
 {
 	struct check_bench *b = job->b;
@@ -247,7 +250,7 @@ bool check_wait(struct check_bench *b)
 	return true;
 }
 
-/* The guards hold what they did before, as parts of the same pattern. */
+/* The guards are parts of the pattern of poison, and must still hold it. */
 bool check_job_guards(const struct check_job *job)
 {
 	size_t bad = pattern_compare(job->dst - JOB_GUARD, JOB_GUARD, poison_key(job));

@@ -31,7 +31,10 @@ static struct dma_async_tx_descriptor *send_prep(struct check_job *job, unsigned
 					   flags);
 }
 
-/* What is sent leaves no trace in the job's memory, other than that it must not change. */
+/*
+ * A sent transfer leaves no trace in the job's memory, so only the source can be checked: it must
+ * not have changed.
+ */
 static size_t send_bad(const struct check_job *job)
 {
 	return pattern_compare(job->src, job->len, job->key);
@@ -101,7 +104,7 @@ const struct check_kind *check_kind_find(dma_cap_mask_t *caps, const struct para
 	return NULL;
 }
 
-/* A device's buffer holds what it was sent, once and for all jobs that receive. */
+/* Send to the device's own buffer once. All jobs that receive get these bytes. */
 static bool prime(struct check_bench *b)
 {
 	const struct check_kind *kind = b->kind;
@@ -141,7 +144,7 @@ int check_kind_set_up(struct check_bench *b)
 	return slave_set_up(b->rc, &b->p, b->p.peer);
 }
 
-/* Four bytes, or the narrowest it has: as slave_set_up() has it. */
+/* Return: four bytes, or the narrowest width it has, as slave_set_up() chooses. */
 static u32 usual_width(u32 widths)
 {
 	widths &= ~BIT(0);

@@ -17,7 +17,7 @@
 
 #define DEFER_MS	10000	/* no callback comes later than that after a termination */
 
-/* What is known of a slave channel; others are not asked. */
+/* dma_get_slave_caps() fails for channels that are not slave channels. */
 static void read_caps(struct check_bench *b)
 {
 	b->has_caps = !dma_get_slave_caps(b->chan, &b->caps);
@@ -43,7 +43,10 @@ static void give_back(struct check_bench *b)
 	chan_release(b->rc);
 }
 
-/* It may have been any; from now on it is this one. */
+/*
+ * The knob may name a device or any channel. Set it to the channel that was claimed, so that the
+ * same one is claimed again.
+ */
 static void pin(struct check_bench *b)
 {
 	if (strcmp(b->run->p.channel, b->rc->name) && !strchr(b->run->p.channel, ':'))

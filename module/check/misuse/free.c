@@ -7,7 +7,7 @@
  */
 #include "check/misuse/misuse.h"
 
-/* Without a sync, which would take the address for one of memory. */
+/* DMA_ATTR_SKIP_CPU_SYNC, because a sync would take the address for one of memory. */
 int check_misuse_free_invalid_address(struct check_scene *scene)
 {
 	dma_unmap_page_attrs(scene->dev, DMA_MAPPING_ERROR, PAGE_SIZE, DMA_TO_DEVICE,
@@ -48,8 +48,8 @@ int check_misuse_free_wrong_direction(struct check_scene *scene)
 }
 
 /*
- * The memory is found by its DMA address, and all of it is freed; the CPU address matters only
- * where memory is remapped.
+ * The memory is found by its DMA address and freed completely. The CPU address matters only where
+ * memory is remapped.
  */
 int check_misuse_free_wrong_cpu_address(struct check_scene *scene)
 {
@@ -78,7 +78,7 @@ int check_misuse_leak(struct check_scene *scene)
 	return ret;
 }
 
-/* The driver is not unbound here: where it would be seen, that is for who makes the device. */
+/* The driver is not unbound here. The caller, who has made the device, does that. */
 int check_misuse_leak_at_unbind(struct check_scene *scene)
 {
 	return check_misuse_leak(scene);

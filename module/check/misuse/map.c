@@ -11,15 +11,18 @@
 #include "check/misuse/misuse.h"
 
 /*
- * Out of reach, an address would be bounced, which reads what is there. Asked as if it were no RAM:
- * where RAM begins is not for a module to know on 32 bits.
+ * An address the device cannot reach would be bounced, which reads the memory behind it.
+ * dma_capable() is asked as if it were not RAM, because on 32 bits a module cannot tell where RAM
+ * begins.
  */
 static bool in_reach(struct device *dev, phys_addr_t phys)
 {
 	return dma_capable(dev, phys_to_dma(dev, phys), PAGE_SIZE, false);
 }
 
-/* Without a sync, as what is not in the linear map cannot be reached through it. */
+/*
+ * DMA_ATTR_SKIP_CPU_SYNC, because a sync goes through the linear map, in which the memory is not.
+ */
 static int map_and_unmap(struct device *dev, struct page *page, size_t at, size_t len)
 {
 	dma_addr_t dma;
@@ -41,10 +44,7 @@ int check_misuse_map_stack(struct check_scene *scene)
 	return map_and_unmap(scene->dev, page, offset_in_page(&word), sizeof(word));
 }
 
-/*
- * Some architectures have no struct page for it that can be looked at; the address makes its way to
- * dma-debug and back all the same.
- */
+/* On some architectures its struct page must not be read. The address still reaches dma-debug. */
 int check_misuse_map_text(struct check_scene *scene)
 {
 	void *text = dma_map_page_attrs;
@@ -52,7 +52,7 @@ int check_misuse_map_text(struct check_scene *scene)
 	return map_and_unmap(scene->dev, virt_to_page(text), offset_in_page(text), sizeof(long));
 }
 
-/* Refused before anything is mapped. */
+/* dma_map_single() refuses vmalloc memory before it maps anything. */
 int check_misuse_map_vmalloc(struct check_scene *scene)
 {
 	void *area = vmalloc(PAGE_SIZE);
@@ -67,7 +67,7 @@ int check_misuse_map_vmalloc(struct check_scene *scene)
 	return 0;
 }
 
-/* The first address above our own that has no memory behind it; memory comes in blocks. */
+/* Return: the first address above our own that has no memory behind it. Memory comes in blocks. */
 static void *find_invalid(struct check_scene *scene)
 {
 	phys_addr_t phys = ALIGN(page_to_phys(scene->pages), SZ_2M);
@@ -77,7 +77,7 @@ static void *find_invalid(struct check_scene *scene)
 	return in_reach(scene->dev, phys) ? __va(phys) : NULL;
 }
 
-/* Without a sync, which would touch it. */
+/* DMA_ATTR_SKIP_CPU_SYNC, because a sync would touch the memory. */
 int check_misuse_map_invalid_area(struct check_scene *scene)
 {
 	void *invalid = find_invalid(scene);

@@ -19,7 +19,10 @@
 static const misuse_act acts[DMARIG_NR_MISUSES] = { DMARIG_MISUSES(ROW) };
 #undef ROW
 
-/* A bit a misuse that is said only once: it was. Set atomically, by any run. */
+/*
+ * One bit a misuse that the kernel reports only once: it has been reported. Any run sets it,
+ * atomically.
+ */
 static DECLARE_BITMAP(said, DMARIG_NR_MISUSES);
 
 static bool sees_sg(struct device *dev)
@@ -28,8 +31,8 @@ static bool sees_sg(struct device *dev)
 }
 
 /*
- * From an address to a struct page and back is arithmetic in some models of memory; in others it
- * crashes where there is no memory; so does looking at the page between.
+ * In some memory models, going from an address to its struct page and back is arithmetic. In others
+ * it crashes where there is no memory, and so does reading the struct page.
  */
 static bool maps_without_page(struct device *dev)
 {
@@ -38,7 +41,10 @@ static bool maps_without_page(struct device *dev)
 	       !CT_MAP_LOOKS_AT_PAGE;
 }
 
-/* Where the image has a linear address beside its own, dma-debug makes that of its page. */
+/*
+ * If the kernel image has a linear address as well, dma-debug derives that one from its page, and
+ * does not see that text was mapped.
+ */
 static bool sees_image(struct device *dev)
 {
 	void *text = dma_map_page_attrs;
@@ -70,7 +76,7 @@ static const struct {
 	  "the device is not coherent, and its memory is remapped for the CPU" },
 };
 
-/* Can dma-debug see it? Otherwise it is not committed, as it would prove nothing. */
+/* A misuse that dma-debug cannot see is not committed, because it would prove nothing. */
 static int check_seen(struct run *run, struct device *dev, int nr)
 {
 	const struct misuse *misuse = &dmarig_misuses[nr];
@@ -88,7 +94,10 @@ static int check_seen(struct run *run, struct device *dev, int nr)
 	return -EOPNOTSUPP;
 }
 
-/* Nothing may stand between an address and memory: what is done to it must do no more than that. */
+/*
+ * The device must be a simulated one on the direct path, so that a misuse affects the mapping and
+ * nothing else.
+ */
 static int check_device(struct run *run, const struct rchan *rc)
 {
 	const char *driver = rc->chan->device->dev->driver->name;
@@ -164,7 +173,7 @@ int check_scene_map(struct check_scene *scene, enum dma_data_direction dir, dma_
 	return dma_mapping_error(scene->dev, *dma) ? -ENOMEM : 0;
 }
 
-/* Committed by the tests of the proof, which must notice that nothing came. */
+/* The tests of the proof commit this one, to see it notice that nothing was reported. */
 int check_misuse_nothing(struct check_scene *scene)
 {
 	return 0;

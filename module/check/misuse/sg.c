@@ -10,8 +10,8 @@
 #define ENTRIES	2
 
 /*
- * Two entries of a page each, of which the first gets mapped. The second has an address all the
- * same, as it is unmapped and synced with the first where the count is wrong.
+ * Make two entries of a page each and map the first. The second gets an address too, because it is
+ * unmapped and synced with the first when the count is wrong.
  */
 static int map_first(struct check_scene *scene, struct scatterlist *sg)
 {
@@ -59,7 +59,7 @@ int check_misuse_sync_sg_wrong_count(struct check_scene *scene)
 	return 0;
 }
 
-/* Maps an entry of two pages, which is right by all but the device's limits */
+/* Map an entry of two pages, which only the device's limits forbid. */
 static int map_two_pages(struct check_scene *scene)
 {
 	struct scatterlist sg;
@@ -72,7 +72,7 @@ static int map_two_pages(struct check_scene *scene)
 	return 0;
 }
 
-/* The limits are the whole device's; no other channel of it is asked for them meanwhile. */
+/* The limits are those of the whole device. No other channel of it is used meanwhile. */
 int check_misuse_sg_segment_too_long(struct check_scene *scene)
 {
 	unsigned int limit = dma_get_max_seg_size(scene->dev);

@@ -31,7 +31,7 @@ int check_misuse_sync_outside(struct check_scene *scene)
 	return 0;
 }
 
-/* Syncs for the CPU a page mapped in one direction as if it were mapped in another */
+/* Map a page in one direction and sync it for the CPU in another. */
 static int sync_for_cpu(struct check_scene *scene, enum dma_data_direction mapped,
 			enum dma_data_direction synced)
 {

@@ -54,8 +54,8 @@ static u64 salt_of(const char *id)
 #define TIMED_JOBS	3
 
 /*
- * How long a job takes, alone: the shortest of some. What goes wrong here is for rules to find, and
- * where the rule before heard nothing there is nothing to measure.
+ * Measure how long a job takes, alone: the shortest of some. An error is ignored here, because a
+ * rule will find it. Nothing is measured after a rule that timed out.
  */
 static void time_jobs(struct check_bench *b, struct rule_result *result)
 {
@@ -83,14 +83,20 @@ static void time_jobs(struct check_bench *b, struct rule_result *result)
 		b->verdict = VERDICT_PASS;
 }
 
-/* Is one more time worth it? @before of @transfers were made before the last one. */
+/*
+ * Return: true if the rule should be asked once more. @before of @transfers were made before the
+ * last time.
+ */
 static bool goes_on(const struct run *run, u64 before, u64 transfers, unsigned long end)
 {
 	return transfers > before && transfers < run->p.transfers && time_before(jiffies, end) &&
 	       !signal_pending(current);
 }
 
-/* Many transfers are wanted: again and again, where the bench is as before afterwards. */
+/*
+ * Ask a rule again until as many transfers have been made as the run wants, if the bench can be
+ * reset in between.
+ */
 static void check_again(struct check_bench *b, const struct rule *rule)
 {
 	unsigned long end = jiffies + msecs_to_jiffies((u32)b->run->p.duration_ms);
@@ -125,7 +131,10 @@ static void ask(struct check_bench *b, const struct rule *rule)
 #define HURRY		8	/* how much shorter waits are then */
 #define HURRY_JOBS	16	/* but so many jobs could be through */
 
-/* A channel that loses completions costs every rule all of timeout_ms; after some it is known. */
+/*
+ * On a channel that loses completions every rule waits for all of timeout_ms. After some in a row,
+ * wait shorter.
+ */
 static void shorten_waits(struct check_bench *b, const struct rule_result *result)
 {
 	u64 jobs_ms = div_u64(HURRY_JOBS * result->job_ns, NSEC_PER_MSEC);

@@ -26,7 +26,7 @@ struct moment {
 	struct completion over;
 };
 
-/* A hard-irq, but on kernels that make threads of them. */
+/* Hard-irq context, except on kernels that force interrupts into threads. */
 static enum hrtimer_restart on_timer(struct hrtimer *timer)
 {
 	struct moment *moment = container_of(timer, struct moment, timer);
@@ -50,7 +50,7 @@ static void call_from_timer(struct check_job *job, void (*call)(struct check_job
 	ct_hrtimer_setup(&moment->timer, on_timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
 	hrtimer_start(&moment->timer, ns_to_ktime(NSEC_PER_USEC), HRTIMER_MODE_REL);
 	if (!patience_wait(&moment->over, job->b->p.timeout_ms)) {
-		/* The timer is in it for good, so it is leaked. */
+		/* The timer's handler does not return, so its memory is leaked. */
 		check_fail(job->b, job,
 			   "want a call in a timer to return, got no return within timeout_ms=%llu",
 			   job->b->p.timeout_ms);

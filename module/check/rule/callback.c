@@ -77,7 +77,7 @@ static void result_good(struct check_bench *b)
 	check_all_data(b);
 }
 
-/* May this callback call the channel? */
+/* Return: true if this callback may still call the channel. */
 static bool may_call(struct check_job *job)
 {
 	if (!(job->context & (JOB_HARDIRQ | JOB_IRQS_OFF)))
@@ -87,7 +87,7 @@ static bool may_call(struct check_job *job)
 	return false;
 }
 
-/* Each callback submits the next, which is there already, and issues it. */
+/* Each callback submits and issues the next job, which has been made before. */
 static void submit_next(struct check_job *job)
 {
 	struct check_bench *b = job->b;
@@ -117,7 +117,7 @@ static void may_submit(struct check_bench *b)
 			return;
 }
 
-/* Its own transfer is complete by then. */
+/* The callback's own transfer must be complete when it is called. */
 static void ask_status(struct check_job *job)
 {
 	struct dma_tx_state state = { };
@@ -161,7 +161,7 @@ static void terminate(struct check_job *job)
 			   ret);
 }
 
-/* What comes behind the one that terminates may not call back any more. */
+/* Transfers behind the one whose callback terminates may not call back any more. */
 static void terminate_one(struct check_bench *b)
 {
 	struct check_job *job, *first = check_job_new(b, b->len);

@@ -15,7 +15,7 @@
 #define WIDTHS		17	/* of what can be advertised: enum dma_slave_buswidth */
 #define QUEUED		4
 
-/* From now on it is read from @other's source. */
+/* Configure the channel to receive from the source of @other from now on. */
 static bool use_other(struct check_bench *b, const struct check_job *other)
 {
 	struct dma_slave_config cfg = check_kind_config(b);
@@ -34,7 +34,7 @@ static struct check_job *other_register(struct check_bench *b)
 	return check_kind_change(b, &check_kind_receive) ? check_job_new(b, b->len) : NULL;
 }
 
-/* Once while they are submitted, once while they are under way. */
+/* Changes the configuration once while jobs are submitted, and once while they are under way. */
 static void leaves_queued(struct check_bench *b)
 {
 	u32 i, j, n = check_tries(b, QUEUED, 2);
@@ -73,13 +73,12 @@ static void applies_next(struct check_bench *b)
 	while (at < job->len && job->dst[at] == other->src[at % width])
 		at++;
 	if (at < job->len)
-		check_fail(
-			b, job,
-			"want the register of the last dmaengine_slave_config(), got byte %zu of another",
-			at);
+		check_fail(b, job,
+			   "want the register of the last dmaengine_slave_config(), got byte %zu of another",
+			   at);
 }
 
-/* Taken by dmaengine_slave_config() and by prep, and so it would be done. */
+/* Return: true if both dmaengine_slave_config() and prep accept it, so that it would be done. */
 static bool is_taken(struct check_bench *b, struct dma_slave_config *cfg,
 		     const struct check_kind *kind)
 {
@@ -90,7 +89,7 @@ static bool is_taken(struct check_bench *b, struct dma_slave_config *cfg,
 		return false;
 	if (dmaengine_slave_config(b->chan, cfg))
 		return false;
-	/* A multiple of all widths, where there is room for that. */
+	/* Return: a multiple of all widths, if the size has room for one. */
 	job = check_job_new(b, b->len < 192 ? b->len : b->len / 192 * 192);
 	tx = job ? kind->prep(job, DMA_PREP_INTERRUPT) : NULL;
 	if (tx)
@@ -112,9 +111,8 @@ static void width_refused(struct check_bench *b)
 	u32 i, width;
 
 	if (!b->caps.src_addr_widths || !b->caps.dst_addr_widths) {
-		check_skip(
-			b,
-			"it does not say which widths it has: src_addr_widths or dst_addr_widths is 0");
+		check_skip(b,
+			   "it does not say which widths it has: src_addr_widths or dst_addr_widths is 0");
 		return;
 	}
 	if (!check_kind_change(b, some_kind(b)))
@@ -125,17 +123,15 @@ static void width_refused(struct check_bench *b)
 		cfg.src_addr_width = width;
 		if (!(b->caps.src_addr_widths & BIT(width)) &&
 		    is_taken(b, &cfg, &check_kind_receive))
-			check_fail(
-				b, NULL,
-				"want src_addr_width=%u refused, which is not in src_addr_widths=0x%x, got a descriptor",
-				width, b->caps.src_addr_widths);
+			check_fail(b, NULL,
+				   "want src_addr_width=%u refused, which is not in src_addr_widths=0x%x, got a descriptor",
+				   width, b->caps.src_addr_widths);
 		cfg = check_kind_config(b);
 		cfg.dst_addr_width = width;
 		if (!(b->caps.dst_addr_widths & BIT(width)) && is_taken(b, &cfg, &check_kind_send))
-			check_fail(
-				b, NULL,
-				"want dst_addr_width=%u refused, which is not in dst_addr_widths=0x%x, got a descriptor",
-				width, b->caps.dst_addr_widths);
+			check_fail(b, NULL,
+				   "want dst_addr_width=%u refused, which is not in dst_addr_widths=0x%x, got a descriptor",
+				   width, b->caps.dst_addr_widths);
 	}
 }
 

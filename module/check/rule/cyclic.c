@@ -21,7 +21,7 @@
 #define TOO_FAST_NS	(50 * NSEC_PER_USEC)	/* and if not, callbacks may come late */
 #define QUIET_MS	20
 
-/* What is noted of a ring: in job->note. */
+/* The entries of job->note that a ring uses. */
 enum {
 	AHEAD,		/* the fewest periods written without a callback, in this window */
 	MISSED,		/* the most of that, of all windows that are over */
@@ -46,7 +46,7 @@ static void spoil_period(struct check_job *job, u32 i)
 	spoil(job, i * period_bytes(job), period_bytes(job));
 }
 
-/* Its last byte comes last. */
+/* The last byte of a period is written last, so it tells whether the period is there. */
 static bool is_written(const struct check_job *job, u32 i)
 {
 	size_t last = (i + 1) * period_bytes(job) - 1;
@@ -75,7 +75,7 @@ static void note_ahead(struct check_job *job, u32 nr, u32 ahead)
 		note[LAPPED] = 1;
 }
 
-/* As each(): the n-th callback is for the n-th period. */
+/* A job's each(): the n-th callback is for the n-th period. */
 static void count_periods(struct check_job *job, u32 nr)
 {
 	u32 i = (nr - 1) % PERIODS;
@@ -97,7 +97,10 @@ static size_t first_wrong(const struct check_job *job, size_t from, size_t len)
 	return at - from;
 }
 
-/* Likewise, but with every byte of it; a ring that was lapped is being written meanwhile. */
+/*
+ * A job's each() that checks every byte of the period. A ring that was lapped is being written
+ * meanwhile, and is not checked.
+ */
 static void verify_periods(struct check_job *job, u32 nr)
 {
 	size_t len = period_bytes(job), bad;
@@ -113,7 +116,10 @@ static void verify_periods(struct check_job *job, u32 nr)
 	spoil_period(job, i);
 }
 
-/* Long enough for a callback to be on time; periods are of whole words either way. */
+/*
+ * Return: the length of a ring whose periods are long enough for callbacks to be on time. It is a
+ * power of two times b->len, so that periods are whole words.
+ */
 static size_t ring_bytes(const struct check_bench *b)
 {
 	u64 ns = b->job_ns;
@@ -162,7 +168,7 @@ static bool wait_for_calls(struct check_job *job, int nr)
 	return false;
 }
 
-/* Ends in a bench that is stopped; NULL when the rule has failed. */
+/* Run a ring and stop it. Return: its job, or NULL when the rule has failed. */
 static struct check_job *watch(struct check_bench *b, void (*each)(struct check_job *job, u32 nr),
 			       u64 *interval_ns)
 {
@@ -201,10 +207,9 @@ static void cyclic_data(struct check_bench *b)
 	if (!job || !check_job_guards(job))
 		return;
 	if (job->note[LAPPED])
-		check_skip(
-			b,
-			"the ring is written more often than callbacks come, every %llu ns: see cyclic-period-callbacks",
-			interval_ns);
+		check_skip(b,
+			   "the ring is written more often than callbacks come, every %llu ns: see cyclic-period-callbacks",
+			   interval_ns);
 }
 
 #define LOOKS	200
@@ -295,7 +300,10 @@ static void cyclic_stops(struct check_bench *b)
 	}
 }
 
-/* One transfer that is not cyclic; what may go on for ever is stopped before its memory goes. */
+/*
+ * Run one transfer that is not cyclic. The channel is stopped before the memory is freed, because a
+ * wrong driver may go on for ever.
+ */
 static bool once(struct check_bench *b, const struct check_kind *kind, const char *after)
 {
 	struct check_job *job;
@@ -346,7 +354,7 @@ static void mode_change(struct check_bench *b)
 	watch(b, verify_periods, &interval_ns);
 }
 
-/* What never ends by itself has to be terminated. */
+/* A ring never ends by itself, so the channel must be able to terminate. */
 static const char *need_ring(struct check_bench *b)
 {
 	return rule_need_cyclic(b)		   ?:

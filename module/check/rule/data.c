@@ -13,11 +13,11 @@
 #define SLOW_NS		(20 * NSEC_PER_MSEC)
 #define LIST		"op=slave_sg mapping=sg sg_entries=8 "
 
-/* A row a run: its name, where it is said, what, and the knobs. */
+/* One row a rule: its name, the section, the sentence, and the knobs of the run. */
 #define RUN(id_, section_, says_, knobs_)					\
 	{ .id = id_, .section = section_, .says = says_, .knobs = knobs_ },
 
-/* More than fit in one allocation of a list, whatever the kernel. */
+/* More entries than fit in one allocation of a list, in any kernel. */
 static void long_list(struct check_bench *b)
 {
 	if (b->job_ns > SLOW_NS)

@@ -12,7 +12,10 @@
 
 #define GOOD_AFTER	4	/* transfers that must be right after an error */
 
-/* The last page that the device can address: there is no memory, nor would any be mapped there. */
+/*
+ * The last page that the device can address. There is no memory behind it, and nothing gets mapped
+ * there.
+ */
 static dma_addr_t bad_address(const struct check_bench *b)
 {
 	return ((dma_addr_t)dma_get_mask(b->dev) & PAGE_MASK) - PAGE_ALIGN(b->len);
@@ -33,7 +36,7 @@ static bool is_told(struct check_job *job)
 	return !check_failed(b);
 }
 
-/* A job with its far end in the wrong place; the near one is its own. */
+/* Make a job whose far end is a bad address; the near end is its own memory. */
 static struct check_job *go_wrong(struct check_bench *b)
 {
 	struct check_job *job = check_job_new(b, b->len);
@@ -62,7 +65,7 @@ static void error_is_told(struct check_bench *b)
 			   check_job_written(job) - 1);
 }
 
-/* Good ones queued behind the bad one are as good as those that come later. */
+/* Good transfers that were queued behind the bad one must do as well as later ones. */
 static void then_works(struct check_bench *b)
 {
 	u32 i, n = check_tries(b, 4, GOOD_AFTER + 1);

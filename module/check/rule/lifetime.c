@@ -73,8 +73,8 @@ static bool cycle(struct check_bench *b)
 }
 
 /*
- * What is never given back to the slab allocator. Of what else goes on, most comes and goes. What
- * is given back later, by RCU or with the address space of vmalloc, is not gone.
+ * Return: bytes in unreclaimable slabs. Memory that RCU or vmalloc frees later is not leaked, so it
+ * is waited for. What the rest of the system allocates there mostly comes and goes.
  */
 static long slab_bytes(void)
 {
@@ -94,10 +94,9 @@ static void check_held(struct check_bench *b, const struct held *was)
 		check_fail(b, NULL, "want table_count %d after %u releases and requests, got %d",
 			   was->tables, CYCLES, now.tables);
 	else if (now.modules > was->modules)
-		check_fail(
-			b, NULL,
-			"want %d references to the driver's module after %u releases and requests, got %d",
-			was->modules, CYCLES, now.modules);
+		check_fail(b, NULL,
+			   "want %d references to the driver's module after %u releases and requests, got %d",
+			   was->modules, CYCLES, now.modules);
 }
 
 /* Return: bytes that each cycle left behind. */
@@ -118,7 +117,7 @@ static void leaks_nothing(struct check_bench *b)
 	struct held was;
 	long leak = 0;
 
-	/* The first one may fill caches. */
+	/* The first cycle may fill caches. */
 	if (!cycle(b))
 		return;
 	was = count_held(b);
@@ -130,14 +129,14 @@ static void leaks_nothing(struct check_bench *b)
 		if (leak < LEAK_BYTES || leak * (long)nr < SEEN_BYTES)
 			return;
 	}
-	/* A kernel that keeps what was freed for a while looks as if it leaked. */
+	/* KASAN keeps freed memory in quarantine for a while, which looks like a leak. */
 	if (!IS_ENABLED(CONFIG_KASAN))
 		check_fail(b, NULL,
 			   "want no memory kept by releases, got %ld bytes gone with each of %u",
 			   leak, ROUNDS * nr);
 }
 
-/* As many descriptors as there are, all with one job's memory, none of them issued. */
+/* Submit as many descriptors as there are, all with one job's memory, and issue none. */
 static u32 fill(struct check_job *job, u32 most)
 {
 	u32 n;

@@ -41,7 +41,7 @@ OFFER(dma_cyclic)
 OFFER(interleaved_dma)
 OFFER(slave_sg)
 
-/* By slave alone nothing is said of how. */
+/* DMA_SLAVE alone does not say which prep there is. */
 static bool has_slave(const struct dma_device *dd)
 {
 #ifdef CT_HAVE_PERIPHERAL_VEC
@@ -73,23 +73,21 @@ static void only_advertised(struct check_bench *b)
 		bool there = o->is_there(dd), said = dma_has_cap(o->cap, dd->cap_mask);
 
 		if (there && !said)
-			check_fail(
-				b, NULL,
-				"want the capability that goes with %s, got an operation that nobody is told of",
-				o->name);
+			check_fail(b, NULL,
+				   "want the capability that goes with %s, got an operation that nobody is told of",
+				   o->name);
 		else if (said && !there)
 			check_fail(b, NULL, "want %s, as it is advertised, got NULL", o->name);
 	}
 	if (has_slave_sg(dd) && !dma_has_cap(DMA_SLAVE, dd->cap_mask))
-		check_fail(
-			b, NULL,
-			"want DMA_SLAVE, which goes with device_prep_slave_sg, got it not advertised");
+		check_fail(b, NULL,
+			   "want DMA_SLAVE, which goes with device_prep_slave_sg, got it not advertised");
 	else if (dma_has_cap(DMA_SLAVE, dd->cap_mask) && !has_slave(dd))
 		check_fail(b, NULL,
 			   "want an operation for DMA_SLAVE, as it is advertised, got none");
 }
 
-/* Return: did it say anything? */
+/* Return: false if the run was refused, and so tells nothing of the channel. */
 static bool try_op(struct check_bench *b, u32 op, char text[SENTENCE_LEN])
 {
 	char knobs[64];
@@ -118,7 +116,7 @@ static void capability_works(struct check_bench *b)
 		check_skip(b, "none of its capabilities could be asked: %s", text);
 }
 
-/* How long a job may be here: a device's own buffer is known only so far. */
+/* Return: how long a job may be; of a device's own buffer only so many bytes are known. */
 static size_t longest(const struct check_bench *b)
 {
 	size_t most = min_t(size_t, dma_get_max_seg_size(b->dev), LONGEST);
@@ -133,7 +131,7 @@ static bool takes(struct check_bench *b, size_t len)
 	return job && check_job_wait(job) && check_job_data(job) && check_reset(b);
 }
 
-/* Refused, or done right. */
+/* A transfer longer than the limit may be refused or done right. */
 static void beyond(struct check_bench *b, size_t len)
 {
 	struct check_job *job = check_job_new(b, len);
@@ -170,7 +168,10 @@ static void segments_to_limit(struct check_bench *b)
 		segments(b, &check_kind_receive);
 }
 
-/* Memory is where the kernel has it; a controller that adds an offset may see all of it there. */
+/*
+ * Memory is high by its physical address. A controller that adds an offset may see all of it beyond
+ * 4 GiB.
+ */
 static void high_address(struct check_bench *b)
 {
 	u32 i, n = check_tries(b, 8, 1);

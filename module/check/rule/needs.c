@@ -99,7 +99,9 @@ const char *rule_need_slave(struct check_bench *b)
 	       NULL : "a slave channel needs a peer that is memory, device or an address";
 }
 
-/* Data that comes from a register is known beforehand, however much of it there is. */
+/*
+ * Of memory and of an address, the data that is received is known beforehand, whatever its length.
+ */
 const char *rule_need_known_register(struct check_bench *b)
 {
 	enum dmarig_peer peer = params_peer(&b->p);
@@ -135,7 +137,7 @@ const char *rule_need_metadata(struct check_bench *b)
 	       NULL : "it has no metadata of the client's, by its desc_metadata_modes";
 }
 
-/* Hardware may answer a bad address with anything, up to a machine that stands still. */
+/* Real hardware may do anything with a bad address, and even hang the machine. */
 const char *rule_need_safe_error(struct check_bench *b)
 {
 	return !strcmp(chan_driver(b->chan), "dmarig_sim") ?

@@ -16,7 +16,10 @@
 #define QUIET_MS	5	/* what goes on although it was paused shows by then */
 #define LOAD		4	/* jobs */
 
-/* Jobs in flight, paused somewhere among them; false when there were enough or the rule failed. */
+/*
+ * Start jobs and pause somewhere among them. Return: false when there were enough or the rule has
+ * failed.
+ */
 static bool pause_somewhere(struct check_chase *chase)
 {
 	struct check_bench *b = chase->b;
@@ -30,7 +33,7 @@ static bool pause_somewhere(struct check_chase *chase)
 	return !check_failed(b);
 }
 
-/* The first that is not complete: what the pause met. */
+/* Return: the first job that is not complete, which is the one the pause met. */
 static struct check_job *met(struct check_bench *b)
 {
 	u32 i;
@@ -41,7 +44,7 @@ static struct check_job *met(struct check_bench *b)
 	return NULL;
 }
 
-/* Where it cannot be resumed, what is left is thrown away. */
+/* A channel that cannot resume is terminated, with what is left. */
 static bool go_on(struct check_bench *b)
 {
 	int ret;
@@ -54,7 +57,7 @@ static bool go_on(struct check_bench *b)
 	return !check_failed(b) && check_wait(b) && check_all_data(b) && check_reset(b);
 }
 
-/* Pause at @b's random moments, and look(); the verdict is a skip when never anything was met. */
+/* Pause at random moments, and call look(). The verdict is a skip if no pause met a transfer. */
 static void pause_and(struct check_bench *b,
 		      void (*look)(struct check_bench *b, struct check_job *job))
 {
@@ -77,7 +80,7 @@ static void look_at_status(struct check_bench *b, struct check_job *job)
 {
 	enum dma_status status = check_job_status(job, NULL);
 
-	/* What was over before the pause may be told a moment after it. */
+	/* A transfer that was over before the pause may call back a moment after it. */
 	if (status != DMA_PAUSED && status != DMA_COMPLETE)
 		check_fail(b, job, "want status DMA_PAUSED, got %d", status);
 }
@@ -87,7 +90,7 @@ static void pause_status(struct check_bench *b)
 	pause_and(b, look_at_status);
 }
 
-/* What had moved before the pause may still become visible for a moment. */
+/* Bytes that had moved before the pause may become visible a moment after it. */
 static void look_at_data(struct check_bench *b, struct check_job *job)
 {
 	u8 *was = kvmalloc_array(b->nr_jobs, b->len, GFP_KERNEL);
@@ -155,7 +158,7 @@ static void look_away(struct check_bench *b, struct check_job *job)
 {
 }
 
-/* All the looking is in go_on(). */
+/* There is nothing to look at: go_on() checks that all jobs complete. */
 static void loses_nothing(struct check_bench *b)
 {
 	pause_and(b, look_away);
@@ -171,7 +174,10 @@ static void resume_only_when_paused(struct check_bench *b)
 	check_works(b);
 }
 
-/* Paused twice is paused; terminated while paused, the channel is free and not paused any more. */
+/*
+ * A channel that is paused twice is paused. One that is terminated while paused is not paused any
+ * more.
+ */
 static void terminate_when_paused(struct check_bench *b)
 {
 	struct check_chase chase;

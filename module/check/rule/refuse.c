@@ -41,7 +41,7 @@ static const char *need_ring(struct check_bench *b)
 	return rule_need_slave(b) ?: rule_need_cyclic(b);
 }
 
-/* A direction the channel has. */
+/* Return: a direction the channel has. */
 static enum dma_transfer_direction some_dir(const struct check_bench *b)
 {
 	return b->caps.directions == BIT(DMA_MEM_TO_DEV) ? DMA_MEM_TO_DEV : DMA_DEV_TO_MEM;
@@ -86,7 +86,10 @@ static struct dma_async_tx_descriptor *zero_period(struct check_job *job)
 	return prep_ring(job, job->len, 0, some_dir(job->b));
 }
 
-/* The list itself has an entry, for whoever looks before counting. */
+/*
+ * The list has an entry all the same, so that a driver that reads it before it looks at the count
+ * reads no garbage.
+ */
 static void one_entry(struct check_job *job, struct scatterlist *sg)
 {
 	sg_init_table(sg, 1);
@@ -179,7 +182,10 @@ static bool is_refused(struct check_bench *b, const struct bad *bad)
 	return false;
 }
 
-/* For either direction, if it takes that, so that nothing but the argument is wrong. */
+/*
+ * Configure the channel for both directions if it accepts that, so that nothing but the argument is
+ * wrong.
+ */
 static bool configure(struct check_bench *b)
 {
 	struct dma_slave_config cfg;
@@ -193,8 +199,8 @@ static bool configure(struct check_bench *b)
 }
 
 /*
- * Each is asked of a channel just claimed: some drivers take a bad argument the worse, the more
- * they have done before.
+ * Each argument is tried on a channel that was just claimed, because what a driver does with a bad
+ * one may depend on what it has done before.
  */
 static bool refuse(struct check_bench *b, const struct bad *bad)
 {
@@ -248,7 +254,7 @@ static void bad_direction(struct check_bench *b)
 	refuse_all(b, directions);
 }
 
-/* Right is also to say that it went wrong. */
+/* An error reported for the transfer is as good as a refusal. */
 static bool ends_right(struct check_job *job, struct dma_async_tx_descriptor *tx)
 {
 	check_job_set_callback(job, tx);
@@ -261,8 +267,8 @@ static bool ends_right(struct check_job *job, struct dma_async_tx_descriptor *tx
 }
 
 /*
- * One of source, destination and length is one byte off what copy_align wants. The job is shorter
- * than its memory meanwhile.
+ * Make one of source, destination and length miss copy_align by one byte. The job is made shorter
+ * than its memory for that.
  */
 static bool one_off(struct check_job *job, u32 which)
 {
@@ -295,7 +301,7 @@ static void misaligned_memcpy(struct check_bench *b)
 	}
 }
 
-/* What is no whole word of a register can only be refused, or get there all the same. */
+/* A length that is no whole number of words must be refused, or all of it must arrive. */
 static void partial_word(struct check_bench *b)
 {
 	const struct peering *peer = &b->rc->peer;
@@ -310,10 +316,9 @@ static void partial_word(struct check_bench *b)
 		return;
 	peer->kind->look(b->rc);
 	if (peer->seen[0] != job->src[job->len - 1])
-		check_fail(
-			b, job,
-			"want a length refused that is no multiple of the register's %u bytes, got it taken and its last byte lost",
-			peer->span);
+		check_fail(b, job,
+			   "want a length refused that is no multiple of the register's %u bytes, got it taken and its last byte lost",
+			   peer->span);
 }
 
 static void misaligned(struct check_bench *b)

@@ -16,7 +16,7 @@
 #define ROUNDS		4
 #define QUIET_MS	20
 
-/* One frame of one chunk, from memory to memory. */
+/* Make a template of one frame of one chunk, from memory to memory. */
 static struct dma_async_tx_descriptor *prep(struct check_job *job, unsigned long flags)
 {
 	struct dma_interleaved_template *t = kzalloc(struct_size(t, sgl, 1), GFP_KERNEL);
@@ -37,7 +37,10 @@ static struct dma_async_tx_descriptor *prep(struct check_job *job, unsigned long
 	return tx;
 }
 
-/* Submitted and issued; NULL when there is none to be had, or the rule has failed. */
+/*
+ * Submit and issue such a transfer. Return: its job, or NULL when there is no descriptor or the
+ * rule has failed.
+ */
 static struct check_job *start(struct check_bench *b, unsigned long flags)
 {
 	struct check_job *job = check_job_new(b, b->len);
@@ -65,10 +68,9 @@ static bool goes_round(struct check_job *job)
 	if (atomic_read(&job->calls) >= nr)
 		return true;
 	check_note_timeout(job->b);
-	check_fail(
-		job->b, job,
-		"want a transfer that repeats to call back every time, got %d callbacks within timeout_ms=%llu",
-		atomic_read(&job->calls), job->b->p.timeout_ms);
+	check_fail(job->b, job,
+		   "want a transfer that repeats to call back every time, got %d callbacks within timeout_ms=%llu",
+		   atomic_read(&job->calls), job->b->p.timeout_ms);
 	return false;
 }
 
@@ -84,15 +86,14 @@ static void goes_on(struct check_bench *b)
 
 	if (!job || !goes_round(job) || !is_right(job))
 		return;
-	/* One that does not say DMA_PREP_LOAD_EOT waits for ever. */
+	/* A transfer without DMA_PREP_LOAD_EOT waits for ever behind one that repeats. */
 	next = start(b, 0);
 	if (!next || !goes_round(job))
 		return;
 	msleep(QUIET_MS);
 	if (check_job_called(next) || check_job_written(next))
-		check_fail(
-			b, next,
-			"want it to wait behind one that repeats, without DMA_PREP_LOAD_EOT, got it run");
+		check_fail(b, next,
+			   "want it to wait behind one that repeats, without DMA_PREP_LOAD_EOT, got it run");
 	check_stop(b);
 }
 
@@ -110,10 +111,9 @@ static void replaces(struct check_bench *b)
 	if (!goes_round(next))
 		return;
 	if (atomic_read(&job->calls) != called)
-		check_fail(
-			b, job,
-			"want no callback after one with DMA_PREP_LOAD_EOT took its place, got %d",
-			atomic_read(&job->calls) - called);
+		check_fail(b, job,
+			   "want no callback after one with DMA_PREP_LOAD_EOT took its place, got %d",
+			   atomic_read(&job->calls) - called);
 	else if (check_job_status(job, NULL) != DMA_COMPLETE)
 		check_fail(b, job, "want it complete when another took its place, got status %d",
 			   check_job_status(job, NULL));

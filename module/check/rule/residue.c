@@ -22,8 +22,8 @@ struct looks {
 };
 
 /*
- * Look at a job until it is complete; judge() each time, with what was seen before. The residue is
- * asked for first and memory looked at later, as it may only have become more.
+ * Look at a job until it is complete, and call judge() each time with what was seen before. The
+ * residue is read before memory, in which more may have arrived since, but not less.
  */
 static bool watch(struct check_job *job, struct looks *seen,
 		  void (*judge)(struct check_job *job, u32 residue, const struct looks *seen))
@@ -85,7 +85,7 @@ static void monotone(struct check_bench *b)
 	watch_many(b, judge_growth);
 }
 
-/* What residue says has moved is in memory. */
+/* The bytes that have moved by the residue must be in memory. */
 static void judge_data(struct check_job *job, u32 residue, const struct looks *seen)
 {
 	size_t there = check_job_written(job);
@@ -109,7 +109,7 @@ static void judge_grain(struct check_job *job, u32 residue, const struct looks *
 			   job->len, residue);
 }
 
-/* One descriptor of one segment: only bursts can be told apart. */
+/* A job is one descriptor of one segment, so only a residue by bursts may lie in between. */
 static void granularity(struct check_bench *b)
 {
 	if (b->caps.residue_granularity == DMA_RESIDUE_GRANULARITY_BURST)
@@ -118,13 +118,13 @@ static void granularity(struct check_bench *b)
 		watch_many(b, judge_grain);
 }
 
-/* Long enough that its data takes the time, and not its start. */
+/* Return: a length at which moving data takes longer than starting. */
 static size_t long_length(const struct check_bench *b)
 {
 	return min_t(size_t, 16 * b->len, round_down(dma_get_max_seg_size(b->dev), b->align));
 }
 
-/* How long such a job takes, alone, at best; 0 when it does not end. */
+/* Return: ns that a job of @len takes alone, at best; 0 when it does not end. */
 static u64 time_job(struct check_bench *b, size_t len)
 {
 	u64 start, best = U64_MAX;
@@ -141,7 +141,10 @@ static u64 time_job(struct check_bench *b, size_t len)
 	return best;
 }
 
-/* One look, halfway: 1 when there was something to see, and *between when it was neither end. */
+/*
+ * Look at a job once, halfway. Return: 1 if it was in flight. @between is raised if the residue was
+ * neither 0 nor all of it.
+ */
 static u32 look_halfway(struct check_bench *b, size_t len, u64 ns, u32 *between)
 {
 	struct dma_tx_state state = { };
@@ -181,7 +184,7 @@ static void moves(struct check_bench *b)
 			   b->len);
 		return;
 	}
-	/* Where the processor is shared, a transfer is over before it is looked at, or often. */
+	/* On a shared processor, many transfers are over before they are looked at. */
 	while (!check_failed(b) && (n || (looks < LEAST_LOOKS && time_before(jiffies, end)))) {
 		looks += look_halfway(b, len, ns, &between);
 		if (n)

@@ -20,7 +20,7 @@
 #define METADATA	16	/* bytes */
 #define LATE_MS		20	/* what is written after the end is written by then */
 
-/* A descriptor that is the client's until it frees it; it is at job->priv. */
+/* Make a reusable descriptor, which the client owns until it frees it, and keep it in job->priv. */
 static struct check_job *prepare(struct check_bench *b)
 {
 	struct check_job *job = check_job_new(b, b->len);
@@ -35,10 +35,9 @@ static struct check_job *prepare(struct check_bench *b)
 	job->priv = job->tx;
 	ret = dmaengine_desc_set_reuse(job->tx);
 	if (ret)
-		check_fail(
-			b, job,
-			"want dmaengine_desc_set_reuse() to return 0, as descriptor_reuse says, got %d",
-			ret);
+		check_fail(b, job,
+			   "want dmaengine_desc_set_reuse() to return 0, as descriptor_reuse says, got %d",
+			   ret);
 	return ret ? NULL : job;
 }
 
@@ -52,7 +51,7 @@ static bool once_more(struct check_job *job)
 	return check_job_wait(job) && check_job_data(job);
 }
 
-/* The callback may come before the provider is through with it. */
+/* The callback may come before the provider is through with the descriptor. */
 static bool give_back(struct check_job *job)
 {
 	int ret, tries = 10;
@@ -79,7 +78,10 @@ static void reuse_again(struct check_bench *b)
 	give_back(job);
 }
 
-/* Far more than a channel has descriptors; and one terminated is still the client's. */
+/*
+ * Free far more descriptors than a channel has. A terminated one still has to be freed by the
+ * client.
+ */
 static void freed_once(struct check_bench *b)
 {
 	u32 n = check_tries(b, 500, 1);
@@ -114,7 +116,7 @@ static bool attach(struct check_job *job, u8 *metadata)
 	return !ret && check_job_submit(job, 0);
 }
 
-/* By its status, which may say so before the callback comes. */
+/* Wait until the status is complete, which may be before the callback comes. */
 static void wait_until_complete(const struct check_job *job)
 {
 	struct patience patience = patience_begin(job->b->p.timeout_ms);
@@ -124,7 +126,10 @@ static void wait_until_complete(const struct check_job *job)
 		usleep_range(50, 100);
 }
 
-/* Metadata is in the source, which nobody else looks at here: it outlives what may come late. */
+/*
+ * The metadata is in the source, which is not used otherwise here and stays as long as a late
+ * callback may come.
+ */
 static void watch_metadata(struct check_bench *b, struct check_bench *other)
 {
 	struct check_job *out, *in;
@@ -142,9 +147,8 @@ static void watch_metadata(struct check_bench *b, struct check_bench *other)
 	wait_until_complete(in);
 	meta = in->src;
 	if (pattern_compare(meta, METADATA, out->key) != METADATA)
-		check_fail(
-			b, out,
-			"want the metadata that was sent when the transfer is complete, got other bytes");
+		check_fail(b, out,
+			   "want the metadata that was sent when the transfer is complete, got other bytes");
 	pattern_fill(meta, METADATA, ~out->key);
 	msleep(LATE_MS);
 	bad = pattern_compare(meta, METADATA, ~out->key);
@@ -170,7 +174,9 @@ static bool configure(struct check_bench *b)
 	return !ret;
 }
 
-/* Where one channel sends and another receives: only there metadata can be seen to come. */
+/*
+ * Only with a pair, where one channel sends and another receives, can metadata be seen to arrive.
+ */
 static void metadata_late(struct check_bench *b)
 {
 	const struct check_kind *kind = b->kind;

@@ -16,7 +16,7 @@
 #define SOME_ENTRIES	16	/* more are asked for where they have to be as many */
 #define USUAL_WIDTH	4	/* of a register, where the rule names none */
 
-/* Each word is KNOB=VALUE; they are the rig's own, so none may be wrong. */
+/* Set knobs by words of the form KNOB=VALUE. They come from the rules, so a wrong one is a bug. */
 static int set_words(struct run *run, const char *knobs)
 {
 	char *words = kstrdup(knobs, GFP_KERNEL), *rest = words, *word, *value;
@@ -36,7 +36,7 @@ static int set_words(struct run *run, const char *knobs)
 	return ret;
 }
 
-/* Where a run starts from: the simplest op of the channel. */
+/* Set the knobs a run starts from: the simplest op of the channel. */
 static void set_base(const struct check_bench *b, struct params *p)
 {
 	params_init(p);
@@ -67,7 +67,7 @@ static void fit_peer(struct params *p)
 		p->threads = 1;
 }
 
-/* What is drawn at random is a multiple of what the channel and its register want. */
+/* Make random sizes multiples of what the channel and its register require. */
 static void fit_limits(const struct check_bench *b, struct params *p)
 {
 	const struct op *op = op_table[p->op];
@@ -83,7 +83,10 @@ static void fit_limits(const struct check_bench *b, struct params *p)
 		p->sources = min_t(u64, p->sources, op->max_sources(b->chan->device, p));
 }
 
-/* A slow channel is asked less. Each entry of a list may take it as long as a transfer. */
+/*
+ * Make fewer transfers on a slow channel, where each entry of a list may take as long as a
+ * transfer.
+ */
 static void fit_load(const struct check_bench *b, struct params *p)
 {
 	u32 legs = is_slave(p) && p->flow == DMARIG_FLOW_both ? 2 : 1;

@@ -31,7 +31,7 @@ static bool submit(struct check_bench *b, u32 nr)
 	return true;
 }
 
-/* What the last callback of either sees of the other. */
+/* The last callback of each bench notes how far the other one is. */
 static void note_other(struct check_job *job)
 {
 	struct check_bench *other = job->priv;
@@ -52,7 +52,7 @@ struct score {
 	u32 most, told;
 };
 
-/* Where one has come far before the other was started at all, that is no share. */
+/* An attempt tells nothing if one channel was far ahead before the other was started. */
 static bool share(struct check_bench *b, struct check_bench *other, u32 nr, struct score *score)
 {
 	u32 head, least;
@@ -86,15 +86,13 @@ static void compete(struct check_bench *b, struct check_bench *other)
 		if (!share(b, other, nr, &score))
 			return;
 	if (!score.told)
-		check_skip(
-			b,
-			"a channel is through with %u transfers before another can be started; a larger size may help",
-			nr);
+		check_skip(b,
+			   "a channel is through with %u transfers before another can be started; a larger size may help",
+			   nr);
 	else if (score.most * LEAST_SHARE < nr)
-		check_fail(
-			b, NULL,
-			"want channels to share, got %u of %u transfers done by %s or %s when the other was through, %u times",
-			score.most, nr, b->rc->name, other->rc->name, score.told);
+		check_fail(b, NULL,
+			   "want channels to share, got %u of %u transfers done by %s or %s when the other was through, %u times",
+			   score.most, nr, b->rc->name, other->rc->name, score.told);
 }
 
 static void channels_fair(struct check_bench *b)

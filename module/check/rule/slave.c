@@ -19,7 +19,7 @@
 #define MOST_ENTRIES	16
 #define WINDOW		32	/* registers, whose words tell places of a stream apart */
 
-/* The register holds the last words that were sent. */
+/* The register must hold the last words that were sent. */
 static bool register_holds(struct check_bench *b, const struct check_job *job)
 {
 	const struct peering *peer = &b->rc->peer;
@@ -35,7 +35,7 @@ static bool register_holds(struct check_bench *b, const struct check_job *job)
 	return false;
 }
 
-/* A device's own buffer holds what was sent last. */
+/* The device's own buffer must hold what was sent last. */
 static bool send_once(struct check_bench *b)
 {
 	struct check_job *job;
@@ -55,7 +55,7 @@ static bool receive_once(struct check_bench *b)
 	return check_kind_change(b, &check_kind_receive) && check_works(b);
 }
 
-/* The channel is configured for the other direction, which it has. */
+/* Configure the channel for the other direction, which it has. */
 static void want_refused(struct check_bench *b, const struct check_kind *kind,
 			 const struct check_kind *other)
 {
@@ -65,7 +65,10 @@ static void want_refused(struct check_bench *b, const struct check_kind *kind,
 
 	if (!check_kind_change(b, other))
 		return;
-	/* For this direction as well, if it takes that, so that nothing else is wrong. */
+	/*
+	 * Configure this direction as well, if the channel accepts that, so that nothing else is
+	 * wrong.
+	 */
 	cfg = check_kind_config(b);
 	dmaengine_slave_config(b->chan, &cfg);
 	job = check_job_new(b, b->len);
@@ -98,10 +101,9 @@ static bool neighbours_hold(struct check_bench *b)
 
 	if (!b->rc->peer.kind->damage(b->rc, &at))
 		return true;
-	check_fail(
-		b, NULL,
-		"want memory beside the register as it was after %s, got byte %ld from it written",
-		b->kind->name, at);
+	check_fail(b, NULL,
+		   "want memory beside the register as it was after %s, got byte %ld from it written",
+		   b->kind->name, at);
 	return false;
 }
 
@@ -128,7 +130,7 @@ struct list {
 	struct scatterlist sgl[MOST_ENTRIES];
 };
 
-/* From the end to the start, so that no entry continues the one before. */
+/* Lay the entries out from the end to the start, so that none continues the one before. */
 static u32 backwards(u32 nr, u32 i)
 {
 	return nr - 1 - i;
@@ -168,7 +170,7 @@ static void lay_out(struct list *list, const struct check_job *job, u32 (*place)
 	}
 }
 
-/* Takes what was there before and makes of it what has to be there now. */
+/* Turn a copy of the destination from before into what it must hold now. */
 static void expect(const struct list *list, const struct check_job *job, u8 *want)
 {
 	const struct entry *e;
@@ -198,10 +200,9 @@ static void check_list(struct check_job *job, const struct list *list, const u8 
 			   "want all %u entries of a list, got byte %zu of %u of entry %zu wrong",
 			   list->nr, bad - e->at, e->len, (size_t)(e - list->entries));
 	else
-		check_fail(
-			job->b, job,
-			"want memory beside the %u entries of a list as it was, got byte %zu written",
-			list->nr, bad);
+		check_fail(job->b, job,
+			   "want memory beside the %u entries of a list as it was, got byte %zu written",
+			   list->nr, bad);
 }
 
 static bool move_list(struct check_bench *b, struct list *list, u32 (*place)(u32 nr, u32 i),
@@ -231,7 +232,7 @@ static bool move_list(struct check_bench *b, struct list *list, u32 (*place)(u32
 	return !check_failed(b);
 }
 
-/* Not every controller has windows, and nothing says which: a transfer shows it. */
+/* No capability tells whether a controller supports windows, so a transfer has to show it. */
 static bool has_window(struct check_bench *b)
 {
 	struct check_job *job;
@@ -250,7 +251,7 @@ static bool has_window(struct check_bench *b)
 	return has;
 }
 
-/* With a register alone, entries that change places are not told apart. */
+/* With a single register, swapped entries could not be told apart. */
 static bool set_up_stream(struct check_bench *b, u32 width)
 {
 	u32 window = b->p.src_window;

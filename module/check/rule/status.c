@@ -26,7 +26,7 @@ static void null_state(struct check_bench *b)
 		check_fail(b, job, "want complete without a state, got DMA_ERROR");
 }
 
-/* One has ended, one waits to be issued: each gets its own answer. */
+/* One job has ended and one waits to be issued. Each must get its own answer. */
 static void of_cookie_asked(struct check_bench *b)
 {
 	struct dma_tx_state state = { };
@@ -49,7 +49,7 @@ static void of_cookie_asked(struct check_bench *b)
 	check_job_wait(next);
 }
 
-/* As soon as the status says so, before any callback. */
+/* Data must be there as soon as the status says complete, even before the callback. */
 static void complete_means_data(struct check_bench *b)
 {
 	u32 n = check_tries(b, 32, 1), looks;
@@ -74,7 +74,7 @@ static void complete_means_data(struct check_bench *b)
 	}
 }
 
-/* And the other way round. */
+/* The status must be complete once the callback has come. */
 static void announced_is_complete(struct check_bench *b)
 {
 	u32 n = check_tries(b, 32, 1);

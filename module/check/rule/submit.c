@@ -70,7 +70,7 @@ static void idle_issue_harmless(struct check_bench *b)
 		check_job_data(job);
 }
 
-/* The second is issued at every moment of the first. */
+/* Issue the second job at random moments of the first. */
 static void issue_when_busy(struct check_bench *b)
 {
 	u32 n = check_tries(b, CHECK_MAX_JOBS / 2, 2);
@@ -93,7 +93,7 @@ static void queued_all_complete(struct check_bench *b)
 		check_all_data(b);
 }
 
-/* Cookies are given in the order of submission, and callbacks come in the order of cookies. */
+/* Cookies must rise in the order of submission, and callbacks come in the order of cookies. */
 static void cookies_in_order(struct check_bench *b)
 {
 	u32 i, n = check_tries(b, CHECK_MAX_JOBS, 1);
@@ -111,7 +111,7 @@ static void cookies_in_order(struct check_bench *b)
 	}
 }
 
-/* When a later one is complete, so is every earlier one. */
+/* When a later job is complete, every earlier one must be. */
 static void order_within_channel(struct check_bench *b)
 {
 	u32 i, n = check_tries(b, CHECK_MAX_JOBS, 1);
@@ -127,9 +127,8 @@ static void order_within_channel(struct check_bench *b)
 			if (check_job_status(&b->jobs[i], NULL) == DMA_COMPLETE)
 				later = true;
 			else if (later)
-				check_fail(
-					b, &b->jobs[i],
-					"want it complete before those after it, got it in progress");
+				check_fail(b, &b->jobs[i],
+					   "want it complete before those after it, got it in progress");
 		}
 		usleep_range(50, 100);
 	} while (!check_failed(b) && !check_job_called(&b->jobs[b->nr_jobs - 1]) &&
@@ -150,7 +149,7 @@ static void no_order_says_so(struct check_bench *b)
 		check_fail(b, job, "want status DMA_OUT_OF_ORDER, got %d", status);
 }
 
-/* Without a flag nobody is told; the status says it all the same. */
+/* Without DMA_PREP_INTERRUPT no callback need come, but the status must say complete. */
 static void interrupt_flag_optional(struct check_bench *b)
 {
 	struct check_job *job = check_job_new(b, b->len);
@@ -170,7 +169,7 @@ static void interrupt_flag_optional(struct check_bench *b)
 		   check_job_status(job, NULL));
 }
 
-/* Only the last one asks for an interrupt, and with it all are complete. */
+/* Only the last job of a batch asks for an interrupt, which must come when all are complete. */
 static void batch_last_interrupt(struct check_bench *b)
 {
 	u32 i, n = check_tries(b, 16, 1) + 1;

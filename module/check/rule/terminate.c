@@ -20,8 +20,8 @@
 #define LINGER_US	250	/* of a callback, so that a terminate meets some */
 
 /*
- * Jobs in flight, and stopped somewhere among them, time and again; then look(). Either returns
- * false when there is no point in going on.
+ * Start jobs, stop() somewhere among them and look(), several times. Both return false when there
+ * is no point in going on.
  */
 static void stop_and(struct check_bench *b, bool (*stop)(struct check_bench *b),
 		     bool (*look)(struct check_bench *b))
@@ -42,7 +42,7 @@ static void stop_and(struct check_bench *b, bool (*stop)(struct check_bench *b),
 	check_chase_end(&chase, "terminate");
 }
 
-/* What had called back by then was a transfer that had ended. */
+/* A job that had called back by then must have ended with its data. */
 static bool only_ended_called(struct check_bench *b)
 {
 	const struct check_job *job;
@@ -62,7 +62,7 @@ static bool only_ended_called(struct check_bench *b)
 	return true;
 }
 
-/* Nothing may be called any more, now that @stopped has returned. */
+/* No callback may come any more, now that stopping has returned. */
 static bool is_quiet(struct check_bench *b, const char *stopped)
 {
 	int called = atomic_read(&b->nr_called), late;
@@ -102,10 +102,9 @@ static bool is_still(struct check_bench *b)
 		bad = check_job_differs(&b->jobs[i], was + i * b->len);
 		still = bad == b->len;
 		if (!still)
-			check_fail(
-				b, &b->jobs[i],
-				"want memory still after dmaengine_terminate_sync(), got byte %zu written",
-				bad);
+			check_fail(b, &b->jobs[i],
+				   "want memory still after dmaengine_terminate_sync(), got byte %zu written",
+				   bad);
 	}
 	kvfree(was);
 	return still;
@@ -127,7 +126,7 @@ static void then_works(struct check_bench *b)
 	stop_and(b, check_stop, works);
 }
 
-/* What was submitted, issued or not, is forgotten: it does not run when something else does. */
+/* Transfers that were submitted, issued or not, must be forgotten, and not run with later ones. */
 static void forgets_queue(struct check_bench *b)
 {
 	struct check_job *job;
@@ -157,8 +156,8 @@ static void forgets_queue(struct check_bench *b)
 }
 
 /*
- * More transfers than a channel has descriptors are terminated one after the other; on a fast one
- * many more, and half of them issued, which on a slow one would have to be waited for.
+ * Terminate more transfers, one after the other, than a channel has descriptors. On a fast channel
+ * these are many more and half of them are issued; on a slow one that would take too long.
  */
 static void frees_descriptors(struct check_bench *b)
 {
@@ -194,7 +193,7 @@ static void idle_harmless(struct check_bench *b)
 		check_works(b);
 }
 
-/* In two steps: between them a callback may come. */
+/* Stop in two steps, between which a callback may come. */
 static bool stop_apart(struct check_bench *b)
 {
 	int ret = dmaengine_terminate_async(b->chan);
