@@ -12,7 +12,7 @@ struct sim_engine;
 
 /* The rows; the first is the default. */
 #define SIM_ENGINES(row)	\
-	row(copy)			\
+	row(copy)		\
 	row(null)
 
 /* The table; ends with NULL. */
