@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Transfers: made, submitted, freed.
+ * How transfers are made, submitted and freed.
  */
 #include <linux/scatterlist.h>
 #include <linux/slab.h>

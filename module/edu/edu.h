@@ -4,9 +4,9 @@
  *
  * An edu device as a dmaengine provider: one slave channel, whose peer is the device's own buffer.
  *
- * A transfer always starts at the first byte of the buffer: what was sent can be fetched again. The
- * device cannot abort a DMA and cannot say that one has failed. Where an IOMMU blocks it, the IOMMU
- * reports that; here the transfer looks like any other, and only its data tell.
+ * A transfer always starts at the first byte of the buffer, so that what was sent can be received
+ * again. The device can neither abort a DMA nor say that one has failed. If an IOMMU blocks a DMA,
+ * only the IOMMU reports that; here the transfer looks like any other, and only its data shows it.
  */
 #ifndef DMARIG_EDU_EDU_H
 #define DMARIG_EDU_EDU_H

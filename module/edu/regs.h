@@ -25,10 +25,10 @@
 
 #define EDU_BUF_START	0x40000	/* where the device sees its own buffer */
 #define EDU_BUF_BYTES	4096
-/* What older QEMU lets a DMA reach: it takes the last byte for outside. */
+/* The bytes that older QEMU lets a DMA reach: it takes the last one for outside. */
 #define EDU_BUF_OLD	4095
 
-/* A write of 32 bits clears the upper half, so it says all there is to say on a 32-bit machine. */
+/* A 32-bit write clears the upper half, so it is enough on a 32-bit machine. */
 static inline void edu_write_long(void __iomem *reg, u64 value)
 {
 #ifdef CONFIG_64BIT

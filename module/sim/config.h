@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a simulated controller is to be like: a plain model, shared by the directory that sets it
- * and the controller that obeys it. Knows neither configfs nor dmaengine.
+ * The settings of a simulated controller: a plain model, which the configfs directory fills and the
+ * controller obeys. It knows neither configfs nor dmaengine.
  */
 #ifndef DMARIG_SIM_CONFIG_H
 #define DMARIG_SIM_CONFIG_H

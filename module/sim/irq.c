@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * An interrupt by irq_work, or, where that comes with the tick alone (User-mode Linux), by a timer
- * that is over at once.
+ * An interrupt by irq_work or, where irq_work waits for the tick (User-mode Linux), by a timer that
+ * expires at once.
  */
 #include "core/compat.h"
 #include "sim/irq.h"

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The parts of a transfer.
+ * Going from one part of a transfer to the next, and starting over.
  */
 #include "sim/complete.h"
 #include "sim/fault/fault.h"

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The parts of a transfer. Most have one, and are over with it. One that repeats itself has as many
- * as it has periods, goes back to the first after the last, and tells its client of each.
+ * The parts of a transfer. Most transfers have one part. A transfer that repeats itself has as many
+ * as it has periods; it goes back to the first after the last, and calls back for each.
  */
 #ifndef DMARIG_SIM_PART_H
 #define DMARIG_SIM_PART_H

@@ -80,7 +80,7 @@ struct sim_bus {
  * @sim: the controller
  * @fifo: leads to the channel's partner; NULL if it has none
  * @lock: protects everything below it. A raw one, taken in hard interrupts. The engine moves each
- *	piece of a transfer with it held: so whoever holds it sees a device that stands still, and
+ *	piece of a transfer with it held: so its holder sees a device that stands still, and
  *	pause and terminate are exact although nobody may sleep in them.
  * @free: descriptors nobody uses; for this list and the next six see the drawing in type/desc.h
  * @prepared: descriptors the client has not submitted yet

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a bench says, draws and waits for, and what happens to all its jobs at once.
+ * The bench's verdict, its random numbers and its waits, and what is done to all its jobs at once.
  */
 #include <linux/delay.h>
 #include <linux/dma-mapping.h>

@@ -2,12 +2,12 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The bench: a channel, memory and transfers by hand, for rules that look at one call of the
- * contract at a time. It knows no rule. A job is one descriptor of the simplest kind the channel
- * has, its memory, and what its callback saw.
+ * The bench: a claimed channel with memory, on which a rule makes single transfers by hand to look
+ * at one call of the contract at a time. It knows no rule. A job is one descriptor of the simplest
+ * kind the channel has, its memory, and what its callback saw.
  *
- * A job's memory is coherent, so that the CPU may look at it at any time. It stays the bench's
- * until the channel was terminated, and for good when that fails.
+ * A job's memory is coherent, so that the CPU may read it at any time. It belongs to the bench
+ * until the channel was terminated, and for good if terminating fails.
  */
 #ifndef DMARIG_CHECK_BENCH_BENCH_H
 #define DMARIG_CHECK_BENCH_BENCH_H
@@ -25,10 +25,10 @@ struct run;
 #define CHECK_MAX_JOBS	64	/* at most, of a bench */
 #define JOB_GUARD	64	/* bytes on either side of what a job moves */
 
-/* What a callback's context was. */
+/* The context of a callback. */
 #define JOB_HARDIRQ	0x1
 #define JOB_IRQS_OFF	0x2
-#define JOB_LOCKED	0x4	/* whoever called held a lock; known with lockdep only */
+#define JOB_LOCKED	0x4	/* the caller held a lock; known with lockdep only */
 
 /* struct check_job - a transfer by hand. Owner: the rule; what the callback writes is noted. */
 struct check_job {
@@ -77,12 +77,12 @@ struct check_kind {
 	size_t (*bad)(const struct check_job *job);
 };
 
-/* enum check_verdict - of a rule; what is worse comes later and stays */
+/* enum check_verdict - on a rule; ascending, so that a worse one is greater and stays */
 enum check_verdict { VERDICT_PASS, VERDICT_SKIP, VERDICT_FAIL, VERDICT_BROKEN };
 
-/* struct check_bench - see above. Owner: whoever opened it. */
+/* struct check_bench - see above. Owner: the rule or the first bench that opened it. */
 struct check_bench {
-	struct run *run;		/* its knobs, and who the channel is held by */
+	struct run *run;		/* its knobs; its name holds the channel */
 	struct params p;		/* of the run, for the kind */
 	struct rchan *rc;
 	struct dma_chan *chan;
@@ -101,8 +101,8 @@ struct check_bench {
 	atomic_t nr_inside;		/* callbacks that are running */
 	u32 linger_us;			/* the first callback of a job takes that long */
 	int called_on;			/* the processor of the last callback; by callbacks */
-	bool stopped;			/* terminated with jobs in flight, since it was opened */
-	bool unsettled;			/* likewise, and nobody has waited since */
+	bool stopped;			/* terminated with jobs in flight since it was opened */
+	bool unsettled;			/* likewise, and late writes were not waited for since */
 	bool heard, timed_out;		/* what was waited for came, or did not come in time */
 	enum check_verdict verdict;
 	char text[SENTENCE_LEN];

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Being there at random moments of what is in flight; see chase.h.
+ * Meeting transfers in flight at random moments; see chase.h.
  */
 #include <linux/cpumask.h>
 #include <linux/delay.h>

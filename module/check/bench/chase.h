@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The chase: being there at random moments of what is in flight. Where a processor is shared,
- * whoever naps wakes up too late and finds everything over; such a moment tells nothing, is not
- * counted, and there is more to be in flight the next time.
+ * The chase: meeting transfers in flight at random moments. On a shared processor a sleeper may
+ * wake up too late and find everything over. Such a moment tells nothing and is not counted, and
+ * more jobs are put in flight for the next one.
  */
 #ifndef DMARIG_CHECK_BENCH_CHASE_H
 #define DMARIG_CHECK_BENCH_CHASE_H
@@ -37,9 +37,10 @@ bool check_chase_next(struct check_chase *c);
 /* check_chase_note() - was something in flight when check_chase_next() had returned true? */
 void check_chase_note(struct check_chase *c, bool met);
 
-/*
- * check_chase_end() - a rule that never met anything is a skip; @what was done each time, for its
- * text
+/**
+ * check_chase_end() - skip the rule if no moment met a transfer
+ * @c: the chase
+ * @what: was done at each moment, for the text
  */
 void check_chase_end(const struct check_chase *c, const char *what);
 

@@ -2,9 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Jobs: a descriptor each, by hand, with its memory and what its callback saw. A channel that is no
- * channel of ours any more may still call back: all that a callback touches outlives it, see
- * bench.c.
+ * Jobs: one descriptor each, with its memory and what its callback saw. A channel that has been
+ * released may still call back, so all that a callback touches outlives the bench, see open.c.
  */
 #include <linux/delay.h>
 #include <linux/dma-mapping.h>

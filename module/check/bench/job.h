@@ -42,9 +42,12 @@ void check_job_set_callback(struct check_job *job, struct dma_async_tx_descripto
  */
 bool check_job_submit(struct check_job *job, unsigned long flags);
 
-/*
- * check_job_start() - check_job_new(), check_job_submit() with an interrupt, check_issue(); NULL as
- * those
+/**
+ * check_job_start() - make a job, submit it with DMA_PREP_INTERRUPT and issue it
+ * @b: the bench
+ * @len: bytes to move
+ *
+ * Return: the job; NULL as check_job_new() and check_job_submit().
  */
 struct check_job *check_job_start(struct check_bench *b, size_t len);
 
@@ -82,23 +85,21 @@ bool check_job_data(struct check_job *job);
 /* check_job_guards() - is memory beside the destination as it was? If not, the rule has failed */
 bool check_job_guards(const struct check_job *job);
 
-/*
- * check_works() - a job of b->len from start to end; false as check_job_start(), _wait() and
- * _check()
+/**
+ * check_works() - run a job of b->len from start to end, and check its data
+ * @b: the bench
+ *
+ * Return: false as check_job_start(), check_job_wait() and check_job_data().
  */
 bool check_works(struct check_bench *b);
 
-/* check_all_data() - the same for all jobs that were submitted */
+/* check_all_data() - check_job_data() for all jobs that were submitted */
 bool check_all_data(struct check_bench *b);
 
-/*
- * check_job_written() - how many bytes of the destination, from its start, are not poison any more
- */
+/* check_job_written() - the length of the destination up to the last byte that is not poison */
 size_t check_job_written(const struct check_job *job);
 
-/*
- * check_job_differs() - offset of the first byte of @was, a copy of the destination, that changed
- */
+/* check_job_differs() - offset of the first byte that differs from @was, a former copy */
 size_t check_job_differs(const struct check_job *job, const u8 *was);
 
 #endif

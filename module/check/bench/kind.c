@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Kinds of transfer: the simplest descriptor a channel has. What a slave channel receives is what
- * its register is read as, or what a device's own buffer was sent before.
+ * Kinds of transfer: the simplest descriptor a channel has. A slave channel receives what its
+ * register reads as, or what was sent to a device's own buffer before.
  */
 #include <linux/slab.h>
 #include "check/bench/bench.h"

@@ -30,7 +30,7 @@ const struct check_kind *check_kind_find(dma_cap_mask_t *caps, const struct para
 int check_kind_set_up(struct check_bench *b);
 
 /**
- * check_kind_prime() - see to it that what jobs receive is known
+ * check_kind_prime() - make the data that jobs receive known beforehand
  * @b: the bench, with no jobs
  *
  * To be called before the first job whose data is looked at. May sleep. Return: false when that

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A second bench beside the first, for what takes two channels. Its run is its own: it has the same
- * knobs, but for the channel.
+ * A second bench, for rules that take two channels. It has a run of its own, with the same knobs
+ * except for the channel.
  */
 #include <linux/err.h>
 #include <linux/slab.h>

@@ -20,7 +20,7 @@
 struct check_bench *check_open_second(struct check_bench *b, const char *channel,
 				      const struct check_kind *kind);
 
-/* check_close_second() - close it; what it has failed, the first one has */
+/* check_close_second() - close it; if it has failed, so has the first */
 void check_close_second(struct check_bench *b, struct check_bench *other);
 
 #endif

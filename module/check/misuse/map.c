@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Misuses of mapping: memory of the wrong kind, which nothing touches, neither the device, which is
- * given no transfer, nor cache maintenance, which is skipped; and our own, mapped twice.
+ * Misuses of mapping. Memory of the wrong kind is mapped but never touched: the device gets no
+ * transfer, and cache maintenance is skipped. Memory of our own is mapped twice.
  */
 #include <linux/dma-direct.h>
 #include <linux/mm.h>

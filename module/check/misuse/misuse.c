@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Committing a misuse: on which devices it is allowed, whether it can be seen there, and clearing
- * up. What each does is in the file of its group.
+ * Committing a misuse: on which devices it is allowed, whether dma-debug can see it there, and
+ * clearing up. The misuses themselves are in the files of their groups.
  */
 #include <linux/mm.h>
 #include <linux/swiotlb.h>

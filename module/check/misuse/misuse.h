@@ -18,7 +18,7 @@ struct run;
 /* Pages of a scene, of which misuses map the second and the third: those around are ours too. */
 #define SCENE_ORDER	2
 
-/* struct check_scene - where a misuse is committed. Owner: whoever holds the run's lock. */
+/* struct check_scene - where a misuse is committed. Protected by the run's lock. */
 struct check_scene {
 	struct rchan *rc;	/* NULL: there is no scene */
 	struct device *dev;

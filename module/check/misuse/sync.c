@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Misuses of syncing. Where the device is not coherent, what is synced wrongly is a page of ours
- * that holds nothing.
+ * Misuses of syncing. They touch only a page of our own, so that a wrong sync on a device that is
+ * not coherent destroys nothing.
  */
 #include "check/misuse/misuse.h"
 

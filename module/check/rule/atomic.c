@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Rules of atomic context: what may be called where nobody may sleep is called there, under a
- * spinlock and from a timer's hard-irq. That a driver sleeps is what the kernel says, and so it is
- * for the oracle to see; what comes of the transfer is seen here.
+ * Rules of atomic context: calls that may be made where nobody may sleep are made there, under a
+ * spinlock and from a timer's hard-irq. If the driver sleeps the kernel complains, which the oracle
+ * sees; the rule sees whether the transfer works.
  */
 #include <linux/completion.h>
 #include <linux/hrtimer.h>

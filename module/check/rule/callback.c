@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Rules of callbacks: when they come, in which context, and what they may do. A callback that comes
- * with interrupts off or in hard-irq holds a lock, or may: it is not made to call the channel, as
- * that would hang.
+ * Rules of callbacks: when they come, in which context, and what they may do. A callback with
+ * interrupts off or in hard-irq may be made with a lock held. It does not call the channel then,
+ * because that would hang.
  */
 #include <linux/delay.h>
 #include "check/bench/job.h"

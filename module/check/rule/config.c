@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Rules of dmaengine_slave_config(): what it changes and what not, and what it must refuse. With
- * peer=memory another register is the source of a job that is never started.
+ * Rules of dmaengine_slave_config(): what it changes, what it leaves, and what it must refuse. With
+ * peer=memory, the second register is the source of a job that is never started.
  */
 #include <linux/dma-direct.h>
 #include "check/bench/job.h"

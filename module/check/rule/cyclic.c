@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Rules of cyclic transfers. The CPU spoils each period as it is called back for, so that it shows
- * whether a period was written before its callback came, and how many were that had none yet.
+ * Rules of cyclic transfers. The CPU corrupts each period when its callback comes. So it shows
+ * whether a period was written before its callback, and how many were written without one.
  */
 #include <linux/delay.h>
 #include "check/bench/job.h"

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Rules of data: runs, in which every byte of every transfer is verified, guards and sources
- * included. What a rule does not say suits the channel, see rule_run.c.
+ * Rules of data. Each is a run that verifies every byte of every transfer, guards and sources
+ * included. Knobs that a rule does not name are chosen to suit the channel, see run.c.
  */
 #include "check/rule/rule.h"
 #include "check/rule/run.h"

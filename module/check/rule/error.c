@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Rules of errors. A bad address is the one error that a client can make; it is made only where the
- * controller is known to take no harm.
+ * Rules of errors. A bad address is the only error that a client can cause. Rules use one only
+ * where the controller is known to take no harm from it.
  */
 #include <linux/dma-mapping.h>
 #include "check/bench/job.h"
@@ -21,7 +21,7 @@ static dma_addr_t bad_address(const struct check_bench *b)
 	return ((dma_addr_t)dma_get_mask(b->dev) & PAGE_MASK) - PAGE_ALIGN(b->len);
 }
 
-static bool is_told(struct check_job *job)
+static bool is_reported(struct check_job *job)
 {
 	struct check_bench *b = job->b;
 
@@ -53,11 +53,11 @@ static struct check_job *go_wrong(struct check_bench *b)
 	return job;
 }
 
-static void error_is_told(struct check_bench *b)
+static void error_is_reported(struct check_bench *b)
 {
 	struct check_job *job = go_wrong(b);
 
-	if (!job || !is_told(job))
+	if (!job || !is_reported(job))
 		return;
 	if (check_job_written(job))
 		check_fail(b, job,
@@ -93,7 +93,7 @@ const struct rule rules_error[] = {
 		.section	= "dmaengine/provider.rst: device_tx_status",
 		.says		= "a transfer that failed says so, by its result and its status",
 		.needs		= { rule_need_safe_error },
-		.check		= error_is_told,
+		.check		= error_is_reported,
 	},
 	{
 		.id		= "error-then-works",

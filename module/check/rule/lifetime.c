@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Rules of a channel's life: requested and released again and again, and filled to the brim.
+ * Rules of a channel's lifetime: requesting and releasing it again and again, and using up its
+ * descriptors.
  */
 #include <linux/mm.h>
 #include <linux/module.h>
@@ -23,7 +24,7 @@
 #define LEAK_NS		(5ULL * NSEC_PER_SEC)	/* for all of it: only its sum shows a leak */
 #define LEAK_BYTES	256	/* a cycle: less is lost in what else goes on */
 #define SEEN_BYTES	SZ_16K	/* and a round, of however few cycles */
-#define FULL		4096	/* descriptors: who has more is never full */
+#define FULL		4096	/* descriptors: a channel with more is never filled */
 
 static void request_again(struct check_bench *b)
 {

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Rules of what a channel says of itself: capabilities, and how long a segment may be.
+ * Rules of what a channel advertises: capabilities, and how long a segment may be.
  */
 #include <linux/dma-mapping.h>
 #include "check/bench/job.h"

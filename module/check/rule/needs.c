@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What rules need, each a question with a sentence for when it is not there.
+ * What rules need of a channel, each with the sentence for a skip when it is missing.
  */
 #include "check/bench/bench.h"
 #include "check/rule/needs.h"

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What rules need, each a question: NULL when the bench has it, or the sentence that says what it
- * lacks, for the skip.
+ * What rules need of a channel. Each function returns NULL when the channel has it, or the sentence
+ * that says what it lacks, for the skip.
  */
 #ifndef DMARIG_CHECK_RULE_NEEDS_H
 #define DMARIG_CHECK_RULE_NEEDS_H

@@ -3,7 +3,7 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * Rules of pausing: at a random moment everything stands still and nothing is lost. A pause that
- * meets nothing in flight tells nothing, and is not counted.
+ * meets no transfer in flight tells nothing and is not counted.
  */
 #include <linux/delay.h>
 #include <linux/slab.h>

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Rules of refusing: arguments that make no sense get NULL, and the channel works afterwards. What
- * is given all the same is not started, unless it may be done right.
+ * Rules of refusing: a prep with arguments that make no sense returns NULL, and the channel works
+ * afterwards. A descriptor that is returned all the same is started only if it may be done right.
  */
 #include <linux/scatterlist.h>
 #include "check/bench/job.h"

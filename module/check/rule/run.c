@@ -2,8 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A rule that is a run: what ops, mappings and completions can tell of a channel, the rule has told
- * by them. A rule says what it asks about; all else is made to suit the channel.
+ * A rule that is a run. What ops, mappings and completions show of a channel, such a rule lets a
+ * run of the rig find out. It names the knobs that matter; all others are chosen to suit the
+ * channel.
  */
 #include <linux/slab.h>
 #include "check/bench/bench.h"

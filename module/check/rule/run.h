@@ -9,7 +9,7 @@
 
 #include "check/bench/bench.h"
 
-/* rule_run() - the rule that is a run; see rule_run.c */
+/* rule_run() - ask a rule that is a run with these knobs; the verdict goes to the bench */
 void rule_run(struct check_bench *b, const char *knobs);
 
 /**

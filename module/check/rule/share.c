@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The rule of sharing: channels of one device that have as much to do get about as far.
+ * The rule of sharing: channels of one device with equal work advance about equally.
  */
 #include <linux/err.h>
 #include "check/bench/job.h"
@@ -49,7 +49,7 @@ static void watch(struct check_bench *b, struct check_bench *other)
 
 /* struct score - of the attempts: how far the slower one was, of those that tell anything */
 struct score {
-	u32 most, told;
+	u32 most, counted;
 };
 
 /* An attempt tells nothing if one channel was far ahead before the other was started. */
@@ -71,7 +71,7 @@ static bool share(struct check_bench *b, struct check_bench *other, u32 nr, stru
 		return false;
 	check_clear(b);
 	check_clear(other);
-	score->told += head * LEAST_SHARE < nr;
+	score->counted += head * LEAST_SHARE < nr;
 	if (head * LEAST_SHARE < nr)
 		score->most = max(score->most, least);
 	return true;
@@ -85,14 +85,14 @@ static void compete(struct check_bench *b, struct check_bench *other)
 	for (i = 0; i < ATTEMPTS && score.most * LEAST_SHARE < nr; i++)
 		if (!share(b, other, nr, &score))
 			return;
-	if (!score.told)
+	if (!score.counted)
 		check_skip(b,
 			   "a channel is through with %u transfers before another can be started; a larger size may help",
 			   nr);
 	else if (score.most * LEAST_SHARE < nr)
 		check_fail(b, NULL,
 			   "want channels to share, got %u of %u transfers done by %s or %s when the other was through, %u times",
-			   score.most, nr, b->rc->name, other->rc->name, score.told);
+			   score.most, nr, b->rc->name, other->rc->name, score.counted);
 }
 
 static void channels_fair(struct check_bench *b)

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Rules of slave channels: directions, the register, and lists. A list's entries lie in one job's
- * destination, where the gaps between them must stay as they are.
+ * Rules of slave channels: directions, the register, and lists. The entries of a list lie in the
+ * destination of one job, where the gaps between them must stay unchanged.
  */
 #include <linux/scatterlist.h>
 #include <linux/slab.h>

@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Rules of terminating: at a random moment of a transfer, what was in flight neither calls back nor
- * moves memory any more, and the channel is as good as new. A stop that meets nothing in flight
- * tells nothing, and is not counted.
+ * Rules of terminating: after a stop at a random moment, nothing that was in flight calls back or
+ * moves memory any more, and the channel works as before. A stop that meets no transfer in flight
+ * tells nothing and is not counted.
  */
 #include <linux/delay.h>
 #include <linux/slab.h>

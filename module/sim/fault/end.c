@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Faults in how a transfer ends: never, without anybody being told, or with the wrong result.
+ * Faults in how a transfer ends: it never does, its end is not signalled, or its result is wrong.
  */
 #include <linux/minmax.h>
 #include <linux/time64.h>

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Faults in what is computed from several sources; ops that compute nothing do not have them.
+ * Faults in what is computed from several sources. They do nothing to ops that compute nothing.
  */
 #include "sim/fault/fault.h"
 #include "sim/op/op.h"

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a channel remembers for the sake of its faults, and what several of them need.
+ * What a channel remembers for its faults, and helpers that several faults share.
  */
 #ifndef DMARIG_SIM_FAULT_STATE_H
 #define DMARIG_SIM_FAULT_STATE_H

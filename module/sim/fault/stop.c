@@ -4,8 +4,8 @@
  *
  * Faults in terminating, pausing and resuming.
  *
- * Memory that a client may free after synchronize is not touched after it, but for one fault, which
- * looks first whether it still is as it was.
+ * A client may free its memory after synchronize, so these faults do not touch it then. The one
+ * exception writes only if the memory still looks as it did.
  */
 #include <linux/errno.h>
 #include <linux/time64.h>

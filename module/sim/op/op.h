@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a descriptor can be told to do. A member is one file with its prep and its move, and one row
+ * Ops: what a descriptor can do. A member is one file with its prep and its move, and one row
  * below.
  */
 #ifndef DMARIG_SIM_OP_OP_H

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Scatterlists.
+ * Mapped scatterlists as the memory of a descriptor: their length, whether they are refused, and
+ * how they become its list of pieces.
  */
 #include <linux/scatterlist.h>
 #include "sim/desc.h"

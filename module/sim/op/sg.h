@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Scatterlists, mapped ones, as the memory of a descriptor.
+ * Mapped scatterlists as the memory of a descriptor.
  */
 #ifndef DMARIG_SIM_OP_SG_H
 #define DMARIG_SIM_OP_SG_H

@@ -19,13 +19,13 @@ struct sim_desc;
 void sim_meta_offer(struct sim_desc *d);
 
 /**
- * sim_meta_submit() - what the client has attached is sent from now on
+ * sim_meta_submit() - take over what the client has attached, to be sent
  * @d: the descriptor
  */
 void sim_meta_submit(struct sim_desc *d);
 
 /**
- * sim_meta_deliver() - what has arrived is the client's, before it is told of it
+ * sim_meta_deliver() - give the client what has arrived, before its callback
  * @d: the descriptor, ended
  */
 void sim_meta_deliver(struct sim_desc *d);

@@ -60,7 +60,7 @@ struct sim_piece {
  * @nr_pieces: pieces in use; 0 if the rows are whole
  * @max_pieces: pieces there is room for
  * @next: the piece after the current one
- * @frames: how often the list is gone through; 1 unless told otherwise
+ * @frames: how often the list is gone through; 1 by default
  * @frame: how often it has been
  * @stride: bytes from one frame to the next
  */

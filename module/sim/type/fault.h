@@ -88,7 +88,7 @@ struct sim_question {
  * @in: by operation, while the channel's lock is held
  * @before: by operation, before it, with no lock held: it may sleep. Draws for itself
  * @answer: distort an answer about a descriptor that has the fault, or was marked; lock held
- * @report: distort what callback_result is told; lock held
+ * @report: distort the result that callback_result gets; lock held
  * @latency: distort the latency, in ns
  * @witness: called for every part of every transfer that moved memory, after SIM_AT_END, for faults
  *	with a memory; lock held

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Behind an IOMMU. A simulated device's accesses never reach the IOMMU, but its addresses are worth
- * what the IOMMU's tables say, and mapping and unmapping them costs what it costs any other device.
+ * Behind an IOMMU. A simulated device's accesses never reach the IOMMU, but its addresses are
+ * looked up in the IOMMU's tables, and mapping and unmapping cost what they cost any other device.
  */
 #include <linux/dma-map-ops.h>
 #include <linux/iommu.h>

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * From DMA addresses to memory where an IOMMU translates: by the kernel's own tables, as the IOMMU
- * would. Which directions are allowed they do not tell, so that is not checked.
+ * From DMA addresses to memory behind an IOMMU, by the kernel's own tables. These do not tell which
+ * directions are allowed, so directions are not checked.
  */
 #ifndef DMARIG_SIM_WORLD_IOMMU_H
 #define DMARIG_SIM_WORLD_IOMMU_H

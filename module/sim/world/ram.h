@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The memory a simulated device may touch, and the way from a DMA address to it. Whoever moves a
- * byte gets its pointer here, so that no address a client made up is ever followed.
+ * The memory a simulated device may touch, and the way from a DMA address to it. All code that
+ * moves a byte gets its pointer here, so that no address a client made up is ever followed.
  */
 #ifndef DMARIG_SIM_WORLD_RAM_H
 #define DMARIG_SIM_WORLD_RAM_H
