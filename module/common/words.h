@@ -11,7 +11,7 @@
 #include "common/port.h"
 
 /*
- * W(name, traits, help). The traits are what a cross-knob rule may ask of a member (see params.c);
+ * W(name, traits, help). The traits are what a constraint may ask of a member (constraints_*.c);
  * what only the engine asks lives in the member's own struct.
  */
 #define OP_SYNCHRONOUS	0x1	/* the CPU does it: no descriptor, nothing to wait for */

@@ -4,7 +4,7 @@
  *
  * Which transfers can be in pieces, and in which.
  */
-#include "common/rules.h"
+#include "common/constraints.h"
 #include "common/shape.h"
 
 /* Gaps are memory too, and this is all of it that one buffer may take. */
@@ -21,7 +21,7 @@ static void name_list(const struct params *p, char *text, size_t len)
 		snprintf(text, len, "sg_place=%s", dmarig_sg_places[p->sg_place].name);
 }
 
-int rule_lists(const struct params *p, char *err, size_t len)
+int constraint_lists(const struct params *p, char *err, size_t len)
 {
 	const struct word *op = &dmarig_ops[p->op], *mapping = &dmarig_mappings[p->mapping];
 	char what[64], which[SENTENCE_LEN / 2];
@@ -44,7 +44,7 @@ int rule_lists(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
-int rule_entries(const struct params *p, char *err, size_t len)
+int constraint_entries(const struct params *p, char *err, size_t len)
 {
 	u64 least = shape_least_steps(p) * p->alignment;
 
@@ -64,7 +64,7 @@ int rule_entries(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
-int rule_places(const struct params *p, char *err, size_t len)
+int constraint_places(const struct params *p, char *err, size_t len)
 {
 	bool source = p->src_offset;
 
@@ -117,7 +117,7 @@ static int check_room(const struct params *p, const char *name, u64 gap, char *e
 	return -EINVAL;
 }
 
-int rule_chunks(const struct params *p, char *err, size_t len)
+int constraint_chunks(const struct params *p, char *err, size_t len)
 {
 	u64 frame = p->chunk * p->frame;
 	int ret;

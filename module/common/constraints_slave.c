@@ -4,7 +4,7 @@
  *
  * What goes with which peer, and with transfers that go round.
  */
-#include "common/rules.h"
+#include "common/constraints.h"
 
 /* struct deviation - a knob, and whether it is not at its default */
 struct deviation {
@@ -39,7 +39,7 @@ static const char *slave_knob(const struct params *p)
 	return first_set(knobs, ARRAY_SIZE(knobs));
 }
 
-int rule_peer(const struct params *p, char *err, size_t len)
+int constraint_peer(const struct params *p, char *err, size_t len)
 {
 	const struct word *op = &dmarig_ops[p->op];
 	const char *knob = slave_knob(p);
@@ -65,7 +65,7 @@ int rule_peer(const struct params *p, char *err, size_t len)
 }
 
 /* What a peer gives back it can be asked for; what it only takes, it cannot. */
-int rule_flow(const struct params *p, char *err, size_t len)
+int constraint_flow(const struct params *p, char *err, size_t len)
 {
 	u32 traits = dmarig_peers[params_peer(p)].traits;
 	bool both = p->flow == DMARIG_FLOW_both;
@@ -93,7 +93,7 @@ int rule_flow(const struct params *p, char *err, size_t len)
  * A register keeps what was written last: with several transfers outstanding, which
  * of them that is nobody knows.
  */
-int rule_register(const struct params *p, char *err, size_t len)
+int constraint_register(const struct params *p, char *err, size_t len)
 {
 	if (p->flow != DMARIG_FLOW_mem_to_dev || !p->verify || p->depth * p->threads == 1)
 		return 0;
@@ -104,7 +104,7 @@ int rule_register(const struct params *p, char *err, size_t len)
 }
 
 /* Each worker's pairs of descriptors must stay pairs. */
-int rule_loop(const struct params *p, char *err, size_t len)
+int constraint_loop(const struct params *p, char *err, size_t len)
 {
 	if (params_peer(p) == DMARIG_PEER_none || p->flow != DMARIG_FLOW_both || p->threads == 1)
 		return 0;
@@ -137,7 +137,7 @@ static bool looks_at_all(const struct params *p)
 	       dmarig_mappings[p->mapping].traits & MAPPING_WHOLE;
 }
 
-int rule_cyclic(const struct params *p, char *err, size_t len)
+int constraint_cyclic(const struct params *p, char *err, size_t len)
 {
 	const char *knob = uncyclic_knob(p);
 
@@ -165,7 +165,7 @@ int rule_cyclic(const struct params *p, char *err, size_t len)
 }
 
 /* What goes out with a descriptor can only be compared where it comes back in. */
-int rule_metadata(const struct params *p, char *err, size_t len)
+int constraint_metadata(const struct params *p, char *err, size_t len)
 {
 	const struct word *op = &dmarig_ops[p->op];
 
@@ -186,7 +186,7 @@ int rule_metadata(const struct params *p, char *err, size_t len)
 }
 
 /* A descriptor that is used again has the addresses and the length it was prepared with. */
-int rule_reuse(const struct params *p, char *err, size_t len)
+int constraint_reuse(const struct params *p, char *err, size_t len)
 {
 	const struct word *op = &dmarig_ops[p->op], *mapping = &dmarig_mappings[p->mapping];
 	char which[SENTENCE_LEN / 2];
@@ -210,7 +210,7 @@ int rule_reuse(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
-int rule_continue(const struct params *p, char *err, size_t len)
+int constraint_continue(const struct params *p, char *err, size_t len)
 {
 	if (!p->pq_continue || p->op == DMARIG_OP_pq)
 		return 0;

@@ -4,7 +4,7 @@
  *
  * When transfers are submitted, which of them interrupt, and how many make a measurement.
  */
-#include "common/rules.h"
+#include "common/constraints.h"
 
 u64 params_enough(const struct params *p, u32 workers)
 {
@@ -15,7 +15,7 @@ u64 params_enough(const struct params *p, u32 workers)
 	return due < 1 ? 1 : due < p->least ? due : p->least;
 }
 
-int rule_rate(const struct params *p, char *err, size_t len)
+int constraint_rate(const struct params *p, char *err, size_t len)
 {
 	if (!p->rate || !(dmarig_ops[p->op].traits & OP_CYCLES))
 		return 0;
@@ -36,7 +36,7 @@ static const char *always_interrupts(const struct params *p)
 	return traits & OP_MOVES_DATA ? NULL : "an interrupt is all it does";
 }
 
-int rule_irq_every(const struct params *p, char *err, size_t len)
+int constraint_irq_every(const struct params *p, char *err, size_t len)
 {
 	const char *why = always_interrupts(p);
 

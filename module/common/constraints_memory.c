@@ -5,10 +5,10 @@
  * Which memory can be had with which knobs, and how much of it somebody else has to have.
  */
 #include "common/memory.h"
-#include "common/rules.h"
+#include "common/constraints.h"
 #include "common/shape.h"
 
-int rule_attrs(const struct params *p, char *err, size_t len)
+int constraint_attrs(const struct params *p, char *err, size_t len)
 {
 	const struct word *attr = &dmarig_attrs[p->attrs];
 	char which[SENTENCE_LEN / 2];
@@ -29,7 +29,7 @@ int rule_attrs(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
-int rule_resource(const struct params *p, char *err, size_t len)
+int constraint_resource(const struct params *p, char *err, size_t len)
 {
 	const struct word *mapping = &dmarig_mappings[p->mapping];
 	bool wanted = mapping->traits & MAPPING_WINDOW;
@@ -49,7 +49,7 @@ int rule_resource(const struct params *p, char *err, size_t len)
 }
 
 /* What is got anew must be there to be got, and nobody may keep where it was. */
-int rule_fresh(const struct params *p, char *err, size_t len)
+int constraint_fresh(const struct params *p, char *err, size_t len)
 {
 	const struct word *mapping = &dmarig_mappings[p->mapping];
 

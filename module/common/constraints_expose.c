@@ -5,7 +5,7 @@
  * What a run has a say in that gives its channel to others: which channel, and how much at a time.
  * All else is for whoever opens the device to decide, and set here it would be without effect.
  */
-#include "common/rules.h"
+#include "common/constraints.h"
 
 /* The knobs that mean something with expose. */
 static const char *const meant[] = {
@@ -35,7 +35,7 @@ static const struct knob *first_other(const struct params *p, char *value, size_
 	return NULL;
 }
 
-int rule_expose(const struct params *p, char *err, size_t len)
+int constraint_expose(const struct params *p, char *err, size_t len)
 {
 	char value[KNOB_TEXT_LEN];
 	const struct knob *other;
