@@ -101,10 +101,10 @@ static int report_all(char **paths, int nr, struct wish *wish, struct page *page
 	kinds_home(paths[0], home, sizeof(home));
 	if (ret)
 		ret = complain(ret, &why);
-	else if (page->where && found[0].nr > 1)
+	else if (page->where && found[REPORT_sweep].nr > 1)
 		ret = bad_usage(&cmd_report,
 				"--plots %s is for the figures of one directory: those of %d sweeps have the same names",
-				page->where, found[0].nr);
+				page->where, found[REPORT_sweep].nr);
 	else
 		ret = write_report(found, home, wish, page);
 	for (i = 0; i < NR_REPORT_KINDS; i++)

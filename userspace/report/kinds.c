@@ -11,9 +11,12 @@
 #include "lib/base/files.h"
 #include "report/kinds.h"
 
+#define KIND_ROW(name) &kind_##name,
 const struct report_kind *const report_kinds[NR_REPORT_KINDS + 1] = {
-	&kind_sweep, &kind_breakdown, &kind_card, &kind_torture, &kind_mutation, NULL
+	DMARIG_REPORT_KINDS(KIND_ROW) NULL
 };
+
+#undef KIND_ROW
 
 /* How far below a directory results are looked for: results/torture/<utc>-<name> from results. */
 #define DEEPEST 3

@@ -11,7 +11,12 @@
 #include "lib/base/names.h"
 #include "lib/page/page.h"
 
-#define NR_REPORT_KINDS 5
+/* In the order of a report; the struct of each is kind_NAME, in a file of its own. */
+#define DMARIG_REPORT_KINDS(K)	K(sweep) K(breakdown) K(card) K(torture) K(mutation)
+
+#define KIND_ENUM(name) REPORT_##name,
+enum { DMARIG_REPORT_KINDS(KIND_ENUM) NR_REPORT_KINDS };
+#undef KIND_ENUM
 
 /* struct report_kind - a row */
 struct report_kind {
@@ -28,10 +33,11 @@ struct report_kind {
 		      struct why *why);
 };
 
-extern const struct report_kind kind_sweep, kind_breakdown, kind_card, kind_torture;
-extern const struct report_kind kind_mutation;
+#define KIND_DECLARE(name) extern const struct report_kind kind_##name;
+DMARIG_REPORT_KINDS(KIND_DECLARE)
+#undef KIND_DECLARE
 
-/* All of them in the order of a report; ended by NULL */
+/* All of them; ended by NULL */
 extern const struct report_kind *const report_kinds[NR_REPORT_KINDS + 1];
 
 /**
