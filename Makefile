@@ -21,7 +21,7 @@ vm      := userspace/vm
 suites  := userspace/suites
 scripts := userspace/scripts
 
-.PHONY: help deps vm kernel root module tool install clean distclean headers-check test test-all bench worlds perf combinations torture mutation card cards soak ci prove-compare abi lint
+.PHONY: help deps vm kernel root module tool man install clean distclean headers-check test test-all bench worlds perf combinations torture mutation card cards soak ci prove-compare abi lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -48,8 +48,15 @@ module: ## build the modules for the running kernel, or for the one of KDIR
 tool: deps ## build the tool for this computer: build/tool-native/dmarig
 	@$(MAKE) -s -f $(scripts)/tool.mk OUT=build/tool-native
 
-install: module tool ## install the tool, its configurations and the modules (PREFIX, DESTDIR)
+man: tool ## write the manual pages: build/man
+	@$(scripts)/man.sh build/tool-native/dmarig build/man
+
+install: module tool man ## install the tool, its pages and configurations, and the modules (PREFIX, DESTDIR)
 	install -D -m 755 build/tool-native/dmarig $(DESTDIR)$(PREFIX)/bin/dmarig
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man1 build/man/*.1
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man5 build/man/*.5
+	install -D -m 644 $(scripts)/completion.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/dmarig
 	mkdir -p $(DESTDIR)$(PREFIX)/share/dmarig
 	cp -r configs userspace/plots $(DESTDIR)$(PREFIX)/share/dmarig/
 	$(MAKE) -C $(KDIR) M=$(CURDIR)/build/module-native modules_install \

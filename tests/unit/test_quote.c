@@ -113,6 +113,16 @@ static void a_shell_gets_the_same_word(void **state)
 	is_quoted_as(quote_shell, "dma0chan0,f8003000.dma", "dma0chan0,f8003000.dma");
 }
 
+static void roff_commands_nothing(void **state)
+{
+	(void)state;
+	is_quoted_as(quote_roff, ".so /etc/passwd", "\\&.so /etc/passwd");
+	is_quoted_as(quote_roff, "'br", "\\(aqbr");
+	is_quoted_as(quote_roff, "a\n.ab", "a\\en\\&.ab");
+	is_quoted_as(quote_roff, "\x1b", "?");
+	is_quoted_as(quote_roff, "--o \\s9", "\\-\\-o \\es9");
+}
+
 static void any_bytes_come_back_from_csv(void **state)
 {
 	char path[] = "/tmp/dmarig-unit-XXXXXX", all[256];
@@ -203,6 +213,7 @@ int main(void)
 		cmocka_unit_test(gnuplot_runs_nothing),
 		cmocka_unit_test(a_file_name_stays_where_it_is),
 		cmocka_unit_test(a_shell_gets_the_same_word),
+		cmocka_unit_test(roff_commands_nothing),
 		cmocka_unit_test(any_bytes_come_back_from_csv),
 		cmocka_unit_test(a_card_is_ktap_whatever_its_names),
 	};

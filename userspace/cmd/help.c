@@ -2,16 +2,17 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * dmarig help: what the rows of commands and knobs say, to people and to a shell.
+ * dmarig help: what the rows of commands and knobs say, to people, to man and to a shell.
  */
 #define _GNU_SOURCE
 #include <getopt.h>
+#include "cmd/man.h"
 #include "cmd/usage.h"
 #include "common/params.h"
 
 /* struct help - what the command line says */
 struct help {
-	bool complete;
+	bool man, complete;
 };
 
 static void help_knob(const struct knob *knob)
@@ -81,6 +82,8 @@ static int help(int argc, char **argv)
 		return status;
 	if (help.complete)
 		return complete(argv + optind, argc - optind);
+	if (help.man)
+		return man_print(optind < argc ? argv[optind] : "dmarig", stdout);
 	if (optind < argc)
 		return explain(argv[optind]);
 	usage_commands(stdout);
@@ -88,6 +91,8 @@ static int help(int argc, char **argv)
 }
 
 static const struct option_row options[] = {
+	OPT_FLAG(0, "man", struct help, man,
+		 "the manual page as roff: of a command, of conf files (conf) or of columns (csv)"),
 	OPT_FLAG(0, "complete", struct help, complete,
 		 "for a shell: how the last of the WORDs behind -- may go on, a line each"),
 	{ 0 }

@@ -156,6 +156,42 @@ void quote_csv(FILE *file, const char *text)
 	putc('"', file);
 }
 
+/*
+ * A . or a ' at the beginning of a line is a command. A - is what one types, not a hyphen.
+ * What cannot be shown is a ?, since a \ would command as well.
+ */
+static const char *spell_roff(const char *at)
+{
+	switch (*at) {
+	case '\n':
+		return "\\en";
+	case '\t':
+		return "\\et";
+	case '\\':
+		return "\\e";
+	case '-':
+		return "\\-";
+	case '.':
+		return "\\&.";
+	case '\'':
+		return "\\(aq";
+	case '^':
+		return "\\(ha";
+	case '~':
+		return "\\(ti";
+	case '`':
+		return "\\(ga";
+	case '"':
+		return "\\(dq";
+	}
+	return char_len(at) ? NULL : "?";
+}
+
+void quote_roff(FILE *file, const char *text)
+{
+	put(file, text, spell_roff);
+}
+
 void quote_shell(FILE *file, const char *text)
 {
 	const char *c;

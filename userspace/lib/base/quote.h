@@ -37,6 +37,9 @@ void quote_gnuplot_tic(FILE *file, const char *text);
 /* quote_csv() - a cell, in quotes where it must be (RFC 4180) */
 void quote_csv(FILE *file, const char *text);
 
+/* quote_roff() - text within a line of a manual page */
+void quote_roff(FILE *file, const char *text);
+
 /* quote_shell() - a word of a POSIX shell's, in quotes where it must be */
 void quote_shell(FILE *file, const char *text);
 
