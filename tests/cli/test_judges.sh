@@ -1,0 +1,121 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# What make perf and make mutation call good and bad: figures that just pass, and each limit missed by a
+# little, by itself.
+# shellcheck disable=SC2317 # functions that check calls
+# shellcheck source=tests/cli/lib.sh
+source "$(dirname "$0")/lib.sh"
+
+suites=$(dirname "$0")/../../userspace/suites
+
+# judge NAME ARGS...: what a script makes of $root/in
+judge() {
+	status=0
+	awk -F , -f "$suites/$1.awk" "$root/in" >"$root/out" 2>"$root/err" || status=$?
+}
+
+# What perf-guest.sh and the others print: block, subject, unit, value. Two blocks whose medians differ.
+good_perf() {
+	cat <<-X
+		1,dmatest irq,transfers_per_s,1000
+		1,dmarig depth=1 cpu=irq,transfers_per_s,900
+		1,dmarig depth=1 cpu=irq,transfers_per_s,1201
+		1,dmarig depth=1 cpu=irq,transfers_per_s,1300
+		2,dmarig depth=1 cpu=irq,transfers_per_s,1000
+		1,dmarig depth=16 batch=16 cpu=irq,transfers_per_s,3001
+		1,dmatest 16 KiB,wall_cs_6000,100
+		1,dmatest 16 KiB verified,wall_cs_6000,581
+		1,dmarig 16 KiB,transfers_per_s,10000
+		1,dmarig 16 KiB verified,transfers_per_s,5000
+		1,memcpy 16 KiB,transfers_per_s,20000
+		1,null: dmatest irq,transfers_per_s,10000
+		1,null: dmarig depth=16 batch=16 cpu=irq,transfers_per_s,50000
+		1,null: histograms=0,transfers_per_s,60000
+		1,null: tracepoint on,transfers_per_s,40000
+		1,null: tracepoint on + histograms=0,transfers_per_s,45000
+		1,streaming: dmarig map,ns,2310
+		1,streaming: dmarig unmap,ns,2079
+		1,streaming: dma_map_benchmark map,ns,2000
+		1,streaming: dma_map_benchmark unmap,ns,2000
+		1,a point of a sweep on the clock: instructions,us,5000
+		1,a point of a sweep on the clock: host,us,4999
+	X
+}
+
+# perf SUBJECT VALUE [LINE]: the good figures, but this subject's; or one line more
+perf() {
+	good_perf | awk -F , -v OFS=, -v subject="$1" -v value="$2" '
+		$2 == subject { $4 = value } { print }' >"$root/in"
+	[ -z "${3:-}" ] || echo "$3" >>"$root/in"
+	judge perf
+}
+
+# short_at WHAT: perf called this, and nothing else, too bad
+short_at() {
+	[ "$status" -eq 1 ] && [ "$(grep -c 'FALLS SHORT' "$root/out")" -eq 1 ] &&
+		grep 'FALLS SHORT' "$root/out" | grep -qE -- "$1"
+}
+
+perf none 0
+check "figures at all limits pass" test "$status" -eq 0 -a -s "$root/out"
+check "the best of the medians counts" out_has '^  dmarig depth=1 cpu=irq +1201 transfers_per_s$'
+check "a ratio is said with its limit" out_has 'depth 1, irq +1\.20 x  \(want 1\.2 x\)$'
+perf 'dmarig depth=1 cpu=irq' 1199
+check "depth 1 below 1.2 times dmatest falls short" short_at 'depth 1, irq +1\.20 x'
+perf 'dmarig depth=16 batch=16 cpu=irq' 2999
+check "depth 16 below 3 times dmatest falls short" short_at 'depth 16, issued 16 at a time +3\.00 x'
+perf 'dmatest 16 KiB verified' 579
+check "fill plus verify below 8 times dmatest's speed falls short" short_at 'dmarig against dmatest +7\.98 x'
+perf 'streaming: dmarig map' 2311
+check "a mapping 1.1 times the benchmark's falls short" short_at 'streaming +map '
+perf 'streaming: dmarig unmap' 1889
+check "one below 0.9 times it does too" short_at 'streaming +unmap '
+good_perf | sed '/streaming: dma_map/s/,2000/,800/' >"$root/in"
+judge perf
+check "what is too short to compare is no success" short_at 'nothing took long enough'
+for clock in instructions host; do
+	perf "a point of a sweep on the clock: $clock" 5001
+	check "a point above 5 ms on the clock $clock falls short" short_at "clock: $clock"
+	good_perf | grep -v "clock: $clock" >"$root/in"
+	judge perf
+	check "one that was not measured, too" short_at "clock: $clock"
+done
+: >"$root/in"
+judge perf
+check "no figures at all fail" test "$status" -ne 0
+perf none 0 '1,native: dmatest irq,transfers_per_s,100000'
+check "the native part has no limit" test "$status" -eq 0
+check "and is said" out_has '^  dmatest +10000 ns$'
+
+# mutation CAUGHT OF RATE [BY]: so many faults of so many were caught, the first by a rule BY
+mutation() {
+	{ echo '# dmarig-csv 1'
+	  echo 'fault,rate,caught,by,meant,transfers,committed,seconds,said,help,passed_over'
+	  awk -v caught="$1" -v of="$2" -v rate="$3" -v by="${4:-}" 'BEGIN {
+		for (i = 1; i <= of; i++)
+			printf("fault%d,%d,%s,%s,rule%d,10,%d,0.1,said,help,0\n", i, rate,
+				i <= caught ? "yes" : "no",
+				i > caught ? "" : i == 1 && by != "" ? by : "rule" i, i, i == of && of < 20 ? 0 : 1) }'
+	} >"$root/in"
+	judge mutation
+}
+
+mutation 95 100 1000
+check "95 of 100 caught at 1 in 1000 is enough" test "$status" -eq 0
+check "it is counted" out_has '^1 in 1000: 95 of 100 faults caught \(95\.0 %\), 95 by the rule that is meant to$'
+check "who escaped is named" out_has '^  escaped: fault96 fault97 fault98 fault99 fault100$'
+mutation 94 100 1000
+check "94 of 100 are too few" test "$status" -eq 1
+mutation 94 100 1
+check "at every transfer as well" test "$status" -eq 1
+mutation 10 100 10000
+check "at 1 in 10000 nothing is asked for" test "$status" -eq 0
+mutation 3 3 1 other
+check "caught by another rule is caught" test "$status" -eq 0
+check "and named" out_has '^  caught by another rule: fault1\(other\)$'
+mutation 2 3 1
+check "what was never committed was not caught" test "$status" -eq 1
+check "and is named apart" out_has '^  never committed: fault3$'
+end
