@@ -7,6 +7,8 @@
  */
 #include <linux/dmaengine.h>
 #include <linux/ktime.h>
+#include <linux/list.h>
+#include <linux/lockdep.h>
 #include "core/chan.h"
 #include "core/sentence.h"
 #include "outlet/access.h"
@@ -90,6 +92,17 @@ static struct access *oldest_overdue(struct outlet *o, u32 *life)
 	return a;
 }
 
+u32 outlet_busy(struct outlet *o)
+{
+	struct list_head *each;
+	u32 n = 0;
+
+	lockdep_assert_held(&o->lock);
+	list_for_each(each, &o->busy)
+		n++;
+	return n;
+}
+
 /* Did it end while it was being looked at? */
 static bool count_overdue(struct outlet *o, struct access *a, u32 life, bool complete)
 {
@@ -100,7 +113,7 @@ static bool count_overdue(struct outlet *o, struct access *a, u32 life, bool com
 	if (still && complete)
 		o->passage.lost++;
 	else if (still)
-		o->passage.timeouts += list_count_nodes(&o->busy);
+		o->passage.timeouts += outlet_busy(o);
 	spin_unlock_irq(&o->lock);
 	return still;
 }

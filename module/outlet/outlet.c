@@ -180,7 +180,7 @@ static bool outlet_is_settled(struct outlet *o)
 	bool settled;
 
 	spin_lock_irq(&o->lock);
-	settled = !o->nr_submitting && o->nr_inside == list_count_nodes(&o->busy);
+	settled = !o->nr_submitting && o->nr_inside == outlet_busy(o);
 	spin_unlock_irq(&o->lock);
 	return settled;
 }
@@ -215,7 +215,7 @@ u32 outlet_flight(struct outlet *o)
 	if (!o)
 		return 0;
 	spin_lock_irq(&o->lock);
-	n = list_count_nodes(&o->busy);
+	n = outlet_busy(o);
 	spin_unlock_irq(&o->lock);
 	return n;
 }

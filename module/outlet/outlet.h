@@ -198,6 +198,9 @@ u64 outlet_ended(struct outlet *o);
  */
 bool outlet_await(struct outlet *o, u64 seen, u64 *tries);
 
+/* outlet_busy() - how many accesses the channel has, or is being given; under the lock */
+u32 outlet_busy(struct outlet *o);
+
 /**
  * outlet_is_overdue() - is an access in flight for longer than timeout_ms?
  * @o: the outlet; the run's supervisor asks once a slice
