@@ -14,6 +14,10 @@ asks() {
 
 asks
 says "rules that pass are a good card" 0 '4 passed, 0 failed'
+printf ' debug_locks:                             0\n' >"$root/proc/lockdep_stats"
+asks completes
+says "a lockdep that is off from the beginning is told" 0 'lockdep is off, as it has found something'
+rm "$root/proc/lockdep_stats"
 DMARIG_FAKE_FAILS=data-exact asks
 says "one that fails is none" 1 '3 passed, 1 failed'
 check "and is explained" out_has '^    # want one, got two$'

@@ -94,6 +94,16 @@ check "where the buffers lie is shown" out_has '^buffers: zone dma32'
 
 try doctor
 says "doctor says that a run can be made" 0
+check "and that nothing counts" out_has '^counts +missing .*since kernel 6.2'
+mkdir -p "$root/sys/kernel" "$root/proc/sys/kernel"
+echo 3 >"$root/sys/kernel/warn_count"
+echo 512 >"$root/proc/sys/kernel/tainted"
+printf ' lock-classes: 1\n debug_locks:                             0\n' >"$root/proc/lockdep_stats"
+try doctor
+check "what the kernel has counted" out_has '^counts +ok +3 warnings, tainted: W \(a warning\)'
+check "that lockdep is off" out_has '^lockdep +missing +it turned itself off'
+rm -r "$root/sys/kernel" "$root/proc/sys" "$root/proc/lockdep_stats"
+try doctor
 check "and what is missing" out_has '^tracefs +missing .*mount -t tracefs'
 DMARIG_CONFIGFS=$root/nowhere try doctor
 says "doctor without the module is exit status 3" 3

@@ -13,6 +13,7 @@
 #include "lib/check/check_client.h"
 #include "lib/check/known.h"
 #include "lib/conf/setting.h"
+#include "lib/kernel/lockdep.h"
 #include "lib/kernel/machine.h"
 #include "lib/result/outdir.h"
 #include "lib/rig/simulator.h"
@@ -240,6 +241,9 @@ static int ask_under_oracle(struct check *check, struct card *card, FILE *csv, s
 	stop_watch();
 	if (oracle_open(&check->oracle, &log))
 		fprintf(stderr, "dmarig: the kernel log is not watched: %s\n", log.text);
+	if (lockdep_state() == LOCKDEP_OFF)
+		fputs("dmarig: lockdep is off, as it has found something: bad locking goes unseen\n",
+		      stderr);
 	card_csv_begin(csv);
 	ret = make_card(check, card, csv, why);
 	oracle_close(&check->oracle);

@@ -14,6 +14,8 @@
 #include "lib/base/names.h"
 #include "lib/kernel/dma_debug.h"
 #include "lib/kernel/kconfig.h"
+#include "lib/kernel/kernel_counts.h"
+#include "lib/kernel/lockdep.h"
 #include "lib/kernel/machine.h"
 #include "lib/rig/channels.h"
 #include "lib/rig/rig.h"
@@ -268,7 +270,28 @@ static void look_at_dmatest(struct finding *f)
 
 static void look_at_lockdep(struct finding *f)
 {
-	look_at_config(f, "CONFIG_PROVE_LOCKING", "bad locking goes unseen");
+	enum lockdep state = lockdep_state();
+
+	if (state == LOCKDEP_ON)
+		found(f, "on");
+	else if (state == LOCKDEP_OFF)
+		missing(f, "it turned itself off when it found something: boot anew");
+	else
+		look_at_config(f, "CONFIG_PROVE_LOCKING", "bad locking goes unseen");
+}
+
+/* What a log that overruns does not show */
+static void look_at_counts(struct finding *f)
+{
+	struct kernel_counts counts;
+	char taint[256];
+
+	kernel_counts_read(&counts);
+	kernel_taint_words(counts.taint, taint, sizeof(taint));
+	if (counts.warnings == KERNEL_COUNT_ABSENT)
+		missing(f, "warnings that the log does not show go unseen: since kernel 6.2");
+	else
+		found(f, "%llu warnings%s%s", counts.warnings, *taint ? ", tainted: " : "", taint);
 }
 
 static void look_at_kasan(struct finding *f)
@@ -314,6 +337,7 @@ static const struct {
 	{ "dmatest",	false,	look_at_dmatest },
 	{ "lockdep",	false,	look_at_lockdep },
 	{ "kasan",	false,	look_at_kasan },
+	{ "counts",	false,	look_at_counts },
 	{ "gnuplot",	false,	look_at_gnuplot },
 };
 

@@ -48,6 +48,8 @@ void kernel_taint_words(u64 taint, char *text, size_t len)
 	size_t i, at = 0;
 
 	*text = '\0';
+	if (taint == KERNEL_COUNT_ABSENT)
+		return;
 	for (i = 0; i < ARRAY_SIZE(taints) && at < len; i++)
 		if (taint & (1ull << taints[i].bit))
 			at += snprintf(text + at, len - at, "%s%c (%s)", at ? ", " : "",
