@@ -137,6 +137,7 @@ int check_misuse_commit(struct run *run, struct check_scene *scene, const char *
 {
 	int nr = misuse_find(name), ret;
 
+	lockdep_assert_held(&run->lock);
 	check_misuse_clear_up(scene);
 	if (nr < 0) {
 		run_explain(run, "misuse=%s: there is none of that name, see misuses", name);

@@ -40,7 +40,7 @@ int check_scene_map(struct check_scene *scene, enum dma_data_direction dir, dma_
 
 /**
  * check_misuse_commit() - clear up after the last misuse, and commit one on the channel of a run
- * @run: locked and not live
+ * @run: not live; its lock is held
  * @scene: stays until check_misuse_clear_up() when something was left behind on purpose
  * @name: which misuse
  *
