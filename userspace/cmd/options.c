@@ -92,12 +92,12 @@ struct table {
 	char letters[2 * MOST_OPTIONS + 3];
 };
 
+/* @table: zeroed */
 static void fill_table(struct table *table, const struct option_row *row)
 {
 	struct option *option = table->options;
 	char *letter = table->letters;
 
-	memset(table, 0, sizeof(*table));
 	*letter++ = ':';	/* getopt() tells a missing value from an unknown option */
 	*letter++ = 'h';
 	for (; row && row->name && option < table->options + MOST_OPTIONS; row++, option++) {
@@ -191,7 +191,7 @@ static int take_initials(const struct command *command, void *place)
 int options_read(const struct command *command, void *place, int argc, char **argv)
 {
 	const struct option_row *row;
-	struct table table;
+	struct table table = { 0 };
 	int c, status = take_initials(command, place);
 
 	fill_table(&table, command->options);
