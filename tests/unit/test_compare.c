@@ -6,6 +6,8 @@
 #include "unit.h"
 #include <math.h>
 #include "lib/compare/compare.h"
+#include "lib/compare/join_make.h"
+#include "lib/compare/join_text.h"
 
 /* As the reference result has it between repetitions: throughput 2 % and p99 8 % in the median */
 #define NOISE_THROUGHPUT	0.03

@@ -5,7 +5,7 @@
  */
 #include "unit.h"
 #include <math.h>
-#include "lib/compare/stats.h"
+#include "lib/base/stats.h"
 
 #define CLOSE 0.000000000001
 

@@ -8,6 +8,7 @@
 #include "cmd/cmd.h"
 #include "common/params.h"
 #include "lib/compare/compare_show.h"
+#include "lib/compare/join_make.h"
 #include "lib/compare/provenance.h"
 
 /* struct wanted - what the command line says */

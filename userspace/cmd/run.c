@@ -7,8 +7,8 @@
 #include <getopt.h>
 #include "cmd/cmd.h"
 #include "cmd/session.h"
-#include "lib/base/show.h"
 #include "lib/conf/setting.h"
+#include "lib/result/show_row.h"
 
 static int take_knobs(struct params *p, int argc, char **argv, struct why *why)
 {

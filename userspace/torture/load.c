@@ -9,7 +9,7 @@
 #include "lib/base/files.h"
 #include "lib/rig/handover.h"
 #include "torture/draw.h"
-#include "torture/storm.h"
+#include "torture/load.h"
 
 static void say_again(const struct params *p, char *text, size_t len)
 {

@@ -10,6 +10,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stddef.h>
 #include "lib/rig/channels.h"
 #include "lib/rig/rig.h"
 #include "torture/scenario.h"
@@ -75,10 +76,17 @@ void storm_fail(struct storm *storm, const char *format, ...) __attribute__((for
 /* storm_sleep() - sleep for that long, or until the storm is over: false then */
 bool storm_sleep(struct storm *storm, int ms);
 
-/* load_thread() - what a load does until the storm is over; @data is a struct load */
-void *load_thread(void *data);
+/* storm_sum(), storm_count() - a counter of all loads, by its offset in struct load */
+unsigned long long storm_sum(const struct storm *storm, size_t offset);
+int storm_count(const struct storm *storm, size_t offset);
 
-/* load_once() - one plain run on the load's channel, after the storm; 0 or -errno with @why */
-int load_once(struct load *load, struct why *why);
+#define STORM_SUM(storm, member)	storm_sum(storm, offsetof(struct load, member))
+#define STORM_COUNT(storm, member)	storm_count(storm, offsetof(struct load, member))
+
+/* storm_gap_ms() - the longest time that a load was live and nothing of it ended */
+int storm_gap_ms(const struct storm *storm);
+
+/* storm_fairness() - Jain's index of the loads' bytes: 1 for equal shares, 1/n for one alone */
+double storm_fairness(const struct storm *storm);
 
 #endif

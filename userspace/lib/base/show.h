@@ -2,20 +2,12 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Rows and numbers for people. Data for programs is CSV, see csv.h.
+ * Numbers for people. Data for programs is CSV, see csv.h.
  */
 #ifndef DMARIG_SHOW_H
 #define DMARIG_SHOW_H
 
-#include <stdio.h>
-#include "lib/result/row.h"
-
-/**
- * show_row() - a table of one measurement
- * @file: where to
- * @row: the measurement
- */
-void show_row(FILE *file, const struct row *row);
+#include "common/port.h"
 
 /* show_bytes() - a size as one would write it for a knob: 4096 is 4k */
 const char *show_bytes(char text[32], u64 bytes);

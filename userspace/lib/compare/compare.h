@@ -8,7 +8,7 @@
 #define DMARIG_COMPARE_H
 
 #include "lib/compare/join.h"
-#include "lib/compare/stats.h"
+#include "lib/base/stats.h"
 
 /* That any of the verdicts of a whole comparison is chance has at most this probability. */
 #define COMPARE_LEVEL 0.05

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include "lib/compare/compare_show.h"
+#include "lib/compare/join_text.h"
 #include "lib/figure/figure.h"
 
 /* The median of three is the ratio, their range the interval. */

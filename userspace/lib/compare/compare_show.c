@@ -10,6 +10,7 @@
 #include "lib/base/show.h"
 #include "lib/compare/compare_show.h"
 #include "lib/compare/compare_text.h"
+#include "lib/compare/join_text.h"
 
 #define LABEL_LEN 512
 

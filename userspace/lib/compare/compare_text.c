@@ -5,6 +5,7 @@
  * Judgements in words.
  */
 #include "lib/compare/compare_text.h"
+#include "lib/compare/join_text.h"
 
 void compared_name(const struct compared *compared, const struct judged *judged, char *text,
 		   size_t len)

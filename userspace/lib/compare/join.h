@@ -39,32 +39,11 @@ struct join {
 	int nr;
 };
 
-/**
- * join_make() - find the rows that belong together
- * @join: gets them
- * @old: the results before
- * @new: the results after; both must stay while the join is used
- * @ignored: knobs that may differ; seed, which only starts random numbers, always may
- * @why: what is wrong
- *
- * A knob that a file is too old to have was at its default, which is written down as assumed.
- * Return: 0; -EINVAL for what is no result of a sweep, for two without a common point, or when an
- * ignored knob makes one point of several.
- */
-int join_make(struct join *join, const struct results *old, const struct results *new,
-	      const struct names *ignored, struct why *why);
-
 /* join_is_whole() - does a point have rows that count on both sides? */
 bool join_is_whole(const struct join *join, int i);
 
 /* join_is_wrong() - did a point fail or get refused in the new results, but never in the old? */
 bool join_is_wrong(const struct join *join, int i);
-
-/* join_label() - what a point is called: the knobs that vary, without @without unless NULL */
-void join_label(const struct join *join, int i, const char *without, char *text, size_t len);
-
-/* join_reason() - why a point that is not whole has no partner */
-void join_reason(const struct join *join, int i, char *text, size_t len);
 
 /* join_get() - a point's knob, empty when it is not joined on */
 const char *join_get(const struct join *join, int i, const char *knob);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include "common/params.h"
 #include "lib/base/show.h"
-#include "lib/compare/join.h"
+#include "lib/compare/join_text.h"
 
 static void add(char *text, size_t len, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

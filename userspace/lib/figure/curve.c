@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "lib/base/xmalloc.h"
-#include "lib/compare/stats.h"
+#include "lib/base/stats.h"
 #include "lib/figure/curve.h"
 
 static struct curve *curve_of(struct curves *curves, const char *label)

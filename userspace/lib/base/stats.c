@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "lib/base/xmalloc.h"
-#include "lib/compare/stats.h"
+#include "lib/base/stats.h"
 
 #define RESAMPLES	2000
 #define MAX_EXACT	60	/* values, whose divisions in two are few enough for a double */

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A join in words.
+ */
+#ifndef DMARIG_JOIN_TEXT_H
+#define DMARIG_JOIN_TEXT_H
+
+#include "lib/compare/join.h"
+
+/* join_label() - what a point is called: the knobs that vary, without @without unless NULL */
+void join_label(const struct join *join, int i, const char *without, char *text, size_t len);
+
+/* join_reason() - why a point that is not whole has no partner */
+void join_reason(const struct join *join, int i, char *text, size_t len);
+
+#endif
