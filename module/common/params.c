@@ -5,7 +5,7 @@
  * Values of knobs: reading and writing them. What they must be to each other is in constraints_*.c.
  * Knows neither configfs nor a command line.
  */
-#include "common/constraints.h"
+#include "common/params.h"
 
 #define AT(name) offsetof(struct params, name)
 #define ROW_NUM(name, def, min, max, unit, help) \
@@ -209,22 +209,4 @@ void params_init(struct params *p)
 	memset(p, 0, sizeof(*p));
 	for (i = 0; i < dmarig_nr_knobs; i++)
 		knob_set(p, &dmarig_knobs[i], dmarig_knobs[i].initial, err, sizeof(err));
-}
-
-int params_check(const struct params *p, char *err, size_t len)
-{
-#define CONSTRAINT(name) constraint_##name,
-	static int (*const constraints[])(const struct params *p, char *err, size_t len) = {
-		DMARIG_CONSTRAINTS(CONSTRAINT)
-	};
-#undef CONSTRAINT
-	size_t i;
-	int ret;
-
-	for (i = 0; i < ARRAY_SIZE(constraints); i++) {
-		ret = constraints[i](p, err, len);
-		if (ret)
-			return ret;
-	}
-	return 0;
 }

@@ -2,13 +2,11 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The tool: which subcommand, and how all of them complain.
+ * The tool: which subcommand.
  */
-#include <stdarg.h>
 #include "cmd/usage.h"
 #include "common/params.h"
 #include "common/version.h"
-#include "lib/base/quote.h"
 
 #define COMMAND_ROW(name) &cmd_##name,
 const struct command *const commands[] = { DMARIG_COMMANDS(COMMAND_ROW) };
@@ -24,35 +22,6 @@ const struct command *command_find(const char *name)
 		if (!strcmp(commands[i]->name, name))
 			return commands[i];
 	return NULL;
-}
-
-int complain(int ret, const struct why *why)
-{
-	struct why copy = *why;
-	char *line, *rest = copy.text;
-
-	fputs("dmarig: ", stderr);
-	while ((line = strsep(&rest, "\n"))) {
-		quote_line(stderr, line);
-		putc('\n', stderr);
-	}
-	return why_exit_status(ret);
-}
-
-int bad_usage(const struct command *command, const char *format, ...)
-{
-	char text[1024];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
-	va_end(args);
-	fprintf(stderr, "dmarig %s: ", command->name);
-	quote_line(stderr, text);
-	putc('\n', stderr);
-	usage_line(command, stderr);
-	usage_body(command, stderr);
-	return EXIT_USAGE;
 }
 
 int command_unknown(const char *name)

@@ -15,6 +15,18 @@ struct help {
 	bool man, complete;
 };
 
+void usage_commands(FILE *file)
+{
+	int i;
+
+	fputs("usage: dmarig COMMAND ...\n\n", file);
+	for (i = 0; i < nr_commands; i++)
+		fprintf(file, "    %-10s%s\n", commands[i]->name, commands[i]->summary);
+	fputs("\nExit status: 0 good, 1 the controller or a comparison failed, 2 wrong usage,\n"
+	      "3 this system cannot do it.\n"
+	      "More: dmarig help COMMAND, dmarig help knobs.\n", file);
+}
+
 static void help_knob(const struct knob *knob)
 {
 	const struct word *word;

@@ -97,7 +97,7 @@ static void print_options(const struct option_row *row, FILE *file)
 	man_section("OPTIONS", file);
 	for (; row && row->name; row++) {
 		usage_option(row, name, sizeof(name));
-		option_range(row, range, sizeof(range));
+		usage_range(row, range, sizeof(range));
 		snprintf(help, sizeof(help), "%s%s", row->help, range);
 		man_item(name, help, file);
 	}

@@ -211,24 +211,3 @@ int options_read(const struct command *command, void *place, int argc, char **ar
 	}
 	return status;
 }
-
-/* A range without an end is none to tell. */
-static bool is_told(const struct option_row *row)
-{
-	return row->kind->has_range && row->max < ~0ull - 1;
-}
-
-void option_range(const struct option_row *row, char *text, size_t len)
-{
-	const char *between = is_told(row) && row->initial ? "; " : "";
-	const char *space = row->unit && *row->unit && *row->unit != '%' ? " " : "";
-	char range[96] = "";
-
-	*text = '\0';
-	if (is_told(row))
-		snprintf(range, sizeof(range), "%llu to %llu%s%s", row->min, row->max, space,
-			 row->unit);
-	if (*range || row->initial)
-		snprintf(text, len, " (%s%s%s%s)", range, between, row->initial ? "default " : "",
-			 row->initial ? row->initial : "");
-}

@@ -117,7 +117,4 @@ const struct option_row *option_find(const struct command *command, const char *
 /* option_letter() - the same by its letter */
 const struct option_row *option_letter(const struct command *command, int letter);
 
-/* option_range() - what of the range is worth telling: " (1 to 64 MB; 8)", or nothing */
-void option_range(const struct option_row *row, char *text, size_t len);
-
 #endif

@@ -49,12 +49,33 @@ void usage_option(const struct option_row *row, char *text, size_t len)
 		 row->value ? row->value : "");
 }
 
+/* A range without an end is none to tell. */
+static bool is_told(const struct option_row *row)
+{
+	return row->kind->has_range && row->max < ~0ull - 1;
+}
+
+void usage_range(const struct option_row *row, char *text, size_t len)
+{
+	const char *between = is_told(row) && row->initial ? "; " : "";
+	const char *space = row->unit && *row->unit && *row->unit != '%' ? " " : "";
+	char range[96] = "";
+
+	*text = '\0';
+	if (is_told(row))
+		snprintf(range, sizeof(range), "%llu to %llu%s%s", row->min, row->max, space,
+			 row->unit);
+	if (*range || row->initial)
+		snprintf(text, len, " (%s%s%s%s)", range, between, row->initial ? "default " : "",
+			 row->initial ? row->initial : "");
+}
+
 static void print_option(const struct option_row *row, FILE *file)
 {
 	char name[64], range[128], help[1024];
 
 	usage_option(row, name, sizeof(name));
-	option_range(row, range, sizeof(range));
+	usage_range(row, range, sizeof(range));
 	snprintf(help, sizeof(help), "%s%s", row->help, range);
 	print_row(name, help, file);
 }
@@ -98,16 +119,4 @@ void usage_print(const struct command *command, FILE *file)
 	fprintf(file, "%s: %s\n\n", command->name, command->summary);
 	usage_line(command, file);
 	usage_body(command, file);
-}
-
-void usage_commands(FILE *file)
-{
-	int i;
-
-	fputs("usage: dmarig COMMAND ...\n\n", file);
-	for (i = 0; i < nr_commands; i++)
-		fprintf(file, "    %-10s%s\n", commands[i]->name, commands[i]->summary);
-	fputs("\nExit status: 0 good, 1 the controller or a comparison failed, 2 wrong usage,\n"
-	      "3 this system cannot do it.\n"
-	      "More: dmarig help COMMAND, dmarig help knobs.\n", file);
 }

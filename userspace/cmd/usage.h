@@ -25,4 +25,7 @@ void usage_commands(FILE *file);
 /* usage_option() - an option as one types it: "-o, --output DIR" */
 void usage_option(const struct option_row *row, char *text, size_t len);
 
+/* usage_range() - what of the range is worth telling: " (1 to 64 MB; 8)", or nothing */
+void usage_range(const struct option_row *row, char *text, size_t len);
+
 #endif
