@@ -9,7 +9,7 @@ source "$(dirname "$0")/tap.sh"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export MACHINE=${MACHINE:-virt} KERNEL=${KERNEL:-6.12} FLAVOUR=${FLAVOUR:-debug}
+export MACHINE=${MACHINE:-virt} KERNEL=${KERNEL:-6.12} FLAVOUR=${FLAVOUR:-debug} SHARDS=1
 
 # card STATUS RULE...: the status of a card of these rules, which is in $work/card
 # shellcheck disable=SC2317 # called through check
@@ -22,11 +22,19 @@ card() {
 	[[ $status == "$want" ]] || { sed 's/^/# /' "$work/err"; return 1; }
 }
 
+# in_shards N STATUS RULE...: the same, in so many guests at once
+# shellcheck disable=SC2317 # called through check
+in_shards() { SHARDS=$1 card "${@:2}"; }
+
 # verdict RULE PATTERN: of this rule, and its text
 # shellcheck disable=SC2317 # called through check
 verdict() {
 	grep -qE -- ",$1,.*,$2" "$work/card/card.csv" || { echo "# $(grep -- ",$1," "$work/card/card.csv")"; return 1; }
 }
+
+# order RULE...: the card has these, in this order
+# shellcheck disable=SC2317 # called through check
+order() { [[ $(awk -F, 'NR > 2 { print $6 }' "$work/card/card.csv" | xargs) == "$*" ]]; }
 
 # shellcheck disable=SC2317 # called through check
 says() { grep -qE -- "$1" "$work/$2"; }
@@ -49,6 +57,12 @@ check "the rest is asked" verdict callback-in-tasklet 'pass,'
 check "in a guest each" says 'guests: 4;' err
 check "the card is printed" says '1 passed, 0 failed, 3 crashed' out
 check "as it is kept" cmp -s "$work/out" "$work/card/card.txt"
+
+# The rules dealt out to two guests at once: the card is the same.
+check "two guests at once make the same card" in_shards 2 1 completes cookies-in-order callback-once callback-in-tasklet
+check "each goes on in fresh guests" says 'guests: [45];' err
+check "rules stand in their order" order completes cookies-in-order callback-once callback-in-tasklet
+check "each with its verdict" says '1 passed, 0 failed, 3 crashed' out
 
 export GIVE_UP=2
 check "crashes without an end are given up" card 1 completes cookies-in-order callback-in-tasklet

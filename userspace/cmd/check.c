@@ -26,7 +26,7 @@ static const char *const simulated[] = {
 
 /* struct check - what the command line says, and what is open */
 struct check {
-	const char *output, *name, *after, *known_file;
+	const char *output, *name, *after, *shard, *known_file;
 	bool list, card;
 	bool stream;		/* rows on stdout as they come, and no directory */
 	struct params p;
@@ -70,6 +70,8 @@ static int take_words(struct check *check, int argc, char **argv, struct why *wh
 	}
 	if (!ret && check->nr_rules)
 		ret = rulebook_choose(&check->book, check->rules, check->nr_rules, why);
+	if (!ret && check->shard)
+		ret = rulebook_shard(&check->book, check->shard, why);
 	if (!ret && check->after)
 		ret = rulebook_skip_to(&check->book, check->after, why);
 	return ret;
@@ -358,6 +360,8 @@ static const struct option_row options[] = {
 		  "leave this one out; may be given again"),
 	OPT_TEXT(0, "known", struct check, known_file, "FILE", WORDS_FILES, KNOWN_HELP),
 	OPT_TEXT(0, "after", struct check, after, "RULE", WORDS_RULES, "begin behind this one"),
+	OPT_TEXT(0, "shard", struct check, shard, "K/N", WORDS_NONE,
+		 "ask only every Nth rule, beginning with the Kth: a share for one of N machines"),
 	OPT_FLAG(0, "card", struct check, card, "print the card as a person reads it, not KTAP"),
 	OPT_FLAG(0, "list", struct check, list,
 		 "print all rules, and where the kernel's documentation has them"),

@@ -3,7 +3,9 @@
 # Copyright (C) 2026 The dmarig authors
 #
 # make card: builds what is stale, boots, asks all rules of one channel and prints the card. A guest
-# that does not survive a rule costs that rule, not the card: the rest is asked in a fresh one.
+# that does not survive a rule costs that rule, not the card: the rest is asked in a fresh one. The rules
+# are dealt out to as many guests at once as there are processors, since one that waits for its kernel to
+# notice a lockup does nothing else.
 #
 # From the environment, beside what run.sh takes:
 #   CHANNEL         whose card; else the machine's usual channel, or a simulated one
@@ -12,7 +14,8 @@
 #   OUTPUT          where the card is written; else a dated directory of results
 #   RULE_TIMEOUT    seconds after which a rule without an answer has hung the guest
 #   KNOWN           a file of known failures, or none; else configs/known-failures
-#   GIVE_UP         so many guests in a row that answer nothing are enough
+#   GIVE_UP         so many guests of a share in a row that answer nothing are enough
+#   SHARDS          guests at once
 #
 # Exit status: that of dmarig card; 1 when the card is not complete.
 
@@ -20,13 +23,21 @@ source "$(dirname "$0")/../vm/lib.sh"
 
 load_world "${WORLD:=}"
 : "${MACHINE:=virt}" "${FLAVOUR:=debug}" "${CHANNEL:=}" "${KNOBS:=}" "${RULES:=}" "${OUTPUT:=}" "${BEFORE:=}"
-: "${RULE_TIMEOUT:=40}" "${GIVE_UP:=8}" "${QEMU_EXTRA:=}" "${APPEND:=}"
+: "${RULE_TIMEOUT:=40}" "${GIVE_UP:=8}" "${SHARDS:=$(($(nproc) < 4 ? $(nproc) : 4))}" "${QEMU_EXTRA:=}" "${APPEND:=}"
 
 # usual VARIABLE: what the machine has for this channel
 usual() {
 	local name=$1_${CHANNEL//[^a-zA-Z0-9_]/_}
 
 	echo "${!name:-}"
+}
+
+# No more guests at once than there are rules to be asked
+choose_shards() {
+	local rules
+
+	read -ra rules <<<"$RULES"
+	((${#rules[@]} == 0 || ${#rules[@]} >= SHARDS)) || SHARDS=${#rules[@]}
 }
 
 # What the machine file says, unless the caller has said it.
@@ -46,7 +57,7 @@ command_after() {
 
 	[[ -z $BEFORE ]] || echo "$BEFORE"
 	printf 'DMARIG_MACHINE=%q dmarig check' "$MACHINE"
-	for word in $CHANNEL $RULES $KNOBS ${1:+--after "$1"}; do
+	for word in $CHANNEL $RULES $KNOBS --shard "$shard/$SHARDS" ${1:+--after "$1"}; do
 		printf ' %q' "$word"
 	done
 	echo " -o -; echo end \$?"
@@ -59,10 +70,10 @@ take_line() {
 	local channel driver device kernel machine name rest
 
 	case $1 in
-	'# '* | channel,*) ((guests > 1)) || echo "$1" >>"$rows" ;;
+	'# '* | channel,*) ((guests > 1)) || echo "$1" >>"$part.rows" ;;
 	'end '*) ended=${1#end } ;;
 	*)
-		echo "$1" >>"$rows"
+		echo "$1" >>"$part.rows"
 		IFS=, read -r channel driver device kernel machine name rest <<<"$1"
 		if [[ $name == "$rule" ]]; then
 			answered=$((answered + 1)) answers=$((answers + 1)) last=$rest
@@ -96,7 +107,7 @@ ask_guest() {
 	local stream
 
 	guests=$((guests + 1)) answered=0 ended='' hung='' last=''
-	log=$dir/console-$guests.log
+	log=$dir/console-$shard-$guests.log
 	exec {stream}< <(exec env CMD="$(command_after "$rule")" ALLOW='.*' LOG="$log" MACHINE="$MACHINE" \
 		FLAVOUR="$FLAVOUR" QEMU_EXTRA="$QEMU_EXTRA" APPEND="$APPEND" "$vm/run.sh")
 	guest=$!
@@ -119,7 +130,7 @@ calls_of() {
 
 # The kernel's own words since it was last asked something, in one line
 own_words() {
-	local since=$dir/.since first panic
+	local since=$part.since first panic
 
 	tac "$log" | sed '/dmarig: asking /q' | tac | sed -E 's/\r$//; s/^\[[^]]*\] ?//' >"$since"
 	first=$({ "$vm/judge" "$since" || true; } |
@@ -138,7 +149,7 @@ note_crash() {
 	rule=$asked
 	words=$(own_words)
 	[[ -z $hung ]] || words="the machine hung: no verdict in $RULE_TIMEOUT s${words:+; $words}"
-	crashes+=(--crash "$rule=$words")
+	echo "$rule=$words" >>"$part.crashes"
 	say "$rule: ${words:-the guest is gone without a word}"
 }
 
@@ -159,27 +170,78 @@ goes_on() {
 	((barren < GIVE_UP)) || { given_up=1; say "given up: $GIVE_UP guests in a row answered nothing; the rules behind $rule were not asked"; return 1; }
 }
 
-# shellcheck disable=SC2317 # called by the trap
-clean_up() { [[ -z $guest ]] || kill "$guest" 2>/dev/null || true; }
+# One share of the rules, in one guest after the other. Its exit status is that of a guest that could
+# not ask at all, or 1 when it was given up.
+ask_share() {
+	local shard=$1 part=$work/$1 guests=0 answers=0 barren=0 given_up='' rule=''
+	local log answered ended hung last guest_status
 
-main() {
-	local dir=${OUTPUT:-$top/results/$(date -u +%Y%m%dT%H%M%SZ)-card} rows crashes=() status=0
-	local guests=0 answers=0 barren=0 given_up='' rule='' log answered ended hung last guest_status
 	guest=
-
-	choose_channel
-	make -s -C "$top" -f "$scripts/tool.mk" OUT=build/tool-native >&2
-	mkdir -p "$dir"
-	rows=$dir/rows.csv
-	: >"$rows"
-	trap clean_up EXIT
+	trap '[[ -z $guest ]] || kill "$guest" 2>/dev/null || true' EXIT
+	trap 'exit 143' TERM
+	: >"$part.rows"
+	: >"$part.crashes"
 	ask_guest
 	while goes_on; do
 		ask_guest
 	done
-	"$top/build/tool-native/dmarig" card "$rows" ${KNOWN:+--known "$KNOWN"} "${crashes[@]}" -o "$dir" || status=$?
-	say "$SECONDS s, guests: $guests; the card is ${dir#"$PWD"/}/card.txt"
-	[[ -z $given_up ]] || status=1
+	echo "$guests" >"$part.guests"
+	[[ -z $given_up ]] || exit 1
+}
+
+# Wait for all shares. Status: the worst of theirs
+wait_for_shares() {
+	local pid status=0 worst=0
+
+	for pid in "${shares[@]}"; do
+		wait "$pid" || status=$?
+		((status <= worst)) || worst=$status
+	done
+	return "$worst"
+}
+
+# The rows of all shares as one guest would have said them: one rule of each in turn, as they were dealt.
+# A rule's rows are where its first one is, in the order they came.
+join_shares() {
+	awk -F, '
+	/^#/ || $1 == "channel" { if (!said[$0]++) print; next }
+	{
+		if (FILENAME != file) { file = FILENAME; share++; nr = 0 }
+		if (!(($6, share) in place)) { place[$6, share] = ++nr; most = nr > most ? nr : most }
+		key = place[$6, share] "," share
+		lines[key] = lines[key] $0 "\n"
+	}
+	END { for (i = 1; i <= most; i++) for (s = 1; s <= share; s++) printf "%s", lines[i "," s] }' "$@"
+}
+
+# shellcheck disable=SC2317 # called by the trap
+clean_up() {
+	((${#shares[@]} == 0)) || kill "${shares[@]}" 2>/dev/null || true
+	rm -rf "$work"
+}
+
+main() {
+	local dir=${OUTPUT:-$top/results/$(date -u +%Y%m%dT%H%M%SZ)-card} words crashes=() status=0 worst=0 i
+	shares=()
+
+	choose_channel
+	choose_shards
+	make -s -C "$top" -f "$scripts/tool.mk" OUT=build/tool-native >&2
+	mkdir -p "$dir"
+	work=$(mktemp -d)
+	trap clean_up EXIT
+	for ((i = 1; i <= SHARDS; i++)); do
+		(ask_share "$i") &
+		shares+=($!)
+	done
+	wait_for_shares || worst=$?
+	shares=()
+	((worst <= 1)) || exit "$worst"
+	join_shares "$work"/*.rows >"$dir/rows.csv"
+	while IFS= read -r words; do crashes+=(--crash "$words"); done < <(cat "$work"/*.crashes)
+	"$top/build/tool-native/dmarig" card "$dir/rows.csv" ${KNOWN:+--known "$KNOWN"} "${crashes[@]}" -o "$dir" || status=$?
+	say "$SECONDS s, guests: $(($(cat "$work"/*.guests | paste -sd +))); the card is ${dir#"$PWD"/}/card.txt"
+	((worst == 0)) || status=1
 	exit "$status"
 }
 

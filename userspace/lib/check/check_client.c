@@ -94,6 +94,20 @@ int rulebook_skip_to(struct rulebook *book, const char *name, struct why *why)
 	return 0;
 }
 
+int rulebook_shard(struct rulebook *book, const char *text, struct why *why)
+{
+	unsigned int first, each;
+	int i, nr = 0, end = 0;
+
+	if (sscanf(text, "%3u/%3u%n", &first, &each, &end) != 2 || text[end] || !first ||
+	    first > each)
+		return because(why, -EINVAL, "--shard %s: want K/N, with K from 1 to N", text);
+	for (i = first - 1; i < book->nr; i += each)
+		book->marks[nr++] = book->marks[i];
+	book->nr = nr;
+	return 0;
+}
+
 void rulebook_free(struct rulebook *book)
 {
 	free(book->marks);

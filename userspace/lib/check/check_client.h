@@ -32,6 +32,16 @@ int rulebook_read(struct rulebook *book, struct why *why);
  */
 int rulebook_choose(struct rulebook *book, char **names, int nr, struct why *why);
 
+/**
+ * rulebook_shard() - leave only one share of the rules, so that several machines can have one each
+ * @book: the list
+ * @text: K/N: every Nth rule, beginning with the Kth
+ * @why: what is wrong with the text
+ *
+ * Return: 0 or -EINVAL.
+ */
+int rulebook_shard(struct rulebook *book, const char *text, struct why *why);
+
 /* rulebook_skip_to() - leave only what comes behind a rule, maybe nothing; 0 or -EINVAL */
 int rulebook_skip_to(struct rulebook *book, const char *name, struct why *why);
 
