@@ -50,9 +50,9 @@ static void stream(int lost)
 
 static void read_rows(struct card_rows *rows)
 {
-	struct why why = { "" };
+	struct err err = { "" };
 
-	assert_int_equal(card_rows_read(rows, path, &why), 0);
+	assert_int_equal(card_rows_read(rows, path, &err), 0);
 }
 
 static char *print(const struct card *card, void (*how)(const struct card *card, FILE *file))
@@ -142,41 +142,41 @@ static void the_last_answer_counts(void **state)
 
 static void crashes_have_words(void **state)
 {
-	struct why why = { "" };
+	struct err err = { "" };
 	struct card_rows rows;
 
 	(void)state;
 	stream(1);
 	read_rows(&rows);
-	assert_int_equal(card_rows_crash(&rows, "cyclic-stops=BUG: a=b, \"c\"", &why), 0);
-	assert_int_equal(card_rows_crash(&rows, "completes=", &why), 0);
-	assert_int_equal(card_rows_crash(&rows, "never-begun=panic", &why), 0);
+	assert_int_equal(card_rows_crash(&rows, "cyclic-stops=BUG: a=b, \"c\"", &err), 0);
+	assert_int_equal(card_rows_crash(&rows, "completes=", &err), 0);
+	assert_int_equal(card_rows_crash(&rows, "never-begun=panic", &err), 0);
 	assert_string_equal(rows.card.marks[2].text, "BUG: a=b, \"c\"");
 	assert_int_equal(rows.card.marks[0].verdict, CARD_crash);
 	assert_true(*rows.card.marks[0].text);
 	assert_int_equal(rows.card.nr, 4);
 	assert_string_equal(rows.card.marks[3].rule, "never-begun");
 	assert_int_equal(rows.card.marks[3].verdict, CARD_crash);
-	assert_int_equal(card_rows_crash(&rows, "no words", &why), -EINVAL);
-	assert_int_equal(card_rows_crash(&rows, "=no rule", &why), -EINVAL);
+	assert_int_equal(card_rows_crash(&rows, "no words", &err), -EINVAL);
+	assert_int_equal(card_rows_crash(&rows, "=no rule", &err), -EINVAL);
 	card_rows_free(&rows);
 }
 
 static void what_is_no_card_is_refused(void **state)
 {
-	struct why why = { "" };
+	struct err err = { "" };
 	struct card_rows rows;
 	FILE *file = fopen(path, "w");
 
 	(void)state;
 	card_csv_begin(file);
 	fclose(file);
-	assert_int_equal(card_rows_read(&rows, path, &why), -EINVAL);
+	assert_int_equal(card_rows_read(&rows, path, &err), -EINVAL);
 	file = fopen(path, "a");
 	fprintf(file, "c,d,e,k,m,rule,s,s,perhaps,t,on,1,r,c,l,,,\n");
 	fclose(file);
-	assert_int_equal(card_rows_read(&rows, path, &why), -EINVAL);
-	assert_non_null(strstr(why.text, "verdict=perhaps"));
+	assert_int_equal(card_rows_read(&rows, path, &err), -EINVAL);
+	assert_non_null(strstr(err.text, "verdict=perhaps"));
 }
 
 int main(void)

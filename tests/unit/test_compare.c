@@ -17,7 +17,7 @@
 static struct results old, new;
 static struct join join;
 static struct comparison comparison;
-static struct why why;
+static struct err err;
 static u64 random_state;
 
 static int clear(void **state)
@@ -90,7 +90,7 @@ static int make_join(const char *ignored)
 
 	if (ignored)
 		names_add(&names, ignored);
-	ret = join_make(&join, &old, &new, &names, &why);
+	ret = join_make(&join, &old, &new, &names, &err);
 	names_free(&names);
 	return ret;
 }
@@ -321,14 +321,14 @@ static void an_ignored_knob_may_differ(void **state)
 	add_measured(&old, "a", 64, 1, 1);
 	add_measured(&new, "b", 64, 1, 1);
 	assert_int_equal(make_join(NULL), -EINVAL);
-	assert_contains(why.text, "no point in common");
-	assert_contains(why.text, "channel=a is not in NEW");
+	assert_contains(err.text, "no point in common");
+	assert_contains(err.text, "channel=a is not in NEW");
 	assert_int_equal(make_join("channel"), 0);
 	assert_int_equal(join.nr, 1);
 	join_free(&join);
 	add_measured(&new, "c", 64, 1, 1);
 	assert_int_equal(make_join("channel"), -EINVAL);
-	assert_contains(why.text,
+	assert_contains(err.text,
 			"channel cannot be ignored: NEW has points that differ in nothing else, b and c");
 }
 
@@ -361,7 +361,7 @@ static void what_is_no_sweep_is_refused(void **state)
 	names_split(&new.csv.columns, "point,rep,phase", ',');
 	snprintf(new.dir, sizeof(new.dir), "there");
 	assert_int_equal(make_join(NULL), -EINVAL);
-	assert_contains(why.text, "there/sweep.csv has no column status");
+	assert_contains(err.text, "there/sweep.csv has no column status");
 }
 
 int main(void)

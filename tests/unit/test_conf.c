@@ -9,33 +9,33 @@
 #include "lib/conf/values.h"
 #include "unit.h"
 
-static int parse(struct conf *conf, const char *text, struct why *why)
+static int parse(struct conf *conf, const char *text, struct err *err)
 {
-	return conf_parse(conf, "f", strdup(text), why);
+	return conf_parse(conf, "f", strdup(text), err);
 }
 
 static void refuses(const char *text, const char *place, const char *says)
 {
 	struct conf conf;
-	struct why why = { "" };
+	struct err err = { "" };
 
-	if (parse(&conf, text, &why) != -EINVAL)
+	if (parse(&conf, text, &err) != -EINVAL)
 		fail_msg("not refused: %s", text);
-	if (strncmp(why.text, place, strlen(place)))
-		fail_msg("%s: not at %s: %s", text, place, why.text);
-	assert_contains(why.text, says);
+	if (strncmp(err.text, place, strlen(place)))
+		fail_msg("%s: not at %s: %s", text, place, err.text);
+	assert_contains(err.text, says);
 	conf_free(&conf);
 }
 
 static void check_values(const char *knob, const char *text, const char *want)
 {
 	struct names values = { 0 };
-	struct why why = { "" };
+	struct err err = { "" };
 	char got[1024];
 	size_t at;
 
-	if (values_parse(knob_find(knob), text, &values, &at, &why))
-		fail_msg("%s=%s: %s", knob, text, why.text);
+	if (values_parse(knob_find(knob), text, &values, &at, &err))
+		fail_msg("%s=%s: %s", knob, text, err.text);
 	names_join(&values, got, sizeof(got));
 	assert_string_equal(got, want);
 	names_free(&values);
@@ -44,10 +44,10 @@ static void check_values(const char *knob, const char *text, const char *want)
 static void refuses_values(const char *knob, const char *text, size_t where)
 {
 	struct names values = { 0 };
-	struct why why = { "" };
+	struct err err = { "" };
 	size_t at;
 
-	if (!values_parse(knob_find(knob), text, &values, &at, &why))
+	if (!values_parse(knob_find(knob), text, &values, &at, &err))
 		fail_msg("%s=%s: not refused", knob, text);
 	assert_int_equal(at, where);
 	assert_int_equal(values.nr, 0);
@@ -126,12 +126,12 @@ static void points_are_the_cross_product(void **state)
 {
 	struct conf conf;
 	struct plan plan;
-	struct why why = { "" };
+	struct err err = { "" };
 
 	(void)state;
 	assert_int_equal(parse(&conf, "size=64,128\nreps=2\n[a]\ndepth=1,2,4\n"
-			       "[b]\nsize = 4k ; a comment\nreps=3\n[c]\n", &why), 0);
-	assert_int_equal(plan_make(&plan, &conf, 1, &why), 0);
+			       "[b]\nsize = 4k ; a comment\nreps=3\n[c]\n", &err), 0);
+	assert_int_equal(plan_make(&plan, &conf, 1, &err), 0);
 	assert_int_equal(plan.nr_points, 6 + 1 + 2);
 	assert_int_equal(plan.nr_jobs, 2 * 6 + 3 + 2 * 2);
 	assert_non_null(find(&plan, 128, 4));
@@ -145,11 +145,11 @@ static void a_plus_joins_channels(void **state)
 {
 	struct conf conf;
 	struct plan plan;
-	struct why why = { "" };
+	struct err err = { "" };
 
 	(void)state;
-	assert_int_equal(parse(&conf, "channel=a+b,c\n", &why), 0);
-	assert_int_equal(plan_make(&plan, &conf, 1, &why), 0);
+	assert_int_equal(parse(&conf, "channel=a+b,c\n", &err), 0);
+	assert_int_equal(plan_make(&plan, &conf, 1, &err), 0);
 	assert_int_equal(plan.nr_points, 2);
 	assert_string_equal(plan.points[0].p.channel, "a,b");
 	assert_string_equal(plan.points[1].p.channel, "c");
@@ -161,15 +161,15 @@ static void the_command_line_overrides_every_section(void **state)
 {
 	struct conf conf;
 	struct plan plan;
-	struct why why = { "" };
+	struct err err = { "" };
 	int i;
 
 	(void)state;
-	assert_int_equal(parse(&conf, "size=64\n[a]\ndepth=1,2\n[b]\ndepth=4\n", &why), 0);
-	assert_int_equal(conf_override(&conf, "depth=8,16", &why), 0);
-	assert_int_equal(conf_override(&conf, "depht=8", &why), -EINVAL);
-	assert_int_equal(conf_override(&conf, "depth", &why), -EINVAL);
-	assert_int_equal(plan_make(&plan, &conf, 1, &why), 0);
+	assert_int_equal(parse(&conf, "size=64\n[a]\ndepth=1,2\n[b]\ndepth=4\n", &err), 0);
+	assert_int_equal(conf_override(&conf, "depth=8,16", &err), 0);
+	assert_int_equal(conf_override(&conf, "depht=8", &err), -EINVAL);
+	assert_int_equal(conf_override(&conf, "depth", &err), -EINVAL);
+	assert_int_equal(plan_make(&plan, &conf, 1, &err), 0);
 	assert_int_equal(plan.nr_points, 4);
 	for (i = 0; i < 4; i++)
 		assert_true(plan.points[i].p.depth >= 8);
@@ -181,17 +181,17 @@ static void illegal_combinations_are_refused_or_skipped(void **state)
 {
 	struct conf conf;
 	struct plan plan;
-	struct why why = { "" };
+	struct err err = { "" };
 
 	(void)state;
-	assert_int_equal(parse(&conf, "[a]\nbatch=1,4\ndepth=1,4\n", &why), 0);
-	assert_int_equal(plan_make(&plan, &conf, 1, &why), -EINVAL);
-	assert_contains(why.text, "section [a]");
-	assert_contains(why.text, "batch=4 needs depth=4");
+	assert_int_equal(parse(&conf, "[a]\nbatch=1,4\ndepth=1,4\n", &err), 0);
+	assert_int_equal(plan_make(&plan, &conf, 1, &err), -EINVAL);
+	assert_contains(err.text, "section [a]");
+	assert_contains(err.text, "batch=4 needs depth=4");
 	plan_free(&plan);
 	conf_free(&conf);
-	assert_int_equal(parse(&conf, "[a]\nbatch=1,4\ndepth=1,4\nskip_illegal=1\n", &why), 0);
-	assert_int_equal(plan_make(&plan, &conf, 1, &why), 0);
+	assert_int_equal(parse(&conf, "[a]\nbatch=1,4\ndepth=1,4\nskip_illegal=1\n", &err), 0);
+	assert_int_equal(plan_make(&plan, &conf, 1, &err), 0);
 	assert_int_equal(plan.nr_points, 3);
 	assert_int_equal(plan.skipped, 1);
 	plan_free(&plan);
@@ -202,11 +202,11 @@ static void too_many_points_are_refused(void **state)
 {
 	struct conf conf;
 	struct plan plan;
-	struct why why = { "" };
+	struct err err = { "" };
 
 	(void)state;
-	assert_int_equal(parse(&conf, "seed=1..9000:+1\ntimeout_ms=1..9000:+1\n", &why), 0);
-	assert_int_equal(plan_make(&plan, &conf, 1, &why), -EINVAL);
+	assert_int_equal(parse(&conf, "seed=1..9000:+1\ntimeout_ms=1..9000:+1\n", &err), 0);
+	assert_int_equal(plan_make(&plan, &conf, 1, &err), -EINVAL);
 	plan_free(&plan);
 	conf_free(&conf);
 }
@@ -219,17 +219,17 @@ static bool same_order(const struct plan *a, const struct plan *b)
 static void order_is_random_and_repeatable(void **state)
 {
 	struct plan plan, again, other, given;
-	struct why why = { "" };
+	struct err err = { "" };
 	struct conf conf;
 	int i, seen[50] = { 0 };
 
 	(void)state;
-	assert_int_equal(parse(&conf, "order=random\nreps=5\ndepth=1..10:+1\n", &why), 0);
-	plan_make(&plan, &conf, 1, &why);
-	plan_make(&again, &conf, 1, &why);
-	plan_make(&other, &conf, 2, &why);
+	assert_int_equal(parse(&conf, "order=random\nreps=5\ndepth=1..10:+1\n", &err), 0);
+	plan_make(&plan, &conf, 1, &err);
+	plan_make(&again, &conf, 1, &err);
+	plan_make(&other, &conf, 2, &err);
 	conf_set_key(&conf, KEY_random, 0);
-	plan_make(&given, &conf, 1, &why);
+	plan_make(&given, &conf, 1, &err);
 	assert_int_equal(plan.nr_jobs, 50);
 	assert_true(same_order(&plan, &again));
 	assert_false(same_order(&plan, &other));
@@ -251,16 +251,16 @@ static void those_that_come_with_the_rig_are_good(void **state)
 	glob_t files;
 	struct plan plan;
 	struct conf conf;
-	struct why why = { "" };
+	struct err err = { "" };
 	size_t i;
 
 	(void)state;
 	assert_int_equal(glob("configs/bench/*.conf", 0, NULL, &files), 0);
 	for (i = 0; i < files.gl_pathc; i++) {
-		if (conf_read(&conf, files.gl_pathv[i], &why) ||
-		    conf_override(&conf, "channel=dma0chan0", &why) ||
-		    plan_make(&plan, &conf, 1, &why))
-			fail_msg("%s: %s", files.gl_pathv[i], why.text);
+		if (conf_read(&conf, files.gl_pathv[i], &err) ||
+		    conf_override(&conf, "channel=dma0chan0", &err) ||
+		    plan_make(&plan, &conf, 1, &err))
+			fail_msg("%s: %s", files.gl_pathv[i], err.text);
 		assert_true(plan.nr_jobs > 1);
 		plan_free(&plan);
 		conf_free(&conf);

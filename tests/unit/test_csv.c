@@ -24,7 +24,7 @@ static void cells_come_back(void **state)
 	};
 	struct names columns = { 0 };
 	struct csv csv;
-	struct why why = { "" };
+	struct err err = { "" };
 	FILE *file = fopen(path, "w");
 	int i, nr = sizeof(cells) / sizeof(*cells);
 	char name[16];
@@ -38,7 +38,7 @@ static void cells_come_back(void **state)
 	csv_line(file, cells, nr);
 	csv_line(file, cells, nr);
 	fclose(file);
-	assert_int_equal(csv_read(&csv, path, &why), 0);
+	assert_int_equal(csv_read(&csv, path, &err), 0);
 	assert_int_equal(csv.nr_rows, 2);
 	for (i = 0; i < nr; i++) {
 		snprintf(name, sizeof(name), "c%d", i);
@@ -55,7 +55,7 @@ static void a_row_comes_back(void **state)
 	struct params p;
 	struct row row;
 	struct csv csv;
-	struct why why = { "" };
+	struct err err = { "" };
 
 	(void)state;
 	params_init(&p);
@@ -70,7 +70,7 @@ static void a_row_comes_back(void **state)
 	csv_header(file, row_columns());
 	csv_line(file, row.cells, row_columns()->nr);
 	fclose(file);
-	assert_int_equal(csv_read(&csv, path, &why), 0);
+	assert_int_equal(csv_read(&csv, path, &err), 0);
 	assert_string_equal(csv_get(&csv, 0, "channel"), "dma0chan0,dma0chan1");
 	assert_true(csv_number(&csv, 0, "total_p99_9_ns") == 1234);
 	assert_true(isnan(csv_number(&csv, 0, "map_max_ns")));
@@ -108,11 +108,11 @@ static void columns_are_named_once(void **state)
 static void a_torn_row_is_left_out(void **state)
 {
 	struct csv csv;
-	struct why why = { "" };
+	struct err err = { "" };
 
 	(void)state;
 	put("# dmarig-csv 1\na,b\n1,2\n3,");
-	assert_int_equal(csv_read(&csv, path, &why), 0);
+	assert_int_equal(csv_read(&csv, path, &err), 0);
 	assert_int_equal(csv.nr_rows, 1);
 	csv_free(&csv);
 }
@@ -128,16 +128,16 @@ static void what_is_wrong_is_refused(void **state)
 		{ "# dmarig-csv 1\na,b\n\"x,2\n", "badly quoted" },
 	};
 	struct csv csv;
-	struct why why = { "" };
+	struct err err = { "" };
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		put(bad[i].text);
-		assert_int_equal(csv_read(&csv, path, &why), -EINVAL);
-		assert_contains(why.text, bad[i].says);
+		assert_int_equal(csv_read(&csv, path, &err), -EINVAL);
+		assert_contains(err.text, bad[i].says);
 	}
-	assert_int_equal(csv_read(&csv, "/nonexistent/x.csv", &why), -ENOENT);
+	assert_int_equal(csv_read(&csv, "/nonexistent/x.csv", &err), -ENOENT);
 }
 
 int main(void)

@@ -37,13 +37,13 @@ static void only_what_fits_is_known(void **state)
 	struct card card = { .channel = &channel, .kernel = "6.12.1" };
 	struct mark mark = { .rule = "b", .verdict = CARD_crash, .text = "BUG: in x" };
 	FILE *file = fopen(path, "w");
-	struct why why = { "" };
+	struct err err = { "" };
 	struct known known;
 
 	(void)state;
 	fputs("[one]\ndriver = sim\nrule = a, b\nsays = in x\nreason = r\nlink = l\n", file);
 	fclose(file);
-	assert_int_equal(known_read(&known, path, &why), 0);
+	assert_int_equal(known_read(&known, path, &err), 0);
 	assert_false(known_judge(&known, &card, &mark));
 	assert_int_equal(mark.verdict, CARD_known);
 	assert_int_equal(mark.found, CARD_crash);
@@ -66,14 +66,14 @@ static void only_what_fits_is_known(void **state)
 /* The one that is installed is well-formed, and "none" is none. */
 static void the_file_of_the_project_is_read(void **state)
 {
-	struct why why = { "" };
+	struct err err = { "" };
 	struct known known;
 
 	(void)state;
-	assert_int_equal(known_read(&known, "configs/known-failures", &why), 0);
+	assert_int_equal(known_read(&known, "configs/known-failures", &err), 0);
 	assert_true(known.nr > 5);
 	known_free(&known);
-	assert_int_equal(known_read(&known, KNOWN_NONE, &why), 0);
+	assert_int_equal(known_read(&known, KNOWN_NONE, &err), 0);
 	assert_int_equal(known.nr, 0);
 }
 

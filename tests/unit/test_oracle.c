@@ -80,11 +80,11 @@ static void each_kind_is_told_apart(void **state)
 	FILE *log = fdopen(mkstemp(path), "a");
 	struct kmsg_news news;
 	struct kmsg kmsg;
-	struct why why;
+	struct err err;
 
 	(void)state;
 	setenv("DMARIG_KMSG", path, 1);
-	assert_int_equal(kmsg_open(&kmsg, &why), 0);
+	assert_int_equal(kmsg_open(&kmsg, &err), 0);
 	kinds_of(&kmsg, log, "3,1,1,-;arm-smmu-v3 9050000.smmuv3: event 0x13 received:\n", &news);
 	assert_int_equal(news.suspicious, 1);
 	assert_false(news.splat);
@@ -118,19 +118,19 @@ static void limits_are_waited_out(void **state)
 	FILE *log = fdopen(mkstemp(path), "a");
 	struct kmsg_news news;
 	struct kmsg kmsg;
-	struct why why;
+	struct err err;
 	int i;
 
 	(void)state;
 	setenv("DMARIG_KMSG", path, 1);
-	assert_int_equal(kmsg_open(&kmsg, &why), 0);
+	assert_int_equal(kmsg_open(&kmsg, &err), 0);
 	for (i = 0; i < 9; i++)
 		kinds_of(&kmsg, log, line, &news);
 	assert_int_equal(kmsg_limited_ms(&kmsg), 0);
 	kinds_of(&kmsg, log, line, &news);
 	assert_in_range(kmsg_limited_ms(&kmsg), 1, 5000);
 	kmsg_close(&kmsg);
-	assert_int_equal(kmsg_open(&kmsg, &why), 0);
+	assert_int_equal(kmsg_open(&kmsg, &err), 0);
 	kinds_of(&kmsg, log, "3,1,1,-;BUG: scheduling while atomic: x/7/0x00000002\n", &news);
 	assert_in_range(kmsg_limited_ms(&kmsg), 1, 1000);
 	kmsg_close(&kmsg);
@@ -167,11 +167,11 @@ static void a_warning_is_one_finding(void **state)
 	char path[] = "/tmp/dmarig-kmsg-XXXXXX", twice[2 * sizeof(splat)];
 	FILE *log = fdopen(mkstemp(path), "a");
 	struct kmsg kmsg;
-	struct why why;
+	struct err err;
 
 	(void)state;
 	setenv("DMARIG_KMSG", path, 1);
-	assert_int_equal(kmsg_open(&kmsg, &why), 0);
+	assert_int_equal(kmsg_open(&kmsg, &err), 0);
 	assert_int_equal(look_at(&kmsg, log, splat), 1);
 	snprintf(twice, sizeof(twice), "%s%s", splat, splat);
 	assert_int_equal(look_at(&kmsg, log, twice), 2);

@@ -128,7 +128,7 @@ static void any_bytes_come_back_from_csv(void **state)
 	char path[] = "/tmp/dmarig-unit-XXXXXX", all[256];
 	char *const cells[] = { EVIL, all, "\n", "\"", "last" };
 	struct names columns = { 0 };
-	struct why why = { "" };
+	struct err err = { "" };
 	struct csv csv;
 	FILE *file = fdopen(mkstemp(path), "w");
 	int i;
@@ -142,7 +142,7 @@ static void any_bytes_come_back_from_csv(void **state)
 	csv_line(file, cells, 5);
 	csv_line(file, cells, 5);
 	fclose(file);
-	assert_int_equal(csv_read(&csv, path, &why), 0);
+	assert_int_equal(csv_read(&csv, path, &err), 0);
 	unlink(path);
 	assert_int_equal(csv.nr_rows, 2);
 	for (i = 0; i < 5; i++)

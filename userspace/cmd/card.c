@@ -37,7 +37,7 @@ static void print_csv(const struct card *card, FILE *file)
 }
 
 static int write_file(const struct card *card, const char *dir, const char *name,
-		      void (*print)(const struct card *card, FILE *file), struct why *why)
+		      void (*print)(const struct card *card, FILE *file), struct err *err)
 {
 	char path[1024];
 	FILE *file;
@@ -47,27 +47,27 @@ static int write_file(const struct card *card, const char *dir, const char *name
 	if (file)
 		print(card, file);
 	if (!file || fclose(file))
-		return because(why, -errno, "%s: %s", path, strerror(errno));
+		return err_say(err, -errno, "%s: %s", path, strerror(errno));
 	return 0;
 }
 
 /* The directory may have other things in it, such as the rows this is made of. */
-static int write_files(const struct card *card, const char *dir, struct why *why)
+static int write_files(const struct card *card, const char *dir, struct err *err)
 {
 	int ret;
 
 	mkdir(dir, 0755);
-	ret = write_file(card, dir, "card.csv", print_csv, why);
-	return ret ? ret : write_file(card, dir, "card.txt", card_print, why);
+	ret = write_file(card, dir, "card.csv", print_csv, err);
+	return ret ? ret : write_file(card, dir, "card.txt", card_print, err);
 }
 
 static int make(struct card_rows *rows, const char *path, const struct names *crashes,
-		struct why *why)
+		struct err *err)
 {
-	int i, ret = card_rows_read(rows, path, why);
+	int i, ret = card_rows_read(rows, path, err);
 
 	for (i = 0; i < crashes->nr && !ret; i++)
-		ret = card_rows_crash(rows, crashes->name[i], why);
+		ret = card_rows_crash(rows, crashes->name[i], err);
 	return ret;
 }
 
@@ -82,22 +82,22 @@ static void judge_known(const struct known *known, struct card *card)
 
 static int card_of(const char *path, const struct making *making)
 {
-	struct why why = { "" };
+	struct err err = { "" };
 	struct card_rows rows = { 0 };
 	struct known known;
 	int ret, status;
 
-	ret = known_read(&known, making->known_file, &why);
+	ret = known_read(&known, making->known_file, &err);
 	if (!ret)
-		ret = make(&rows, path, &making->crashes, &why);
+		ret = make(&rows, path, &making->crashes, &err);
 	if (!ret)
 		judge_known(&known, &rows.card);
 	if (!ret && making->output)
-		ret = write_files(&rows.card, making->output, &why);
+		ret = write_files(&rows.card, making->output, &err);
 	if (ret) {
 		card_rows_free(&rows);
 		known_free(&known);
-		return complain(ret, &why);
+		return complain(ret, &err);
 	}
 	if (making->ktap)
 		print_ktap(&rows.card, stdout);

@@ -42,13 +42,13 @@ struct check {
 };
 
 /* KNOB=VALUE, a rule, or else the channel, which there is one of. */
-static int take_word(struct check *check, char *word, struct why *why)
+static int take_word(struct check *check, char *word, struct err *err)
 {
 	if (strchr(word, '='))
-		return setting_apply(&check->p, word, why);
+		return setting_apply(&check->p, word, err);
 	if (rulebook_find(&check->book, word) >= 0 || strcmp(check->p.channel, "any")) {
 		if (check->nr_rules == ARRAY_SIZE(check->rules))
-			return because(why, -EINVAL, "too many rules");
+			return err_say(err, -EINVAL, "too many rules");
 		check->rules[check->nr_rules++] = word;
 		return 0;
 	}
@@ -56,24 +56,24 @@ static int take_word(struct check *check, char *word, struct why *why)
 	return 0;
 }
 
-static int take_words(struct check *check, int argc, char **argv, struct why *why)
+static int take_words(struct check *check, int argc, char **argv, struct err *err)
 {
 	int i, ret = 0;
 
 	params_init(&check->p);
 	snprintf(check->command, sizeof(check->command), "dmarig check");
 	for (i = optind; i < argc && !ret; i++) {
-		ret = take_word(check, argv[i], why);
+		ret = take_word(check, argv[i], err);
 		strncat(check->command, " ", sizeof(check->command) - strlen(check->command) - 1);
 		strncat(check->command, argv[i],
 			sizeof(check->command) - strlen(check->command) - 1);
 	}
 	if (!ret && check->nr_rules)
-		ret = rulebook_choose(&check->book, check->rules, check->nr_rules, why);
+		ret = rulebook_choose(&check->book, check->rules, check->nr_rules, err);
 	if (!ret && check->shard)
-		ret = rulebook_shard(&check->book, check->shard, why);
+		ret = rulebook_shard(&check->book, check->shard, err);
 	if (!ret && check->after)
-		ret = rulebook_skip_to(&check->book, check->after, why);
+		ret = rulebook_skip_to(&check->book, check->after, err);
 	return ret;
 }
 
@@ -82,41 +82,41 @@ static bool find(struct check *check)
 	return channels_find_free(check->p.channel, &check->channel);
 }
 
-static int refuse_channel(const struct check *check, struct why *why)
+static int refuse_channel(const struct check *check, struct err *err)
 {
 	struct channels all;
 	int ret;
 
 	channels_read(&all);
-	ret = channels_check(&all, check->p.channel, why);
+	ret = channels_check(&all, check->p.channel, err);
 	channels_free(&all);
-	return ret ? ret : because(why, -EBUSY, "channel=%s: there is none that is free",
+	return ret ? ret : err_say(err, -EBUSY, "channel=%s: there is none that is free",
 				   check->p.channel);
 }
 
 /* Without any hardware, the rules are asked of a channel that keeps them. */
-static int get_channel(struct check *check, struct why *why)
+static int get_channel(struct check *check, struct err *err)
 {
 	int ret = 0;
 
 	if (!find(check) && !strcmp(check->p.channel, "any")) {
-		ret = simulator_make(simulated, why);
+		ret = simulator_make(simulated, err);
 		if (!ret && find(check) && !strcmp(check->p.peer, "none"))
 			snprintf(check->p.peer, sizeof(check->p.peer), "memory");
 	}
 	if (ret)
 		return ret;
 	if (!*check->channel.name)
-		return refuse_channel(check, why);
+		return refuse_channel(check, err);
 	snprintf(check->p.channel, sizeof(check->p.channel), "%s", check->channel.name);
 	return 0;
 }
 
 static int ask_one(struct check *check, struct mark *mark, const struct rundir *dir,
-		   struct why *why)
+		   struct err *err)
 {
 	if (names_find(&check->except, mark->rule) < 0)
-		return ask(dir, &check->oracle, check->channel.device, mark, check->out.dmesg, why);
+		return ask(dir, &check->oracle, check->channel.device, mark, check->out.dmesg, err);
 	mark->verdict = CARD_skip;
 	snprintf(mark->text, sizeof(mark->text), "left out on the command line");
 	return 0;
@@ -159,29 +159,29 @@ static bool is_over(const struct check *check, const struct mark *mark)
 }
 
 /* What cannot be asked here may be asked in a fresh kernel, so whoever reads a stream is told. */
-static void tell_refusal(const struct check *check, struct card *card, int i, const struct why *why)
+static void tell_refusal(const struct check *check, struct card *card, int i, const struct err *err)
 {
 	struct mark *mark = &card->marks[i];
 
 	if (!check->stream)
 		return;
 	mark->verdict = CARD_broken;
-	snprintf(mark->text, sizeof(mark->text), "%.1000s", why->text);
+	snprintf(mark->text, sizeof(mark->text), "%.1000s", err->text);
 	card_csv_mark(card, i, stdout);
 }
 
 /* If the kernel does not survive the next one, this one is known. */
 static int ask_all(struct check *check, struct card *card, const struct rundir *dir, FILE *csv,
-		   struct why *why)
+		   struct err *err)
 {
 	int i, ret = 0;
 	bool over = stop_asked();
 
 	for (i = 0; i < card->nr && !over; i++) {
 		tell_begun(check, card, i);
-		ret = ask_one(check, &card->marks[i], dir, why);
+		ret = ask_one(check, &card->marks[i], dir, err);
 		if (ret) {
-			tell_refusal(check, card, i, why);
+			tell_refusal(check, card, i, err);
 			break;
 		}
 		if (known_judge(&check->known, card, &card->marks[i]))
@@ -193,20 +193,20 @@ static int ask_all(struct check *check, struct card *card, const struct rundir *
 	return ret;
 }
 
-static int make_card(struct check *check, struct card *card, FILE *csv, struct why *why)
+static int make_card(struct check *check, struct card *card, FILE *csv, struct err *err)
 {
 	struct rundir dir = { .name = "" };
 	int ret, gone;
 
-	ret = rundir_make(&dir, why);
+	ret = rundir_make(&dir, err);
 	if (ret)
 		return ret;
-	ret = rundir_set(&dir, &check->p, why);
+	ret = rundir_set(&dir, &check->p, err);
 	if (!ret)
-		ret = ask_all(check, card, &dir, csv, why);
+		ret = ask_all(check, card, &dir, csv, err);
 	gone = rundir_remove(&dir);
 	if (gone && !ret)
-		ret = because(why, gone, "the run %s cannot be removed: %s", dir.name,
+		ret = err_say(err, gone, "the run %s cannot be removed: %s", dir.name,
 			      strerror(-gone));
 	return ret;
 }
@@ -221,12 +221,12 @@ static void write_text(const struct check *check, const struct card *card)
 	fclose(text);
 }
 
-static void tell(const struct check *check, const struct card *card, int ret, const struct why *why)
+static void tell(const struct check *check, const struct card *card, int ret, const struct err *err)
 {
 	char tally[128];
 
 	if (ret)
-		printf("Bail out! %s\n", why->text);
+		printf("Bail out! %s\n", err->text);
 	else if (check->card)
 		card_print(card, stdout);
 	else
@@ -235,9 +235,9 @@ static void tell(const struct check *check, const struct card *card, int ret, co
 	fprintf(stderr, "dmarig: %s: %s\n", tally, check->out.path);
 }
 
-static int ask_under_oracle(struct check *check, struct card *card, FILE *csv, struct why *why)
+static int ask_under_oracle(struct check *check, struct card *card, FILE *csv, struct err *err)
 {
-	struct why log;
+	struct err log;
 	int ret;
 
 	stop_watch();
@@ -247,29 +247,29 @@ static int ask_under_oracle(struct check *check, struct card *card, FILE *csv, s
 		fputs("dmarig: lockdep is off, as it has found something: bad locking goes unseen\n",
 		      stderr);
 	card_csv_begin(csv);
-	ret = make_card(check, card, csv, why);
+	ret = make_card(check, card, csv, err);
 	oracle_close(&check->oracle);
 	return ret;
 }
 
-static int examine(struct check *check, struct card *card, struct why *why)
+static int examine(struct check *check, struct card *card, struct err *err)
 {
 	FILE *csv;
 	int ret;
 
 	if (check->stream)
-		return ask_under_oracle(check, card, stdout, why);
-	ret = outdir_new(&check->out, check->output, check->name, why);
+		return ask_under_oracle(check, card, stdout, err);
+	ret = outdir_new(&check->out, check->output, check->name, err);
 	csv = ret ? NULL : outdir_file(&check->out, "card.csv");
 	if (!csv)
-		return ret ? ret : because(why, -errno, "%s: %s", check->out.path, strerror(errno));
+		return ret ? ret : err_say(err, -errno, "%s: %s", check->out.path, strerror(errno));
 	outdir_about(&check->out, check->command);
 	if (!check->card)
 		card_ktap_begin(card, stdout);
-	ret = ask_under_oracle(check, card, csv, why);
+	ret = ask_under_oracle(check, card, csv, err);
 	fclose(csv);
 	write_text(check, card);
-	tell(check, card, ret, why);
+	tell(check, card, ret, err);
 	outdir_close(&check->out, !ret && !stop_asked());
 	return ret;
 }
@@ -285,19 +285,19 @@ static void list_rules(const struct rulebook *book)
 
 static int check_with(struct check *check, int argc, char **argv)
 {
-	struct why why = { "" };
+	struct err err = { "" };
 	struct card card;
 	int ret, gone;
 
-	ret = take_words(check, argc, argv, &why);
+	ret = take_words(check, argc, argv, &err);
 	if (!ret && check->list) {
 		list_rules(&check->book);
 		return EXIT_GOOD;
 	}
 	if (!ret)
-		ret = rig_clean(&why);
+		ret = rig_clean(&err);
 	if (!ret)
-		ret = get_channel(check, &why);
+		ret = get_channel(check, &err);
 	card = (struct card){
 		.channel	= &check->channel,
 		.kernel		= machine_kernel(),
@@ -307,43 +307,43 @@ static int check_with(struct check *check, int argc, char **argv)
 		.nr		= check->book.nr,
 	};
 	if (!ret)
-		ret = examine(check, &card, &why);
+		ret = examine(check, &card, &err);
 	gone = simulator_remove();
 	if (ret)
-		return complain(ret, &why);
+		return complain(ret, &err);
 	stop_die();
 	if (gone)
-		return complain(gone, (because(&why, gone, "the simulated controller stays: %s",
-					       strerror(-gone)), &why));
+		return complain(gone, (err_say(&err, gone, "the simulated controller stays: %s",
+					       strerror(-gone)), &err));
 	return card_status(&card);
 }
 
 /* Rows of a stream are for dmarig card, which also knows of those who did not live to tell. */
-static int read_known(struct check *check, struct why *why)
+static int read_known(struct check *check, struct err *err)
 {
 	if (!check->stream)
-		return known_read(&check->known, check->known_file, why);
+		return known_read(&check->known, check->known_file, err);
 	if (!check->known_file)
 		return 0;
-	return because(why, -EINVAL, "--known is for dmarig card where the rows go to stdout");
+	return err_say(err, -EINVAL, "--known is for dmarig card where the rows go to stdout");
 }
 
 static int check(int argc, char **argv)
 {
 	struct check check = { .name = "check" };
-	struct why why = { "" };
+	struct err err = { "" };
 	int ret, status = options_read(&cmd_check, &check, argc, argv);
 
 	if (status != OPTIONS_TAKEN)
 		return status;
 	check.stream = check.output && !strcmp(check.output, "-");
-	ret = read_known(&check, &why);
+	ret = read_known(&check, &err);
 	if (!ret)
-		ret = rig_open(&why);
+		ret = rig_open(&err);
 	if (!ret)
-		ret = rulebook_read(&check.book, &why);
+		ret = rulebook_read(&check.book, &err);
 	if (ret)
-		return complain(ret, &why);
+		return complain(ret, &err);
 	status = check_with(&check, argc, argv);
 	rulebook_free(&check.book);
 	known_free(&check.known);

@@ -43,11 +43,11 @@ int command_unknown(const char *name);
 /**
  * complain() - print a sentence to stderr
  * @ret: the errno that goes with it
- * @why: the sentence
+ * @err: the sentence
  *
  * Return: the exit status for @ret.
  */
-int complain(int ret, const struct why *why);
+int complain(int ret, const struct err *err);
 
 /**
  * bad_usage() - print what is wrong with the command line, and how it should be

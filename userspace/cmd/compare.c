@@ -20,7 +20,7 @@ struct wanted {
 };
 
 static int take_ignored(const struct option_row *row, void *place, const char *text,
-			struct why *why)
+			struct err *err)
 {
 	struct names names = { 0 }, knobs = { 0 };
 	const char *nearest;
@@ -35,7 +35,7 @@ static int take_ignored(const struct option_row *row, void *place, const char *t
 			continue;
 		}
 		nearest = names_nearest(&knobs, names.name[i]);
-		ret = because(why, -EINVAL, "--%s %s: no such knob%s%s", row->name, names.name[i],
+		ret = err_say(err, -EINVAL, "--%s %s: no such knob%s%s", row->name, names.name[i],
 			      nearest ? ", did you mean " : "", nearest ? nearest : "");
 	}
 	names_free(&names);
@@ -46,51 +46,51 @@ static int take_ignored(const struct option_row *row, void *place, const char *t
 static const struct option_kind option_knobs = { .take = take_ignored };
 
 static int check_ground(const struct wanted *wanted, const struct names *differences,
-			struct why *why)
+			struct err *err)
 {
 	int i;
 
 	if (!differences->nr || wanted->anyway)
 		return 0;
-	because(why, -EINVAL, "not measured on the same ground, so compared only with --anyway");
+	err_say(err, -EINVAL, "not measured on the same ground, so compared only with --anyway");
 	for (i = 0; i < differences->nr; i++)
-		why_append(why, "; %s", differences->name[i]);
+		err_append(err, "; %s", differences->name[i]);
 	return -EINVAL;
 }
 
-static int write_junit(const struct compared *compared, const char *path, struct why *why)
+static int write_junit(const struct compared *compared, const char *path, struct err *err)
 {
 	FILE *file = fopen(path, "we");
 	bool good;
 
 	if (!file)
-		return because(why, -EIO, "%s: %s", path, strerror(errno));
+		return err_say(err, -EIO, "%s: %s", path, strerror(errno));
 	compared_junit(compared, file);
 	good = !ferror(file);
 	good = !fclose(file) && good;
-	return good ? 0 : because(why, -EIO, "%s: %s", path, strerror(errno));
+	return good ? 0 : err_say(err, -EIO, "%s: %s", path, strerror(errno));
 }
 
 /* Like a report, what compares without gnuplot is still a comparison. */
 static int write_files(const struct wanted *wanted, const struct compared *compared)
 {
 	const struct results *new = compared->join->results[JOIN_NEW];
-	struct why why = { "" };
+	struct err err = { "" };
 	char dir[600];
 	int ret = 0;
 
 	if (wanted->junit)
-		ret = write_junit(compared, wanted->junit, &why);
+		ret = write_junit(compared, wanted->junit, &err);
 	if (ret) {
-		complain(ret, &why);
+		complain(ret, &err);
 		return EXIT_SYSTEM;
 	}
 	snprintf(dir, sizeof(dir), "%s%s", wanted->plots ? wanted->plots : new->dir,
 		 wanted->plots ? "" : "/plots");
 	if (!wanted->no_plots)
-		ret = compared_draw(compared, dir, &why);
+		ret = compared_draw(compared, dir, &err);
 	if (ret)
-		complain(ret, &why);
+		complain(ret, &err);
 	return !ret || ret == -ENOENT ? EXIT_GOOD : EXIT_SYSTEM;
 }
 
@@ -109,15 +109,15 @@ static int say_end(const struct compared *compared)
 {
 	const struct comparison *comparison = compared->comparison;
 	int failures = compare_failures(comparison);
-	struct why why = { "" };
+	struct err err = { "" };
 
 	if (compared->differences->nr)
 		fprintf(stderr,
 			"dmarig: NOT MEASURED ON THE SAME GROUND, compared because of --anyway\n");
 	if (!comparison->tested && !failures)
-		return complain(because(&why, -EINVAL,
+		return complain(err_say(&err, -EINVAL,
 					"nothing could be tested: have %d repetitions or more of each point on both sides, see --reps of dmarig sweep",
-					comparison->enough), &why);
+					comparison->enough), &err);
 	fprintf(stderr,
 		"dmarig: %d regressions; %d tested: %d worse, %d better, %d same; %d wrong; %d had too few repetitions\n",
 		failures, comparison->tested, compare_count(comparison, VERDICT_WORSE),
@@ -131,14 +131,14 @@ static int compare_joined(struct wanted *wanted, const struct join *join)
 {
 	struct names differences = { 0 };
 	const struct compared compared = { join, &wanted->comparison, &differences };
-	struct why why = { "" };
+	struct err err = { "" };
 	int ret, status;
 
 	ground_differences(join, &wanted->ignored, &differences);
-	ret = check_ground(wanted, &differences, &why);
+	ret = check_ground(wanted, &differences, &err);
 	if (ret) {
 		names_free(&differences);
-		return complain(ret, &why);
+		return complain(ret, &err);
 	}
 	compare(&wanted->comparison, join);
 	say_partial(join);
@@ -156,17 +156,17 @@ static int compare_joined(struct wanted *wanted, const struct join *join)
 static int compare_dirs(struct wanted *wanted, const char *old_dir, const char *new_dir)
 {
 	struct results old = { 0 }, new = { 0 };
-	struct why why = { "" };
+	struct err err = { "" };
 	struct join join;
 	int ret;
 
-	ret = results_read(&old, old_dir, &why);
+	ret = results_read(&old, old_dir, &err);
 	if (!ret)
-		ret = results_read(&new, new_dir, &why);
+		ret = results_read(&new, new_dir, &err);
 	if (!ret)
-		ret = join_make(&join, &old, &new, &wanted->ignored, &why);
+		ret = join_make(&join, &old, &new, &wanted->ignored, &err);
 	if (ret) {
-		ret = complain(ret, &why);
+		ret = complain(ret, &err);
 	} else {
 		ret = compare_joined(wanted, &join);
 		join_free(&join);

@@ -9,9 +9,9 @@
 #include "cmd/usage.h"
 #include "lib/base/quote.h"
 
-int complain(int ret, const struct why *why)
+int complain(int ret, const struct err *err)
 {
-	struct why copy = *why;
+	struct err copy = *err;
 	char *line, *rest = copy.text;
 
 	fputs("dmarig: ", stderr);
@@ -19,7 +19,7 @@ int complain(int ret, const struct why *why)
 		quote_line(stderr, line);
 		putc('\n', stderr);
 	}
-	return why_exit_status(ret);
+	return err_exit_status(ret);
 }
 
 int bad_usage(const struct command *command, const char *format, ...)

@@ -65,21 +65,21 @@ static void look_at_root(struct finding *f)
 
 static void look_at_configfs(struct finding *f)
 {
-	struct why why = { "" };
-	int ret = rig_open(&why);
+	struct err err = { "" };
+	int ret = rig_open(&err);
 
-	if (ret == -ENOSYS && strstr(why.text, "configfs"))
-		missing(f, "%s", why.text);
+	if (ret == -ENOSYS && strstr(err.text, "configfs"))
+		missing(f, "%s", err.text);
 	else
 		found(f, "mounted at %s", root_path(ROOT_CONFIGFS));
 }
 
 static void look_at_module(struct finding *f)
 {
-	struct why why = { "" };
+	struct err err = { "" };
 
-	if (rig_open(&why))
-		missing(f, "%s", why.text);
+	if (rig_open(&err))
+		missing(f, "%s", err.text);
 	else
 		found(f, "loaded, contract %d", DMARIG_CONTRACT);
 }
@@ -129,10 +129,10 @@ static void look_at_debugfs(struct finding *f)
 
 static void look_at_dma_debug(struct finding *f)
 {
-	struct why why = { "" };
+	struct err err = { "" };
 
-	if (dma_debug_check(&why))
-		missing(f, "%s", why.text);
+	if (dma_debug_check(&err))
+		missing(f, "%s", err.text);
 	else
 		found(f, "on, %llu errors since boot", dma_debug_errors());
 }

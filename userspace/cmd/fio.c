@@ -20,7 +20,7 @@
 /* What a device is like that nobody described. */
 static const char *const usual[] = { "expose=16M", "depth=32" };
 
-static int take_knobs(struct params *p, char **words, int nr, struct why *why)
+static int take_knobs(struct params *p, char **words, int nr, struct err *err)
 {
 	char sentence[SENTENCE_LEN];
 	size_t j;
@@ -28,16 +28,16 @@ static int take_knobs(struct params *p, char **words, int nr, struct why *why)
 
 	params_init(p);
 	for (j = 0; j < ARRAY_SIZE(usual); j++)
-		setting_apply(p, usual[j], why);
+		setting_apply(p, usual[j], err);
 	for (i = 0; i < nr; i++) {
-		ret = setting_apply(p, words[i], why);
+		ret = setting_apply(p, words[i], err);
 		if (ret)
 			return ret;
 	}
 	if (!p->expose)
-		return because(why, -EINVAL, "expose=0: want bytes for fio to write to");
+		return err_say(err, -EINVAL, "expose=0: want bytes for fio to write to");
 	ret = params_check(p, sentence, sizeof(sentence));
-	return ret ? because(why, ret, "%s", sentence) : 0;
+	return ret ? err_say(err, ret, "%s", sentence) : 0;
 }
 
 static void become_fio(char **argv)
@@ -59,7 +59,7 @@ static void tell(const struct params *p, const struct rundir *dir)
 }
 
 /* A signal for us is one for fio, which ends in good order. Return: 0, -EIO when fio failed. */
-static int drive(char **argv, struct why *why)
+static int drive(char **argv, struct err *err)
 {
 	bool told = false;
 	int status = 0;
@@ -70,7 +70,7 @@ static int drive(char **argv, struct why *why)
 	if (!pid)
 		become_fio(argv);
 	if (pid < 0)
-		return because(why, -errno, "fio cannot be started: %s", strerror(errno));
+		return err_say(err, -errno, "fio cannot be started: %s", strerror(errno));
 	while (!waitpid(pid, &status, WNOHANG)) {
 		stop_sleep(-1, LOOK_MS);
 		if (!stop_asked() || told)
@@ -78,46 +78,46 @@ static int drive(char **argv, struct why *why)
 		kill(pid, SIGINT);
 		told = true;
 	}
-	return status ? because(why, -EIO, "fio failed") : 0;
+	return status ? err_say(err, -EIO, "fio failed") : 0;
 }
 
 /* What became of the run, which says more than what fio makes of it. */
-static int end(struct rundir *dir, int ret, struct why *why)
+static int end(struct rundir *dir, int ret, struct err *err)
 {
 	char error[SENTENCE_LEN];
 
 	rundir_stop(dir);
 	rundir_word(dir, "error", error, sizeof(error));
 	if (*error)
-		ret = because(why, -EIO, "%s%s", ret ? "fio failed: " : "", error);
+		ret = err_say(err, -EIO, "%s%s", ret ? "fio failed: " : "", error);
 	rundir_remove(dir);
 	return ret;
 }
 
-static int make_and_drive(const struct params *p, char **argv, struct why *why)
+static int make_and_drive(const struct params *p, char **argv, struct err *err)
 {
 	struct rundir dir = { .name = "" };
 	int ret;
 
-	ret = rig_open(why);
+	ret = rig_open(err);
 	if (!ret)
-		ret = rig_clean(why);
+		ret = rig_clean(err);
 	if (!ret)
-		ret = fio_is_there(why);
+		ret = fio_is_there(err);
 	if (!ret)
-		ret = rundir_make(&dir, why);
+		ret = rundir_make(&dir, err);
 	if (ret)
 		return ret;
-	ret = rundir_set(&dir, p, why);
+	ret = rundir_set(&dir, p, err);
 	if (!ret)
-		ret = rundir_start(&dir, why);
+		ret = rundir_start(&dir, err);
 	if (ret) {
 		rundir_remove(&dir);
 		return ret;
 	}
 	stop_watch();
 	tell(p, &dir);
-	return end(&dir, drive(argv, why), why);
+	return end(&dir, drive(argv, err), err);
 }
 
 /* The options of fio begin behind --. */
@@ -132,20 +132,20 @@ static int own_words(int argc, char **argv)
 
 static int run_fio(int argc, char **argv)
 {
-	struct why why = { "" };
+	struct err err = { "" };
 	struct params params;
 	int own = own_words(argc, argv), ret, status = options_read(&cmd_fio, NULL, own, argv);
 
 	if (status != OPTIONS_TAKEN)
 		return status;
-	ret = take_knobs(&params, argv + optind, own - optind, &why);
+	ret = take_knobs(&params, argv + optind, own - optind, &err);
 	if (ret)
-		return complain(ret, &why);
+		return complain(ret, &err);
 	if (own + 1 >= argc)
 		return bad_usage(&cmd_fio, "what shall fio do?");
-	ret = make_and_drive(&params, argv + own, &why);
+	ret = make_and_drive(&params, argv + own, &err);
 	stop_die();
-	return ret ? complain(ret, &why) : EXIT_GOOD;
+	return ret ? complain(ret, &err) : EXIT_GOOD;
 }
 
 static const struct argument arguments[] = {

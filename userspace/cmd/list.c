@@ -64,16 +64,16 @@ static int list(int argc, char **argv)
 {
 	struct list list = { 0 };
 	struct channels channels;
-	struct why why = { "" };
+	struct err err = { "" };
 	int ret, status = options_read(&cmd_list, &list, argc, argv);
 
 	if (status != OPTIONS_TAKEN)
 		return status;
 	if (optind < argc)
 		return bad_usage(&cmd_list, "'%s' means nothing here", argv[optind]);
-	ret = rig_open(&why);
+	ret = rig_open(&err);
 	if (ret)
-		return complain(ret, &why);
+		return complain(ret, &err);
 	channels_read(&channels);
 	if (list.csv)
 		print_csv(&channels);

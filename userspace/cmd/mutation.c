@@ -19,7 +19,7 @@ struct rates {
 	int nr;
 };
 
-static int take_rates(const struct option_row *row, void *place, const char *text, struct why *why)
+static int take_rates(const struct option_row *row, void *place, const char *text, struct err *err)
 {
 	struct rates *rates = place;
 	struct names words = { 0 };
@@ -33,7 +33,7 @@ static int take_rates(const struct option_row *row, void *place, const char *tex
 			ret = -EINVAL;
 	rates->nr = words.nr;
 	names_free(&words);
-	return ret ? because(why, ret, "--%s %s: want up to %d numbers from 1, by comma",
+	return ret ? err_say(err, ret, "--%s %s: want up to %d numbers from 1, by comma",
 			     row->name, text, MOST_RATES) : 0;
 }
 
@@ -105,7 +105,7 @@ static void count(struct tally *tally, const struct trial *trial)
 	fflush(stdout);
 }
 
-static int try_fault(struct mutation *m, const struct fault *fault, struct why *why)
+static int try_fault(struct mutation *m, const struct fault *fault, struct err *err)
 {
 	struct trial trial;
 	int i, ret = 0;
@@ -115,7 +115,7 @@ static int try_fault(struct mutation *m, const struct fault *fault, struct why *
 		trial.fault = fault;
 		trial.rate = m->rates.at[i];
 		trial.seconds = m->seconds;
-		ret = trial_run(&trial, &m->book, &m->oracle, m->seed, why);
+		ret = trial_run(&trial, &m->book, &m->oracle, m->seed, err);
 		if (ret)
 			break;
 		write_row(m, &trial);
@@ -124,7 +124,7 @@ static int try_fault(struct mutation *m, const struct fault *fault, struct why *
 	return ret;
 }
 
-static int try_all(struct mutation *m, char **names, int nr, struct why *why)
+static int try_all(struct mutation *m, char **names, int nr, struct err *err)
 {
 	const struct fault *fault;
 	int i, at, ret = 0;
@@ -132,15 +132,15 @@ static int try_all(struct mutation *m, char **names, int nr, struct why *why)
 	for (i = 0; i < nr && !ret; i++) {
 		at = faults_find(&m->faults, names[i]);
 		if (at < 0)
-			ret = because(why, -EINVAL,
+			ret = err_say(err, -EINVAL,
 				      "there is no fault '%s', see dmarig_sim/faults", names[i]);
 		else
-			ret = try_fault(m, &m->faults.at[at], why);
+			ret = try_fault(m, &m->faults.at[at], err);
 	}
 	for (i = 0; i < m->faults.nr && !nr && !ret && !stop_asked(); i++) {
 		fault = &m->faults.at[i];
 		if (strcmp(fault->meant, "-"))
-			ret = try_fault(m, fault, why);
+			ret = try_fault(m, fault, err);
 	}
 	return ret;
 }
@@ -163,68 +163,68 @@ static bool summarize(const struct mutation *m)
 	return good;
 }
 
-static int mutate(struct mutation *m, char **names, int nr, struct why *why)
+static int mutate(struct mutation *m, char **names, int nr, struct err *err)
 {
-	struct why log;
+	struct err log;
 	int ret;
 
-	ret = outdir_new(&m->out, m->output, "mutation", why);
+	ret = outdir_new(&m->out, m->output, "mutation", err);
 	if (ret)
 		return ret;
 	outdir_about(&m->out, m->command);
 	m->csv = outdir_file(&m->out, "mutation.csv");
 	if (!m->csv)
-		return because(why, -errno, "%s: %s", m->out.path, strerror(errno));
+		return err_say(err, -errno, "%s: %s", m->out.path, strerror(errno));
 	header(m->csv);
 	stop_watch();
 	if (oracle_open(&m->oracle, &log))
 		fprintf(stderr, "dmarig: the kernel log is not watched: %s\n", log.text);
-	ret = try_all(m, names, nr, why);
+	ret = try_all(m, names, nr, err);
 	oracle_close(&m->oracle);
 	fclose(m->csv);
 	outdir_close(&m->out, !ret && !stop_asked());
 	return ret;
 }
 
-static int check_rules(const struct mutation *m, struct why *why)
+static int check_rules(const struct mutation *m, struct err *err)
 {
 	const struct fault *fault;
 
 	for (fault = m->faults.at; fault < m->faults.at + m->faults.nr; fault++)
 		if (strcmp(fault->meant, "-") && rulebook_find(&m->book, fault->meant) < 0)
-			return because(why, -EPROTO,
+			return err_say(err, -EPROTO,
 				       "fault %s is meant for rule %s, which there is not",
 				       fault->name, fault->meant);
 	return 0;
 }
 
-static int open_all(struct mutation *m, struct why *why)
+static int open_all(struct mutation *m, struct err *err)
 {
-	int ret = rig_open(why);
+	int ret = rig_open(err);
 
 	if (!ret)
-		ret = rig_clean(why);
+		ret = rig_clean(err);
 	if (!ret)
-		ret = rulebook_read(&m->book, why);
+		ret = rulebook_read(&m->book, err);
 	if (!ret)
-		ret = faults_read(&m->faults, why);
-	return ret ? ret : check_rules(m, why);
+		ret = faults_read(&m->faults, err);
+	return ret ? ret : check_rules(m, err);
 }
 
 static int run_mutation(int argc, char **argv)
 {
 	struct mutation m = { 0 };
-	struct why why = { "" };
+	struct err err = { "" };
 	int ret, status = options_read(&cmd_mutation, &m, argc, argv);
 
 	if (status != OPTIONS_TAKEN)
 		return status;
 	snprintf(m.command, sizeof(m.command), "dmarig mutation");
-	ret = open_all(&m, &why);
+	ret = open_all(&m, &err);
 	if (!ret)
-		ret = mutate(&m, argv + optind, argc - optind, &why);
+		ret = mutate(&m, argv + optind, argc - optind, &err);
 	if (ret)
-		status = complain(ret, &why);
+		status = complain(ret, &err);
 	else
 		status = summarize(&m) ? EXIT_GOOD : EXIT_FAILED;
 	rulebook_free(&m.book);

@@ -16,16 +16,16 @@
 #define LONG_OPTION	256	/* where the numbers of rows begin, past every letter */
 #define HELP		(LONG_OPTION + MOST_OPTIONS)
 
-static int take_flag(const struct option_row *row, void *place, const char *text, struct why *why)
+static int take_flag(const struct option_row *row, void *place, const char *text, struct err *err)
 {
 	(void)row;
 	(void)text;
-	(void)why;
+	(void)err;
 	*(bool *)place = true;
 	return 0;
 }
 
-static int take_number(const struct option_row *row, void *place, const char *text, struct why *why)
+static int take_number(const struct option_row *row, void *place, const char *text, struct err *err)
 {
 	u64 n;
 	int ret = parse_u64(text, false, &n);
@@ -33,7 +33,7 @@ static int take_number(const struct option_row *row, void *place, const char *te
 	if (!ret && (n < row->min || n > row->max))
 		ret = -ERANGE;
 	if (ret)
-		return because(why, ret, "--%s %s: want a number from %llu to %llu%s%s", row->name,
+		return err_say(err, ret, "--%s %s: want a number from %llu to %llu%s%s", row->name,
 			       text, row->min, row->max, *row->unit ? " " : "", row->unit);
 	*(u64 *)place = n;
 	return 0;
@@ -41,40 +41,40 @@ static int take_number(const struct option_row *row, void *place, const char *te
 
 /* 5% or 5 */
 static int take_percent(const struct option_row *row, void *place, const char *text,
-			struct why *why)
+			struct err *err)
 {
 	char *end;
 	double percent = strtod(text, &end);
 
 	if (end == text || strcmp(end, *end == '%' ? "%" : "") ||
 	    !(percent >= row->min && percent <= row->max))
-		return because(why, -EINVAL, "--%s %s: want %llu%% to %llu%%", row->name, text,
+		return err_say(err, -EINVAL, "--%s %s: want %llu%% to %llu%%", row->name, text,
 			       row->min, row->max);
 	*(double *)place = percent / 100;
 	return 0;
 }
 
-static int take_text(const struct option_row *row, void *place, const char *text, struct why *why)
+static int take_text(const struct option_row *row, void *place, const char *text, struct err *err)
 {
 	(void)row;
-	(void)why;
+	(void)err;
 	*(const char **)place = text;
 	return 0;
 }
 
-static int take_name(const struct option_row *row, void *place, const char *text, struct why *why)
+static int take_name(const struct option_row *row, void *place, const char *text, struct err *err)
 {
 	if (!conf_name_is_good(text))
-		return because(why, -EINVAL,
+		return err_say(err, -EINVAL,
 			       "--%s %s: want up to 60 letters, digits, and any of . _ -, no . first",
 			       row->name, text);
-	return take_text(row, place, text, why);
+	return take_text(row, place, text, err);
 }
 
-static int take_texts(const struct option_row *row, void *place, const char *text, struct why *why)
+static int take_texts(const struct option_row *row, void *place, const char *text, struct err *err)
 {
 	(void)row;
-	(void)why;
+	(void)err;
 	names_add(place, text);
 	return 0;
 }
@@ -171,10 +171,10 @@ static int refuse(const struct command *command, int c, char **argv)
 
 static int take(const struct option_row *row, void *place, const char *text)
 {
-	struct why why = { "" };
-	int ret = row->kind->take(row, (char *)place + row->at, text, &why);
+	struct err err = { "" };
+	int ret = row->kind->take(row, (char *)place + row->at, text, &err);
 
-	return ret ? complain(ret, &why) : OPTIONS_TAKEN;
+	return ret ? complain(ret, &err) : OPTIONS_TAKEN;
 }
 
 static int take_initials(const struct command *command, void *place)

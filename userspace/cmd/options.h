@@ -35,11 +35,11 @@ struct option_kind {
 	 * @row: the option
 	 * @place: its member
 	 * @text: the value as written, which stays where it is
-	 * @why: the refusal: option, value and what is wanted
+	 * @err: the refusal: option, value and what is wanted
 	 *
 	 * Return: 0, -EINVAL or -ERANGE.
 	 */
-	int (*take)(const struct option_row *row, void *place, const char *text, struct why *why);
+	int (*take)(const struct option_row *row, void *place, const char *text, struct err *err);
 };
 
 /* struct option_row - a row; the last has no name */

@@ -19,7 +19,7 @@ struct tally {
 	int tried, seen, unseen, impossible;
 };
 
-static int check_names(int nr, char **names, struct why *why)
+static int check_names(int nr, char **names, struct err *err)
 {
 	struct names known = { 0 };
 	const char *nearest;
@@ -31,7 +31,7 @@ static int check_names(int nr, char **names, struct why *why)
 		if (misuse_find(names[i]) >= 0)
 			continue;
 		nearest = names_nearest(&known, names[i]);
-		ret = because(why, -EINVAL, "there is no misuse '%s'%s%s", names[i],
+		ret = err_say(err, -EINVAL, "there is no misuse '%s'%s%s", names[i],
 			      nearest ? ", did you mean " : ", see dmarig/misuses in configfs",
 			      nearest ? nearest : "");
 	}
@@ -39,59 +39,59 @@ static int check_names(int nr, char **names, struct why *why)
 	return ret;
 }
 
-static int check_system(struct why *why)
+static int check_system(struct err *err)
 {
-	int ret = rig_open(why);
+	int ret = rig_open(err);
 
 	if (!ret)
-		ret = rig_clean(why);
+		ret = rig_clean(err);
 	if (!ret)
-		ret = dma_debug_check(why);
+		ret = dma_debug_check(err);
 	if (!ret && rig_others())
-		ret = because(why, -EBUSY, "other runs are there, whose mistakes would count");
+		ret = err_say(err, -EBUSY, "other runs are there, whose mistakes would count");
 	return ret;
 }
 
-static int get_channel(struct channel *chan, struct why *why)
+static int get_channel(struct channel *chan, struct err *err)
 {
 	int ret;
 
 	if (channels_find_free("dmarig_sim", chan))
 		return 0;
-	ret = simulator_make((const char *const[]){ NULL }, why);
+	ret = simulator_make((const char *const[]){ NULL }, err);
 	if (ret || channels_find_free("dmarig_sim", chan))
 		return ret;
-	return because(why, -ENODEV, "the simulated controller has no channel to be seen");
+	return err_say(err, -ENODEV, "the simulated controller has no channel to be seen");
 }
 
 static void print_test(const char *result, int nr, const struct misuse *misuse,
-		       const char *between, const struct why *why)
+		       const char *between, const struct err *err)
 {
 	printf("%s %d - %s%s", result, nr, misuse->name, between);
-	quote_ktap(stdout, why->text);
+	quote_ktap(stdout, err->text);
 	putchar('\n');
 }
 
 /* Each line is written at once: if the kernel does not survive, the last one says when. */
 static int try(struct tally *tally, struct oracle *oracle, const struct channel *chan,
-	       const struct misuse *misuse, struct why *why)
+	       const struct misuse *misuse, struct err *err)
 {
 	int ret, nr = ++tally->tried;
 
 	fflush(stdout);
-	why->text[0] = '\0';
-	ret = proof_try(oracle, chan, misuse, why);
+	err->text[0] = '\0';
+	ret = proof_try(oracle, chan, misuse, err);
 	switch (ret) {
 	case 0:
-		print_test("ok", nr, misuse, ": ", why);
+		print_test("ok", nr, misuse, ": ", err);
 		tally->seen++;
 		return 0;
 	case -EIO:
-		print_test("not ok", nr, misuse, ": ", why);
+		print_test("not ok", nr, misuse, ": ", err);
 		tally->unseen++;
 		return 0;
 	case -EOPNOTSUPP:
-		print_test("ok", nr, misuse, " # SKIP not detectable: ", why);
+		print_test("ok", nr, misuse, " # SKIP not detectable: ", err);
 		tally->impossible++;
 		return 0;
 	default:
@@ -100,64 +100,64 @@ static int try(struct tally *tally, struct oracle *oracle, const struct channel 
 }
 
 static int try_all(struct tally *tally, struct oracle *oracle, const struct channel *chan,
-		   struct why *why)
+		   struct err *err)
 {
 	const struct misuse *misuse;
 	int ret = 0;
 
 	for (misuse = dmarig_misuses; misuse->name && !ret && !stop_asked(); misuse++)
 		if (!(misuse->traits & MISUSE_NONE))
-			ret = try(tally, oracle, chan, misuse, why);
+			ret = try(tally, oracle, chan, misuse, err);
 	return ret;
 }
 
 static int try_named(struct tally *tally, struct oracle *oracle, const struct channel *chan,
-		     int nr, char **names, struct why *why)
+		     int nr, char **names, struct err *err)
 {
 	int i, ret = 0;
 
 	for (i = 0; i < nr && !ret && !stop_asked(); i++)
-		ret = try(tally, oracle, chan, &dmarig_misuses[misuse_find(names[i])], why);
+		ret = try(tally, oracle, chan, &dmarig_misuses[misuse_find(names[i])], err);
 	return ret;
 }
 
-static int prove(struct tally *tally, int nr, char **names, struct why *why)
+static int prove(struct tally *tally, int nr, char **names, struct err *err)
 {
 	struct oracle oracle;
 	struct channel chan;
 	int ret;
 
-	ret = get_channel(&chan, why);
+	ret = get_channel(&chan, err);
 	if (ret)
 		return ret;
-	ret = oracle_open(&oracle, why);
+	ret = oracle_open(&oracle, err);
 	if (!ret && nr)
-		ret = try_named(tally, &oracle, &chan, nr, names, why);
+		ret = try_named(tally, &oracle, &chan, nr, names, err);
 	else if (!ret)
-		ret = try_all(tally, &oracle, &chan, why);
+		ret = try_all(tally, &oracle, &chan, err);
 	oracle_close(&oracle);
 	return ret;
 }
 
 int prove_oracle(int nr, char **names)
 {
-	struct why why = { "" }, mess = { "" };
+	struct err err = { "" }, mess = { "" };
 	struct tally tally = { 0 };
 	int ret, gone;
 
-	ret = check_names(nr, names, &why);
+	ret = check_names(nr, names, &err);
 	if (!ret)
-		ret = check_system(&why);
+		ret = check_system(&err);
 	if (ret)
-		return complain(ret, &why);
+		return complain(ret, &err);
 	stop_watch();
-	ret = prove(&tally, nr, names, &why);
+	ret = prove(&tally, nr, names, &err);
 	gone = simulator_remove();
 	if (gone)
-		complain(gone, (because(&mess, gone, "the simulated controller stays: %s",
+		complain(gone, (err_say(&mess, gone, "the simulated controller stays: %s",
 					strerror(-gone)), &mess));
 	if (ret)
-		return complain(ret, &why);
+		return complain(ret, &err);
 	stop_die();
 	printf("1..%d\n%d of %d detected, %d not detectable on this kernel\n", tally.tried,
 	       tally.seen, tally.seen + tally.unseen, tally.impossible);

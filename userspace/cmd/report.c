@@ -18,7 +18,7 @@ struct wish {
 };
 
 /* A page is made aside and renamed, so that what is there is whole. */
-static FILE *open_page(struct wish *wish, const char *home, struct why *why)
+static FILE *open_page(struct wish *wish, const char *home, struct err *err)
 {
 	char aside[sizeof(wish->path) + 8];
 	FILE *file;
@@ -32,11 +32,11 @@ static FILE *open_page(struct wish *wish, const char *home, struct why *why)
 	snprintf(aside, sizeof(aside), "%s.new", wish->path);
 	file = fopen(aside, "we");
 	if (!file)
-		because(why, -EIO, "%s: %s", aside, strerror(errno));
+		err_say(err, -EIO, "%s: %s", aside, strerror(errno));
 	return file;
 }
 
-static int close_page(const struct wish *wish, FILE *file, int ret, struct why *why)
+static int close_page(const struct wish *wish, FILE *file, int ret, struct err *err)
 {
 	char aside[sizeof(wish->path) + 8];
 
@@ -44,28 +44,28 @@ static int close_page(const struct wish *wish, FILE *file, int ret, struct why *
 		return ret;
 	snprintf(aside, sizeof(aside), "%s.new", wish->path);
 	if (fclose(file) && !ret)
-		ret = because(why, -EIO, "%s: %s", aside, strerror(errno));
+		ret = err_say(err, -EIO, "%s: %s", aside, strerror(errno));
 	if (ret) {
 		remove(aside);
 		return ret;
 	}
 	if (rename(aside, wish->path))
-		return because(why, -EIO, "%s: %s", wish->path, strerror(errno));
+		return err_say(err, -EIO, "%s: %s", wish->path, strerror(errno));
 	puts(wish->path);
 	return 0;
 }
 
 static int write_kinds(struct page *page, const struct names found[NR_REPORT_KINDS],
-		       const char *home, struct why *why)
+		       const char *home, struct err *err)
 {
 	int i, ret = 0;
 
 	page->writer->begin(page, home);
 	for (i = 0; report_kinds[i] && !ret; i++)
 		if (found[i].nr)
-			ret = report_kinds[i]->report(page, &found[i], home, why);
+			ret = report_kinds[i]->report(page, &found[i], home, err);
 	if (!ret)
-		ret = page->writer->end(page, why);
+		ret = page->writer->end(page, err);
 	page_free(page);
 	return ret;
 }
@@ -73,18 +73,18 @@ static int write_kinds(struct page *page, const struct names found[NR_REPORT_KIN
 static int write_report(const struct names found[NR_REPORT_KINDS], const char *home,
 			struct wish *wish, struct page *page)
 {
-	struct why why = { "" };
+	struct err err = { "" };
 	int ret;
 
 	page->writer = wish->html ? &writer_html : &writer_text;
-	page->file = open_page(wish, home, &why);
+	page->file = open_page(wish, home, &err);
 	if (!page->file)
-		return complain(-EIO, &why);
-	ret = close_page(wish, page->file, write_kinds(page, found, home, &why), &why);
+		return complain(-EIO, &err);
+	ret = close_page(wish, page->file, write_kinds(page, found, home, &err), &err);
 	if (ret)
-		return complain(ret, &why);
+		return complain(ret, &err);
 	if (page->ret)
-		complain(page->ret, &page->why);
+		complain(page->ret, &page->err);
 	/* Tables without plots are still a report. */
 	return !page->ret || page->ret == -ENOENT ? EXIT_GOOD : EXIT_SYSTEM;
 }
@@ -92,15 +92,15 @@ static int write_report(const struct names found[NR_REPORT_KINDS], const char *h
 static int report_all(char **paths, int nr, struct wish *wish, struct page *page)
 {
 	struct names found[NR_REPORT_KINDS] = { 0 };
-	struct why why = { "" };
+	struct err err = { "" };
 	char home[PATH_LEN];
 	int i, ret = 0;
 
 	for (i = 0; i < nr && !ret; i++)
-		ret = kinds_find(paths[i], found, &why);
+		ret = kinds_find(paths[i], found, &err);
 	kinds_home(paths[0], home, sizeof(home));
 	if (ret)
-		ret = complain(ret, &why);
+		ret = complain(ret, &err);
 	else if (page->where && found[REPORT_sweep].nr > 1)
 		ret = bad_usage(&cmd_report,
 				"--plots %s is for the figures of one directory: those of %d sweeps have the same names",

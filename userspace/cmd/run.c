@@ -10,19 +10,19 @@
 #include "lib/conf/setting.h"
 #include "lib/result/show_row.h"
 
-static int take_knobs(struct params *p, int argc, char **argv, struct why *why)
+static int take_knobs(struct params *p, int argc, char **argv, struct err *err)
 {
 	char sentence[SENTENCE_LEN];
 	int i, ret;
 
 	params_init(p);
 	for (i = optind; i < argc; i++) {
-		ret = setting_apply(p, argv[i], why);
+		ret = setting_apply(p, argv[i], err);
 		if (ret)
 			return ret;
 	}
 	ret = params_check(p, sentence, sizeof(sentence));
-	return ret ? because(why, ret, "%s", sentence) : 0;
+	return ret ? err_say(err, ret, "%s", sentence) : 0;
 }
 
 static void show(struct session *session, const struct job *job, const struct row *row)
@@ -42,7 +42,7 @@ static int run(int argc, char **argv)
 	struct session session;
 	struct params params;
 	struct plan plan;
-	struct why why = { "" };
+	struct err err = { "" };
 	int ret, status;
 
 	session_init(&session, argc, argv);
@@ -51,14 +51,14 @@ static int run(int argc, char **argv)
 	status = options_read(&cmd_run, &session, argc, argv);
 	if (status != OPTIONS_TAKEN)
 		return status;
-	ret = take_knobs(&params, argc, argv, &why);
+	ret = take_knobs(&params, argc, argv, &err);
 	if (ret)
-		return complain(ret, &why);
+		return complain(ret, &err);
 	plan_one(&plan, &params);
-	ret = session_measure(&session, &plan, &why);
+	ret = session_measure(&session, &plan, &err);
 	plan_free(&plan);
 	if (ret)
-		return complain(ret, &why);
+		return complain(ret, &err);
 	return session_status(&session);
 }
 

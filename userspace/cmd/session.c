@@ -23,7 +23,7 @@ void session_init(struct session *session, int argc, char **argv)
 			       argv[i]);
 }
 
-static int check_channels(const struct plan *plan, struct why *why)
+static int check_channels(const struct plan *plan, struct err *err)
 {
 	const char *checked = "";
 	struct channels channels;
@@ -34,14 +34,14 @@ static int check_channels(const struct plan *plan, struct why *why)
 		if (!strcmp(plan->points[i].p.channel, checked))
 			continue;
 		checked = plan->points[i].p.channel;
-		ret = channels_check(&channels, checked, why);
+		ret = channels_check(&channels, checked, err);
 	}
 	channels_free(&channels);
 	return ret;
 }
 
 /* Before anything is measured: a sweep of hours shall not end at its first noise. */
-static int check_noise(const struct plan *plan, struct why *why)
+static int check_noise(const struct plan *plan, struct err *err)
 {
 	const char *checked = "none";
 	char path[PATH_LEN];
@@ -53,27 +53,27 @@ static int check_noise(const struct plan *plan, struct why *why)
 		checked = plan->points[i].p.noise;
 		if (!strcmp(checked, "none"))
 			continue;
-		ret = fio_job(checked, path, why);
+		ret = fio_job(checked, path, err);
 		if (!ret)
-			ret = fio_is_there(why);
+			ret = fio_is_there(err);
 	}
 	return ret;
 }
 
-static int open_output(struct session *session, struct why *why)
+static int open_output(struct session *session, struct err *err)
 {
 	struct outdir *out = &session->bench.out;
 	bool to_dir = session->output ? strcmp(session->output, "-") : session->keep;
 
 	if (to_dir)
 		return outdir_make(out, session->output, session->name,
-				   !session->no_samples && !session->samples_path, why);
+				   !session->no_samples && !session->samples_path, err);
 	if (session->output)
 		outdir_stream(out, stdout);
 	return 0;
 }
 
-static int open_samples_file(struct session *session, struct why *why)
+static int open_samples_file(struct session *session, struct err *err)
 {
 	FILE *file;
 
@@ -82,7 +82,7 @@ static int open_samples_file(struct session *session, struct why *why)
 		return 0;
 	file = strcmp(session->samples_path, "-") ? fopen(session->samples_path, "we") : stdout;
 	if (!file)
-		return because(why, -EINVAL, "%s: %s", session->samples_path, strerror(errno));
+		return err_say(err, -EINVAL, "%s: %s", session->samples_path, strerror(errno));
 	csv_header(file, samples_columns());
 	session->bench.samples_file = file;
 	return 0;
@@ -98,50 +98,50 @@ static bool wants_samples(const struct session *session)
 }
 
 /* A trace.dat has to go somewhere. */
-static int check_trace_dat(const struct session *session, struct why *why)
+static int check_trace_dat(const struct session *session, struct err *err)
 {
 	bool to_dir = session->output ? strcmp(session->output, "-") : session->keep;
 
 	if (!session->trace_dat || to_dir)
 		return 0;
-	return because(why, -EINVAL, "--trace-dat needs a result directory: -o DIR");
+	return err_say(err, -EINVAL, "--trace-dat needs a result directory: -o DIR");
 }
 
 static void close_tracer(struct session *session)
 {
-	struct why why;
+	struct err err;
 
-	if (tracer_close(session->bench.tracer, &why))
-		fprintf(stderr, "dmarig: %s\n", why.text);
+	if (tracer_close(session->bench.tracer, &err))
+		fprintf(stderr, "dmarig: %s\n", err.text);
 	session->bench.tracer = NULL;
 }
 
-static int open_all(struct session *session, struct why *why)
+static int open_all(struct session *session, struct err *err)
 {
-	int ret = check_trace_dat(session, why);
+	int ret = check_trace_dat(session, err);
 
 	session->trace |= session->trace_dat;
 	if (!ret)
-		ret = rig_open(why);
+		ret = rig_open(err);
 
 	/* First, as what a dead tool left live still holds its channels. */
 	if (!ret)
-		ret = rig_clean(why);
+		ret = rig_clean(err);
 	if (!ret)
-		ret = check_channels(session->plan, why);
+		ret = check_channels(session->plan, err);
 	if (!ret)
-		ret = check_noise(session->plan, why);
+		ret = check_noise(session->plan, err);
 	if (!ret && wants_samples(session))
-		ret = samples_open(&session->bench.samples, session->buffer_kb, why);
+		ret = samples_open(&session->bench.samples, session->buffer_kb, err);
 	if (!ret && session->trace)
-		ret = tracer_open(&session->bench.tracer, session->buffer_kb, why);
+		ret = tracer_open(&session->bench.tracer, session->buffer_kb, err);
 	if (!ret)
-		ret = open_output(session, why);
+		ret = open_output(session, err);
 	if (!ret && session->trace)
 		ret = tracer_write_to(session->bench.tracer, &session->bench.out,
-				      session->trace_dat, why);
+				      session->trace_dat, err);
 	if (!ret)
-		ret = open_samples_file(session, why);
+		ret = open_samples_file(session, err);
 	if (ret) {
 		samples_close(session->bench.samples);
 		close_tracer(session);
@@ -152,7 +152,7 @@ static int open_all(struct session *session, struct why *why)
 static void close_all(struct session *session, bool complete)
 {
 	FILE *file = session->bench.samples_file;
-	struct why stuck = { "" };
+	struct err stuck = { "" };
 
 	if (measure_end(&session->bench, &stuck))
 		fprintf(stderr, "dmarig: %s\n", stuck.text);
@@ -181,7 +181,7 @@ static void count(struct session *session, const struct point *point, int ret,
 }
 
 /* Return: the first refusal's errno, with its sentence, or 0. */
-static int measure_all(struct session *session, struct why *why)
+static int measure_all(struct session *session, struct err *err)
 {
 	const struct plan *plan = session->plan;
 	const struct point *point;
@@ -193,7 +193,7 @@ static int measure_all(struct session *session, struct why *why)
 		point = &plan->points[plan->jobs[i].point];
 		one = measure(&session->bench, plan, &plan->jobs[i], &row);
 		if (one && !ret && !point->refusals)
-			ret = because(why, one, "%s", row_get(&row, "error"));
+			ret = err_say(err, one, "%s", row_get(&row, "error"));
 		count(session, point, one, &row);
 		written = outdir_row(&session->bench.out, row.cells);
 		if (session->row_done)
@@ -203,13 +203,13 @@ static int measure_all(struct session *session, struct why *why)
 	return ret;
 }
 
-int session_measure(struct session *session, const struct plan *plan, struct why *why)
+int session_measure(struct session *session, const struct plan *plan, struct err *err)
 {
-	struct why log;
+	struct err log;
 	int ret;
 
 	session->plan = plan;
-	ret = open_all(session, why);
+	ret = open_all(session, err);
 	if (ret)
 		return ret;
 	stop_watch();
@@ -217,7 +217,7 @@ int session_measure(struct session *session, const struct plan *plan, struct why
 		fprintf(stderr, "dmarig: the kernel log is not watched: %s\n", log.text);
 	snprintf(session->dir, sizeof(session->dir), "%s", session->bench.out.path);
 	outdir_describe(&session->bench.out, plan, session->conf, session->command);
-	ret = measure_all(session, why);
+	ret = measure_all(session, err);
 	close_all(session, session->done == plan->nr_jobs && !stop_asked());
 	return ret;
 }

@@ -55,11 +55,11 @@ void session_init(struct session *session, int argc, char **argv);
  * session_measure() - do it
  * @session: filled in
  * @plan: what to measure
- * @why: what went wrong
+ * @err: what went wrong
  *
  * Return: 0 or -errno when nothing could be started. How runs went is in done, failed and refused.
  */
-int session_measure(struct session *session, const struct plan *plan, struct why *why);
+int session_measure(struct session *session, const struct plan *plan, struct err *err);
 
 /* session_status() - the exit status of what was measured; ends by the signal that asked to stop */
 int session_status(const struct session *session);

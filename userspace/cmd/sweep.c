@@ -35,18 +35,18 @@ static u64 seed_of(const struct conf *conf, const struct sweep *sweep)
 }
 
 static int plan_of(struct plan *plan, struct conf *conf, const struct sweep *sweep, char **knobs,
-		   struct why *why)
+		   struct err *err)
 {
 	int ret;
 
 	for (; *knobs; knobs++) {
-		ret = conf_override(conf, *knobs, why);
+		ret = conf_override(conf, *knobs, err);
 		if (ret)
 			return ret;
 	}
 	if (sweep->reps)
 		conf_set_key(conf, KEY_reps, sweep->reps);
-	return plan_make(plan, conf, seed_of(conf, sweep), why);
+	return plan_make(plan, conf, seed_of(conf, sweep), err);
 }
 
 static void tick(struct bench *bench)
@@ -91,17 +91,17 @@ static void say_end(const struct session *session, const struct plan *plan)
 static int measure_plan(struct session *session, const struct plan *plan)
 {
 	struct progress progress;
-	struct why why = { "" };
+	struct err err = { "" };
 	int ret;
 
 	progress_init(&progress, plan);
 	session->bench.tick = tick;
 	session->bench.tick_data = &progress;
 	session->row_done = row_done;
-	ret = session_measure(session, plan, &why);
+	ret = session_measure(session, plan, &err);
 	progress_end(&progress);
 	if (!session->done)
-		return complain(ret, &why);
+		return complain(ret, &err);
 	say_end(session, plan);
 	return session_status(session);
 }
@@ -112,7 +112,7 @@ static int sweep(int argc, char **argv)
 	struct session *session = &sweep.session;
 	struct conf conf;
 	struct plan plan = { 0 };
-	struct why why = { "" };
+	struct err err = { "" };
 	int ret, status;
 
 	session_init(session, argc, argv);
@@ -122,12 +122,12 @@ static int sweep(int argc, char **argv)
 		return status;
 	if (optind == argc)
 		return bad_usage(&cmd_sweep, "which conf file?");
-	ret = conf_read(&conf, argv[optind], &why);
+	ret = conf_read(&conf, argv[optind], &err);
 	if (!ret)
-		ret = plan_of(&plan, &conf, &sweep, argv + optind + 1, &why);
+		ret = plan_of(&plan, &conf, &sweep, argv + optind + 1, &err);
 	session->name = session->name ? session->name : conf.name;
 	session->conf = conf.text;
-	ret = ret ? complain(ret, &why) : measure_plan(session, &plan);
+	ret = ret ? complain(ret, &err) : measure_plan(session, &plan);
 	plan_free(&plan);
 	conf_free(&conf);
 	return ret;

@@ -48,7 +48,7 @@ static int list_services(void)
 #define MOST_SETTINGS 32
 
 /* NAME:VALUE by comma becomes names and values in turn. */
-static int make_simulator(struct why *why)
+static int make_simulator(struct err *err)
 {
 	const char *list[2 * MOST_SETTINGS + 3] = { NULL }, *text = torture.scenario.text[TEXT_sim];
 	char *rest, *word, *value;
@@ -64,12 +64,12 @@ static int make_simulator(struct why *why)
 	while (rest && *rest && (word = strsep(&rest, ",")) && n < 2 * MOST_SETTINGS) {
 		value = strchr(word, ':');
 		if (!value)
-			return because(why, -EINVAL, "sim=%s: want NAME:VALUE by comma", text);
+			return err_say(err, -EINVAL, "sim=%s: want NAME:VALUE by comma", text);
 		*value = '\0';
 		list[n++] = word;
 		list[n++] = value + 1;
 	}
-	return simulator_make(list, why);
+	return simulator_make(list, err);
 }
 
 /* Free channels of one driver; a simulated one is not any. */
@@ -110,7 +110,7 @@ static void find_channels(struct storm *storm, const char *controller)
 	channels_free(&all);
 }
 
-static int get_channels(struct storm *storm, struct why *why)
+static int get_channels(struct storm *storm, struct err *err)
 {
 	const char *controller = storm->scenario->text[TEXT_controller];
 	int ret;
@@ -118,18 +118,18 @@ static int get_channels(struct storm *storm, struct why *why)
 	if (strcmp(controller, "sim"))
 		find_channels(storm, controller);
 	if (!storm->nr_loads && (!strcmp(controller, "any") || !strcmp(controller, "sim"))) {
-		ret = make_simulator(why);
+		ret = make_simulator(err);
 		if (ret)
 			return ret;
 		find_channels(storm, "sim");
 	}
 	if (storm->nr_loads == storm->scenario->channels)
 		return 0;
-	return because(why, -ENODEV, "channels=%d controller=%s: %d are free",
+	return err_say(err, -ENODEV, "channels=%d controller=%s: %d are free",
 		       storm->scenario->channels, controller, storm->nr_loads);
 }
 
-static int get_services(struct storm *storm, struct why *why)
+static int get_services(struct storm *storm, struct err *err)
 {
 	const struct names *names = &storm->scenario->services;
 	struct stress *stress;
@@ -137,17 +137,17 @@ static int get_services(struct storm *storm, struct why *why)
 
 	for (i = 0; i < names->nr; i++) {
 		if (storm->nr_stresses == STORM_SERVICES)
-			return because(why, -EINVAL, "services: at most %d", STORM_SERVICES);
+			return err_say(err, -EINVAL, "services: at most %d", STORM_SERVICES);
 		stress = &storm->stresses[storm->nr_stresses++];
 		stress->service = service_find(names->name[i]);
 		if (!stress->service)
-			return because(why, -EINVAL,
+			return err_say(err, -EINVAL,
 				       "services: there is no %s, see dmarig torture --services",
 				       names->name[i]);
 		if (!stress->service->neighbour)
 			continue;
 		if (next == storm->nr_neighbours)
-			return because(why, -ENODEV,
+			return err_say(err, -ENODEV,
 				       "service %s: no channel is left for it, of neighbours=%d",
 				       names->name[i], storm->nr_neighbours);
 		stress->channel = storm->neighbours[next++];
@@ -266,13 +266,13 @@ static void judge(struct storm *storm, const struct row *oracle)
 		storm_fail(storm, "nothing was transferred");
 }
 
-static int run_storm(struct storm *storm, struct why *why)
+static int run_storm(struct storm *storm, struct err *err)
 {
 	struct row row;
-	struct why log;
+	struct err log;
 	int ret;
 
-	ret = outdir_new(&torture.out, torture.output, storm->scenario->conf.name, why);
+	ret = outdir_new(&torture.out, torture.output, storm->scenario->conf.name, err);
 	if (ret)
 		return ret;
 	outdir_about(&torture.out, torture.command);
@@ -284,11 +284,11 @@ static int run_storm(struct storm *storm, struct why *why)
 	oracle_before(&torture.oracle, NULL);
 	torture.errors = dma_debug_errors();
 	storm->tell = tell;
-	ret = storm_run(storm, why);
+	ret = storm_run(storm, err);
 	oracle_after(&torture.oracle, torture.out.dmesg, &row);
 	torture.blind = torture.oracle.blind;
 	if (!ret && storm->missing)
-		ret = because(why, -EOPNOTSUPP, "%s", storm->sentence);
+		ret = err_say(err, -EOPNOTSUPP, "%s", storm->sentence);
 	if (!ret) {
 		judge(storm, &row);
 		write_row(storm, &row);
@@ -301,32 +301,32 @@ static int run_storm(struct storm *storm, struct why *why)
 	return ret;
 }
 
-static int prepare(int argc, char **argv, struct why *why)
+static int prepare(int argc, char **argv, struct err *err)
 {
 	struct storm *storm = &torture.storm;
 	int i, ret;
 
 	snprintf(torture.command, sizeof(torture.command), "dmarig torture %s", argv[optind]);
-	ret = scenario_read(&torture.scenario, argv[optind], why);
+	ret = scenario_read(&torture.scenario, argv[optind], err);
 	for (i = optind + 1; i < argc && !ret; i++)
-		ret = scenario_override(&torture.scenario, argv[i], why);
+		ret = scenario_override(&torture.scenario, argv[i], err);
 	if (!ret)
-		ret = scenario_settle(&torture.scenario, why);
+		ret = scenario_settle(&torture.scenario, err);
 	if (!ret)
-		ret = rig_open(why);
+		ret = rig_open(err);
 	if (!ret)
-		ret = rig_clean(why);
+		ret = rig_clean(err);
 	storm->scenario = &torture.scenario;
 	if (!ret)
-		ret = get_channels(storm, why);
+		ret = get_channels(storm, err);
 	if (!ret)
-		ret = get_services(storm, why);
+		ret = get_services(storm, err);
 	return ret;
 }
 
 static int torture_main(int argc, char **argv)
 {
-	struct why why = { "" };
+	struct err err = { "" };
 	int ret, gone, status = options_read(&cmd_torture, &torture, argc, argv);
 
 	if (status != OPTIONS_TAKEN)
@@ -335,16 +335,16 @@ static int torture_main(int argc, char **argv)
 		return list_services();
 	if (optind == argc)
 		return bad_usage(&cmd_torture, "which scenario?");
-	ret = prepare(argc, argv, &why);
+	ret = prepare(argc, argv, &err);
 	if (!ret)
-		ret = run_storm(&torture.storm, &why);
+		ret = run_storm(&torture.storm, &err);
 	gone = simulator_remove();
 	if (!ret && gone)
-		ret = because(&why, gone, "the simulated controller stays: %s", strerror(-gone));
+		ret = err_say(&err, gone, "the simulated controller stays: %s", strerror(-gone));
 	free(torture.settings);
 	if (ret) {
 		scenario_free(&torture.scenario);
-		return complain(ret, &why);
+		return complain(ret, &err);
 	}
 	stop_die();
 	status = !is_as_expected(&torture.storm) ? EXIT_FAILED :

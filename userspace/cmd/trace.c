@@ -19,7 +19,7 @@ struct reading {
 	FILE *rows, *segments;
 };
 
-static int open_output(struct reading *r, struct why *why)
+static int open_output(struct reading *r, struct err *err)
 {
 	int ret;
 
@@ -29,13 +29,13 @@ static int open_output(struct reading *r, struct why *why)
 		r->rows = stdout;
 		return 0;
 	}
-	ret = outdir_new(&r->out, r->output, "trace", why);
+	ret = outdir_new(&r->out, r->output, "trace", err);
 	if (ret)
 		return ret;
 	r->rows = outdir_file(&r->out, BREAKDOWN_CSV);
 	r->segments = outdir_file(&r->out, SEGMENTS_CSV);
 	if (!r->rows || !r->segments)
-		return because(why, -errno, "%s: %s", r->output, strerror(errno));
+		return err_say(err, -errno, "%s: %s", r->output, strerror(errno));
 	return 0;
 }
 
@@ -48,7 +48,7 @@ static void tell_run(void *data, const struct origin *origin, u32 run, const str
 	told_shares(data, title, shares);
 }
 
-static int read_all(struct reading *r, struct why *why)
+static int read_all(struct reading *r, struct err *err)
 {
 	int ret = 0;
 
@@ -64,11 +64,11 @@ static int read_all(struct reading *r, struct why *why)
 	r->analysis = analysis_new(&out);
 	dat_read(r->dat, r->analysis);
 	if (!analysis_transfers(r->analysis))
-		ret = because(why, -EINVAL,
+		ret = err_say(err, -EINVAL,
 			      "%s: none of its %llu events is a transfer of dmarig's: was a run measured meanwhile, and -e dmarig recorded?",
 			      r->path, dat_events(r->dat));
 	else if (analysis_is_astray(r->analysis))
-		ret = because(why, -EINVAL,
+		ret = err_say(err, -EINVAL,
 			      "%s: its events are not on the monotonic clock, as the times of dmarig are: trace-cmd record -C mono",
 			      r->path);
 	if (!ret)
@@ -76,7 +76,7 @@ static int read_all(struct reading *r, struct why *why)
 	return ret;
 }
 
-static int finish(struct reading *r, struct why *why)
+static int finish(struct reading *r, struct err *err)
 {
 	bool good = true;
 	FILE *worst;
@@ -95,21 +95,21 @@ static int finish(struct reading *r, struct why *why)
 	good = !fclose(r->rows) && good;
 	good = !fclose(r->segments) && good;
 	good = outdir_close(&r->out, good) && good;
-	return good ? 0 : because(why, -ENOSPC, "%s: not everything could be written", r->output);
+	return good ? 0 : err_say(err, -ENOSPC, "%s: not everything could be written", r->output);
 }
 
-static int do_reading(struct reading *r, const char *command, struct why *why)
+static int do_reading(struct reading *r, const char *command, struct err *err)
 {
-	int ret = dat_open(&r->dat, r->path, why);
+	int ret = dat_open(&r->dat, r->path, err);
 
 	if (!ret)
-		ret = open_output(r, why);
+		ret = open_output(r, err);
 	if (!ret && *r->out.path)
 		outdir_about(&r->out, command);
 	if (!ret)
-		ret = read_all(r, why);
+		ret = read_all(r, err);
 	if (!ret)
-		ret = finish(r, why);
+		ret = finish(r, err);
 	analysis_free(r->analysis);
 	dat_close(r->dat);
 	return ret;
@@ -118,7 +118,7 @@ static int do_reading(struct reading *r, const char *command, struct why *why)
 static int explain(int argc, char **argv)
 {
 	struct reading r = { 0 };
-	struct why why = { "" };
+	struct err err = { "" };
 	char command[1024];
 	int ret, status = options_read(&cmd_trace, &r, argc, argv);
 
@@ -128,8 +128,8 @@ static int explain(int argc, char **argv)
 		return bad_usage(&cmd_trace, "want one trace.dat");
 	r.path = argv[optind];
 	snprintf(command, sizeof(command), "dmarig trace %s", r.path);
-	ret = do_reading(&r, command, &why);
-	return ret ? complain(ret, &why) : EXIT_GOOD;
+	ret = do_reading(&r, command, &err);
+	return ret ? complain(ret, &err) : EXIT_GOOD;
 }
 
 static const struct option_row options[] = {

@@ -70,7 +70,7 @@ static u64 number_of_run(const struct rundir *dir)
 }
 
 static int run_it(struct bench *bench, const struct job *job, const struct rundir *dir,
-		  struct row *row, struct why *why)
+		  struct row *row, struct err *err)
 {
 	char state[STATE_LEN];
 	int ret;
@@ -79,7 +79,7 @@ static int run_it(struct bench *bench, const struct job *job, const struct rundi
 		samples_start(bench->samples, bench->samples_file, job->point, job->rep);
 	if (bench->tracer)
 		tracer_start(bench->tracer, job->point, job->rep);
-	ret = rundir_start(dir, why);
+	ret = rundir_start(dir, err);
 	if (!ret && bench->samples)
 		samples_of_run(bench->samples, number_of_run(dir));
 	if (!ret && bench->tracer)
@@ -99,13 +99,13 @@ static int run_it(struct bench *bench, const struct job *job, const struct rundi
 static void end_noise(struct fio *fio, struct row *row)
 {
 	struct fio_did did = { 0 };
-	struct why why = { "" };
-	int ret = fio_stop(fio, &did, &why);
+	struct err err = { "" };
+	int ret = fio_stop(fio, &did, &err);
 
 	if (stop_asked())
 		return;
 	if (ret) {
-		row_add_error(row, "%s", why.text);
+		row_add_error(row, "%s", err.text);
 		return;
 	}
 	row_set(row, "noise_bytes_per_s", "%.0f", did.bytes_per_s);
@@ -114,50 +114,50 @@ static void end_noise(struct fio *fio, struct row *row)
 }
 
 static int run_in_noise(struct bench *bench, const struct job *job, const struct params *p,
-			const struct rundir *dir, struct row *row, struct why *why)
+			const struct rundir *dir, struct row *row, struct err *err)
 {
 	struct fio fio;
 	int ret;
 
 	if (!strcmp(p->noise, "none"))
-		return run_it(bench, job, dir, row, why);
-	ret = fio_start(&fio, p->noise, why);
+		return run_it(bench, job, dir, row, err);
+	ret = fio_start(&fio, p->noise, err);
 	if (ret)
 		return ret;
-	ret = run_it(bench, job, dir, row, why);
+	ret = run_it(bench, job, dir, row, err);
 	end_noise(&fio, row);
 	return ret;
 }
 
-int measure_end(struct bench *bench, struct why *why)
+int measure_end(struct bench *bench, struct err *err)
 {
 	struct rundir *dir = &bench->dir;
 	int ret = *dir->name ? rundir_remove(dir) : 0;
 
 	if (ret)
-		because(why, ret, "the run %s cannot be removed: %s", dir->name, strerror(-ret));
+		err_say(err, ret, "the run %s cannot be removed: %s", dir->name, strerror(-ret));
 	*dir->name = '\0';
 	return ret;
 }
 
 /* The directory stays for the next run, unless something is odd about it. */
 static int make_and_run(struct bench *bench, const struct plan *plan, const struct job *job,
-			struct row *row, struct why *why)
+			struct row *row, struct err *err)
 {
 	const struct point *point = &plan->points[job->point];
 	struct rundir *dir = &bench->dir;
 	struct handover handover = { 0 };
-	struct why stuck = { "" };
+	struct err stuck = { "" };
 	int ret;
 
-	ret = *dir->name ? 0 : rundir_make(dir, why);
+	ret = *dir->name ? 0 : rundir_make(dir, err);
 	if (ret)
 		return ret;
-	ret = rundir_set(dir, &point->p, why);
+	ret = rundir_set(dir, &point->p, err);
 	if (!ret)
-		ret = handover_give(&handover, dir, &point->p, why);
+		ret = handover_give(&handover, dir, &point->p, err);
 	if (!ret)
-		ret = run_in_noise(bench, job, &point->p, dir, row, why);
+		ret = run_in_noise(bench, job, &point->p, dir, row, err);
 	if ((ret || handover.given || stop_asked()) && measure_end(bench, &stuck))
 		row_add_error(row, "%s", stuck.text);
 	handover_end(&handover);
@@ -166,7 +166,7 @@ static int make_and_run(struct bench *bench, const struct plan *plan, const stru
 
 int measure(struct bench *bench, const struct plan *plan, const struct job *job, struct row *row)
 {
-	struct why why = { "" };
+	struct err err = { "" };
 	int ret;
 
 	row_init(row);
@@ -176,12 +176,12 @@ int measure(struct bench *bench, const struct plan *plan, const struct job *job,
 	row_set(row, "kernel", "%s", machine_kernel());
 	row_set(row, "machine", "%s", machine_name());
 	oracle_before(&bench->oracle, bench->out.dmesg);
-	ret = make_and_run(bench, plan, job, row, &why);
+	ret = make_and_run(bench, plan, job, row, &err);
 	oracle_after(&bench->oracle, bench->out.dmesg, row);
 	if (!ret && plan->points[job->point].illegal)
 		row_add_error(row, "this combination is illegal, and was not refused");
 	if (ret) {
-		row_add_error(row, "%s", why.text);
+		row_add_error(row, "%s", err.text);
 		row_set(row, "status", "refused");
 	}
 	return ret;

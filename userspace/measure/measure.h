@@ -42,10 +42,10 @@ int measure(struct bench *bench, const struct plan *plan, const struct job *job,
 /**
  * measure_end() - remove what is kept between measurements
  * @bench: what was measured with
- * @why: what could not be removed
+ * @err: what could not be removed
  *
  * Return: 0 or -errno.
  */
-int measure_end(struct bench *bench, struct why *why);
+int measure_end(struct bench *bench, struct err *err);
 
 #endif

@@ -78,18 +78,18 @@ static void place_cells(struct deck *deck)
 	}
 }
 
-static int read_deck(struct deck *deck, const struct names *dirs, struct why *why)
+static int read_deck(struct deck *deck, const struct names *dirs, struct err *err)
 {
 	const char *verdict;
 	char key[NAME_LEN];
 	int row, words, ret;
 
 	memset(deck, 0, sizeof(*deck));
-	ret = rows_read(&deck->rows, dirs, "card.csv", "channel,driver,rule,verdict", why);
+	ret = rows_read(&deck->rows, dirs, "card.csv", "channel,driver,rule,verdict", err);
 	for (row = 0; row < deck->rows.nr; row++) {
 		verdict = rows_get(&deck->rows, row, "verdict");
 		if (card_verdict(verdict) < 0)
-			return because(why, -EINVAL,
+			return err_say(err, -EINVAL,
 				       "%s/card.csv: verdict=%s: want crash, fail, broken, known, pass or skip",
 				       dirs->name[deck->rows.at[row].file], verdict);
 		make_key(&deck->rows, row, key);
@@ -275,11 +275,11 @@ static void tally(const struct deck *deck, char *text, size_t len)
 }
 
 static int report_cards(struct page *page, const struct names *dirs, const char *home,
-			struct why *why)
+			struct err *err)
 {
 	char counts[128];
 	struct deck deck;
-	int ret = read_deck(&deck, dirs, why), bad;
+	int ret = read_deck(&deck, dirs, err), bad;
 
 	if (!ret) {
 		bad = count_all(&deck, CARD_crash) + count_all(&deck, CARD_fail) +

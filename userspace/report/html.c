@@ -243,27 +243,27 @@ static void fill_in(const struct page *page, const char *text)
 	fputs(text, page->file);
 }
 
-static int write_page(struct page *page, struct why *why)
+static int write_page(struct page *page, struct err *err)
 {
 	char dir[PATH_LEN], path[PATH_LEN + 16], *form;
 
 	if (figure_plots(dir))
-		return because(why, -ENOENT,
+		return err_say(err, -ENOENT,
 			       "no page.html found: set DMARIG_PLOTS to where style.gp is");
 	snprintf(path, sizeof(path), "%s/page.html", dir);
 	form = file_read(path);
 	if (!form)
-		return because(why, -errno, "%s: %s", path, strerror(errno));
+		return err_say(err, -errno, "%s: %s", path, strerror(errno));
 	fill_in(page, form);
 	free(form);
-	return fflush(page->file) ? because(why, -EIO, "the page: %s", strerror(errno)) : 0;
+	return fflush(page->file) ? err_say(err, -EIO, "the page: %s", strerror(errno)) : 0;
 }
 
-static int end(struct page *page, struct why *why)
+static int end(struct page *page, struct err *err)
 {
 	fflush(page->body_file);
 	fflush(page->summary_file);
-	return write_page(page, why);
+	return write_page(page, err);
 }
 
 const struct writer writer_html = {

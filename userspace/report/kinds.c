@@ -82,20 +82,20 @@ static bool add_file(const char *path, struct names *found)
 	return false;
 }
 
-int kinds_find(const char *path, struct names *found, struct why *why)
+int kinds_find(const char *path, struct names *found, struct err *err)
 {
 	int i;
 
 	if (strlen(path) >= PATH_LEN)
-		return because(why, -EINVAL, "%s: too long a name", path);
+		return err_say(err, -EINVAL, "%s: too long a name", path);
 	if (access(path, F_OK))
-		return because(why, -EINVAL, "%s is no result directory: %s", path,
+		return err_say(err, -EINVAL, "%s is no result directory: %s", path,
 			       strerror(errno));
 	if (add_file(path, found) || add_below(path, DEEPEST, found))
 		return 0;
-	because(why, -EINVAL, "%s is no result directory: neither it nor one below has", path);
+	err_say(err, -EINVAL, "%s is no result directory: neither it nor one below has", path);
 	for (i = 0; report_kinds[i]; i++)
-		why_append(why, "%s %s", i ? " or" : "", report_kinds[i]->file);
+		err_append(err, "%s %s", i ? " or" : "", report_kinds[i]->file);
 	return -EINVAL;
 }
 

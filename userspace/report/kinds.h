@@ -30,7 +30,7 @@ struct report_kind {
 	 * Return: 0 or -errno, -EINVAL for a file that cannot be one of these.
 	 */
 	int (*report)(struct page *page, const struct names *dirs, const char *home,
-		      struct why *why);
+		      struct err *err);
 };
 
 #define KIND_DECLARE(name) extern const struct report_kind kind_##name;
@@ -44,11 +44,11 @@ extern const struct report_kind *const report_kinds[NR_REPORT_KINDS + 1];
  * kinds_find() - find results
  * @path: a result directory, a directory of such, or the one file itself
  * @found: gets directories, a list a row of report_kinds
- * @why: what is wrong
+ * @err: what is wrong
  *
  * Return: 0 or -EINVAL when there is nothing.
  */
-int kinds_find(const char *path, struct names *found, struct why *why);
+int kinds_find(const char *path, struct names *found, struct err *err);
 
 /* kinds_home() - the directory of such a path */
 void kinds_home(const char *path, char *home, size_t len);

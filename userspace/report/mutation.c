@@ -43,13 +43,13 @@ static int by_rate(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static int read_score(struct score *score, const struct names *dirs, struct why *why)
+static int read_score(struct score *score, const struct names *dirs, struct err *err)
 {
 	int ret;
 
 	memset(score, 0, sizeof(*score));
 	ret = rows_read(&score->rows, dirs, "mutation.csv",
-			"fault,rate,caught,by,meant,transfers,committed", why);
+			"fault,rate,caught,by,meant,transfers,committed", err);
 	if (ret)
 		return ret;
 	rows_distinct(&score->rows, "fault", &score->faults);
@@ -229,10 +229,10 @@ static void draw_faults(struct page *page, const struct score *score, const char
 }
 
 static int report_mutation(struct page *page, const struct names *dirs, const char *home,
-			   struct why *why)
+			   struct err *err)
 {
 	struct score score;
-	int ret = read_score(&score, dirs, why), missed, caught;
+	int ret = read_score(&score, dirs, err), missed, caught;
 
 	if (ret)
 		return ret;

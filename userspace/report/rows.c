@@ -11,7 +11,7 @@
 #include "report/rows.h"
 
 static int check_columns(const struct csv *csv, const char *path, const char *needed,
-			 struct why *why)
+			 struct err *err)
 {
 	struct names names = { 0 };
 	int i, ret = 0;
@@ -19,7 +19,7 @@ static int check_columns(const struct csv *csv, const char *path, const char *ne
 	names_split(&names, needed, ',');
 	for (i = 0; i < names.nr && !ret; i++)
 		if (names_find(&csv->columns, names.name[i]) < 0)
-			ret = because(why, -EINVAL, "%s: it has no column %s", path, names.name[i]);
+			ret = err_say(err, -EINVAL, "%s: it has no column %s", path, names.name[i]);
 	names_free(&names);
 	return ret;
 }
@@ -36,7 +36,7 @@ static void add_rows(struct rows *rows, int file)
 }
 
 int rows_read(struct rows *rows, const struct names *dirs, const char *name, const char *needed,
-	      struct why *why)
+	      struct err *err)
 {
 	char path[2 * PATH_LEN];
 	int i, ret = 0;
@@ -46,15 +46,15 @@ int rows_read(struct rows *rows, const struct names *dirs, const char *name, con
 	rows->files = need(calloc(dirs->nr, sizeof(*rows->files)));
 	for (i = 0; i < dirs->nr && !ret; i++) {
 		snprintf(path, sizeof(path), "%s/%s", dirs->name[i], name);
-		ret = csv_read(&rows->files[i], path, why);
+		ret = csv_read(&rows->files[i], path, err);
 		rows->nr_files += !ret;
 		if (!ret)
-			ret = check_columns(&rows->files[i], path, needed, why);
+			ret = check_columns(&rows->files[i], path, needed, err);
 		if (!ret)
 			add_rows(rows, i);
 	}
 	if (!ret && !rows->nr)
-		ret = because(why, -EINVAL, "%s: it has no rows, so nothing to report", path);
+		ret = err_say(err, -EINVAL, "%s: it has no rows, so nothing to report", path);
 	if (ret)
 		rows_free(rows);
 	return ret;

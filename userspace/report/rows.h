@@ -25,12 +25,12 @@ struct rows {
  * @dirs: the directories; must stay
  * @name: of the file
  * @needed: columns by comma without which it cannot be read
- * @why: what is wrong
+ * @err: what is wrong
  *
  * Return: 0 or -errno; -EINVAL also when there is no row at all.
  */
 int rows_read(struct rows *rows, const struct names *dirs, const char *name, const char *needed,
-	      struct why *why);
+	      struct err *err);
 
 /* rows_get(), rows_number() - a cell, empty or NAN when there is none */
 const char *rows_get(const struct rows *rows, int row, const char *column);

@@ -133,14 +133,14 @@ static void divide(struct share *share, int nr)
 	}
 }
 
-static int read_all(struct breakdowns *all, const char *dir, struct why *why)
+static int read_all(struct breakdowns *all, const char *dir, struct err *err)
 {
 	char path[2 * PATH_LEN];
-	struct why no_sweep;
+	struct err no_sweep;
 	int row, kind, i, ret;
 
 	snprintf(path, sizeof(path), "%s/" SEGMENTS_CSV, dir);
-	ret = csv_read(&all->csv, path, why);
+	ret = csv_read(&all->csv, path, err);
 	if (ret)
 		return ret;
 	all->has_results = !results_read(&all->results, dir, &no_sweep);
@@ -225,7 +225,7 @@ static void say_all(struct page *page, const struct breakdowns *all, const char 
 }
 
 static int report_breakdowns(struct page *page, const struct names *dirs, const char *home,
-			     struct why *why)
+			     struct err *err)
 {
 	struct breakdowns all;
 	int i, ret = 0;
@@ -233,7 +233,7 @@ static int report_breakdowns(struct page *page, const struct names *dirs, const 
 	(void)home;
 	for (i = 0; i < dirs->nr && !ret; i++) {
 		memset(&all, 0, sizeof(all));
-		ret = read_all(&all, dirs->name[i], why);
+		ret = read_all(&all, dirs->name[i], err);
 		if (!ret && all.nr)
 			say_all(page, &all, dirs->name[i]);
 		if (all.has_results)

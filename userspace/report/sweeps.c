@@ -231,16 +231,16 @@ static void draw(struct page *page, const struct results *results)
 {
 	struct names drawn = { 0 };
 	char dir[600];
-	struct why why = { "" };
+	struct err err = { "" };
 	int ret;
 
 	if (!page->plots)
 		return;
 	page_plots(page, results->dir, dir, sizeof(dir));
-	ret = figures_draw(results, dir, &drawn, &why);
+	ret = figures_draw(results, dir, &drawn, &err);
 	page_drawn(page, dir, &drawn);
 	if (ret)
-		page_failed(page, ret, &why);
+		page_failed(page, ret, &err);
 	names_free(&drawn);
 }
 
@@ -294,14 +294,14 @@ static void report_one(struct page *page, const struct results *results)
 }
 
 static int report_sweeps(struct page *page, const struct names *dirs, const char *home,
-			 struct why *why)
+			 struct err *err)
 {
 	struct results *all = need(calloc(dirs->nr, sizeof(*all)));
 	int i, read = 0, ret = 0;
 
 	(void)home;
 	while (read < dirs->nr && !ret) {
-		ret = results_read(&all[read], dirs->name[read], why);
+		ret = results_read(&all[read], dirs->name[read], err);
 		if (!ret)
 			report_one(page, &all[read++]);
 	}

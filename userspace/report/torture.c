@@ -105,13 +105,13 @@ static void draw(struct page *page, const struct rows *rows, const char *home)
 }
 
 static int report_torture(struct page *page, const struct names *dirs, const char *home,
-			  struct why *why)
+			  struct err *err)
 {
 	double transfers = 0, here;
 	struct rows rows;
 	int row, bad = 0, ret;
 
-	ret = rows_read(&rows, dirs, "torture.csv", "scenario,verdict,transfers,seconds", why);
+	ret = rows_read(&rows, dirs, "torture.csv", "scenario,verdict,transfers,seconds", err);
 	if (ret)
 		return ret;
 	for (row = 0; row < rows.nr; row++) {

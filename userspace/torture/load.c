@@ -75,12 +75,12 @@ static void meet_failures(bool meet)
 		;
 }
 
-static int run_live(struct load *load, char *state, char *error, struct why *why)
+static int run_live(struct load *load, char *state, char *error, struct err *err)
 {
 	int ret;
 
 	meet_failures(true);
-	ret = rundir_start(&load->dir, why);
+	ret = rundir_start(&load->dir, err);
 	meet_failures(false);
 
 	if (ret) {
@@ -88,8 +88,8 @@ static int run_live(struct load *load, char *state, char *error, struct why *why
 		rundir_word(&load->dir, "error", error, SENTENCE_LEN);
 		rundir_word(&load->dir, "status", state, 64);
 		if (!strcmp(state, "idle"))
-			return because(why, ret, "no memory for the write to live");
-		return because(why, ret, "%s", *error ? error : "without a sentence");
+			return err_say(err, ret, "no memory for the write to live");
+		return err_say(err, ret, "%s", *error ? error : "without a sentence");
 	}
 	load->live = true;
 	rundir_word(&load->dir, "wait", state, 64);
@@ -101,19 +101,19 @@ static int run_live(struct load *load, char *state, char *error, struct why *why
 
 /* A directory of its own for every point, so that those come and go all the time, too. */
 static int run_point(struct load *load, const struct params *p, char *state, char *error,
-		     struct why *why)
+		     struct err *err)
 {
 	struct handover handover = { 0 };
 	int ret, gone;
 
-	ret = rundir_make(&load->dir, why);
+	ret = rundir_make(&load->dir, err);
 	if (ret)
 		return ret;
-	ret = rundir_set(&load->dir, p, why);
+	ret = rundir_set(&load->dir, p, err);
 	if (!ret)
-		ret = handover_give(&handover, &load->dir, p, why);
+		ret = handover_give(&handover, &load->dir, p, err);
 	if (!ret)
-		ret = run_live(load, state, error, why);
+		ret = run_live(load, state, error, err);
 	gone = rundir_remove(&load->dir);
 	handover_end(&handover);
 	if (gone)
@@ -125,24 +125,24 @@ static int run_point(struct load *load, const struct params *p, char *state, cha
 static void point(struct load *load)
 {
 	char state[64] = "", error[SENTENCE_LEN] = "";
-	struct why why = { "" };
+	struct err err = { "" };
 	struct params p;
 
-	if (scenario_draw(load->storm->scenario, &load->state, &p, &why)) {
-		storm_fail(load->storm, "nothing legal can be drawn: %s", why.text);
+	if (scenario_draw(load->storm->scenario, &load->state, &p, &err)) {
+		storm_fail(load->storm, "nothing legal can be drawn: %s", err.text);
 		return;
 	}
 	snprintf(p.channel, sizeof(p.channel), "%s", load->channel.name);
 	p.seed = draw(&load->state, ~0u) + 1ull;
-	if (!run_point(load, &p, state, error, &why)) {
+	if (!run_point(load, &p, state, error, &err)) {
 		judge(load, &p, state, error);
 		return;
 	}
 	load->refused++;
-	if (scenario_tolerates(load->storm->scenario, why.text))
+	if (scenario_tolerates(load->storm->scenario, err.text))
 		load->tolerated++;
 	else
-		storm_fail(load->storm, "%s: refused: %s", load->channel.name, why.text);
+		storm_fail(load->storm, "%s: refused: %s", load->channel.name, err.text);
 	storm_sleep(load->storm, 20);
 }
 
@@ -155,19 +155,19 @@ void *load_thread(void *data)
 	return NULL;
 }
 
-int load_once(struct load *load, struct why *why)
+int load_once(struct load *load, struct err *err)
 {
 	char state[64] = "", error[SENTENCE_LEN] = "";
 	struct params p;
 	int ret;
 
-	scenario_draw(load->storm->scenario, &load->state, &p, why);
+	scenario_draw(load->storm->scenario, &load->state, &p, err);
 	snprintf(p.channel, sizeof(p.channel), "%s", load->channel.name);
 	p.duration_ms = 0;
 	p.transfers = 10;
 	p.warmup_ms = 0;
-	ret = run_point(load, &p, state, error, why);
+	ret = run_point(load, &p, state, error, err);
 	if (!ret && (*error || strcmp(state, "done")))
-		ret = because(why, -EIO, "%s", *error ? error : state);
+		ret = err_say(err, -EIO, "%s", *error ? error : state);
 	return ret;
 }

@@ -12,7 +12,7 @@
 /* load_thread() - what a load does until the storm is over; @data is a struct load */
 void *load_thread(void *data);
 
-/* load_once() - one plain run on the load's channel, after the storm; 0 or -errno with @why */
-int load_once(struct load *load, struct why *why);
+/* load_once() - one plain run on the load's channel, after the storm; 0 or -errno with @err */
+int load_once(struct load *load, struct err *err);
 
 #endif

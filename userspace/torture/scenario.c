@@ -82,59 +82,59 @@ static void name_after(struct scenario *scenario, const char *path)
 		*dot = '\0';
 }
 
-int scenario_read(struct scenario *scenario, const char *path, struct why *why)
+int scenario_read(struct scenario *scenario, const char *path, struct err *err)
 {
 	char *text = file_read(path);
 	int i, ret;
 
 	memset(scenario, 0, sizeof(*scenario));
 	if (!text)
-		return because(why, -EINVAL, "%s: %s", path, strerror(errno));
+		return err_say(err, -EINVAL, "%s: %s", path, strerror(errno));
 	for (i = 0; i < NR_TEXTS; i++)
 		scenario->text[i] = need(strdup(initials[i]));
 	take_own_lines(scenario, text);
-	ret = conf_parse(&scenario->conf, path, text, why);
+	ret = conf_parse(&scenario->conf, path, text, err);
 	name_after(scenario, path);
 	return ret;
 }
 
-int scenario_override(struct scenario *scenario, const char *text, struct why *why)
+int scenario_override(struct scenario *scenario, const char *text, struct err *err)
 {
 	size_t len = strcspn(text, "=");
 	int i = text[len] ? find_text(text, len) : -1;
 
 	if (i < 0)
-		return conf_override(&scenario->conf, text, why);
+		return conf_override(&scenario->conf, text, err);
 	set_text(scenario, i, trimmed(text + len + 1));
 	return 0;
 }
 
 static int take_number(const struct scenario *scenario, int i, int least, int *value,
-		       struct why *why)
+		       struct err *err)
 {
 	char *end;
 	long n = strtol(scenario->text[i], &end, 10);
 
 	if (*end || n < least || n > 1000000000)
-		return because(why, -EINVAL, "%s=%s: want a number from %d to 1000000000", names[i],
+		return err_say(err, -EINVAL, "%s=%s: want a number from %d to 1000000000", names[i],
 			       scenario->text[i], least);
 	*value = n;
 	return 0;
 }
 
-int scenario_settle(struct scenario *scenario, struct why *why)
+int scenario_settle(struct scenario *scenario, struct err *err)
 {
 	const char *expect = scenario->text[TEXT_expect];
-	int ret = take_number(scenario, TEXT_duration, 1, &scenario->duration_s, why);
+	int ret = take_number(scenario, TEXT_duration, 1, &scenario->duration_s, err);
 
 	if (!ret)
-		ret = take_number(scenario, TEXT_channels, 1, &scenario->channels, why);
+		ret = take_number(scenario, TEXT_channels, 1, &scenario->channels, err);
 	if (!ret)
-		ret = take_number(scenario, TEXT_until, 0, &scenario->until, why);
+		ret = take_number(scenario, TEXT_until, 0, &scenario->until, err);
 	if (!ret)
-		ret = take_number(scenario, TEXT_neighbours, 0, &scenario->neighbours, why);
+		ret = take_number(scenario, TEXT_neighbours, 0, &scenario->neighbours, err);
 	if (!ret && strcmp(expect, "pass") && strncmp(expect, "fail:", 5))
-		ret = because(why, -EINVAL,
+		ret = err_say(err, -EINVAL,
 			      "expect=%s: want pass, or fail: and words of the failure",
 			      expect);
 	if (*scenario->text[TEXT_services])
@@ -152,7 +152,7 @@ static const struct section *draw_section(const struct scenario *scenario, u64 *
 }
 
 static int draw_point(const struct scenario *scenario, u64 *state, struct params *p,
-		      struct why *why)
+		      struct err *err)
 {
 	const struct section *section = draw_section(scenario, state);
 	char sentence[SENTENCE_LEN];
@@ -164,19 +164,19 @@ static int draw_point(const struct scenario *scenario, u64 *state, struct params
 		values = conf_values(&scenario->conf, section, i);
 		if (values->nr)
 			ret = setting_set(p, &dmarig_knobs[i],
-					  values->name[draw(state, values->nr)], why);
+					  values->name[draw(state, values->nr)], err);
 	}
 	if (!ret && params_check(p, sentence, sizeof(sentence)))
-		ret = because(why, -EINVAL, "%s", sentence);
+		ret = err_say(err, -EINVAL, "%s", sentence);
 	return ret;
 }
 
-int scenario_draw(const struct scenario *scenario, u64 *state, struct params *p, struct why *why)
+int scenario_draw(const struct scenario *scenario, u64 *state, struct params *p, struct err *err)
 {
 	int i;
 
 	for (i = 0; i < MANY_DRAWS; i++)
-		if (!draw_point(scenario, state, p, why))
+		if (!draw_point(scenario, state, p, err))
 			return 0;
 	return -EINVAL;
 }

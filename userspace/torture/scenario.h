@@ -43,35 +43,35 @@ struct scenario {
  * scenario_read() - read a scenario
  * @scenario: gets it
  * @path: the file
- * @why: what is wrong with it
+ * @err: what is wrong with it
  *
  * Return: 0; -ENOENT and the like; -EINVAL.
  */
-int scenario_read(struct scenario *scenario, const char *path, struct why *why);
+int scenario_read(struct scenario *scenario, const char *path, struct err *err);
 
 /**
  * scenario_override() - KEY=VALUE or KNOB=VALUES of the command line
  * @scenario: read
  * @text: the assignment
- * @why: what is wrong with it
+ * @err: what is wrong with it
  *
  * Return: 0 or -EINVAL.
  */
-int scenario_override(struct scenario *scenario, const char *text, struct why *why);
+int scenario_override(struct scenario *scenario, const char *text, struct err *err);
 
 /* scenario_settle() - after the last override: 0, or -EINVAL for a number that is none */
-int scenario_settle(struct scenario *scenario, struct why *why);
+int scenario_settle(struct scenario *scenario, struct err *err);
 
 /**
  * scenario_draw() - draw a legal point
  * @scenario: settled
  * @state: of the random numbers; goes on
  * @p: gets the point, but for its channel and seed
- * @why: when nothing legal could be drawn: what is wrong with the last
+ * @err: when nothing legal could be drawn: what is wrong with the last
  *
  * Return: 0 or -EINVAL.
  */
-int scenario_draw(const struct scenario *scenario, u64 *state, struct params *p, struct why *why);
+int scenario_draw(const struct scenario *scenario, u64 *state, struct params *p, struct err *err);
 
 /* scenario_tolerates() - is this failure of the load none here? */
 bool scenario_tolerates(const struct scenario *scenario, const char *sentence);

@@ -25,7 +25,7 @@ struct service {
 	const char *name;
 	const char *help;
 	bool neighbour;
-	int (*begin)(struct stress *stress, struct why *why);
+	int (*begin)(struct stress *stress, struct err *err);
 	void (*step)(struct stress *stress);
 	void (*end)(struct stress *stress);
 };

@@ -13,16 +13,16 @@
 #include "torture/draw.h"
 #include "torture/storm.h"
 
-static int begin(struct stress *stress, struct why *why)
+static int begin(struct stress *stress, struct err *err)
 {
-	int ret = rundir_make(&stress->dir, why);
+	int ret = rundir_make(&stress->dir, err);
 
 	if (!ret)
 		ret = rundir_write(&stress->dir, "channel", stress->channel.name);
 	if (!ret && strstr(stress->channel.capabilities, "slave") &&
 	    !strcmp(stress->channel.driver, "dmarig_sim"))
 		ret = rundir_write(&stress->dir, "peer", "memory");
-	return ret ? because(why, ret, "%s: no run on %s", stress->service->name,
+	return ret ? err_say(err, ret, "%s: no run on %s", stress->service->name,
 			     stress->channel.name) : 0;
 }
 

@@ -28,14 +28,14 @@ static void run_on(int cpu)
 	sched_setaffinity(0, sizeof(set), &set);
 }
 
-static int need_realtime(struct stress *stress, struct why *why)
+static int need_realtime(struct stress *stress, struct err *err)
 {
 	struct sched_param param = { .sched_priority = 50 };
 
 	(void)stress;
 	if (!sched_setscheduler(0, SCHED_FIFO, &param))
 		return 0;
-	return because(why, -errno, "stutter: SCHED_FIFO cannot be had: %s", strerror(errno));
+	return err_say(err, -errno, "stutter: SCHED_FIFO cannot be had: %s", strerror(errno));
 }
 
 /* Nothing else runs on that processor for a while, then everything does. */
@@ -89,7 +89,7 @@ static char *online_path(char path[PATH_LEN], int cpu)
 	return path_in(path, ROOT_SYSFS, "devices/system/cpu/cpu%d/online", cpu);
 }
 
-static int need_hotplug(struct stress *stress, struct why *why)
+static int need_hotplug(struct stress *stress, struct err *err)
 {
 	char path[PATH_LEN];
 	int cpu;
@@ -98,7 +98,7 @@ static int need_hotplug(struct stress *stress, struct why *why)
 	for (cpu = 1; cpu < nr_cpus(); cpu++)
 		if (!access(online_path(path, cpu), W_OK))
 			return 0;
-	return because(why, -ENODEV, "hotplug: no processor of this machine can be taken away");
+	return err_say(err, -ENODEV, "hotplug: no processor of this machine can be taken away");
 }
 
 static void plug(struct stress *stress)

@@ -21,11 +21,11 @@ static const struct channel *loaded(const struct stress *stress)
 }
 
 /* A driver of hardware may wait for its clients for ever, or worse: only ours is known to drain. */
-static int need_unbind(struct stress *stress, struct why *why)
+static int need_unbind(struct stress *stress, struct err *err)
 {
 	if (!strcmp(loaded(stress)->driver, "dmarig_sim"))
 		return 0;
-	return because(why, -EPERM,
+	return err_say(err, -EPERM,
 		       "%s: %s is driven by %s, which is not known to survive it under load",
 		       stress->service->name,
 		       loaded(stress)->name, loaded(stress)->driver);
@@ -48,13 +48,13 @@ static char *power_path(char path[PATH_LEN], const struct stress *stress, const 
 		       name);
 }
 
-static int need_power(struct stress *stress, struct why *why)
+static int need_power(struct stress *stress, struct err *err)
 {
 	char path[PATH_LEN];
 
 	if (!access(power_path(path, stress, "control"), W_OK))
 		return 0;
-	return because(why, -ENODEV, "runtime_pm: %s has no runtime power management",
+	return err_say(err, -ENODEV, "runtime_pm: %s has no runtime power management",
 		       loaded(stress)->device);
 }
 
@@ -93,13 +93,13 @@ static void release_brake(void)
 	rmdir(brake_path(path, ""));
 }
 
-static int put_brake(struct why *why)
+static int put_brake(struct err *err)
 {
 	char path[PATH_LEN];
 	int ret;
 
 	if (mkdir(brake_path(path, ""), 0755))
-		return because(why, -ENOSYS,
+		return err_say(err, -ENOSYS,
 			       "freezer: want CONFIG_PM_DEBUG, or dmarig_sim to end the suspend (%s)",
 			       strerror(errno));
 	ret = file_write(brake_path(path, "/suspends"), "0");
@@ -108,7 +108,7 @@ static int put_brake(struct why *why)
 	if (!ret)
 		return 0;
 	release_brake();
-	return because(why, ret, "freezer: no simulated controller that refuses to suspend: %s",
+	return err_say(err, ret, "freezer: no simulated controller that refuses to suspend: %s",
 		       strerror(-ret));
 }
 
@@ -119,10 +119,10 @@ static bool can_stop_there(void)
 	return !access(path_in(path, ROOT_SYSFS, "power/pm_test"), W_OK);
 }
 
-static int need_freezer(struct stress *stress, struct why *why)
+static int need_freezer(struct stress *stress, struct err *err)
 {
 	(void)stress;
-	return can_stop_there() ? 0 : put_brake(why);
+	return can_stop_there() ? 0 : put_brake(err);
 }
 
 /* All user threads stop and go on, ours among them; devices are left alone. */

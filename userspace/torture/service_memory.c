@@ -96,13 +96,13 @@ static int set_failing(const char *name, const char *value)
 }
 
 /* Only threads that ask for it meet failures, which the loads do; nobody else is to suffer. */
-static int begin_failing(struct stress *stress, struct why *why)
+static int begin_failing(struct stress *stress, struct err *err)
 {
 	int ret = set_failing("task-filter", "Y");
 
 	(void)stress;
 	if (ret)
-		return because(why, ret,
+		return err_say(err, ret,
 			       "allocation_failures: want CONFIG_FAILSLAB, CONFIG_FAIL_PAGE_ALLOC and CONFIG_FAULT_INJECTION_DEBUG_FS");
 	set_failing("verbose", "0");
 	set_failing("times", "-1");

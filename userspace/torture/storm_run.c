@@ -18,11 +18,11 @@ static void *stress_thread(void *data)
 {
 	struct stress *stress = data;
 	const struct service *service = stress->service;
-	struct why why = { "" };
-	int ret = service->begin ? service->begin(stress, &why) : 0;
+	struct err err = { "" };
+	int ret = service->begin ? service->begin(stress, &err) : 0;
 
 	if (ret) {
-		storm_fail(stress->storm, "%s", why.text);
+		storm_fail(stress->storm, "%s", err.text);
 		stress->storm->missing = true;
 		stress->storm->stop = true;
 		return NULL;
@@ -36,27 +36,27 @@ static void *stress_thread(void *data)
 	return NULL;
 }
 
-static int start(pthread_t *thread, void *(*fn)(void *data), void *data, struct why *why)
+static int start(pthread_t *thread, void *(*fn)(void *data), void *data, struct err *err)
 {
 	int ret = pthread_create(thread, NULL, fn, data);
 
-	return ret ? because(why, -ret, "no thread can be made: %s", strerror(ret)) : 0;
+	return ret ? err_say(err, -ret, "no thread can be made: %s", strerror(ret)) : 0;
 }
 
-static int start_all(struct storm *storm, struct why *why)
+static int start_all(struct storm *storm, struct err *err)
 {
 	int i, ret = 0;
 
 	for (i = 0; i < storm->nr_loads && !ret; i++) {
 		storm->loads[i].storm = storm;
 		storm->loads[i].state = draw_start(storm->seed, i);
-		ret = start(&storm->loads[i].thread, load_thread, &storm->loads[i], why);
+		ret = start(&storm->loads[i].thread, load_thread, &storm->loads[i], err);
 		storm->nr_running += !ret;
 	}
 	for (i = 0; i < storm->nr_stresses && !ret; i++) {
 		storm->stresses[i].storm = storm;
 		storm->stresses[i].state = draw_start(storm->seed, STORM_CHANNELS + i);
-		ret = start(&storm->stresses[i].thread, stress_thread, &storm->stresses[i], why);
+		ret = start(&storm->stresses[i].thread, stress_thread, &storm->stresses[i], err);
 		storm->stresses[i].running = !ret;
 	}
 	return ret;
@@ -134,23 +134,23 @@ static void watch(struct storm *storm)
 
 static void recover(struct storm *storm)
 {
-	struct why why = { "" };
+	struct err err = { "" };
 	int i;
 
 	storm->stop = false;
 	for (i = 0; i < storm->nr_loads; i++)
-		if (load_once(&storm->loads[i], &why))
+		if (load_once(&storm->loads[i], &err))
 			storm_fail(storm, "%s: a plain run afterwards fails: %s",
-				   storm->loads[i].channel.name, why.text);
+				   storm->loads[i].channel.name, err.text);
 	storm->stop = true;
 }
 
-int storm_run(struct storm *storm, struct why *why)
+int storm_run(struct storm *storm, struct err *err)
 {
 	int ret;
 
 	pthread_mutex_init(&storm->lock, NULL);
-	ret = start_all(storm, why);
+	ret = start_all(storm, err);
 	if (!ret)
 		watch(storm);
 	storm->stop = true;

@@ -12,11 +12,11 @@
 /**
  * storm_run() - run a scenario to its end, or to its first failure
  * @storm: scenario, seed, loads' and stresses' channels filled in
- * @why: what could not be started
+ * @err: what could not be started
  *
  * Where a pass is expected, a plain run on every channel must go well afterwards. Return: 0, and
  * what went wrong is in failures and sentence; or -errno.
  */
-int storm_run(struct storm *storm, struct why *why);
+int storm_run(struct storm *storm, struct err *err);
 
 #endif

@@ -67,34 +67,34 @@ static int init_quietly(struct tracecmd_input *handle)
 	return ret;
 }
 
-static int open_handle(struct dat *dat, struct why *why)
+static int open_handle(struct dat *dat, struct err *err)
 {
 	struct tracecmd_input *handle;
 	struct stat st;
 
 	if (stat(dat->path, &st))
-		return because(why, -errno, "%s: %s", dat->path, strerror(errno));
+		return err_say(err, -errno, "%s: %s", dat->path, strerror(errno));
 	if (!S_ISREG(st.st_mode))
-		return because(why, -EINVAL, "%s is no file", dat->path);
+		return err_say(err, -EINVAL, "%s is no file", dat->path);
 	tracecmd_set_loglevel(TEP_LOG_NONE);
 	tep_set_loglevel(TEP_LOG_NONE);
 	/* Not in one step: that of 3.1.6 crashes where a file is cut off. */
 	handle = tracecmd_open_head(dat->path, TRACECMD_FL_LOAD_NO_PLUGINS);
 	if (!handle || init_quietly(handle))
-		return because(why, -EINVAL, "%s is no trace.dat, or not a whole one", dat->path);
+		return err_say(err, -EINVAL, "%s is no trace.dat, or not a whole one", dat->path);
 	dat->handle = handle;
 	return 0;
 }
 
-int dat_open(struct dat **dat, const char *path, struct why *why)
+int dat_open(struct dat **dat, const char *path, struct err *err)
 {
 	struct dat *d = need(calloc(1, sizeof(*d)));
 	int ret;
 
 	d->path = path;
-	ret = open_handle(d, why);
+	ret = open_handle(d, err);
 	if (!ret)
-		ret = decoder_new(&d->decoder, tracecmd_get_tep(d->handle), path, why);
+		ret = decoder_new(&d->decoder, tracecmd_get_tep(d->handle), path, err);
 	if (ret) {
 		dat_close(d);
 		return ret;

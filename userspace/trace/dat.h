@@ -16,12 +16,12 @@ struct dat;
  * dat_open() - open a file and look whether our events are in it
  * @dat: gets it
  * @path: the file
- * @why: what is wrong with it
+ * @err: what is wrong with it
  *
  * Return: 0; -ENOENT and the like; -EINVAL for what is no trace.dat, or not a whole one, or without
  * our events.
  */
-int dat_open(struct dat **dat, const char *path, struct why *why);
+int dat_open(struct dat **dat, const char *path, struct err *err);
 
 /* dat_decoder() - what knows its events */
 struct decoder *dat_decoder(struct dat *dat);

@@ -44,7 +44,7 @@ static FILE *open_pages(const char *path)
 }
 
 int datfile_new(struct datfile **datfile, const char *path, int cpus, int page_size,
-		struct why *why)
+		struct err *err)
 {
 	struct datfile *d = need(calloc(1, sizeof(*d)));
 	int cpu;
@@ -61,7 +61,7 @@ int datfile_new(struct datfile **datfile, const char *path, int cpus, int page_s
 		if (!d->pages[cpu])
 			break;
 	}
-	return d->file && cpu == cpus ? 0 : because(why, -errno, "%s: %s", path, strerror(errno));
+	return d->file && cpu == cpus ? 0 : err_say(err, -errno, "%s: %s", path, strerror(errno));
 }
 
 void datfile_page(struct datfile *d, int cpu, const void *page)
@@ -217,14 +217,14 @@ static void put_data(struct datfile *d)
 		put_pages(d, cpu);
 }
 
-static int free_all(struct datfile *d, struct why *why)
+static int free_all(struct datfile *d, struct err *err)
 {
 	bool good = !d->bad && d->file;
 	int cpu, ret;
 
 	if (d->file)
 		good = !fclose(d->file) && good;
-	ret = good ? 0 : because(why, -ENOSPC, "%s could not be written whole", d->path);
+	ret = good ? 0 : err_say(err, -ENOSPC, "%s could not be written whole", d->path);
 	for (cpu = 0; cpu < d->cpus; cpu++)
 		if (d->pages[cpu])
 			fclose(d->pages[cpu]);
@@ -235,7 +235,7 @@ static int free_all(struct datfile *d, struct why *why)
 }
 
 int datfile_close(struct datfile *d, const char *tracing, const char *const *systems,
-		  struct why *why)
+		  struct err *err)
 {
 	if (!d)
 		return 0;
@@ -248,5 +248,5 @@ int datfile_close(struct datfile *d, const char *tracing, const char *const *sys
 		put_options(d);
 		put_data(d);
 	}
-	return free_all(d, why);
+	return free_all(d, err);
 }

@@ -19,12 +19,12 @@ struct datfile;
  * @path: what it will be called
  * @cpus: how many there are
  * @page_size: of the pages it will be given
- * @why: what went wrong
+ * @err: what went wrong
  *
  * Return: 0 or -errno.
  */
 int datfile_new(struct datfile **datfile, const char *path, int cpus, int page_size,
-		struct why *why);
+		struct err *err);
 
 /* datfile_page() - a page of a CPU; what cannot be written is told by datfile_close() */
 void datfile_page(struct datfile *datfile, int cpu, const void *page);
@@ -34,11 +34,11 @@ void datfile_page(struct datfile *datfile, int cpu, const void *page);
  * @datfile: what was begun
  * @tracing: the tracefs it was read from
  * @systems: the systems whose events are in it, NULL at the end
- * @why: what went wrong
+ * @err: what went wrong
  *
  * Return: 0 or -errno.
  */
 int datfile_close(struct datfile *datfile, const char *tracing, const char *const *systems,
-		  struct why *why);
+		  struct err *err);
 
 #endif

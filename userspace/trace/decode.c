@@ -76,14 +76,14 @@ static bool is_needed(const char *name)
 }
 
 static int find_members(const struct member *wanted, size_t nr, struct place *places,
-			struct tep_event *event, const char *what, struct why *why)
+			struct tep_event *event, const char *what, struct err *err)
 {
 	size_t i;
 
 	for (i = 0; i < nr; i++) {
 		places[i] = place_of(tep_find_field(event, wanted[i].name));
 		if (!places[i].size && is_needed(wanted[i].name))
-			return because(why, -EINVAL,
+			return err_say(err, -EINVAL,
 				       "%s: its event dmarig:%s has no %s: it was recorded with another dmarig",
 				       what, event->name, wanted[i].name);
 	}
@@ -96,7 +96,7 @@ static void find_common(struct decoder *decoder, struct tep_event *event)
 	decoder->pid = place_of(tep_find_common_field(event, "common_pid"));
 }
 
-static int find_ours(struct decoder *decoder, const char *what, struct why *why)
+static int find_ours(struct decoder *decoder, const char *what, struct err *err)
 {
 	struct tep_event *transfer, *complete;
 	int ret;
@@ -104,15 +104,15 @@ static int find_ours(struct decoder *decoder, const char *what, struct why *why)
 	transfer = tep_find_event_by_name(decoder->tep, "dmarig", "dmarig_transfer");
 	complete = tep_find_event_by_name(decoder->tep, "dmarig", "dmarig_complete");
 	if (!transfer || !complete)
-		return because(why, -EINVAL,
+		return err_say(err, -EINVAL,
 			       "%s: it knows no event of dmarig's: load the module, then trace-cmd record -C mono -e dmarig -e irq -e sched",
 			       what);
 	find_common(decoder, transfer);
-	ret = find_members(members, ARRAY_SIZE(members), decoder->transfer, transfer, what, why);
+	ret = find_members(members, ARRAY_SIZE(members), decoder->transfer, transfer, what, err);
 	if (ret)
 		return ret;
 	return find_members(complete_members, ARRAY_SIZE(complete_members), decoder->complete,
-			    complete, what, why);
+			    complete, what, err);
 }
 
 static void find_kinds(struct decoder *decoder)
@@ -157,13 +157,13 @@ static void find_systems(struct decoder *decoder)
 }
 
 int decoder_new(struct decoder **decoder, struct tep_handle *tep, const char *what,
-		struct why *why)
+		struct err *err)
 {
 	struct decoder *d = need(calloc(1, sizeof(*d)));
 	int ret;
 
 	d->tep = tep;
-	ret = find_ours(d, what, why);
+	ret = find_ours(d, what, err);
 	if (ret) {
 		decoder_free(d);
 		return ret;

@@ -18,12 +18,12 @@ struct decoder;
  * @decoder: gets it
  * @tep: what is known of events there; must outlive the decoder
  * @what: whose events, for sentences: a file
- * @why: which of our own events is not there, or has not the fields of this tool
+ * @err: which of our own events is not there, or has not the fields of this tool
  *
  * Other events may be missing: their segments are not there then. Return: 0 or -EINVAL.
  */
 int decoder_new(struct decoder **decoder, struct tep_handle *tep, const char *what,
-		struct why *why);
+		struct err *err);
 
 /* decoder_event() - the event that a record is; @event points into @record and @decoder */
 void decoder_event(struct decoder *decoder, const struct tep_record *record, struct event *event);

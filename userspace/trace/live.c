@@ -51,7 +51,7 @@ static int open_stream(struct live *live, int cpu, struct tracefs_instance *inst
 }
 
 int live_open(struct live **live, struct tracefs_instance *instance, struct tep_handle *tep,
-	      struct decoder *decoder, struct why *why)
+	      struct decoder *decoder, struct err *err)
 {
 	struct live *l = need(calloc(1, sizeof(*l)));
 	int cpu, ret = 0;
@@ -63,7 +63,7 @@ int live_open(struct live **live, struct tracefs_instance *instance, struct tep_
 		ret = open_stream(l, cpu, instance, tep);
 	*live = l;
 	if (ret)
-		because(why, ret, "the trace buffer of CPU %d: %s", cpu - 1, strerror(-ret));
+		err_say(err, ret, "the trace buffer of CPU %d: %s", cpu - 1, strerror(-ret));
 	return ret;
 }
 

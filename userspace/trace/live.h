@@ -20,12 +20,12 @@ struct live;
  * @instance: whose
  * @tep: what is known of its events
  * @decoder: the same
- * @why: what went wrong
+ * @err: what went wrong
  *
  * Return: 0 or -errno.
  */
 int live_open(struct live **live, struct tracefs_instance *instance, struct tep_handle *tep,
-	      struct decoder *decoder, struct why *why);
+	      struct decoder *decoder, struct err *err);
 
 /* live_cpus(), live_page_size() - how many buffers, and the size of what is read at once */
 int live_cpus(const struct live *live);

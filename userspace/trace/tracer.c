@@ -109,7 +109,7 @@ static void enable_all(struct tracer *t)
 	}
 }
 
-static int make_instance(struct tracer *t, int buffer_kb, struct why *why)
+static int make_instance(struct tracer *t, int buffer_kb, struct err *err)
 {
 	char name[128];
 
@@ -117,13 +117,13 @@ static int make_instance(struct tracer *t, int buffer_kb, struct why *why)
 	snprintf(name, sizeof(name), "%s-trace", owner_prefix());
 	t->instance = tracefs_instance_create(name);
 	if (!t->instance)
-		return because(why, -ENOSYS, "no tracing instance can be made: %s",
+		return err_say(err, -ENOSYS, "no tracing instance can be made: %s",
 			       strerror(errno));
 	tracefs_trace_off(t->instance);
 	if (tracefs_instance_file_write(t->instance, "trace_clock", "mono") < 0)
-		return because(why, -ENOSYS, "this kernel's trace has no clock mono");
+		return err_say(err, -ENOSYS, "this kernel's trace has no clock mono");
 	if (tracefs_instance_set_buffer_size(t->instance, buffer_kb, -1))
-		return because(why, -ENOSYS, "no trace buffer of %d kB can be had", buffer_kb);
+		return err_say(err, -ENOSYS, "no trace buffer of %d kB can be had", buffer_kb);
 	enable_all(t);
 	return 0;
 }
@@ -137,32 +137,32 @@ static void run_done(void *data, const struct origin *origin, u32 run, const str
 	t->origin = *origin;
 }
 
-static int open_all(struct tracer *t, int buffer_kb, struct why *why)
+static int open_all(struct tracer *t, int buffer_kb, struct err *err)
 {
-	int ret = instances_find(why, "");
+	int ret = instances_find(err, "");
 
 	if (ret)
 		return ret;
 	find_systems(t);
 	t->tep = tracefs_local_events_system(root_path(ROOT_TRACEFS), t->systems);
 	if (!t->tep)
-		return because(why, -ENOSYS, "the trace events cannot be read");
-	ret = decoder_new(&t->decoder, t->tep, "the kernel", why);
+		return err_say(err, -ENOSYS, "the trace events cannot be read");
+	ret = decoder_new(&t->decoder, t->tep, "the kernel", err);
 	if (!ret)
-		ret = make_instance(t, buffer_kb, why);
+		ret = make_instance(t, buffer_kb, err);
 	if (!ret)
-		ret = live_open(&t->live, t->instance, t->tep, t->decoder, why);
+		ret = live_open(&t->live, t->instance, t->tep, t->decoder, err);
 	return ret == -EINVAL ? -ENOSYS : ret;
 }
 
-int tracer_open(struct tracer **tracer, int buffer_kb, struct why *why)
+int tracer_open(struct tracer **tracer, int buffer_kb, struct err *err)
 {
 	struct tracer *t = need(calloc(1, sizeof(*t)));
-	struct why nothing;
+	struct err nothing;
 	int ret;
 
 	t->last = need(calloc(1, sizeof(*t->last)));
-	ret = open_all(t, buffer_kb ? buffer_kb : DEFAULT_KB, why);
+	ret = open_all(t, buffer_kb ? buffer_kb : DEFAULT_KB, err);
 	if (ret)
 		tracer_close(t, &nothing);
 	else
@@ -170,28 +170,28 @@ int tracer_open(struct tracer **tracer, int buffer_kb, struct why *why)
 	return ret;
 }
 
-static int open_files(struct tracer *t, bool dat, struct why *why)
+static int open_files(struct tracer *t, bool dat, struct err *err)
 {
 	char path[PATH_LEN + 16];
 
 	t->rows = outdir_file(t->out, BREAKDOWN_CSV);
 	t->segments = outdir_file(t->out, SEGMENTS_CSV);
 	if (!t->rows || !t->segments)
-		return because(why, -errno, "%s: %s", t->out->path, strerror(errno));
+		return err_say(err, -errno, "%s: %s", t->out->path, strerror(errno));
 	if (!dat)
 		return 0;
 	snprintf(path, sizeof(path), "%s/" TRACE_DAT, t->out->path);
-	return datfile_new(&t->datfile, path, live_cpus(t->live), live_page_size(t->live), why);
+	return datfile_new(&t->datfile, path, live_cpus(t->live), live_page_size(t->live), err);
 }
 
-int tracer_write_to(struct tracer *t, const struct outdir *out, bool dat, struct why *why)
+int tracer_write_to(struct tracer *t, const struct outdir *out, bool dat, struct err *err)
 {
 	struct analysis_out to = { .run_done = run_done, .data = t };
 	int ret = 0;
 
 	t->out = *out->path ? out : NULL;
 	if (t->out)
-		ret = open_files(t, dat, why);
+		ret = open_files(t, dat, err);
 	if (ret)
 		return ret;
 	live_keep(t->live, t->datfile);
@@ -244,7 +244,7 @@ void tracer_show(const struct tracer *t, FILE *file)
 		fputs("\nwhere the time goes: no transfer was issued to a channel\n", file);
 }
 
-static int write_files(struct tracer *t, struct why *why)
+static int write_files(struct tracer *t, struct err *err)
 {
 	bool good = true;
 	FILE *worst;
@@ -258,23 +258,23 @@ static int write_files(struct tracer *t, struct why *why)
 		good = !fclose(worst);
 	}
 	good = worst && good && !ferror(t->rows) && !ferror(t->segments);
-	return good ? 0 : because(why, -ENOSPC, "%s: not everything could be written",
+	return good ? 0 : err_say(err, -ENOSPC, "%s: not everything could be written",
 				  t->out->path);
 }
 
-int tracer_close(struct tracer *t, struct why *why)
+int tracer_close(struct tracer *t, struct err *err)
 {
 	int ret = 0, kept;
 
 	if (!t)
 		return 0;
 	if (t->analysis)
-		ret = write_files(t, why);
+		ret = write_files(t, err);
 	if (t->rows)
 		fclose(t->rows);
 	if (t->segments)
 		fclose(t->segments);
-	kept = datfile_close(t->datfile, root_path(ROOT_TRACEFS), t->systems, why);
+	kept = datfile_close(t->datfile, root_path(ROOT_TRACEFS), t->systems, err);
 	analysis_free(t->analysis);
 	live_close(t->live);
 	if (t->instance) {

@@ -17,22 +17,22 @@ struct tracer;
  * tracer_open() - make the instance, switched off
  * @tracer: gets it
  * @buffer_kb: size of the kernel's buffer per CPU; 0: what suits
- * @why: what is missing and the command that mends it
+ * @err: what is missing and the command that mends it
  *
  * What this kernel cannot tell is said on stderr. Return: 0 or -ENOSYS.
  */
-int tracer_open(struct tracer **tracer, int buffer_kb, struct why *why);
+int tracer_open(struct tracer **tracer, int buffer_kb, struct err *err);
 
 /**
  * tracer_write_to() - begin the files in a result directory; without, there are tables only
  * @tracer: the tracer
  * @out: the directory
  * @dat: also keep a trace.dat
- * @why: what went wrong
+ * @err: what went wrong
  *
  * Return: 0 or -errno.
  */
-int tracer_write_to(struct tracer *tracer, const struct outdir *out, bool dat, struct why *why);
+int tracer_write_to(struct tracer *tracer, const struct outdir *out, bool dat, struct err *err);
 
 /* tracer_start() - trace the run that follows */
 void tracer_start(struct tracer *tracer, int point, int rep);
@@ -52,10 +52,10 @@ void tracer_show(const struct tracer *tracer, FILE *file);
 /**
  * tracer_close() - write the rest of the files and remove the instance; NULL is none
  * @tracer: the tracer
- * @why: what could not be written
+ * @err: what could not be written
  *
  * Return: 0 or -errno.
  */
-int tracer_close(struct tracer *tracer, struct why *why);
+int tracer_close(struct tracer *tracer, struct err *err);
 
 #endif

@@ -72,15 +72,15 @@ static int parse_row(const char **at, char *cell, struct names *row)
 	return 0;
 }
 
-static int parse_schema(const char **at, const char *path, struct why *why)
+static int parse_schema(const char **at, const char *path, struct err *err)
 {
 	int schema, len = 0;
 
 	if (sscanf(*at, "# dmarig-csv %d%n", &schema, &len) != 1)
-		return because(why, -EINVAL, "%s:1: no dmarig CSV: want '# dmarig-csv %d'",
+		return err_say(err, -EINVAL, "%s:1: no dmarig CSV: want '# dmarig-csv %d'",
 			       path, CSV_SCHEMA);
 	if (schema > CSV_SCHEMA)
-		return because(why, -EINVAL, "%s:1: schema %d is newer than this tool's %d", path,
+		return err_say(err, -EINVAL, "%s:1: schema %d is newer than this tool's %d", path,
 			       schema, CSV_SCHEMA);
 	*at += len;
 	*at += strspn(*at, "\r\n");
@@ -94,7 +94,7 @@ static bool is_whole(const char *at)
 }
 
 static int parse_rows(struct csv *csv, const char *at, char *cell, const char *path,
-		      struct why *why)
+		      struct err *err)
 {
 	struct names *row;
 
@@ -103,16 +103,16 @@ static int parse_rows(struct csv *csv, const char *at, char *cell, const char *p
 		row = &csv->rows[csv->nr_rows++];
 		memset(row, 0, sizeof(*row));
 		if (parse_row(&at, cell, row))
-			return because(why, -EINVAL, "%s: row %d is badly quoted", path,
+			return err_say(err, -EINVAL, "%s: row %d is badly quoted", path,
 				       csv->nr_rows);
 		if (row->nr != csv->columns.nr)
-			return because(why, -EINVAL, "%s: row %d has %d cells for %d columns", path,
+			return err_say(err, -EINVAL, "%s: row %d has %d cells for %d columns", path,
 				       csv->nr_rows, row->nr, csv->columns.nr);
 	}
 	return 0;
 }
 
-int csv_read(struct csv *csv, const char *path, struct why *why)
+int csv_read(struct csv *csv, const char *path, struct err *err)
 {
 	char *text = file_read(path);
 	const char *at = text;
@@ -121,13 +121,13 @@ int csv_read(struct csv *csv, const char *path, struct why *why)
 
 	memset(csv, 0, sizeof(*csv));
 	if (!text)
-		return because(why, -errno, "%s: %s", path, strerror(errno));
+		return err_say(err, -errno, "%s: %s", path, strerror(errno));
 	cell = need(malloc(strlen(text) + 1));
-	ret = parse_schema(&at, path, why);
+	ret = parse_schema(&at, path, err);
 	if (!ret && parse_row(&at, cell, &csv->columns))
-		ret = because(why, -EINVAL, "%s:2: badly quoted", path);
+		ret = err_say(err, -EINVAL, "%s:2: badly quoted", path);
 	if (!ret)
-		ret = parse_rows(csv, at, cell, path, why);
+		ret = parse_rows(csv, at, cell, path, err);
 	free(cell);
 	free(text);
 	if (ret)

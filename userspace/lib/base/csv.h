@@ -30,12 +30,12 @@ struct csv {
  * csv_read() - read a file
  * @csv: gets it
  * @path: which
- * @why: what is wrong and in which line
+ * @err: what is wrong and in which line
  *
  * Columns may be more than this tool knows, in any order: they are found by name.
  * Return: 0; -ENOENT and the like; -EINVAL for what is no dmarig CSV or of a newer schema.
  */
-int csv_read(struct csv *csv, const char *path, struct why *why);
+int csv_read(struct csv *csv, const char *path, struct err *err);
 
 /* csv_get() - a cell by its column's name; empty when there is no such column */
 const char *csv_get(const struct csv *csv, int row, const char *column);

@@ -2,32 +2,33 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Sentences about refusals. Knows nothing of what is refused.
+ * An error is a sentence for a person. This file puts it together and knows the exit status that
+ * goes with its errno; it does not know what failed.
  */
 #include <stdarg.h>
 #include "lib/base/err.h"
 
-int because(struct why *why, int ret, const char *format, ...)
+int err_say(struct err *err, int ret, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(why->text, sizeof(why->text), format, args);
+	vsnprintf(err->text, sizeof(err->text), format, args);
 	va_end(args);
 	return ret;
 }
 
-void why_append(struct why *why, const char *format, ...)
+void err_append(struct err *err, const char *format, ...)
 {
-	size_t at = strlen(why->text);
+	size_t at = strlen(err->text);
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(why->text + at, sizeof(why->text) - at, format, args);
+	vsnprintf(err->text + at, sizeof(err->text) - at, format, args);
 	va_end(args);
 }
 
-int why_exit_status(int ret)
+int err_exit_status(int ret)
 {
 	switch (ret) {
 	case 0:

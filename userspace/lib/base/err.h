@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Why something was refused: one sentence for a person, which travels up beside the -errno until a
- * command prints it. The errno says which kind it is, see why_exit_status().
+ * An error: one sentence for a person, which travels up with the -errno until a command prints it.
+ * The errno says which kind of error it is, see err_exit_status().
  */
 #ifndef DMARIG_ERR_H
 #define DMARIG_ERR_H
@@ -16,35 +16,36 @@
 #define EXIT_USAGE	2	/* the question makes no sense */
 #define EXIT_SYSTEM	3	/* this system cannot do what was asked */
 
-struct why {
+/* struct err - what went wrong, as a sentence; the caller owns it */
+struct err {
 	char text[1536];
 };
 
 /**
- * because() - say why, and fail
- * @why: gets the sentence
+ * err_say() - say what went wrong, and fail
+ * @err: gets the sentence
  * @ret: the negative errno to return
  * @format: as for printf(), no full stop and no newline at the end
  *
  * Return: @ret.
  */
-int because(struct why *why, int ret, const char *format, ...)
+int err_say(struct err *err, int ret, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /**
- * why_append() - add to a sentence
- * @why: the sentence so far
+ * err_append() - add to a sentence
+ * @err: the sentence so far
  * @format: as for printf()
  */
-void why_append(struct why *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void err_append(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /**
- * why_exit_status() - the exit status that goes with an errno
+ * err_exit_status() - the exit status that goes with an errno
  * @ret: what a library function returned
  *
  * Return: EXIT_USAGE for -EINVAL and -ERANGE, EXIT_FAILED for -EIO, EXIT_GOOD for 0 and EXIT_SYSTEM
  * for everything else.
  */
-int why_exit_status(int ret);
+int err_exit_status(int ret);
 
 #endif

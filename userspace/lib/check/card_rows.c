@@ -34,7 +34,7 @@ static struct mark *mark_of(struct card *card, const char *rule)
 	return &card->marks[card->nr++];
 }
 
-static int take_row(struct card_rows *rows, int row, struct why *why)
+static int take_row(struct card_rows *rows, int row, struct err *err)
 {
 	const struct csv *csv = &rows->csv;
 	const char *word = csv_get(csv, row, "verdict");
@@ -46,7 +46,7 @@ static int take_row(struct card_rows *rows, int row, struct why *why)
 	struct mark *mark;
 
 	if (verdict < 0 || !*rule)
-		return because(why, -EINVAL, "row %d is none of a card: rule=%s verdict=%s",
+		return err_say(err, -EINVAL, "row %d is none of a card: rule=%s verdict=%s",
 			       row + 1, rule, word);
 	mark = mark_of(&rows->card, rule);
 	mark->section = csv_get(csv, row, "section");
@@ -63,14 +63,14 @@ static int take_row(struct card_rows *rows, int row, struct why *why)
 static void take_knobs(struct params *p, const char *repeat)
 {
 	struct names words = { 0 };
-	struct why why;
+	struct err err;
 	int i;
 
 	params_init(p);
 	names_split(&words, repeat, ' ');
 	for (i = 0; i < words.nr; i++)
 		if (strchr(words.name[i], '='))
-			setting_apply(p, words.name[i], &why);
+			setting_apply(p, words.name[i], &err);
 	names_free(&words);
 }
 
@@ -88,18 +88,18 @@ static void take_channel(struct channel *channel, const struct csv *csv)
 	take(csv, "limits", channel->limits, sizeof(channel->limits));
 }
 
-int card_rows_read(struct card_rows *rows, const char *path, struct why *why)
+int card_rows_read(struct card_rows *rows, const char *path, struct err *err)
 {
 	int row, ret;
 
 	memset(rows, 0, sizeof(*rows));
-	ret = csv_read(&rows->csv, path, why);
+	ret = csv_read(&rows->csv, path, err);
 	if (ret)
 		return ret;
 	if (!rows->csv.nr_rows)
-		ret = because(why, -EINVAL, "%s: there is no row: no rule was asked", path);
+		ret = err_say(err, -EINVAL, "%s: there is no row: no rule was asked", path);
 	for (row = 0; row < rows->csv.nr_rows && !ret; row++)
-		ret = take_row(rows, row, why);
+		ret = take_row(rows, row, err);
 	if (ret) {
 		card_rows_free(rows);
 		return ret;
@@ -113,14 +113,14 @@ int card_rows_read(struct card_rows *rows, const char *path, struct why *why)
 	return 0;
 }
 
-int card_rows_crash(struct card_rows *rows, const char *text, struct why *why)
+int card_rows_crash(struct card_rows *rows, const char *text, struct err *err)
 {
 	const char *words = strchr(text, '=');
 	char rule[64];
 	struct mark *mark;
 
 	if (!words || words == text || words - text >= (int)sizeof(rule))
-		return because(why, -EINVAL, "'%s': want RULE=WORDS", text);
+		return err_say(err, -EINVAL, "'%s': want RULE=WORDS", text);
 	snprintf(rule, sizeof(rule), "%.*s", (int)(words - text), text);
 	if (find(&rows->card, rule) < 0)
 		names_add(&rows->crashed, rule);

@@ -24,21 +24,21 @@ struct card_rows {
  * card_rows_read() - read rows
  * @rows: gets the card; of a rule that was asked again the last answer
  * @path: the file
- * @why: what is wrong with it
+ * @err: what is wrong with it
  *
  * Return: 0 or -errno; -EINVAL when there is no row, or one that is none of a card.
  */
-int card_rows_read(struct card_rows *rows, const char *path, struct why *why);
+int card_rows_read(struct card_rows *rows, const char *path, struct err *err);
 
 /**
  * card_rows_crash() - a rule crashed, in somebody's words
  * @rows: read
  * @text: RULE=WORDS; a rule without a row gets a place at the end
- * @why: what is wrong with @text
+ * @err: what is wrong with @text
  *
  * Return: 0 or -EINVAL.
  */
-int card_rows_crash(struct card_rows *rows, const char *text, struct why *why);
+int card_rows_crash(struct card_rows *rows, const char *text, struct err *err);
 
 /* card_rows_free() - free all of it */
 void card_rows_free(struct card_rows *rows);

@@ -23,14 +23,14 @@ static void add_mark(struct rulebook *book, char *line)
 	mark->oracle = "";
 }
 
-int rulebook_read(struct rulebook *book, struct why *why)
+int rulebook_read(struct rulebook *book, struct err *err)
 {
 	char path[PATH_LEN], *rest, *line;
 
 	memset(book, 0, sizeof(*book));
 	book->text = file_read(path_in(path, ROOT_CONFIGFS, "dmarig/rules"));
 	if (!book->text)
-		return because(why, -errno, "%s: %s", path, strerror(errno));
+		return err_say(err, -errno, "%s: %s", path, strerror(errno));
 	rest = book->text;
 	while ((line = strsep(&rest, "\n")))
 		if (*line)
@@ -48,7 +48,7 @@ int rulebook_find(const struct rulebook *book, const char *name)
 	return -1;
 }
 
-static int refuse(const struct rulebook *book, const char *name, struct why *why)
+static int refuse(const struct rulebook *book, const char *name, struct err *err)
 {
 	struct names known = { 0 };
 	const char *nearest;
@@ -57,14 +57,14 @@ static int refuse(const struct rulebook *book, const char *name, struct why *why
 	for (i = 0; i < book->nr; i++)
 		names_add(&known, book->marks[i].rule);
 	nearest = names_nearest(&known, name);
-	because(why, -EINVAL, "there is no rule '%s'%s%s", name,
+	err_say(err, -EINVAL, "there is no rule '%s'%s%s", name,
 		nearest ? ", did you mean " : ", see dmarig check --list",
 		nearest ? nearest : "");
 	names_free(&known);
 	return -EINVAL;
 }
 
-int rulebook_choose(struct rulebook *book, char **names, int nr, struct why *why)
+int rulebook_choose(struct rulebook *book, char **names, int nr, struct err *err)
 {
 	struct mark *chosen = need(calloc(nr, sizeof(*chosen)));
 	int i, at;
@@ -73,7 +73,7 @@ int rulebook_choose(struct rulebook *book, char **names, int nr, struct why *why
 		at = rulebook_find(book, names[i]);
 		if (at < 0) {
 			free(chosen);
-			return refuse(book, names[i], why);
+			return refuse(book, names[i], err);
 		}
 		chosen[i] = book->marks[at];
 	}
@@ -83,25 +83,25 @@ int rulebook_choose(struct rulebook *book, char **names, int nr, struct why *why
 	return 0;
 }
 
-int rulebook_skip_to(struct rulebook *book, const char *name, struct why *why)
+int rulebook_skip_to(struct rulebook *book, const char *name, struct err *err)
 {
 	int at = rulebook_find(book, name);
 
 	if (at < 0)
-		return refuse(book, name, why);
+		return refuse(book, name, err);
 	book->nr -= at + 1;
 	memmove(book->marks, book->marks + at + 1, book->nr * sizeof(*book->marks));
 	return 0;
 }
 
-int rulebook_shard(struct rulebook *book, const char *text, struct why *why)
+int rulebook_shard(struct rulebook *book, const char *text, struct err *err)
 {
 	unsigned int first, each;
 	int i, nr = 0, end = 0;
 
 	if (sscanf(text, "%3u/%3u%n", &first, &each, &end) != 2 || text[end] || !first ||
 	    first > each)
-		return because(why, -EINVAL, "--shard %s: want K/N, with K from 1 to N", text);
+		return err_say(err, -EINVAL, "--shard %s: want K/N, with K from 1 to N", text);
 	for (i = first - 1; i < book->nr; i += each)
 		book->marks[nr++] = book->marks[i];
 	book->nr = nr;
@@ -114,7 +114,7 @@ void rulebook_free(struct rulebook *book)
 	free(book->text);
 }
 
-static int read_verdict(const struct rundir *dir, struct mark *mark, struct why *why)
+static int read_verdict(const struct rundir *dir, struct mark *mark, struct err *err)
 {
 	char line[1024], *text = line, *word;
 	int verdict;
@@ -123,17 +123,17 @@ static int read_verdict(const struct rundir *dir, struct mark *mark, struct why 
 	word = strsep(&text, "\t");
 	verdict = card_verdict(word);
 	if (verdict < 0)
-		return because(why, -EPROTO, "%s: the module says '%s'", mark->rule, word);
+		return err_say(err, -EPROTO, "%s: the module says '%s'", mark->rule, word);
 	mark->verdict = verdict;
 	snprintf(mark->text, sizeof(mark->text), "%s", text ? text : "");
 	return 0;
 }
 
-static int ask_module(const struct rundir *dir, struct mark *mark, struct why *why)
+static int ask_module(const struct rundir *dir, struct mark *mark, struct err *err)
 {
-	int ret = rundir_tell(dir, "check", mark->rule, why);
+	int ret = rundir_tell(dir, "check", mark->rule, err);
 
-	return ret ? ret : read_verdict(dir, mark, why);
+	return ret ? ret : read_verdict(dir, mark, err);
 }
 
 /*
@@ -156,7 +156,7 @@ static void add_oracle(struct mark *mark, const struct row *row, const struct or
 }
 
 int ask(const struct rundir *dir, struct oracle *oracle, const char *device, struct mark *mark,
-	FILE *dmesg, struct why *why)
+	FILE *dmesg, struct err *err)
 {
 	u64 start = clock_ms();
 	struct row row;
@@ -167,7 +167,7 @@ int ask(const struct rundir *dir, struct oracle *oracle, const char *device, str
 	oracle_before(oracle, NULL);
 	/* If the kernel does not survive it, its log ends with the rule and its own words. */
 	kmsg_say("asking %s", mark->rule);
-	ret = ask_module(dir, mark, why);
+	ret = ask_module(dir, mark, err);
 	/* A skip has moved hardly anything, and half the time of a card's skips would be dumps. */
 	oracle->lazy = !ret && mark->verdict == CARD_skip;
 	oracle_after(oracle, dmesg, &row);

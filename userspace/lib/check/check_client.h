@@ -19,31 +19,31 @@ struct rulebook {
 };
 
 /* rulebook_read() - read the list; 0 or -errno */
-int rulebook_read(struct rulebook *book, struct why *why);
+int rulebook_read(struct rulebook *book, struct err *err);
 
 /**
  * rulebook_choose() - leave only some
  * @book: the list
  * @names: which, in this order; each must be there
  * @nr: how many names
- * @why: the name that is not there, and the nearest one
+ * @err: the name that is not there, and the nearest one
  *
  * Return: 0 or -EINVAL.
  */
-int rulebook_choose(struct rulebook *book, char **names, int nr, struct why *why);
+int rulebook_choose(struct rulebook *book, char **names, int nr, struct err *err);
 
 /**
  * rulebook_shard() - leave only one share of the rules, so that several machines can have one each
  * @book: the list
  * @text: K/N: every Nth rule, beginning with the Kth
- * @why: what is wrong with the text
+ * @err: what is wrong with the text
  *
  * Return: 0 or -EINVAL.
  */
-int rulebook_shard(struct rulebook *book, const char *text, struct why *why);
+int rulebook_shard(struct rulebook *book, const char *text, struct err *err);
 
 /* rulebook_skip_to() - leave only what comes behind a rule, maybe nothing; 0 or -EINVAL */
-int rulebook_skip_to(struct rulebook *book, const char *name, struct why *why);
+int rulebook_skip_to(struct rulebook *book, const char *name, struct err *err);
 
 /* rulebook_find() - the index of a rule by its name, or -1 */
 int rulebook_find(const struct rulebook *book, const char *name);
@@ -58,11 +58,11 @@ void rulebook_free(struct rulebook *book);
  * @device: whose mappings it watches
  * @mark: which rule; gets what came of it
  * @dmesg: what the kernel logged meanwhile goes there; may be NULL
- * @why: the kernel's sentence when it refuses
+ * @err: the kernel's sentence when it refuses
  *
  * Return: 0, or -errno when the rule could not be asked.
  */
 int ask(const struct rundir *dir, struct oracle *oracle, const char *device, struct mark *mark,
-	FILE *dmesg, struct why *why);
+	FILE *dmesg, struct err *err);
 
 #endif

@@ -26,14 +26,14 @@ static const char *const keys[NR_KNOWN_KEYS] = {
 /* struct reader - a file that is being read */
 struct reader {
 	struct known *known;
-	bool failed;		/* @why has the first error; what follows is not looked at */
-	struct why *why;
+	bool failed;		/* @err has the first error; what follows is not looked at */
+	struct err *err;
 };
 
 static int refuse(struct reader *r, const char *sentence, const char *about)
 {
 	r->failed = true;
-	because(r->why, -EINVAL, "%s%s", sentence, about);
+	err_say(r->err, -EINVAL, "%s%s", sentence, about);
 	return 0;
 }
 
@@ -150,7 +150,7 @@ static int take(void *data, const char *section, const char *name, const char *v
 	return put(r, section_of(r->known, section), key, value);
 }
 
-static int settle(struct known *known, const char *path, struct why *why)
+static int settle(struct known *known, const char *path, struct err *err)
 {
 	static const int wanted[] = { KNOWN_driver, KNOWN_rule, KNOWN_reason };
 	struct known_failure *failure;
@@ -161,28 +161,28 @@ static int settle(struct known *known, const char *path, struct why *why)
 		failure = &known->at[i];
 		for (j = 0; j < ARRAY_SIZE(wanted); j++)
 			if (!failure->text[wanted[j]])
-				return because(why, -EINVAL, "%s: [%s] has no %s", path,
+				return err_say(err, -EINVAL, "%s: [%s] has no %s", path,
 					       failure->name, keys[wanted[j]]);
 		names_split(&failure->rules, failure->text[KNOWN_rule], ',');
 	}
 	return 0;
 }
 
-static int parse(struct known *known, const char *path, struct why *why)
+static int parse(struct known *known, const char *path, struct err *err)
 {
-	struct why reason = { "" };
-	struct reader r = { .known = known, .why = &reason };
+	struct err reason = { "" };
+	struct reader r = { .known = known, .err = &reason };
 	int line = ini_parse(path, take, &r);
 
 	if (line < 0)
-		return because(why, -EINVAL, "%s: %s", path, strerror(errno));
+		return err_say(err, -EINVAL, "%s: %s", path, strerror(errno));
 	if (line > 0)
-		return because(why, -EINVAL, "%s:%d: %s", path, line,
+		return err_say(err, -EINVAL, "%s:%d: %s", path, line,
 			       r.failed ? reason.text : "want [SECTION], KEY = VALUE or a comment");
-	return settle(known, path, why);
+	return settle(known, path, err);
 }
 
-int known_read(struct known *known, const char *file, struct why *why)
+int known_read(struct known *known, const char *file, struct err *err)
 {
 	static const char *const places[] = {
 		"../share/dmarig/configs", "../configs", "../../configs", "../../../configs",
@@ -197,7 +197,7 @@ int known_read(struct known *known, const char *file, struct why *why)
 	if (!file && beside_find(dir, "DMARIG_CONFIGS", "known-failures", places))
 		return 0;
 	snprintf(path, sizeof(path), "%s/known-failures", file ? "" : dir);
-	ret = parse(known, file ? file : path, why);
+	ret = parse(known, file ? file : path, err);
 	if (ret)
 		known_free(known);
 	return ret;

@@ -41,11 +41,11 @@ struct known {
  * known_read() - read a file
  * @known: gets it; none at all for KNOWN_NONE, or without a file where none is installed
  * @file: its path; KNOWN_NONE; NULL: the one that comes with the tool
- * @why: what is wrong, and in which line
+ * @err: what is wrong, and in which line
  *
  * Return: 0; -EINVAL when there is no such file, or it is not well-formed.
  */
-int known_read(struct known *known, const char *file, struct why *why);
+int known_read(struct known *known, const char *file, struct err *err);
 
 /**
  * known_judge() - is what came of a rule known?

@@ -16,7 +16,7 @@
 #define WORTH_OTHERS	1	/* of a rarer one, a question to each of the others finds nothing */
 #define LOOK_EVERY	4	/* questions between two looks at the log */
 
-int faults_read(struct faults *faults, struct why *why)
+int faults_read(struct faults *faults, struct err *err)
 {
 	char path[PATH_LEN], *rest, *line;
 	struct fault *fault;
@@ -24,7 +24,7 @@ int faults_read(struct faults *faults, struct why *why)
 	memset(faults, 0, sizeof(*faults));
 	faults->text = file_read(path_in(path, ROOT_CONFIGFS, "dmarig_sim/faults"));
 	if (!faults->text)
-		return because(why, -ENOSYS, "%s: %s: modprobe dmarig_sim", path, strerror(errno));
+		return err_say(err, -ENOSYS, "%s: %s: modprobe dmarig_sim", path, strerror(errno));
 	rest = faults->text;
 	while ((line = strsep(&rest, "\n"))) {
 		if (!*line)
@@ -88,7 +88,7 @@ static int want_of(const struct trial *trial)
 #define NEAR	"50"
 
 /* Transfers that last long enough to be met in flight; where a fault is rare, many. */
-static int make_controller(const struct trial *trial, struct channel *chan, struct why *why)
+static int make_controller(const struct trial *trial, struct channel *chan, struct err *err)
 {
 	int want = want_of(trial), ret;
 	bool rare = trial->rate > 1;
@@ -103,17 +103,17 @@ static int make_controller(const struct trial *trial, struct channel *chan, stru
 	};
 
 	snprintf(rate, sizeof(rate), "%llu", trial->rate);
-	ret = simulator_make(settings, why);
+	ret = simulator_make(settings, err);
 	if (ret || find_channel(chan))
 		return ret;
 	simulator_remove();
-	return because(why, -ENODEV, "the controller with %s has no channel", trial->fault->name);
+	return err_say(err, -ENODEV, "the controller with %s has no channel", trial->fault->name);
 }
 
 static int make_run(const struct trial *trial, struct rundir *dir, const struct channel *chan,
-		    struct why *why)
+		    struct err *err)
 {
-	int want = want_of(trial), ret = rundir_make(dir, why);
+	int want = want_of(trial), ret = rundir_make(dir, err);
 	char peer[64] = "memory";
 
 	if (want >= 0 && wants[want].paired)
@@ -130,7 +130,7 @@ static int make_run(const struct trial *trial, struct rundir *dir, const struct 
 		ret = rundir_write(dir, "size", "512");
 	if (!ret && trial->rate > 1)
 		ret = rundir_write(dir, "transfers", "1000000");
-	return ret ? because(why, ret, "no run on %s", chan->name) : 0;
+	return ret ? err_say(err, ret, "no run on %s", chan->name) : 0;
 }
 
 static void catch(struct trial *trial, const char *rule, const char *text)
@@ -203,17 +203,17 @@ static void try_others(struct trial *trial, const struct rulebook *book, const s
 }
 
 int trial_run(struct trial *trial, const struct rulebook *book, struct oracle *oracle, u64 seed,
-	      struct why *why)
+	      struct err *err)
 {
 	struct rundir dir = { .name = "" };
 	struct channel chan;
 	u64 start;
 	int ret;
 
-	ret = make_controller(trial, &chan, why);
+	ret = make_controller(trial, &chan, err);
 	if (ret)
 		return ret;
-	ret = make_run(trial, &dir, &chan, why);
+	ret = make_run(trial, &dir, &chan, err);
 	if (!ret) {
 		oracle_before(oracle, NULL);
 		start = clock_ms();

@@ -23,7 +23,7 @@ struct faults {
 };
 
 /* faults_read() - read the list; 0 or -errno */
-int faults_read(struct faults *faults, struct why *why);
+int faults_read(struct faults *faults, struct err *err);
 
 /* faults_find() - the index of a fault by its name, or -1 */
 int faults_find(const struct faults *faults, const char *name);
@@ -51,11 +51,11 @@ struct trial {
  * @book: all rules
  * @oracle: open
  * @seed: what rules draw from
- * @why: what could not be made
+ * @err: what could not be made
  *
  * First the rule that is meant to; in the end, once, all the others. Return: 0 or -errno.
  */
 int trial_run(struct trial *trial, const struct rulebook *book, struct oracle *oracle, u64 seed,
-	      struct why *why);
+	      struct err *err);
 
 #endif

@@ -12,12 +12,12 @@
 
 #define PRINT_ERRORS 64		/* enough to know what is wrong, and no flood */
 
-int oracle_open(struct oracle *oracle, struct why *why)
+int oracle_open(struct oracle *oracle, struct err *err)
 {
 	memset(oracle, 0, sizeof(*oracle));
 	oracle->print_errors = dma_debug_print_errors(PRINT_ERRORS);
 	oracle->state = dma_debug_state();
-	return kmsg_open(&oracle->kmsg, why);
+	return kmsg_open(&oracle->kmsg, err);
 }
 
 /* What a kernel was built without does not come. */

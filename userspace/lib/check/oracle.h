@@ -32,11 +32,11 @@ struct oracle {
 /**
  * oracle_open() - start watching
  * @oracle: the oracle
- * @why: why the kernel log cannot be read, which is no reason not to measure
+ * @err: why the kernel log cannot be read, which is no reason not to measure
  *
  * Return: 0 or -errno.
  */
-int oracle_open(struct oracle *oracle, struct why *why);
+int oracle_open(struct oracle *oracle, struct err *err);
 
 /**
  * oracle_before() - look before a run

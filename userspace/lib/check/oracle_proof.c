@@ -10,25 +10,25 @@
 #include "lib/rig/rig.h"
 
 static int commit(const struct rundir *dir, const struct channel *chan, const char *name,
-		  struct why *why)
+		  struct err *err)
 {
-	int ret = rundir_tell(dir, "channel", chan->name, why);
+	int ret = rundir_tell(dir, "channel", chan->name, err);
 
-	return ret ? ret : rundir_tell(dir, "misuse", name, why);
+	return ret ? ret : rundir_tell(dir, "misuse", name, err);
 }
 
-static int compare_cell(const struct row *row, const char *column, int want, struct why *why)
+static int compare_cell(const struct row *row, const char *column, int want, struct err *err)
 {
 	const char *cell = row_get(row, column);
 
 	if (*cell && row_number(row, column) == want)
 		return 0;
-	return because(why, -EIO, "%s is %s, not %d%s%s", column, *cell ? cell : "unknown", want,
+	return err_say(err, -EIO, "%s is %s, not %d%s%s", column, *cell ? cell : "unknown", want,
 		       *row_get(row, "error") ? ": " : "", row_get(row, "error"));
 }
 
 /* The kernel's sentence, without when, who and the details in brackets */
-static void quote(const char *log, const char *found, const char *device, struct why *why)
+static void quote(const char *log, const char *found, const char *device, struct err *err)
 {
 	const char *start = found, *who;
 	int len;
@@ -40,11 +40,11 @@ static void quote(const char *log, const char *found, const char *device, struct
 	len = strcspn(start, "[\n");
 	while (len && start[len - 1] == ' ')
 		len--;
-	why_append(why, "%s%.*s", *why->text ? "; " : "", len, start);
+	err_append(err, "%s%.*s", *err->text ? "; " : "", len, start);
 }
 
 static int compare_log(const struct misuse *misuse, const char *log, const char *device,
-		       struct why *why)
+		       struct err *err)
 {
 	char says[128];
 	const char *found;
@@ -53,8 +53,8 @@ static int compare_log(const struct misuse *misuse, const char *log, const char 
 	for (i = 0; misuse_says(misuse, i, says, sizeof(says)); i++) {
 		found = strstr(log, says);
 		if (!found)
-			return because(why, -EIO, "the kernel log does not say '%s'", says);
-		quote(log, found, device, why);
+			return err_say(err, -EIO, "the kernel log does not say '%s'", says);
+		quote(log, found, device, err);
 	}
 	return 0;
 }
@@ -70,28 +70,28 @@ static int nr_said(const struct misuse *misuse)
 }
 
 static int compare(const struct misuse *misuse, const struct row *row, const char *log,
-		   struct why *why)
+		   struct err *err)
 {
 	bool leaks = misuse->traits & MISUSE_LEAK, counted = !(misuse->traits & MISUSE_LOGGED);
 	int said = nr_said(misuse), ret;
 
 	if (strcmp(row_get(row, "dma_debug"), "on"))
-		return because(why, -EIO, "dma-debug is %s now", row_get(row, "dma_debug"));
-	ret = compare_cell(row, "dma_debug_errors", counted ? said : 0, why);
+		return err_say(err, -EIO, "dma-debug is %s now", row_get(row, "dma_debug"));
+	ret = compare_cell(row, "dma_debug_errors", counted ? said : 0, err);
 	if (!ret)
-		ret = compare_cell(row, "dma_debug_leaks", leaks, why);
+		ret = compare_cell(row, "dma_debug_leaks", leaks, err);
 	if (!ret)
-		ret = compare_cell(row, "kernel_log", said, why);
+		ret = compare_cell(row, "kernel_log", said, err);
 	if (!ret)
-		ret = compare_log(misuse, log, row_get(row, "device"), why);
+		ret = compare_log(misuse, log, row_get(row, "device"), err);
 	if (!ret && leaks)
-		why_append(why, "%s", row_get(row, "error"));
+		err_append(err, "%s", row_get(row, "error"));
 	return ret;
 }
 
 static int commit_and_compare(struct oracle *oracle, const struct rundir *dir,
 			      const struct channel *chan, const struct misuse *misuse,
-			      struct why *why)
+			      struct err *err)
 {
 	struct row row;
 	char *log = NULL;
@@ -102,29 +102,29 @@ static int commit_and_compare(struct oracle *oracle, const struct rundir *dir,
 	row_init(&row);
 	row_set(&row, "device", "%s", chan->device);
 	oracle_before(oracle, NULL);
-	ret = commit(dir, chan, misuse->name, why);
+	ret = commit(dir, chan, misuse->name, err);
 	oracle_after(oracle, copy, &row);
 	fclose(copy);
 	if (!ret)
-		ret = compare(misuse, &row, log, why);
+		ret = compare(misuse, &row, log, err);
 	row_free(&row);
 	free(log);
 	return ret;
 }
 
 int proof_try(struct oracle *oracle, const struct channel *chan, const struct misuse *misuse,
-	      struct why *why)
+	      struct err *err)
 {
 	struct rundir dir = { .name = "" };
 	int ret, gone;
 
-	ret = rundir_make(&dir, why);
+	ret = rundir_make(&dir, err);
 	if (ret)
 		return ret;
-	ret = commit_and_compare(oracle, &dir, chan, misuse, why);
+	ret = commit_and_compare(oracle, &dir, chan, misuse, err);
 	gone = rundir_remove(&dir);
 	if (gone && !ret)
-		return because(why, gone, "the run %s cannot be removed: %s", dir.name,
+		return err_say(err, gone, "the run %s cannot be removed: %s", dir.name,
 			       strerror(-gone));
 	return ret;
 }

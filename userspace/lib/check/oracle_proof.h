@@ -16,12 +16,12 @@
  * @oracle: open
  * @chan: a free channel of a simulated controller
  * @misuse: which
- * @why: what was seen when all is well; else what is wrong
+ * @err: what was seen when all is well; else what is wrong
  *
  * Return: 0 when the oracle saw exactly that; -EIO when it did not; -EOPNOTSUPP when this kernel
  * cannot see it; another -errno when the misuse could not be committed.
  */
 int proof_try(struct oracle *oracle, const struct channel *chan, const struct misuse *misuse,
-	      struct why *why);
+	      struct err *err);
 
 #endif

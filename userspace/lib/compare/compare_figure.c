@@ -48,14 +48,14 @@ static const char *base(const char *path)
 	return slash && slash[1] ? slash + 1 : path;
 }
 
-int compared_draw(const struct compared *compared, const char *dir, struct why *why)
+int compared_draw(const struct compared *compared, const char *dir, struct err *err)
 {
 	const struct comparison *comparison = compared->comparison;
 	static struct figure figure;
 	int i, ret;
 
 	if (mkdir(dir, 0755) && errno != EEXIST)
-		return because(why, -EIO, "%s: %s", dir, strerror(errno));
+		return err_say(err, -EIO, "%s: %s", dir, strerror(errno));
 	snprintf(figure.file, sizeof(figure.file), "ratio");
 	snprintf(figure.title, sizeof(figure.title), "%.100s beside %.100s%s",
 		 base(compared->join->results[JOIN_NEW]->dir),
@@ -67,7 +67,7 @@ int compared_draw(const struct compared *compared, const char *dir, struct why *
 	if (!figure.nr)
 		return 0;
 	mark_limits(&figure, comparison);
-	ret = figure_draw(&figure, "ratio", dir, why);
+	ret = figure_draw(&figure, "ratio", dir, err);
 	figure_free(&figure);
 	return ret;
 }

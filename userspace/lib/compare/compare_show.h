@@ -30,10 +30,10 @@ void compared_junit(const struct compared *compared, FILE *file);
  * compared_draw() - draw all ratios with their intervals over transfer size
  * @compared: what
  * @dir: where to, made if need be
- * @why: what went wrong
+ * @err: what went wrong
  *
  * Return: 0; -ENOENT without gnuplot; -EIO.
  */
-int compared_draw(const struct compared *compared, const char *dir, struct why *why);
+int compared_draw(const struct compared *compared, const char *dir, struct err *err);
 
 #endif

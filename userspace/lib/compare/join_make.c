@@ -10,14 +10,14 @@
 #include "lib/compare/join_make.h"
 #include "lib/compare/join_text.h"
 
-static int check_columns(const struct results *results, struct why *why)
+static int check_columns(const struct results *results, struct err *err)
 {
 	static const char *const wanted[] = { "point", "rep", "status", "bytes_per_s" };
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(wanted); i++)
 		if (names_find(&results->csv.columns, wanted[i]) < 0)
-			return because(why, -EINVAL,
+			return err_say(err, -EINVAL,
 				       "%s/sweep.csv has no column %s: it is no result of dmarig sweep",
 				       results->dir, wanted[i]);
 	return 0;
@@ -138,7 +138,7 @@ static void find_varying(struct join *join)
 }
 
 /* Repetitions of one point differ in no knob; what does is another point. */
-static int check_ignored(const struct join *join, const struct names *ignored, struct why *why)
+static int check_ignored(const struct join *join, const struct names *ignored, struct err *err)
 {
 	const struct side *side;
 	const struct csv *csv;
@@ -154,7 +154,7 @@ static int check_ignored(const struct join *join, const struct names *ignored, s
 			first = csv_get(csv, side->row[0], ignored->name[k]);
 			other = csv_get(csv, side->row[r], ignored->name[k]);
 			if (strcmp(first, other))
-				return because(why, -EINVAL,
+				return err_say(err, -EINVAL,
 					       "%s cannot be ignored: %s has points that differ in nothing else, %s and %s",
 					       ignored->name[k], join_side_names[s], first, other);
 		}
@@ -162,7 +162,7 @@ static int check_ignored(const struct join *join, const struct names *ignored, s
 	return 0;
 }
 
-static int check_common(const struct join *join, struct why *why)
+static int check_common(const struct join *join, struct err *err)
 {
 	char reason[512] = "both are empty";
 	int i;
@@ -172,20 +172,20 @@ static int check_common(const struct join *join, struct why *why)
 			return 0;
 	if (join->nr)
 		join_reason(join, 0, reason, sizeof(reason));
-	return because(why, -EINVAL, "%s and %s have no point in common that both measured: %s",
+	return err_say(err, -EINVAL, "%s and %s have no point in common that both measured: %s",
 		       join->results[JOIN_OLD]->dir, join->results[JOIN_NEW]->dir, reason);
 }
 
 int join_make(struct join *join, const struct results *old, const struct results *new,
-	      const struct names *ignored, struct why *why)
+	      const struct names *ignored, struct err *err)
 {
-	int side, ret = check_columns(old, why);
+	int side, ret = check_columns(old, err);
 
 	memset(join, 0, sizeof(*join));
 	join->results[JOIN_OLD] = old;
 	join->results[JOIN_NEW] = new;
 	if (!ret)
-		ret = check_columns(new, why);
+		ret = check_columns(new, err);
 	if (ret)
 		return ret;
 	for (side = 0; side < JOIN_SIDES; side++)
@@ -195,9 +195,9 @@ int join_make(struct join *join, const struct results *old, const struct results
 		take_rows(join, side);
 	}
 	find_varying(join);
-	ret = check_ignored(join, ignored, why);
+	ret = check_ignored(join, ignored, err);
 	if (!ret)
-		ret = check_common(join, why);
+		ret = check_common(join, err);
 	if (ret)
 		join_free(join);
 	return ret;

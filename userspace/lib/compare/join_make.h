@@ -16,13 +16,13 @@
  * @old: the results before
  * @new: the results after; both must stay while the join is used
  * @ignored: knobs that may differ; seed, which only starts random numbers, always may
- * @why: what is wrong
+ * @err: what is wrong
  *
  * A knob that a file is too old to have was at its default, which is written down as assumed.
  * Return: 0; -EINVAL for what is no result of a sweep, for two without a common point, or when an
  * ignored knob makes one point of several.
  */
 int join_make(struct join *join, const struct results *old, const struct results *new,
-	      const struct names *ignored, struct why *why);
+	      const struct names *ignored, struct err *err);
 
 #endif

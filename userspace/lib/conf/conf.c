@@ -40,14 +40,14 @@ static void section_free(struct section *section)
 }
 
 static int set_key(struct conf *conf, struct section *section, int key, const char *value,
-		   struct why *why)
+		   struct err *err)
 {
 	u64 n;
 
 	if (keys[key].global && section != &conf->global)
-		return because(why, -EINVAL, "%s belongs to [global]", keys[key].name);
+		return err_say(err, -EINVAL, "%s belongs to [global]", keys[key].name);
 	if (parse_u64(value, false, &n) || n < keys[key].min || n > keys[key].max)
-		return because(why, -EINVAL, "%s=%s: want a number from %llu to %llu",
+		return err_say(err, -EINVAL, "%s=%s: want a number from %llu to %llu",
 			       keys[key].name, value, keys[key].min, keys[key].max);
 	section->key[key] = n;
 	section->has_key[key] = true;
@@ -55,23 +55,23 @@ static int set_key(struct conf *conf, struct section *section, int key, const ch
 }
 
 /* order=random and order=given are words for the key `random`, which nobody writes. */
-static int set_order(struct conf *conf, struct section *section, const char *value, struct why *why)
+static int set_order(struct conf *conf, struct section *section, const char *value, struct err *err)
 {
 	if (section != &conf->global)
-		return because(why, -EINVAL, "order belongs to [global]");
+		return err_say(err, -EINVAL, "order belongs to [global]");
 	if (!strcmp(value, "random"))
-		return set_key(conf, section, KEY_random, "1", why);
+		return set_key(conf, section, KEY_random, "1", err);
 	if (!strcmp(value, "given"))
-		return set_key(conf, section, KEY_random, "0", why);
-	return because(why, -EINVAL, "order=%s: want one of random, given", value);
+		return set_key(conf, section, KEY_random, "0", err);
+	return err_say(err, -EINVAL, "order=%s: want one of random, given", value);
 }
 
-static int set_name(struct conf *conf, struct section *section, const char *value, struct why *why)
+static int set_name(struct conf *conf, struct section *section, const char *value, struct err *err)
 {
 	if (section != &conf->global)
-		return because(why, -EINVAL, "name belongs to [global]");
+		return err_say(err, -EINVAL, "name belongs to [global]");
 	if (!conf_name_is_good(value))
-		return because(why, -EINVAL,
+		return err_say(err, -EINVAL,
 			       "name=%s: want up to 60 letters, digits, and any of . _ -", value);
 	snprintf(conf->name, sizeof(conf->name), "%s", value);
 	return 0;
@@ -85,39 +85,39 @@ bool conf_name_is_good(const char *name)
 }
 
 static int set_knob(struct section *section, const char *name, const char *value, size_t *at,
-		    struct why *why)
+		    struct err *err)
 {
-	const struct knob *knob = setting_find(name, strlen(name), why);
+	const struct knob *knob = setting_find(name, strlen(name), err);
 	struct names *values;
 
 	*at = CONF_AT_NAME;
 	if (!knob) {
-		why_append(why, "\nalso: reps, order, order_seed, name, skip_illegal, refusals");
+		err_append(err, "\nalso: reps, order, order_seed, name, skip_illegal, refusals");
 		return -EINVAL;
 	}
 	values = &section->values[knob - dmarig_knobs];
 	if (values->nr)
-		return because(why, -EINVAL, "%s stands in this section twice", name);
-	return values_parse(knob, value, values, at, why);
+		return err_say(err, -EINVAL, "%s stands in this section twice", name);
+	return values_parse(knob, value, values, at, err);
 }
 
 int conf_assign(struct conf *conf, struct section *section, const char *name, const char *value,
-		size_t *at, struct why *why)
+		size_t *at, struct err *err)
 {
 	int i;
 
 	*at = 0;
 	if (!strcmp(name, "order"))
-		return set_order(conf, section, value, why);
+		return set_order(conf, section, value, err);
 	if (!strcmp(name, "name"))
-		return set_name(conf, section, value, why);
+		return set_name(conf, section, value, err);
 	for (i = 0; i < NR_KEYS; i++)
 		if (i != KEY_random && !strcmp(name, keys[i].name))
-			return set_key(conf, section, i, value, why);
-	return set_knob(section, name, value, at, why);
+			return set_key(conf, section, i, value, err);
+	return set_knob(section, name, value, at, err);
 }
 
-int conf_override(struct conf *conf, const char *text, struct why *why)
+int conf_override(struct conf *conf, const char *text, struct err *err)
 {
 	const char *equals = strchr(text, '=');
 	struct names values = { 0 };
@@ -126,12 +126,12 @@ int conf_override(struct conf *conf, const char *text, struct why *why)
 	int ret, i;
 
 	if (!equals)
-		return because(why, -EINVAL, "'%s': want KNOB=VALUES, see 'dmarig help knobs'",
+		return err_say(err, -EINVAL, "'%s': want KNOB=VALUES, see 'dmarig help knobs'",
 			       text);
-	knob = setting_find(text, equals - text, why);
+	knob = setting_find(text, equals - text, err);
 	if (!knob)
 		return -EINVAL;
-	ret = values_parse(knob, equals + 1, &values, &at, why);
+	ret = values_parse(knob, equals + 1, &values, &at, err);
 	if (ret)
 		return ret;
 	for (i = 0; i < conf->nr_sections; i++)

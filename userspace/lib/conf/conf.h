@@ -52,24 +52,24 @@ struct conf {
  * conf_read() - read a conf file
  * @conf: gets it
  * @path: the file, or - for stdin
- * @why: what is wrong and where
+ * @err: what is wrong and where
  *
  * Return: 0; -ENOENT and the like when it cannot be read; -EINVAL when something in it is wrong.
  */
-int conf_read(struct conf *conf, const char *path, struct why *why);
+int conf_read(struct conf *conf, const char *path, struct err *err);
 
 /* conf_parse() - the same with the text in hand; @text is taken over and @path only named */
-int conf_parse(struct conf *conf, const char *path, char *text, struct why *why);
+int conf_parse(struct conf *conf, const char *path, char *text, struct err *err);
 
 /**
  * conf_override() - KNOB=VALUES from the command line, for every section
  * @conf: what to change
  * @text: the assignment
- * @why: what is wrong with it
+ * @err: what is wrong with it
  *
  * Return: 0 or -EINVAL.
  */
-int conf_override(struct conf *conf, const char *text, struct why *why);
+int conf_override(struct conf *conf, const char *text, struct err *err);
 
 /* conf_set_key() - the same for one of CONF_KEYS */
 void conf_set_key(struct conf *conf, enum conf_key key, u64 value);

@@ -24,11 +24,11 @@ bool conf_name_is_good(const char *name);
  * @name: a knob or a keyword
  * @value: as written
  * @at: gets the place of what is wrong in @value, or CONF_AT_NAME
- * @why: what is wrong
+ * @err: what is wrong
  *
  * Return: 0, -EINVAL or -ERANGE.
  */
 int conf_assign(struct conf *conf, struct section *section, const char *name, const char *value,
-		size_t *at, struct why *why);
+		size_t *at, struct err *err);
 
 #endif

@@ -20,14 +20,14 @@ struct reader {
 	const char *line;		/* the line at work */
 	int nr;				/* its number */
 	int ret;
-	struct why *why;		/* the first error; what follows is not looked at */
+	struct err *err;		/* the first error; what follows is not looked at */
 };
 
 static int fail(struct reader *r, size_t column)
 {
-	struct why reason = *r->why;
+	struct err reason = *r->err;
 
-	return r->ret = because(r->why, -EINVAL, "%s:%d:%zu: %s", r->conf->path, r->nr, column + 1,
+	return r->ret = err_say(r->err, -EINVAL, "%s:%d:%zu: %s", r->conf->path, r->nr, column + 1,
 				reason.text);
 }
 
@@ -47,7 +47,7 @@ static void open_section(struct reader *r, const char *heading)
 	for (i = 0; i < conf->nr_sections; i++) {
 		if (strcmp(conf->sections[i].name, name))
 			continue;
-		because(r->why, -EINVAL, "section [%s] is there already, in line %d", name,
+		err_say(r->err, -EINVAL, "section [%s] is there already, in line %d", name,
 			conf->sections[i].line);
 		fail(r, heading - r->line);
 		return;
@@ -74,7 +74,7 @@ static char *next_line(char *to, int room, void *data)
 		text++;
 	len -= text - r->line;
 	if (len + 2 > (size_t)room) {
-		because(r->why, -EINVAL, "a line may have %d characters", room - 2);
+		err_say(r->err, -EINVAL, "a line may have %d characters", room - 2);
 		fail(r, room - 2);
 		return NULL;
 	}
@@ -103,7 +103,7 @@ static int take(void *data, const char *section, const char *name, const char *v
 	(void)section;
 	if (r->ret)
 		return 0;
-	if (!conf_assign(r->conf, r->section, name, value, &at, r->why))
+	if (!conf_assign(r->conf, r->section, name, value, &at, r->err))
 		return 1;
 	if (at == CONF_AT_NAME)
 		fail(r, strspn(r->line, " \t"));
@@ -112,9 +112,9 @@ static int take(void *data, const char *section, const char *name, const char *v
 	return 0;
 }
 
-int conf_parse(struct conf *conf, const char *path, char *text, struct why *why)
+int conf_parse(struct conf *conf, const char *path, char *text, struct err *err)
 {
-	struct reader r = { .conf = conf, .next = text, .line = text, .why = why };
+	struct reader r = { .conf = conf, .next = text, .line = text, .err = err };
 	int line;
 
 	memset(conf, 0, sizeof(*conf));
@@ -125,7 +125,7 @@ int conf_parse(struct conf *conf, const char *path, char *text, struct why *why)
 	line = ini_parse_stream(next_line, &r, take, &r);
 	if (line > 0 && !r.ret) {
 		r.nr = line;
-		because(why, -EINVAL, "want [SECTION], KNOB=VALUES or a comment");
+		err_say(err, -EINVAL, "want [SECTION], KNOB=VALUES or a comment");
 		fail(&r, 0);
 	}
 	return r.ret;
@@ -159,7 +159,7 @@ static void name_after(struct conf *conf, const char *path)
 	strcpy(conf->name, conf_name_is_good(name) && strcmp(name, "-") ? name : "sweep");
 }
 
-int conf_read(struct conf *conf, const char *path, struct why *why)
+int conf_read(struct conf *conf, const char *path, struct err *err)
 {
 	bool is_stdin = !strcmp(path, "-");
 	char *text = is_stdin ? read_stdin() : file_read(path);
@@ -167,8 +167,8 @@ int conf_read(struct conf *conf, const char *path, struct why *why)
 
 	memset(conf, 0, sizeof(*conf));
 	if (!text)
-		return because(why, -EINVAL, "%s: %s", path, strerror(errno));
-	ret = conf_parse(conf, is_stdin ? "stdin" : path, text, why);
+		return err_say(err, -EINVAL, "%s: %s", path, strerror(errno));
+	ret = conf_parse(conf, is_stdin ? "stdin" : path, text, err);
 	name_after(conf, path);
 	return ret;
 }

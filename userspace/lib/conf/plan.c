@@ -17,7 +17,7 @@ static void set_combination(struct params *p, const struct conf *conf,
 			    const struct section *section, u64 n)
 {
 	const struct names *values;
-	struct why why = { "" };
+	struct err err = { "" };
 	int i;
 
 	params_init(p);
@@ -25,7 +25,7 @@ static void set_combination(struct params *p, const struct conf *conf,
 		values = conf_values(conf, section, i);
 		if (!values->nr)
 			continue;
-		setting_set(p, &dmarig_knobs[i], values->name[n % values->nr], &why);
+		setting_set(p, &dmarig_knobs[i], values->name[n % values->nr], &err);
 		n /= values->nr;
 	}
 }
@@ -55,7 +55,7 @@ static struct point *add_point(struct plan *plan, const struct params *p, const 
 }
 
 static int add_combination(struct plan *plan, const struct conf *conf,
-			   const struct section *section, const struct params *p, struct why *why)
+			   const struct section *section, const struct params *p, struct err *err)
 {
 	const char *name = section ? section->name : "global";
 	bool refusals = conf_key(conf, section, KEY_refusals);
@@ -68,7 +68,7 @@ static int add_combination(struct plan *plan, const struct conf *conf,
 		return 0;
 	}
 	if (illegal && !refusals)
-		return because(why, -EINVAL, "%s: section [%s]: %s (skip_illegal=1 leaves it out)",
+		return err_say(err, -EINVAL, "%s: section [%s]: %s (skip_illegal=1 leaves it out)",
 			       conf->path, name, sentence);
 	point = add_point(plan, p, name, conf_key(conf, section, KEY_reps));
 	point->refusals = refusals;
@@ -77,18 +77,18 @@ static int add_combination(struct plan *plan, const struct conf *conf,
 }
 
 static int add_section(struct plan *plan, const struct conf *conf, const struct section *section,
-		       struct why *why)
+		       struct err *err)
 {
 	u64 n, nr = nr_combinations(conf, section);
 	struct params p;
 	int ret = 0;
 
 	if (nr * conf_key(conf, section, KEY_reps) > MAX_JOBS)
-		return because(why, -EINVAL, "%s: section [%s] makes more than %d measurements",
+		return err_say(err, -EINVAL, "%s: section [%s] makes more than %d measurements",
 			       conf->path, section ? section->name : "global", MAX_JOBS);
 	for (n = 0; n < nr && !ret; n++) {
 		set_combination(&p, conf, section, n);
-		ret = add_combination(plan, conf, section, &p, why);
+		ret = add_combination(plan, conf, section, &p, err);
 	}
 	return ret;
 }
@@ -129,7 +129,7 @@ static void shuffle(struct job *jobs, int nr, u64 seed)
 	}
 }
 
-int plan_make(struct plan *plan, const struct conf *conf, u64 seed, struct why *why)
+int plan_make(struct plan *plan, const struct conf *conf, u64 seed, struct err *err)
 {
 	int i, ret = 0;
 
@@ -137,11 +137,11 @@ int plan_make(struct plan *plan, const struct conf *conf, u64 seed, struct why *
 	plan->random = conf_key(conf, NULL, KEY_random);
 	plan->seed = seed;
 	if (!conf->nr_sections)
-		ret = add_section(plan, conf, NULL, why);
+		ret = add_section(plan, conf, NULL, err);
 	for (i = 0; i < conf->nr_sections && !ret; i++)
-		ret = add_section(plan, conf, &conf->sections[i], why);
+		ret = add_section(plan, conf, &conf->sections[i], err);
 	if (!ret && !plan->nr_points)
-		ret = because(why, -EINVAL, "%s: no point is left to measure", conf->path);
+		ret = err_say(err, -EINVAL, "%s: no point is left to measure", conf->path);
 	if (ret)
 		return ret;
 	add_jobs(plan);

@@ -40,11 +40,11 @@ struct plan {
  * @plan: gets them; it refers to @conf for the sections' names
  * @conf: the file
  * @seed: what a random order starts from
- * @why: the section and the combination that is illegal
+ * @err: the section and the combination that is illegal
  *
  * Return: 0 or -EINVAL.
  */
-int plan_make(struct plan *plan, const struct conf *conf, u64 seed, struct why *why);
+int plan_make(struct plan *plan, const struct conf *conf, u64 seed, struct err *err);
 
 /* plan_one() - a plan of one point, measured once */
 void plan_one(struct plan *plan, const struct params *p);

@@ -9,7 +9,7 @@
 #include "lib/base/xmalloc.h"
 #include "lib/conf/setting.h"
 
-static void refuse_knob(const char *name, struct why *why)
+static void refuse_knob(const char *name, struct err *err)
 {
 	struct names names = { 0 };
 	const char *nearest;
@@ -19,26 +19,26 @@ static void refuse_knob(const char *name, struct why *why)
 	for (i = 0; i < dmarig_nr_knobs; i++)
 		names_add(&names, dmarig_knobs[i].name);
 	names_join(&names, all, sizeof(all));
-	because(why, -EINVAL, "there is no knob '%s'", name);
+	err_say(err, -EINVAL, "there is no knob '%s'", name);
 	nearest = names_nearest(&names, name);
 	if (nearest)
-		why_append(why, ", did you mean %s?", nearest);
-	why_append(why, "\nknobs: %s", all);
+		err_append(err, ", did you mean %s?", nearest);
+	err_append(err, "\nknobs: %s", all);
 	names_free(&names);
 }
 
-const struct knob *setting_find(const char *name, size_t len, struct why *why)
+const struct knob *setting_find(const char *name, size_t len, struct err *err)
 {
 	char *copy = need(strndup(name, len));
 	const struct knob *knob = knob_find(copy);
 
 	if (!knob)
-		refuse_knob(copy, why);
+		refuse_knob(copy, err);
 	free(copy);
 	return knob;
 }
 
-static void add_nearest_word(const struct knob *knob, const char *value, struct why *why)
+static void add_nearest_word(const struct knob *knob, const char *value, struct err *err)
 {
 	struct names names = { 0 };
 	const char *nearest;
@@ -48,11 +48,11 @@ static void add_nearest_word(const struct knob *knob, const char *value, struct 
 		names_add(&names, knob->words[i].name);
 	nearest = names_nearest(&names, value);
 	if (nearest)
-		why_append(why, "; did you mean %s?", nearest);
+		err_append(err, "; did you mean %s?", nearest);
 	names_free(&names);
 }
 
-int setting_set(struct params *p, const struct knob *knob, const char *value, struct why *why)
+int setting_set(struct params *p, const struct knob *knob, const char *value, struct err *err)
 {
 	char *copy = need(strdup(value)), *plus;
 	char sentence[SENTENCE_LEN];
@@ -65,22 +65,22 @@ int setting_set(struct params *p, const struct knob *knob, const char *value, st
 	free(copy);
 	if (!ret)
 		return 0;
-	because(why, ret, "%s", sentence);
+	err_say(err, ret, "%s", sentence);
 	if (knob->type == KNOB_WORD)
-		add_nearest_word(knob, value, why);
+		add_nearest_word(knob, value, err);
 	return ret;
 }
 
-int setting_apply(struct params *p, const char *text, struct why *why)
+int setting_apply(struct params *p, const char *text, struct err *err)
 {
 	const char *equals = strchr(text, '=');
 	const struct knob *knob;
 
 	if (!equals)
-		return because(why, -EINVAL, "'%s': want KNOB=VALUE, see 'dmarig help knobs'",
+		return err_say(err, -EINVAL, "'%s': want KNOB=VALUE, see 'dmarig help knobs'",
 			       text);
-	knob = setting_find(text, equals - text, why);
+	knob = setting_find(text, equals - text, err);
 	if (!knob)
 		return -EINVAL;
-	return setting_set(p, knob, equals + 1, why);
+	return setting_set(p, knob, equals + 1, err);
 }

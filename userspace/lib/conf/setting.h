@@ -14,31 +14,31 @@
  * setting_find() - look a knob up by name
  * @name: the name
  * @len: its length, as it may not be terminated
- * @why: when there is no such knob: the nearest one and all of them
+ * @err: when there is no such knob: the nearest one and all of them
  *
  * Return: the knob, or NULL.
  */
-const struct knob *setting_find(const char *name, size_t len, struct why *why);
+const struct knob *setting_find(const char *name, size_t len, struct err *err);
 
 /**
  * setting_set() - give a knob a value
  * @p: the setting to change
  * @knob: which
  * @value: as written; in free text a + stands for a comma, so that a list can hold it
- * @why: what is wrong with it
+ * @err: what is wrong with it
  *
  * Return: 0, -EINVAL or -ERANGE.
  */
-int setting_set(struct params *p, const struct knob *knob, const char *value, struct why *why);
+int setting_set(struct params *p, const struct knob *knob, const char *value, struct err *err);
 
 /**
  * setting_apply() - apply KNOB=VALUE
  * @p: the setting to change
  * @text: the assignment
- * @why: what is wrong with it
+ * @err: what is wrong with it
  *
  * Return: 0, -EINVAL or -ERANGE.
  */
-int setting_apply(struct params *p, const char *text, struct why *why);
+int setting_apply(struct params *p, const char *text, struct err *err);
 
 #endif

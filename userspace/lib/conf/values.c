@@ -13,14 +13,14 @@
 #define MAX_VALUES 10000	/* of one knob: more is a mistake, not a sweep */
 
 static int add_value(const struct knob *knob, const char *value, struct names *values,
-		     struct why *why)
+		     struct err *err)
 {
 	struct params scratch;
 	int ret;
 
 	if (values->nr >= MAX_VALUES)
-		return because(why, -ERANGE, "%s: more than %d values", knob->name, MAX_VALUES);
-	ret = setting_set(&scratch, knob, value, why);
+		return err_say(err, -ERANGE, "%s: more than %d values", knob->name, MAX_VALUES);
+	ret = setting_set(&scratch, knob, value, err);
 	if (!ret)
 		names_add(values, value);
 	return ret;
@@ -33,7 +33,7 @@ struct range {
 };
 
 static int parse_range(const struct knob *knob, const char *text, struct range *range,
-		       struct why *why)
+		       struct err *err)
 {
 	bool size = knob->type == KNOB_SIZE;
 	char from[32], to[32], step[32], kind;
@@ -41,30 +41,30 @@ static int parse_range(const struct knob *knob, const char *text, struct range *
 	if (sscanf(text, "%31[^.]..%31[^:]:%c%31s", from, to, &kind, step) != 4 ||
 	    parse_u64(from, size, &range->from) || parse_u64(to, size, &range->to) ||
 	    (kind != 'x' && kind != '+') || parse_u64(step, size, &range->step))
-		return because(why, -EINVAL, "%s=%s: want a range such as 64..4096:x4 or 1..9:+2",
+		return err_say(err, -EINVAL, "%s=%s: want a range such as 64..4096:x4 or 1..9:+2",
 			       knob->name, text);
 	range->times = kind == 'x';
 	if (range->step < 1u + range->times || (range->times && !range->from) ||
 	    range->from > range->to)
-		return because(why, -EINVAL, "%s=%s: the range never gets from %s to %s",
+		return err_say(err, -EINVAL, "%s=%s: the range never gets from %s to %s",
 			       knob->name, text, from, to);
 	return 0;
 }
 
 static int add_range(const struct knob *knob, const char *text, struct names *values,
-		     struct why *why)
+		     struct err *err)
 {
 	struct range range;
 	char value[24];
 	u64 n, next;
 	int ret;
 
-	ret = parse_range(knob, text, &range, why);
+	ret = parse_range(knob, text, &range, err);
 	if (ret)
 		return ret;
 	for (n = range.from; n <= range.to; n = next) {
 		snprintf(value, sizeof(value), "%llu", n);
-		ret = add_value(knob, value, values, why);
+		ret = add_value(knob, value, values, err);
 		if (ret)
 			return ret;
 		if (range.times ? __builtin_mul_overflow(n, range.step, &next) :
@@ -75,19 +75,19 @@ static int add_range(const struct knob *knob, const char *text, struct names *va
 }
 
 static int add_element(const struct knob *knob, const char *text, struct names *values,
-		       struct why *why)
+		       struct err *err)
 {
 	bool number = knob->type == KNOB_NUM || knob->type == KNOB_SIZE;
 
 	if (!*text)
-		return because(why, -EINVAL, "%s: a value is missing here", knob->name);
+		return err_say(err, -EINVAL, "%s: a value is missing here", knob->name);
 	if (number && strstr(text, ".."))
-		return add_range(knob, text, values, why);
-	return add_value(knob, text, values, why);
+		return add_range(knob, text, values, err);
+	return add_value(knob, text, values, err);
 }
 
 int values_parse(const struct knob *knob, const char *text, struct names *values, size_t *at,
-		 struct why *why)
+		 struct err *err)
 {
 	const char *element = text;
 	size_t len, trimmed;
@@ -103,7 +103,7 @@ int values_parse(const struct knob *knob, const char *text, struct names *values
 		for (trimmed = len; trimmed && isspace((unsigned char)element[trimmed - 1]);)
 			trimmed--;
 		copy = need(strndup(element, trimmed));
-		ret = add_element(knob, copy, values, why);
+		ret = add_element(knob, copy, values, err);
 		free(copy);
 		if (ret || !element[len])
 			break;

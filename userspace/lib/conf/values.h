@@ -17,11 +17,11 @@
  * @text: as written; list elements may be ranges when the knob is a number
  * @values: gets every value, as knob_set() reads it
  * @at: gets the place in @text of what is wrong
- * @why: what is wrong
+ * @err: what is wrong
  *
  * Return: 0, -EINVAL or -ERANGE; @values is empty unless 0.
  */
 int values_parse(const struct knob *knob, const char *text, struct names *values, size_t *at,
-		 struct why *why);
+		 struct err *err);
 
 #endif

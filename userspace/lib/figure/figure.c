@@ -172,7 +172,7 @@ static bool write_script(const struct figure *figure, const char *kind, const ch
 	return !fclose(file);
 }
 
-static int run_gnuplot(const struct figure *figure, const char *dir, struct why *why)
+static int run_gnuplot(const struct figure *figure, const char *dir, struct err *err)
 {
 	char script[300];
 	int status;
@@ -189,27 +189,27 @@ static int run_gnuplot(const struct figure *figure, const char *dir, struct why 
 		_exit(127);
 	}
 	if (pid < 0 || waitpid(pid, &status, 0) < 0)
-		return because(why, -EIO, "gnuplot cannot be started: %s", strerror(errno));
+		return err_say(err, -EIO, "gnuplot cannot be started: %s", strerror(errno));
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-		return because(why, -ENOENT,
+		return err_say(err, -ENOENT,
 			       "gnuplot is not installed, so no plots: apt install gnuplot-nox");
-	return status ? because(why, -EIO, "gnuplot could not draw %s/%s", dir, script) : 0;
+	return status ? err_say(err, -EIO, "gnuplot could not draw %s/%s", dir, script) : 0;
 }
 
-int figure_draw(const struct figure *figure, const char *kind, const char *dir, struct why *why)
+int figure_draw(const struct figure *figure, const char *kind, const char *dir, struct err *err)
 {
 	char plots[PATH_LEN];
 	int i;
 
 	if (figure_plots(plots))
-		return because(why, -ENOENT,
+		return err_say(err, -ENOENT,
 			       "no .gp files found: set DMARIG_PLOTS to where style.gp is");
 	for (i = 0; i < figure->nr; i++)
 		if (!write_panel(figure, i, dir))
-			return because(why, -EIO, "%s: %s", dir, strerror(errno));
+			return err_say(err, -EIO, "%s: %s", dir, strerror(errno));
 	if (!write_script(figure, kind, dir, plots))
-		return because(why, -EIO, "%s: %s", dir, strerror(errno));
-	return run_gnuplot(figure, dir, why);
+		return err_say(err, -EIO, "%s: %s", dir, strerror(errno));
+	return run_gnuplot(figure, dir, err);
 }
 
 void figure_drop_empty(struct figure *figure)

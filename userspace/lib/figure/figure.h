@@ -43,11 +43,11 @@ int figure_plots(char dir[512]);
  * @figure: what to draw
  * @kind: the .gp file that knows how
  * @dir: the directory for the SVG and its data
- * @why: what went wrong
+ * @err: what went wrong
  *
  * Return: 0; -ENOENT without gnuplot; -EIO when it fails.
  */
-int figure_draw(const struct figure *figure, const char *kind, const char *dir, struct why *why);
+int figure_draw(const struct figure *figure, const char *kind, const char *dir, struct err *err);
 
 /* figure_drop_empty() - drop panels without a curve: nothing was measured for them */
 void figure_drop_empty(struct figure *figure);

@@ -191,7 +191,7 @@ static void name_figure(struct figure *figure, const struct figure_kind *kind,
 
 static int draw_one(const struct figure_kind *kind, const struct results *results,
 		    const struct facet *facet, const char *dir, struct names *drawn,
-		    struct why *why)
+		    struct err *err)
 {
 	static struct figure figure;
 	char file[sizeof(figure.file) + 8];
@@ -202,7 +202,7 @@ static int draw_one(const struct figure_kind *kind, const struct results *result
 	figure_drop_empty(&figure);
 	name_figure(&figure, kind, results, facet);
 	if (is_worth_drawing(&figure)) {
-		ret = figure_draw(&figure, kind->style, dir, why);
+		ret = figure_draw(&figure, kind->style, dir, err);
 		snprintf(file, sizeof(file), "%s.svg", figure.file);
 		if (!ret)
 			names_add(drawn, file);
@@ -212,7 +212,7 @@ static int draw_one(const struct figure_kind *kind, const struct results *result
 }
 
 static int draw_kind(const struct figure_kind *kind, const struct results *results,
-		     const char *channels, const char *dir, struct names *drawn, struct why *why)
+		     const char *channels, const char *dir, struct names *drawn, struct err *err)
 {
 	struct facet facet = { .channels = channels, .baseline = kind->baseline };
 	struct names depths = { 0 };
@@ -221,29 +221,29 @@ static int draw_kind(const struct figure_kind *kind, const struct results *resul
 	results_distinct(results, "depth", &depths);
 	for (i = 0; i < (kind->per_depth ? depths.nr : 1) && !ret; i++) {
 		facet.depth = kind->per_depth ? depths.name[i] : NULL;
-		ret = draw_one(kind, results, &facet, dir, drawn, why);
+		ret = draw_one(kind, results, &facet, dir, drawn, err);
 	}
 	names_free(&depths);
 	return ret;
 }
 
 int figures_draw(const struct results *results, const char *dir, struct names *drawn,
-		 struct why *why)
+		 struct err *err)
 {
 	const struct figure_kind *kind;
 	struct names channels = { 0 };
 	int i, ret = 0;
 
 	if (mkdir(dir, 0755) && errno != EEXIST)
-		return because(why, -EIO, "%s: %s", dir, strerror(errno));
+		return err_say(err, -EIO, "%s: %s", dir, strerror(errno));
 	results_distinct(results, "channels", &channels);
 	for (kind = figure_kinds; kind->name && !ret; kind++) {
 		if (kind->all_channels) {
-			ret = draw_kind(kind, results, NULL, dir, drawn, why);
+			ret = draw_kind(kind, results, NULL, dir, drawn, err);
 			continue;
 		}
 		for (i = 0; i < channels.nr && !ret; i++)
-			ret = draw_kind(kind, results, channels.name[i], dir, drawn, why);
+			ret = draw_kind(kind, results, channels.name[i], dir, drawn, err);
 	}
 	names_free(&channels);
 	return ret;

@@ -30,11 +30,11 @@ extern const struct figure_kind figure_kinds[];
  * @results: from what
  * @dir: where to, made if need be
  * @drawn: gets the names of the files
- * @why: what went wrong first
+ * @err: what went wrong first
  *
  * Return: 0 or the first failure; -ENOENT without gnuplot.
  */
 int figures_draw(const struct results *results, const char *dir, struct names *drawn,
-		 struct why *why);
+		 struct err *err);
 
 #endif

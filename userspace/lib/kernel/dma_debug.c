@@ -34,7 +34,7 @@ const char *dma_debug_name(enum dma_debug state)
 	return names[state];
 }
 
-int dma_debug_check(struct why *why)
+int dma_debug_check(struct err *err)
 {
 	char path[PATH_LEN], filter[64];
 
@@ -43,13 +43,13 @@ int dma_debug_check(struct why *why)
 		return 0;
 	case DMA_DEBUG_FILTERED:
 		file_line(file_of(path, "driver_filter"), filter, sizeof(filter));
-		return because(why, -ENOSYS, "dma-debug watches only the driver %s: echo > %s",
+		return err_say(err, -ENOSYS, "dma-debug watches only the driver %s: echo > %s",
 			       filter, path);
 	case DMA_DEBUG_DISABLED:
-		return because(why, -ENOSYS,
+		return err_say(err, -ENOSYS,
 			       "dma-debug is disabled: boot without dma_debug=off, or with dma_debug_entries=N");
 	default:
-		return because(why, -ENOSYS,
+		return err_say(err, -ENOSYS,
 			       "the DMA API is not watched: build with CONFIG_DMA_API_DEBUG");
 	}
 }

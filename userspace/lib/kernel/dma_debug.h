@@ -19,11 +19,11 @@ const char *dma_debug_name(enum dma_debug state);
 
 /**
  * dma_debug_check() - does it watch everybody?
- * @why: if not, what to switch on
+ * @err: if not, what to switch on
  *
  * Return: 0 or -ENOSYS.
  */
-int dma_debug_check(struct why *why);
+int dma_debug_check(struct err *err);
 
 /* dma_debug_errors() - errors counted since boot */
 u64 dma_debug_errors(void);

@@ -11,16 +11,16 @@
 #include "lib/base/owner.h"
 #include "lib/kernel/instances.h"
 
-int instances_find(struct why *why, const char *without)
+int instances_find(struct err *err, const char *without)
 {
 	char *dir = (char *)root_path(ROOT_TRACEFS);
 	char path[PATH_LEN];
 
 	if (access(path_in(path, ROOT_TRACEFS, "events"), F_OK))
-		return because(why, -ENOSYS, "tracefs is not mounted: mount -t tracefs none %s%s",
+		return err_say(err, -ENOSYS, "tracefs is not mounted: mount -t tracefs none %s%s",
 			       dir, without);
 	if (access(path_in(path, ROOT_TRACEFS, "events/" TRACE_SYSTEM "/" TRACE_TRANSFER), F_OK))
-		return because(why, -ENOSYS, "the kernel has no trace event " TRACE_SYSTEM ":"
+		return err_say(err, -ENOSYS, "the kernel has no trace event " TRACE_SYSTEM ":"
 			       TRACE_TRANSFER ": modprobe dmarig%s", without);
 	tracefs_set_tracing_dir(dir);
 	return 0;

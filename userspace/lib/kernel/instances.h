@@ -14,12 +14,12 @@
 
 /**
  * instances_find() - tell libtracefs where tracefs is
- * @why: what is missing and the command that mends it
+ * @err: what is missing and the command that mends it
  * @without: how to go without, behind the command
  *
  * Return: 0 or -ENOSYS.
  */
-int instances_find(struct why *why, const char *without);
+int instances_find(struct err *err, const char *without);
 
 /* instances_clean() - remove the instances of dead tools: they would keep their buffers for ever */
 void instances_clean(void);

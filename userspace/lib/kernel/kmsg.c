@@ -13,12 +13,12 @@
 #include "lib/base/files.h"
 #include "lib/kernel/kmsg.h"
 
-int kmsg_open(struct kmsg *kmsg, struct why *why)
+int kmsg_open(struct kmsg *kmsg, struct err *err)
 {
 	memset(kmsg, 0, sizeof(*kmsg));
 	kmsg->fd = open(root_path(ROOT_KMSG), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (kmsg->fd < 0)
-		return because(why, -errno, "%s: %s", root_path(ROOT_KMSG), strerror(errno));
+		return err_say(err, -errno, "%s: %s", root_path(ROOT_KMSG), strerror(errno));
 	lseek(kmsg->fd, 0, SEEK_END);
 	return 0;
 }

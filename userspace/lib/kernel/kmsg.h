@@ -44,11 +44,11 @@ struct kmsg_news {
 /**
  * kmsg_open() - start at the end of the log
  * @kmsg: gets the place
- * @why: why it cannot be read
+ * @err: why it cannot be read
  *
  * Return: 0 or -errno.
  */
-int kmsg_open(struct kmsg *kmsg, struct why *why);
+int kmsg_open(struct kmsg *kmsg, struct err *err);
 
 /**
  * kmsg_look() - read what is new

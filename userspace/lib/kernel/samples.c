@@ -52,18 +52,18 @@ const struct names *samples_columns(void)
 	return &columns;
 }
 
-static int find_fields(struct samples *s, struct why *why)
+static int find_fields(struct samples *s, struct err *err)
 {
 	struct tep_event *event = tep_find_event_by_name(s->tep, SYSTEM, EVENT);
 	size_t i;
 
 	if (!event)
-		return because(why, -ENOSYS, "the trace event " SYSTEM ":" EVENT
+		return err_say(err, -ENOSYS, "the trace event " SYSTEM ":" EVENT
 			       " cannot be read: is the module loaded?");
 	for (i = 0; i < ARRAY_SIZE(fields); i++) {
 		s->field[i] = tep_find_field(event, fields[i]);
 		if (!s->field[i])
-			return because(why, -EPROTO,
+			return err_say(err, -EPROTO,
 				       "the trace event has no %s: build module and tool together",
 				       fields[i]);
 	}
@@ -74,28 +74,28 @@ static int find_fields(struct samples *s, struct why *why)
  * The event is switched on once, since that patches the kernel and waits for every CPU; whether
  * anything is recorded is a switch of the instance.
  */
-static int make_instance(struct samples *s, int buffer_kb, struct why *why)
+static int make_instance(struct samples *s, int buffer_kb, struct err *err)
 {
 	instances_clean();
 	s->instance = tracefs_instance_create(owner_prefix());
 	if (!s->instance)
-		return because(why, -ENOSYS, "no tracing instance can be made: %s",
+		return err_say(err, -ENOSYS, "no tracing instance can be made: %s",
 			       strerror(errno));
 	tracefs_trace_off(s->instance);
 	if (tracefs_event_enable(s->instance, SYSTEM, EVENT))
-		return because(why, -ENOSYS, "the trace event " SYSTEM ":" EVENT
+		return err_say(err, -ENOSYS, "the trace event " SYSTEM ":" EVENT
 			       " cannot be switched on" WITHOUT);
 	if (buffer_kb && tracefs_instance_set_buffer_size(s->instance, buffer_kb, -1))
-		return because(why, -ENOSYS, "no trace buffer of %d kB can be had", buffer_kb);
+		return err_say(err, -ENOSYS, "no trace buffer of %d kB can be had", buffer_kb);
 	return 0;
 }
 
-int samples_open(struct samples **samples, int buffer_kb, struct why *why)
+int samples_open(struct samples **samples, int buffer_kb, struct err *err)
 {
 	const char *const systems[] = { SYSTEM, NULL };
 	const char *dir = root_path(ROOT_TRACEFS);
 	struct samples *s;
-	int ret = instances_find(why, WITHOUT);
+	int ret = instances_find(err, WITHOUT);
 
 	*samples = NULL;
 	if (ret)
@@ -103,11 +103,11 @@ int samples_open(struct samples **samples, int buffer_kb, struct why *why)
 	s = need(calloc(1, sizeof(*s)));
 	s->tep = tracefs_local_events_system(dir, systems);
 	if (s->tep)
-		ret = find_fields(s, why);
+		ret = find_fields(s, err);
 	else
-		ret = because(why, -ENOSYS, "the trace events cannot be read");
+		ret = err_say(err, -ENOSYS, "the trace events cannot be read");
 	if (!ret)
-		ret = make_instance(s, buffer_kb, why);
+		ret = make_instance(s, buffer_kb, err);
 	if (ret)
 		samples_close(s);
 	else

@@ -21,11 +21,11 @@ const struct names *samples_columns(void);
  * samples_open() - make a tracing instance, switched off
  * @samples: gets what the other functions want; to be closed
  * @buffer_kb: size of the kernel's buffer per CPU; 0 leaves it
- * @why: what is missing and the command that mends it
+ * @err: what is missing and the command that mends it
  *
  * Return: 0 or -ENOSYS.
  */
-int samples_open(struct samples **samples, int buffer_kb, struct why *why);
+int samples_open(struct samples **samples, int buffer_kb, struct err *err);
 
 /**
  * samples_start() - trace the run that follows

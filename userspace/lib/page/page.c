@@ -59,12 +59,12 @@ const char *page_plots(const struct page *page, const char *dir, char *text, siz
 	return text;
 }
 
-void page_failed(struct page *page, int ret, const struct why *why)
+void page_failed(struct page *page, int ret, const struct err *err)
 {
 	if (page->ret)
 		return;
 	page->ret = ret;
-	page->why = *why;
+	page->err = *err;
 }
 
 void page_drawn(struct page *page, const char *dir, const struct names *files)
@@ -83,16 +83,16 @@ void page_draw(struct page *page, struct figure *figure, const char *kind, const
 {
 	char plots[PATH_LEN + 8], file[sizeof(figure->file) + 8];
 	struct names one = { 0 };
-	struct why why = { "" };
+	struct err err = { "" };
 	int ret = 0;
 
 	page_plots(page, dir, plots, sizeof(plots));
 	if (page->plots && mkdir(plots, 0755) && errno != EEXIST)
-		ret = because(&why, -EIO, "%s: %s", plots, strerror(errno));
+		ret = err_say(&err, -EIO, "%s: %s", plots, strerror(errno));
 	if (page->plots && !ret)
-		ret = figure_draw(figure, kind, plots, &why);
+		ret = figure_draw(figure, kind, plots, &err);
 	if (ret)
-		page_failed(page, ret, &why);
+		page_failed(page, ret, &err);
 	snprintf(file, sizeof(file), "%s.svg", figure->file);
 	names_add(&one, file);
 	if (page->plots && !ret)

@@ -26,7 +26,7 @@ struct writer {
 	/* A figure that has been drawn: @file in @dir */
 	void (*figure)(struct page *page, const char *dir, const char *file);
 	/* Return: 0 or -errno */
-	int (*end)(struct page *page, struct why *why);
+	int (*end)(struct page *page, struct err *err);
 };
 
 extern const struct writer writer_text, writer_html;
@@ -38,7 +38,7 @@ struct page {
 	const char *where;	/* --plots: where figures go, or NULL: beside what they show */
 	bool plots;
 	struct names drawn;	/* paths of figures */
-	struct why why;		/* what went wrong first with the figures */
+	struct err err;		/* what went wrong first with the figures */
 	int ret;
 	char *title;		/* the writer's own from here on */
 	char *summary, *body;
@@ -61,7 +61,7 @@ void page_table(struct page *page, struct table *table);
 void page_drawn(struct page *page, const char *dir, const struct names *files);
 
 /* page_failed() - figures could not be drawn; the tables go on */
-void page_failed(struct page *page, int ret, const struct why *why);
+void page_failed(struct page *page, int ret, const struct err *err);
 
 /**
  * page_draw() - draw a figure if figures are wanted, and free it

@@ -128,7 +128,7 @@ static void figure(struct page *page, const char *dir, const char *file)
 	(void)file;
 }
 
-static int end(struct page *page, struct why *why)
+static int end(struct page *page, struct err *err)
 {
 	int i;
 
@@ -136,7 +136,7 @@ static int end(struct page *page, struct why *why)
 		heading(page, "Figures");
 	for (i = 0; i < page->drawn.nr; i++)
 		put_line(page->file, "  ", page->drawn.name[i]);
-	return fflush(page->file) ? because(why, -EIO, "stdout: %s", strerror(errno)) : 0;
+	return fflush(page->file) ? err_say(err, -EIO, "stdout: %s", strerror(errno)) : 0;
 }
 
 const struct writer writer_text = {

@@ -40,16 +40,16 @@ static int make_path(const char *path)
 }
 
 /* An empty directory may be used, as mktemp -d makes one; rmdir() tells without a race. */
-static int make_named(const char *path, struct why *why)
+static int make_named(const char *path, struct err *err)
 {
 	int ret = make_path(path);
 
 	if (ret == -EEXIST && !rmdir(path))
 		ret = make_path(path);
 	if (ret == -EEXIST)
-		return because(why, -EINVAL, "%s exists and is not empty: results never change",
+		return err_say(err, -EINVAL, "%s exists and is not empty: results never change",
 			       path);
-	return ret ? because(why, ret, "%s: %s", path, strerror(-ret)) : 0;
+	return ret ? err_say(err, ret, "%s: %s", path, strerror(-ret)) : 0;
 }
 
 /* The link is made aside and renamed, so that there is always one. */
@@ -63,7 +63,7 @@ static void link_latest(const char *base, const char *name)
 		unlink(aside);
 }
 
-static int make_dated(struct outdir *out, const char *name, struct why *why)
+static int make_dated(struct outdir *out, const char *name, struct err *err)
 {
 	const char *base = getenv("DMARIG_RESULTS");
 	char when[32], last[128];
@@ -77,7 +77,7 @@ static int make_dated(struct outdir *out, const char *name, struct why *why)
 		ret = make_path(out->path);
 	}
 	if (ret)
-		return because(why, ret, "%s: %s", out->path, strerror(-ret));
+		return err_say(err, ret, "%s: %s", out->path, strerror(-ret));
 	link_latest(base, last);
 	return 0;
 }
@@ -99,24 +99,24 @@ static void write_hist_header(FILE *file)
 	names_free(&columns);
 }
 
-int outdir_new(struct outdir *out, const char *path, const char *name, struct why *why)
+int outdir_new(struct outdir *out, const char *path, const char *name, struct err *err)
 {
 	int ret;
 
 	memset(out, 0, sizeof(*out));
 	if (path)
 		snprintf(out->path, sizeof(out->path), "%s", path);
-	ret = path ? make_named(path, why) : make_dated(out, name, why);
+	ret = path ? make_named(path, err) : make_dated(out, name, err);
 	if (ret)
 		return ret;
 	out->dmesg = outdir_file(out, "dmesg.txt");
-	return out->dmesg ? 0 : because(why, -errno, "%s: %s", out->path, strerror(errno));
+	return out->dmesg ? 0 : err_say(err, -errno, "%s: %s", out->path, strerror(errno));
 }
 
 int outdir_make(struct outdir *out, const char *path, const char *name, bool samples,
-		struct why *why)
+		struct err *err)
 {
-	int ret = outdir_new(out, path, name, why);
+	int ret = outdir_new(out, path, name, err);
 
 	if (ret)
 		return ret;
@@ -124,7 +124,7 @@ int outdir_make(struct outdir *out, const char *path, const char *name, bool sam
 	out->hist = outdir_file(out, "hist.csv");
 	out->samples = samples ? outdir_file(out, "samples.csv") : NULL;
 	if (!out->sweep || !out->hist || (samples && !out->samples))
-		return because(why, -errno, "%s: %s", out->path, strerror(errno));
+		return err_say(err, -errno, "%s: %s", out->path, strerror(errno));
 	csv_header(out->sweep, row_columns());
 	write_hist_header(out->hist);
 	if (samples)

@@ -30,11 +30,11 @@ struct outdir {
  * @out: gets it
  * @path: where; NULL: <results>/<utc>-<name>, and results/latest will lead there
  * @name: of the result
- * @why: what went wrong
+ * @err: what went wrong
  *
  * Never touches a directory that has something in it. Return: 0 or -errno.
  */
-int outdir_new(struct outdir *out, const char *path, const char *name, struct why *why);
+int outdir_new(struct outdir *out, const char *path, const char *name, struct err *err);
 
 /* outdir_file() - create a file in the directory, the caller's to close; NULL with errno set */
 FILE *outdir_file(const struct outdir *out, const char *name);
@@ -48,12 +48,12 @@ void outdir_about(struct outdir *out, const char *command);
  * @path: as for outdir_new()
  * @name: of the sweep
  * @samples: also write samples.csv
- * @why: what went wrong
+ * @err: what went wrong
  *
  * Return: 0 or -errno.
  */
 int outdir_make(struct outdir *out, const char *path, const char *name, bool samples,
-		struct why *why);
+		struct err *err);
 
 /* outdir_stream() - no directory, only rows of sweep.csv to an open file */
 void outdir_stream(struct outdir *out, FILE *file);

@@ -102,7 +102,7 @@ static void find_labels(struct results *results)
 	names_add_once(&results->labels, "mapping");
 }
 
-int results_read(struct results *results, const char *dir, struct why *why)
+int results_read(struct results *results, const char *dir, struct err *err)
 {
 	char path[PATH_LEN + 32];
 	int ret;
@@ -110,9 +110,9 @@ int results_read(struct results *results, const char *dir, struct why *why)
 	memset(results, 0, sizeof(*results));
 	snprintf(results->dir, sizeof(results->dir), "%s", dir);
 	snprintf(path, sizeof(path), "%s/sweep.csv", dir);
-	ret = csv_read(&results->csv, path, why);
+	ret = csv_read(&results->csv, path, err);
 	if (ret == -ENOENT || ret == -ENOTDIR)
-		return because(why, -EINVAL, "%s is no result directory: it has no sweep.csv", dir);
+		return err_say(err, -EINVAL, "%s is no result directory: it has no sweep.csv", dir);
 	if (ret)
 		return ret;
 	sort_by_point(&results->csv);

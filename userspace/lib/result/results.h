@@ -27,11 +27,11 @@ struct facet {
  * results_read() - read a result directory
  * @results: gets it
  * @dir: the directory
- * @why: what is wrong
+ * @err: what is wrong
  *
  * Return: 0 or -EINVAL.
  */
-int results_read(struct results *results, const char *dir, struct why *why);
+int results_read(struct results *results, const char *dir, struct err *err);
 
 /* results_count() - does a row count? One that failed or was interrupted is no measurement. */
 bool results_count(const struct results *results, int row);

@@ -177,7 +177,7 @@ bool channels_find_free(const char *name, struct channel *chan)
 	return found;
 }
 
-static int refuse_name(const struct channels *channels, const char *name, struct why *why)
+static int refuse_name(const struct channels *channels, const char *name, struct err *err)
 {
 	struct names names = { 0 };
 	const char *nearest;
@@ -191,16 +191,16 @@ static int refuse_name(const struct channels *channels, const char *name, struct
 		names_add_once(&names, channels->at[i].driver);
 	}
 	names_join(&names, all, sizeof(all));
-	because(why, -EINVAL, "there is no channel, device or driver '%s'", name);
+	err_say(err, -EINVAL, "there is no channel, device or driver '%s'", name);
 	nearest = names_nearest(&names, name);
 	if (nearest)
-		why_append(why, ", did you mean %s?", nearest);
-	why_append(why, "\nnames: %s", names.nr ? all : "none, this kernel has no DMA channel");
+		err_append(err, ", did you mean %s?", nearest);
+	err_append(err, "\nnames: %s", names.nr ? all : "none, this kernel has no DMA channel");
 	names_free(&names);
 	return -EINVAL;
 }
 
-static int check_one(const struct channels *channels, const char *name, struct why *why)
+static int check_one(const struct channels *channels, const char *name, struct err *err)
 {
 	const struct channel *held = NULL;
 	int i;
@@ -213,21 +213,21 @@ static int check_one(const struct channels *channels, const char *name, struct w
 		held = &channels->at[i];
 	}
 	if (held)
-		return because(why, -EBUSY, "channel=%s: %s is busy, held by %s", name, held->name,
+		return err_say(err, -EBUSY, "channel=%s: %s is busy, held by %s", name, held->name,
 			       held->holder);
 	if (!strcmp(name, "any"))
-		return because(why, -ENODEV, "this kernel has no DMA channel, see 'dmarig doctor'");
-	return refuse_name(channels, name, why);
+		return err_say(err, -ENODEV, "this kernel has no DMA channel, see 'dmarig doctor'");
+	return refuse_name(channels, name, err);
 }
 
-int channels_check(const struct channels *channels, const char *wanted, struct why *why)
+int channels_check(const struct channels *channels, const char *wanted, struct err *err)
 {
 	struct names names = { 0 };
 	int i, ret = 0;
 
 	names_split(&names, wanted, ',');
 	for (i = 0; i < names.nr && !ret; i++)
-		ret = check_one(channels, names.name[i], why);
+		ret = check_one(channels, names.name[i], err);
 	names_free(&names);
 	return ret;
 }

@@ -38,11 +38,11 @@ void channels_read(struct channels *channels);
  * channels_check() - can a run have the channels it asks for?
  * @channels: what there is
  * @wanted: the knob's value: names of channels, devices or drivers by comma, or any
- * @why: the names that would have been right, or who holds the channel
+ * @err: the names that would have been right, or who holds the channel
  *
  * Return: 0; -EINVAL for a name that does not exist; -EBUSY when all it could mean are held.
  */
-int channels_check(const struct channels *channels, const char *wanted, struct why *why);
+int channels_check(const struct channels *channels, const char *wanted, struct err *err);
 
 /**
  * channel_is_called() - does a name mean this channel?

@@ -47,7 +47,7 @@ int fio_terse(const char *line, struct fio_did *did)
 	return field[FIELD_ERROR] ? -EIO : 0;
 }
 
-int fio_is_there(struct why *why)
+int fio_is_there(struct err *err)
 {
 	char path[PATH_LEN], *list = strdup(getenv("PATH") ? getenv("PATH") : "");
 	char *dir, *rest = list;
@@ -58,7 +58,7 @@ int fio_is_there(struct why *why)
 		found = !access(path, X_OK);
 	}
 	free(list);
-	return found ? 0 : because(why, -ENOENT, "fio is not installed: apt install fio");
+	return found ? 0 : err_say(err, -ENOENT, "fio is not installed: apt install fio");
 }
 
 static void tail_of(int file, char text[TAIL])
@@ -93,14 +93,14 @@ static bool did_something(const struct fio_did *did)
 }
 
 /* What it complained of first; it has more to say, but that is the reason. */
-static int because_it_said(const struct fio *fio, struct why *why, const char *what)
+static int say_with_log(const struct fio *fio, struct err *err, const char *what)
 {
 	char text[TAIL], *rest = text, *line;
 
 	tail_of(fio->err, text);
 	while ((line = strsep(&rest, "\n")) && !*line)
 		;
-	return because(why, -EIO, "noise=%s: %s%s%.200s", fio->name, what,
+	return err_say(err, -EIO, "noise=%s: %s%s%.200s", fio->name, what,
 		       line && *line ? ": " : "", line ? line : "");
 }
 
@@ -150,7 +150,7 @@ static void kill_it(struct fio *fio)
 }
 
 /* Return: 0, also when we were asked to stop; the caller looks. */
-static int await_begin(struct fio *fio, struct why *why)
+static int await_begin(struct fio *fio, struct err *err)
 {
 	u64 until = clock_ms() + BEGIN_MS;
 	struct fio_did did = { 0 };
@@ -158,26 +158,26 @@ static int await_begin(struct fio *fio, struct why *why)
 
 	while (!stop_asked()) {
 		if (has_ended(fio, &status))
-			return because_it_said(fio, why, "fio ended before it began");
+			return say_with_log(fio, err, "fio ended before it began");
 		if (!last_figures(fio, &did) && did_something(&did))
 			return 0;
 		if (clock_ms() > until) {
 			kill_it(fio);
-			return because_it_said(fio, why, "fio did nothing for 30 s");
+			return say_with_log(fio, err, "fio did nothing for 30 s");
 		}
 		stop_sleep(-1, LOOK_MS);
 	}
 	return 0;
 }
 
-int fio_start(struct fio *fio, const char *name, struct why *why)
+int fio_start(struct fio *fio, const char *name, struct err *err)
 {
 	char path[PATH_LEN];
 	int ret;
 
-	ret = fio_job(name, path, why);
+	ret = fio_job(name, path, err);
 	if (!ret)
-		ret = fio_is_there(why);
+		ret = fio_is_there(err);
 	if (ret)
 		return ret;
 	fio->name = name;
@@ -187,28 +187,28 @@ int fio_start(struct fio *fio, const char *name, struct why *why)
 	fio->pid = fio->out < 0 || fio->err < 0 ? -1 : fork();
 	if (!fio->pid)
 		become_fio(fio, path);
-	ret = fio->pid < 0 ? because(why, -errno, "noise=%s: %s", name, strerror(errno)) :
-			     await_begin(fio, why);
+	ret = fio->pid < 0 ? err_say(err, -errno, "noise=%s: %s", name, strerror(errno)) :
+			     await_begin(fio, err);
 	if (ret)
 		close_files(fio);
 	return ret;
 }
 
-int fio_stop(struct fio *fio, struct fio_did *did, struct why *why)
+int fio_stop(struct fio *fio, struct fio_did *did, struct err *err)
 {
 	int status, ret = 0;
 
 	if (has_ended(fio, &status)) {
-		ret = because_it_said(fio, why, "fio ended before the run did");
+		ret = say_with_log(fio, err, "fio ended before the run did");
 	} else {
 		kill(fio->pid, SIGINT);
 		if (!await_end(fio, END_MS)) {
 			kill_it(fio);
-			ret = because_it_said(fio, why, "fio did not end when told to");
+			ret = say_with_log(fio, err, "fio did not end when told to");
 		}
 	}
 	if (!ret && (last_figures(fio, did) || !did_something(did)))
-		ret = because_it_said(fio, why, "fio failed, or did nothing");
+		ret = say_with_log(fio, err, "fio failed, or did nothing");
 	close_files(fio);
 	return ret;
 }

@@ -26,41 +26,41 @@ struct fio_did {
 
 /**
  * fio_is_there() - is it installed?
- * @why: how to get it
+ * @err: how to get it
  *
  * Return: 0 or -ENOENT.
  */
-int fio_is_there(struct why *why);
+int fio_is_there(struct err *err);
 
 /**
  * fio_job() - where a job of configs/fio is; $DMARIG_FIO_JOBS may say where they are
  * @name: its name, without .fio
  * @path: gets it
- * @why: which there are
+ * @err: which there are
  *
  * Return: 0; -EINVAL when there is none of that name; -ENOENT when there is no such directory.
  */
-int fio_job(const char *name, char path[PATH_LEN], struct why *why);
+int fio_job(const char *name, char path[PATH_LEN], struct err *err);
 
 /**
  * fio_start() - start a job that does not end by itself, and wait until it does something
  * @fio: gets it
  * @name: the job
- * @why: what went wrong
+ * @err: what went wrong
  *
  * It dies with the thread that calls. Return: 0 or -errno.
  */
-int fio_start(struct fio *fio, const char *name, struct why *why);
+int fio_start(struct fio *fio, const char *name, struct err *err);
 
 /**
  * fio_stop() - end it
  * @fio: started
  * @did: gets what it did
- * @why: that it had ended before, or says it failed, or did nothing
+ * @err: that it had ended before, or says it failed, or did nothing
  *
  * Return: 0, or -EIO.
  */
-int fio_stop(struct fio *fio, struct fio_did *did, struct why *why);
+int fio_stop(struct fio *fio, struct fio_did *did, struct err *err);
 
 /**
  * fio_terse() - read a line of its terse output, version 3

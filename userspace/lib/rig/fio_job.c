@@ -38,7 +38,7 @@ static void list_jobs(const char *dir, struct names *names)
 		closedir(jobs);
 }
 
-static int no_such_job(const char *name, const char *dir, struct why *why)
+static int no_such_job(const char *name, const char *dir, struct err *err)
 {
 	struct names names = { 0 };
 	const char *nearest;
@@ -47,22 +47,22 @@ static int no_such_job(const char *name, const char *dir, struct why *why)
 	list_jobs(dir, &names);
 	names_join(&names, all, sizeof(all));
 	nearest = names_nearest(&names, name);
-	because(why, -EINVAL, "noise=%s: there is no such job in %s%s%s; jobs: %s", name, dir,
+	err_say(err, -EINVAL, "noise=%s: there is no such job in %s%s%s; jobs: %s", name, dir,
 		nearest ? ", did you mean " : "", nearest ? nearest : "", all);
 	names_free(&names);
 	return -EINVAL;
 }
 
-int fio_job(const char *name, char path[PATH_LEN], struct why *why)
+int fio_job(const char *name, char path[PATH_LEN], struct err *err)
 {
 	char dir[PATH_LEN];
 
 	if (find_jobs(dir))
-		return because(why, -ENOENT,
+		return err_say(err, -ENOENT,
 			       "noise=%s: no fio jobs found: set DMARIG_FIO_JOBS to where they are",
 			       name);
 	if (!strchr(name, '/') && snprintf(path, PATH_LEN, "%s/%s.fio", dir, name) < PATH_LEN &&
 	    !access(path, R_OK))
 		return 0;
-	return no_such_job(name, dir, why);
+	return no_such_job(name, dir, err);
 }

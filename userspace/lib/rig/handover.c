@@ -19,17 +19,17 @@
 #define UDMABUF	"/dev/udmabuf"
 #define HUGE	(2u << 20)
 
-static int write_to(const struct rundir *dir, const char *file, const char *text, struct why *why)
+static int write_to(const struct rundir *dir, const char *file, const char *text, struct err *err)
 {
-	struct why said = { "" };
+	struct err said = { "" };
 	int ret = rundir_tell(dir, file, text, &said);
 
-	return ret ? because(why, ret, "%s: %s", file, said.text) : 0;
+	return ret ? err_say(err, ret, "%s: %s", file, said.text) : 0;
 }
 
 /* Aligned to huge pages, so that the kernel can use them where it has them. */
 static int give_pages(struct handover *h, const struct rundir *dir, const struct memory *need,
-		      struct why *why)
+		      struct err *err)
 {
 	size_t bytes = need->buffers * need->bytes;
 	uintptr_t start;
@@ -40,13 +40,13 @@ static int give_pages(struct handover *h, const struct rundir *dir, const struct
 			 -1, 0);
 	if (h->memory == MAP_FAILED) {
 		h->memory = NULL;
-		return because(why, -errno, "no memory for mapping=user: %zu bytes: %s", bytes,
+		return err_say(err, -errno, "no memory for mapping=user: %zu bytes: %s", bytes,
 			       strerror(errno));
 	}
 	start = ((uintptr_t)h->memory + HUGE - 1) & ~(uintptr_t)(HUGE - 1);
 	madvise((void *)start, bytes, MADV_HUGEPAGE);
 	snprintf(text, sizeof(text), "0x%zx %zu", (size_t)start, bytes);
-	return write_to(dir, "user_memory", text, why);
+	return write_to(dir, "user_memory", text, err);
 }
 
 static int of_heap(int device, size_t bytes)
@@ -100,22 +100,22 @@ static const struct exporter *open_exporter(int *device)
 }
 
 static int give_one(const struct exporter *from, int device, const struct rundir *dir, size_t bytes,
-		    struct why *why)
+		    struct err *err)
 {
 	int fd = from->make(device, bytes), ret;
 	char text[16];
 
 	if (fd < 0)
-		return because(why, fd, "no dma_buf of %zu bytes from %s: %s", bytes, from->path,
+		return err_say(err, fd, "no dma_buf of %zu bytes from %s: %s", bytes, from->path,
 			       strerror(-fd));
 	snprintf(text, sizeof(text), "%d", fd);
-	ret = write_to(dir, "dmabuf", text, why);
+	ret = write_to(dir, "dmabuf", text, err);
 	close(fd);
 	return ret;
 }
 
 static int give_bufs(struct handover *h, const struct rundir *dir, const struct memory *need,
-		     struct why *why)
+		     struct err *err)
 {
 	const struct exporter *from;
 	int device, ret = 0;
@@ -124,20 +124,20 @@ static int give_bufs(struct handover *h, const struct rundir *dir, const struct 
 	(void)h;
 	from = open_exporter(&device);
 	if (!from)
-		return because(why, -ENOSYS, "mapping=dmabuf: neither %s nor %s can be opened: %s",
+		return err_say(err, -ENOSYS, "mapping=dmabuf: neither %s nor %s can be opened: %s",
 			       HEAP, UDMABUF, strerror(errno));
 	for (i = 0; i < need->buffers && !ret; i++)
-		ret = give_one(from, device, dir, need->bytes, why);
+		ret = give_one(from, device, dir, need->bytes, err);
 	close(device);
 	return ret;
 }
 
 int handover_give(struct handover *h, const struct rundir *dir, const struct params *p,
-		  struct why *why)
+		  struct err *err)
 {
 	static int (*const gives[DMARIG_NR_MAPPINGS])(struct handover *h, const struct rundir *dir,
 						      const struct memory *need,
-						      struct why *why) = {
+						      struct err *err) = {
 		[DMARIG_MAPPING_user]	= give_pages,
 		[DMARIG_MAPPING_dmabuf]	= give_bufs,
 	};
@@ -149,7 +149,7 @@ int handover_give(struct handover *h, const struct rundir *dir, const struct par
 		return 0;
 	need = memory_handed(p, sysconf(_SC_PAGESIZE));
 	h->given = true;
-	return gives[p->mapping](h, dir, &need, why);
+	return gives[p->mapping](h, dir, &need, err);
 }
 
 void handover_end(struct handover *h)

@@ -23,12 +23,12 @@ struct handover {
  * @h: gets what handover_end() gives back
  * @dir: the run, not live
  * @p: its knobs
- * @why: what could not be had, and from where
+ * @err: what could not be had, and from where
  *
  * Return: 0 or -errno.
  */
 int handover_give(struct handover *h, const struct rundir *dir, const struct params *p,
-		  struct why *why);
+		  struct err *err);
 
 /* handover_end() - give it back; the run was removed */
 void handover_end(struct handover *h);

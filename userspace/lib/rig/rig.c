@@ -26,30 +26,30 @@ static bool is_configfs(const char *path)
 	return root_moved(ROOT_CONFIGFS) || fs.f_type == CONFIGFS_TYPE;
 }
 
-static int need_module(struct why *why)
+static int need_module(struct err *err)
 {
 	const char *root = root_path(ROOT_CONFIGFS);
 	char path[PATH_LEN];
 
 	if (!is_configfs(root))
-		return because(why, -ENOSYS,
+		return err_say(err, -ENOSYS,
 			       "configfs is not mounted: modprobe configfs; mount -t configfs none %s",
 			       root);
 	if (access(path_in(path, ROOT_CONFIGFS, "dmarig"), F_OK))
-		return because(why, -ENOSYS, "the kernel module is not loaded: modprobe dmarig");
+		return err_say(err, -ENOSYS, "the kernel module is not loaded: modprobe dmarig");
 	return 0;
 }
 
-static int check_version(struct why *why)
+static int check_version(struct err *err)
 {
 	char path[PATH_LEN], has[64], want[64];
 	int ret = file_line(path_in(path, ROOT_CONFIGFS, "dmarig/version"), has, sizeof(has));
 
 	if (ret == -EACCES || ret == -EPERM)
-		return because(why, -EACCES, "%s cannot be read: run dmarig as root", path);
+		return err_say(err, -EACCES, "%s cannot be read: run dmarig as root", path);
 	snprintf(want, sizeof(want), "dmarig %d", DMARIG_CONTRACT);
 	if (ret || strcmp(has, want))
-		return because(why, -EPROTO,
+		return err_say(err, -EPROTO,
 			       "the module's contract is '%s' and this tool's is '%s': build and load both from the same source",
 			       has, want);
 	return 0;
@@ -61,22 +61,22 @@ static int name_len(const char *line)
 	return strcspn(line, "\t\n");
 }
 
-static int refuse_knob(const char *ours, const char *theirs, struct why *why)
+static int refuse_knob(const char *ours, const char *theirs, struct err *err)
 {
 	const char *remedy = "build and load both from the same source";
 
 	if (!*theirs)
-		return because(why, -EPROTO, "the module does not know the knob %.*s: %s",
+		return err_say(err, -EPROTO, "the module does not know the knob %.*s: %s",
 			       name_len(ours), ours, remedy);
 	if (!*ours)
-		return because(why, -EPROTO, "this tool does not know the module's knob %.*s: %s",
+		return err_say(err, -EPROTO, "this tool does not know the module's knob %.*s: %s",
 			       name_len(theirs), theirs, remedy);
-	return because(why, -EPROTO,
+	return err_say(err, -EPROTO,
 		       "the module and this tool differ at the knob %.*s (module: %.*s): %s",
 		       name_len(ours), ours, name_len(theirs), theirs, remedy);
 }
 
-static int compare_knobs(const char *theirs, struct why *why)
+static int compare_knobs(const char *theirs, struct err *err)
 {
 	char ours[LINE_LEN];
 	size_t len;
@@ -86,38 +86,38 @@ static int compare_knobs(const char *theirs, struct why *why)
 		knob_describe(&dmarig_knobs[i], ours, sizeof(ours));
 		len = strlen(ours);
 		if (strncmp(ours, theirs, len))
-			return refuse_knob(ours, theirs, why);
+			return refuse_knob(ours, theirs, err);
 	}
 	/* The kernel may pad a listing that shrank while it was read. */
 	theirs += strspn(theirs, "\n");
-	return *theirs ? refuse_knob("", theirs, why) : 0;
+	return *theirs ? refuse_knob("", theirs, err) : 0;
 }
 
-static int check_knobs(struct why *why)
+static int check_knobs(struct err *err)
 {
 	char path[PATH_LEN];
 	char *theirs = file_read(path_in(path, ROOT_CONFIGFS, "dmarig/knobs"));
 	int ret;
 
 	if (!theirs)
-		return because(why, -EPROTO, "%s: %s", path, strerror(errno));
-	ret = compare_knobs(theirs, why);
+		return err_say(err, -EPROTO, "%s: %s", path, strerror(errno));
+	ret = compare_knobs(theirs, err);
 	free(theirs);
 	return ret;
 }
 
-int rig_open(struct why *why)
+int rig_open(struct err *err)
 {
-	int ret = need_module(why);
+	int ret = need_module(err);
 
 	if (!ret)
-		ret = check_version(why);
+		ret = check_version(err);
 	if (!ret)
-		ret = check_knobs(why);
+		ret = check_knobs(err);
 	return ret;
 }
 
-static int clean(const char *name, struct why *why)
+static int clean(const char *name, struct err *err)
 {
 	struct rundir dir = { .name = "" };
 	int ret;
@@ -126,11 +126,11 @@ static int clean(const char *name, struct why *why)
 	ret = rundir_remove(&dir);
 	if (!ret || ret == -ENOENT)
 		return 0;
-	return because(why, -EBUSY, "the run %s, left by a tool that died, cannot be removed: %s",
+	return err_say(err, -EBUSY, "the run %s, left by a tool that died, cannot be removed: %s",
 		       dir.name, strerror(-ret));
 }
 
-int rig_clean(struct why *why)
+int rig_clean(struct err *err)
 {
 	char path[PATH_LEN];
 	struct dirent *entry;
@@ -141,7 +141,7 @@ int rig_clean(struct why *why)
 	if (!rig)
 		return 0;
 	while ((entry = readdir(rig))) {
-		one = owner_is_dead(entry->d_name) ? clean(entry->d_name, why) : 0;
+		one = owner_is_dead(entry->d_name) ? clean(entry->d_name, err) : 0;
 		ret = one ? one : ret;
 	}
 	closedir(rig);
@@ -170,7 +170,7 @@ int rig_others(void)
 /* Several threads may make runs. */
 static atomic_int number;
 
-int rundir_make(struct rundir *dir, struct why *why)
+int rundir_make(struct rundir *dir, struct err *err)
 {
 	char path[PATH_LEN];
 
@@ -180,6 +180,6 @@ int rundir_make(struct rundir *dir, struct why *why)
 		return 0;
 	*dir->name = '\0';
 	if (errno == EACCES || errno == EPERM)
-		return because(why, -EACCES, "not allowed to make a run: run dmarig as root");
-	return because(why, -errno, "%s cannot be made: %s", path, strerror(errno));
+		return err_say(err, -EACCES, "not allowed to make a run: run dmarig as root");
+	return err_say(err, -errno, "%s cannot be made: %s", path, strerror(errno));
 }

@@ -14,20 +14,20 @@
 
 /**
  * rig_open() - is the module there, and is it the one this tool was built for?
- * @why: what is missing and the command that mends it, or the first knob that differs
+ * @err: what is missing and the command that mends it, or the first knob that differs
  *
  * Return: 0; -ENOSYS without configfs or module; -EACCES when not allowed; -EPROTO for a module of
  * another contract.
  */
-int rig_open(struct why *why);
+int rig_open(struct err *err);
 
 /**
  * rig_clean() - remove run directories that dead tools left behind
- * @why: which one could not be removed
+ * @err: which one could not be removed
  *
  * Return: 0 or -EBUSY.
  */
-int rig_clean(struct why *why);
+int rig_clean(struct err *err);
 
 /* rig_others() - how many run directories there are that are not of this process */
 int rig_others(void);
@@ -43,11 +43,11 @@ struct rundir {
 /**
  * rundir_make() - make a run directory under a name no other tool uses
  * @dir: gets its name
- * @why: what went wrong
+ * @err: what went wrong
  *
  * Return: 0 or -errno.
  */
-int rundir_make(struct rundir *dir, struct why *why);
+int rundir_make(struct rundir *dir, struct err *err);
 
 /**
  * rundir_write() - write one of the run's files
@@ -59,27 +59,27 @@ int rundir_make(struct rundir *dir, struct why *why);
  */
 int rundir_write(const struct rundir *dir, const char *name, const char *value);
 
-/* rundir_tell() - the same, with the kernel's sentence in @why where it refuses */
-int rundir_tell(const struct rundir *dir, const char *name, const char *value, struct why *why);
+/* rundir_tell() - the same, with the kernel's sentence in @err where it refuses */
+int rundir_tell(const struct rundir *dir, const char *name, const char *value, struct err *err);
 
 /**
  * rundir_set() - write every knob that has another value
  * @dir: the run, not live
  * @p: the values
- * @why: which one the kernel refused
+ * @err: which one the kernel refused
  *
  * Return: 0, or -errno, and then the knobs are not known any more.
  */
-int rundir_set(struct rundir *dir, const struct params *p, struct why *why);
+int rundir_set(struct rundir *dir, const struct params *p, struct err *err);
 
 /**
  * rundir_start() - write 1 to live
  * @dir: the run
- * @why: the kernel's sentence when it refuses
+ * @err: the kernel's sentence when it refuses
  *
  * Return: 0 or -errno.
  */
-int rundir_start(const struct rundir *dir, struct why *why);
+int rundir_start(const struct rundir *dir, struct err *err);
 
 /* rundir_stop() - write 0 to live, which returns when all is drained */
 int rundir_stop(const struct rundir *dir);

@@ -22,7 +22,7 @@ int rundir_write(const struct rundir *dir, const char *name, const char *value)
 	return file_write(path_of(path, dir, name), value);
 }
 
-int rundir_tell(const struct rundir *dir, const char *name, const char *value, struct why *why)
+int rundir_tell(const struct rundir *dir, const char *name, const char *value, struct err *err)
 {
 	int ret = rundir_write(dir, name, value);
 	char sentence[SENTENCE_LEN];
@@ -30,14 +30,14 @@ int rundir_tell(const struct rundir *dir, const char *name, const char *value, s
 	if (!ret)
 		return 0;
 	rundir_word(dir, "error", sentence, sizeof(sentence));
-	return because(why, ret, "%s", *sentence ? sentence : strerror(-ret));
+	return err_say(err, ret, "%s", *sentence ? sentence : strerror(-ret));
 }
 
 /* A write costs more than all the rest of setting a knob. */
-int rundir_set(struct rundir *dir, const struct params *p, struct why *why)
+int rundir_set(struct rundir *dir, const struct params *p, struct err *err)
 {
 	char value[KNOB_TEXT_LEN];
-	struct why said = { "" };
+	struct err said = { "" };
 	int i, ret;
 
 	for (i = 0; i < dmarig_nr_knobs; i++) {
@@ -46,16 +46,16 @@ int rundir_set(struct rundir *dir, const struct params *p, struct why *why)
 		knob_get(p, &dmarig_knobs[i], value, sizeof(value));
 		ret = rundir_tell(dir, dmarig_knobs[i].name, value, &said);
 		if (ret)
-			return because(why, ret, "the kernel refuses %s=%s: %s",
+			return err_say(err, ret, "the kernel refuses %s=%s: %s",
 				       dmarig_knobs[i].name, value, said.text);
 	}
 	dir->set = *p;
 	return 0;
 }
 
-int rundir_start(const struct rundir *dir, struct why *why)
+int rundir_start(const struct rundir *dir, struct err *err)
 {
-	return rundir_tell(dir, "live", "1", why);
+	return rundir_tell(dir, "live", "1", err);
 }
 
 int rundir_stop(const struct rundir *dir)

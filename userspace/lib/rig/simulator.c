@@ -51,7 +51,7 @@ static void remove_dead(void)
 	closedir(dir);
 }
 
-static int set_all(const char *const *settings, struct why *why)
+static int set_all(const char *const *settings, struct err *err)
 {
 	char path[PATH_LEN];
 	int ret = 0;
@@ -60,29 +60,29 @@ static int set_all(const char *const *settings, struct why *why)
 		ret = file_write(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s/%s", own_name(),
 					 settings[0]), settings[1]);
 	if (ret)
-		because(why, ret, "the simulated controller refuses %s=%s: %s", settings[-2],
+		err_say(err, ret, "the simulated controller refuses %s=%s: %s", settings[-2],
 			settings[-1], strerror(-ret));
 	return ret;
 }
 
-int simulator_make(const char *const *settings, struct why *why)
+int simulator_make(const char *const *settings, struct err *err)
 {
 	char path[PATH_LEN];
 	int ret;
 
 	if (access(path_in(path, ROOT_CONFIGFS, "dmarig_sim"), F_OK))
-		return because(why, -ENOSYS,
+		return err_say(err, -ENOSYS,
 			       "no simulated controller can be made: modprobe dmarig_sim");
 	remove_dead();
 	if (mkdir(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s", own_name()), 0755))
-		return because(why, -errno, "%s cannot be made: %s", path, strerror(errno));
-	ret = set_all(settings, why);
+		return err_say(err, -errno, "%s cannot be made: %s", path, strerror(errno));
+	ret = set_all(settings, err);
 	if (!ret) {
 		ret = file_write(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s/live",
 					 own_name()), "1");
 		if (!ret)
 			return 0;
-		because(why, ret, "the simulated controller does not start: %s", strerror(-ret));
+		err_say(err, ret, "the simulated controller does not start: %s", strerror(-ret));
 	}
 	simulator_remove();
 	return ret;

@@ -12,12 +12,12 @@
 /**
  * simulator_make() - make one, live
  * @settings: names and values in turn, a NULL at the end; what is not there is at its default
- * @why: what is missing
+ * @err: what is missing
  *
  * Those that dead tools left behind are removed first. Return: 0; -ENOSYS without the module;
  * -errno.
  */
-int simulator_make(const char *const *settings, struct why *why);
+int simulator_make(const char *const *settings, struct err *err);
 
 /* simulator_remove() - remove it, if there is one and nobody holds a channel of it; 0 or -errno */
 int simulator_remove(void);
