@@ -11,6 +11,7 @@
 #include "lib/base/csv.h"
 #include "lib/base/quote.h"
 #include "lib/base/stop.h"
+#include "lib/base/xmalloc.h"
 #include "lib/check/oracle.h"
 #include "lib/conf/values.h"
 #include "lib/kernel/machine.h"
@@ -59,7 +60,7 @@ static int make_simulator(struct err *err)
 		 torture.scenario.channels + torture.scenario.neighbours);
 	list[n++] = "channels";
 	list[n++] = channels;
-	torture.settings = strdup(text);
+	torture.settings = xstrdup(text);
 	rest = torture.settings;
 	while (rest && *rest && (word = strsep(&rest, ",")) && n < 2 * MOST_SETTINGS) {
 		value = strchr(word, ':');

@@ -68,7 +68,7 @@ static void place_cells(struct deck *deck)
 	int nr = deck->rules.nr * deck->keys.nr, row, rule, card;
 	char key[NAME_LEN];
 
-	deck->cells = need(malloc(nr * sizeof(*deck->cells)));
+	deck->cells = xmalloc(nr * sizeof(*deck->cells));
 	memset(deck->cells, 0xff, nr * sizeof(*deck->cells));
 	for (row = 0; row < deck->rows.nr; row++) {
 		make_key(&deck->rows, row, key);

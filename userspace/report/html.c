@@ -24,9 +24,9 @@ static void put_element(FILE *file, const char *tag, const char *text)
 
 static void begin(struct page *page, const char *title)
 {
-	page->title = need(strdup(title));
-	page->body_file = need(open_memstream(&page->body, &page->body_len));
-	page->summary_file = need(open_memstream(&page->summary, &page->summary_len));
+	page->title = xstrdup(title);
+	page->body_file = xmemstream(&page->body, &page->body_len);
+	page->summary_file = xmemstream(&page->summary, &page->summary_len);
 }
 
 static void section(struct page *page, const char *title, const char *summary, bool bad)

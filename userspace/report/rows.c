@@ -28,7 +28,7 @@ static void add_rows(struct rows *rows, int file)
 {
 	int i, nr = rows->files[file].nr_rows;
 
-	rows->at = need(realloc(rows->at, (rows->nr + nr + 1) * sizeof(*rows->at)));
+	rows->at = xrealloc(rows->at, (rows->nr + nr + 1) * sizeof(*rows->at));
 	for (i = 0; i < nr; i++) {
 		rows->at[rows->nr].file = file;
 		rows->at[rows->nr++].row = i;
@@ -43,7 +43,7 @@ int rows_read(struct rows *rows, const struct names *dirs, const char *name, con
 
 	memset(rows, 0, sizeof(*rows));
 	rows->dirs = dirs;
-	rows->files = need(calloc(dirs->nr, sizeof(*rows->files)));
+	rows->files = xcalloc(dirs->nr, sizeof(*rows->files));
 	for (i = 0; i < dirs->nr && !ret; i++) {
 		snprintf(path, sizeof(path), "%s/%s", dirs->name[i], name);
 		ret = csv_read(&rows->files[i], path, err);

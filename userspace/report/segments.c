@@ -66,7 +66,7 @@ static struct subject *subject_of(struct breakdowns *all, int row)
 	for (s = all->subject; s < all->subject + all->nr; s++)
 		if (!strcmp(s->key, key))
 			return s;
-	all->subject = need(realloc(all->subject, (all->nr + 1) * sizeof(*s)));
+	all->subject = xrealloc(all->subject, (all->nr + 1) * sizeof(*s));
 	s = &all->subject[all->nr++];
 	memset(s, 0, sizeof(*s));
 	snprintf(s->key, sizeof(s->key), "%s", key);

@@ -296,7 +296,7 @@ static void report_one(struct page *page, const struct results *results)
 static int report_sweeps(struct page *page, const struct names *dirs, const char *home,
 			 struct err *err)
 {
-	struct results *all = need(calloc(dirs->nr, sizeof(*all)));
+	struct results *all = xcalloc(dirs->nr, sizeof(*all));
 	int i, read = 0, ret = 0;
 
 	(void)home;

@@ -41,7 +41,7 @@ static char *trimmed(const char *text)
 	len = strcspn(text, "\n");
 	while (len && isspace((unsigned char)text[len - 1]))
 		len--;
-	return need(strndup(text, len));
+	return xstrndup(text, len);
 }
 
 static void set_text(struct scenario *scenario, int i, char *value)
@@ -91,7 +91,7 @@ int scenario_read(struct scenario *scenario, const char *path, struct err *err)
 	if (!text)
 		return err_say(err, -EINVAL, "%s: %s", path, strerror(errno));
 	for (i = 0; i < NR_TEXTS; i++)
-		scenario->text[i] = need(strdup(initials[i]));
+		scenario->text[i] = xstrdup(initials[i]);
 	take_own_lines(scenario, text);
 	ret = conf_parse(&scenario->conf, path, text, err);
 	name_after(scenario, path);

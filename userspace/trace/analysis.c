@@ -117,7 +117,7 @@ static void take_transfer(void *data, const struct breakdown *b)
 
 struct analysis *analysis_new(const struct analysis_out *out)
 {
-	struct analysis *a = need(calloc(1, sizeof(*a)));
+	struct analysis *a = xcalloc(1, sizeof(*a));
 
 	a->out = *out;
 	a->lives = lives_new(take_transfer, a);
@@ -146,7 +146,7 @@ void analysis_event(struct analysis *a, const struct event *event)
 void analysis_gap(struct analysis *a, u32 cpu, u64 until, u64 count)
 {
 	if (cpu >= a->nr_cpus) {
-		a->lost = need(realloc(a->lost, (cpu + 1) * sizeof(*a->lost)));
+		a->lost = xrealloc(a->lost, (cpu + 1) * sizeof(*a->lost));
 		memset(&a->lost[a->nr_cpus], 0, (cpu + 1 - a->nr_cpus) * sizeof(*a->lost));
 		a->nr_cpus = cpu + 1;
 	}

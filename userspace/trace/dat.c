@@ -33,7 +33,7 @@ static void add_streams(struct dat *dat, struct tracecmd_input *handle)
 {
 	int cpu, cpus = tep_get_cpus(tracecmd_get_tep(handle));
 
-	dat->streams = need(realloc(dat->streams, (dat->nr + cpus) * sizeof(*dat->streams)));
+	dat->streams = xrealloc(dat->streams, (dat->nr + cpus) * sizeof(*dat->streams));
 	for (cpu = 0; cpu < cpus; cpu++)
 		dat->streams[dat->nr++] = (struct stream){ .handle = handle, .cpu = cpu };
 }
@@ -88,7 +88,7 @@ static int open_handle(struct dat *dat, struct err *err)
 
 int dat_open(struct dat **dat, const char *path, struct err *err)
 {
-	struct dat *d = need(calloc(1, sizeof(*d)));
+	struct dat *d = xcalloc(1, sizeof(*d));
 	int ret;
 
 	d->path = path;

@@ -46,14 +46,14 @@ static FILE *open_pages(const char *path)
 int datfile_new(struct datfile **datfile, const char *path, int cpus, int page_size,
 		struct err *err)
 {
-	struct datfile *d = need(calloc(1, sizeof(*d)));
+	struct datfile *d = xcalloc(1, sizeof(*d));
 	int cpu;
 
 	snprintf(d->path, sizeof(d->path), "%s", path);
 	d->cpus = cpus;
 	d->page_size = page_size;
-	d->bytes = need(calloc(cpus, sizeof(*d->bytes)));
-	d->pages = need(calloc(cpus, sizeof(*d->pages)));
+	d->bytes = xcalloc(cpus, sizeof(*d->bytes));
+	d->pages = xcalloc(cpus, sizeof(*d->pages));
 	d->file = fopen(path, "we");
 	*datfile = d;
 	for (cpu = 0; cpu < cpus && d->file; cpu++) {
@@ -95,7 +95,7 @@ static char *read_in(const char *tracing, const char *name)
 
 	snprintf(path, sizeof(path), "%s/%s", tracing, name);
 	text = file_read(path);
-	return text ? text : need(strdup(""));
+	return text ? text : xstrdup("");
 }
 
 /* A text of the kernel's, behind its length. */
@@ -189,7 +189,7 @@ static void pad(struct datfile *d, u64 to)
 
 static void put_pages(struct datfile *d, int cpu)
 {
-	void *page = need(malloc(d->page_size));
+	void *page = xmalloc(d->page_size);
 
 	rewind(d->pages[cpu]);
 	while (!d->bad && fread(page, d->page_size, 1, d->pages[cpu]) == 1)

@@ -159,7 +159,7 @@ static void find_systems(struct decoder *decoder)
 int decoder_new(struct decoder **decoder, struct tep_handle *tep, const char *what,
 		struct err *err)
 {
-	struct decoder *d = need(calloc(1, sizeof(*d)));
+	struct decoder *d = xcalloc(1, sizeof(*d));
 	int ret;
 
 	d->tep = tep;
@@ -240,7 +240,7 @@ char *decoder_text(void *data, const struct event *event)
 			TEP_PRINT_NAME, TEP_PRINT_INFO);
 	trace_seq_terminate(&seq);
 	if (seq.state == TRACE_SEQ__GOOD)
-		text = need(strdup(seq.buffer));
+		text = xstrdup(seq.buffer);
 	trace_seq_destroy(&seq);
 	return text;
 }

@@ -43,22 +43,24 @@ static int open_stream(struct live *live, int cpu, struct tracefs_instance *inst
 	if (!stream->buffer)
 		return -errno;
 	live->page_size = tracefs_cpu_read_size(stream->buffer);
-	stream->memory = need(calloc(1, live->page_size));
-	stream->page = need(kbuffer_alloc(tep_get_header_page_size(tep) == 8 ?
-					  KBUFFER_LSIZE_8 : KBUFFER_LSIZE_4,
-					  KBUFFER_ENDIAN_SAME_AS_HOST));
+	stream->memory = xcalloc(1, live->page_size);
+	stream->page = kbuffer_alloc(tep_get_header_page_size(tep) == 8 ?
+				     KBUFFER_LSIZE_8 : KBUFFER_LSIZE_4,
+				     KBUFFER_ENDIAN_SAME_AS_HOST);
+	if (!stream->page)
+		out_of_memory();
 	return 0;
 }
 
 int live_open(struct live **live, struct tracefs_instance *instance, struct tep_handle *tep,
 	      struct decoder *decoder, struct err *err)
 {
-	struct live *l = need(calloc(1, sizeof(*l)));
+	struct live *l = xcalloc(1, sizeof(*l));
 	int cpu, ret = 0;
 
 	l->decoder = decoder;
 	l->nr = sysconf(_SC_NPROCESSORS_CONF);
-	l->streams = need(calloc(l->nr, sizeof(*l->streams)));
+	l->streams = xcalloc(l->nr, sizeof(*l->streams));
 	for (cpu = 0; cpu < l->nr && !ret; cpu++)
 		ret = open_stream(l, cpu, instance, tep);
 	*live = l;

@@ -51,7 +51,7 @@ struct lives {
 
 struct lives *lives_new(void (*done)(void *data, const struct breakdown *b), void *data)
 {
-	struct lives *lives = need(calloc(1, sizeof(*lives)));
+	struct lives *lives = xcalloc(1, sizeof(*lives));
 
 	lives->done = done;
 	lives->data = data;
@@ -62,7 +62,7 @@ struct lives *lives_new(void (*done)(void *data, const struct breakdown *b), voi
 static struct cpu *cpu_of(struct lives *lives, u32 cpu)
 {
 	if (cpu >= lives->nr_cpus) {
-		lives->cpus = need(realloc(lives->cpus, (cpu + 1) * sizeof(*lives->cpus)));
+		lives->cpus = xrealloc(lives->cpus, (cpu + 1) * sizeof(*lives->cpus));
 		memset(&lives->cpus[lives->nr_cpus], 0,
 		       (cpu + 1 - lives->nr_cpus) * sizeof(*lives->cpus));
 		for (; lives->nr_cpus <= cpu; lives->nr_cpus++)

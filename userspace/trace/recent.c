@@ -23,7 +23,7 @@ struct recent {
 
 struct recent *recent_new(void)
 {
-	return need(calloc(1, sizeof(struct recent)));
+	return xcalloc(1, sizeof(struct recent));
 }
 
 void recent_add(struct recent *recent, const struct event *event)

@@ -33,7 +33,7 @@ struct tasks {
 
 struct tasks *tasks_new(void)
 {
-	return need(calloc(1, sizeof(struct tasks)));
+	return xcalloc(1, sizeof(struct tasks));
 }
 
 static struct task *task_of(struct tasks *tasks, s32 pid)
@@ -80,7 +80,7 @@ void tasks_call(struct tasks *tasks, s32 pid, enum trace_system system, u64 ts)
 	struct calls *calls;
 
 	if (!task->calls)
-		task->calls = need(calloc(1, sizeof(*task->calls)));
+		task->calls = xcalloc(1, sizeof(*task->calls));
 	calls = task->calls;
 	calls->ts[calls->nr % NR_CALLS] = ts;
 	calls->system[calls->nr++ % NR_CALLS] = system;

@@ -157,11 +157,11 @@ static int open_all(struct tracer *t, int buffer_kb, struct err *err)
 
 int tracer_open(struct tracer **tracer, int buffer_kb, struct err *err)
 {
-	struct tracer *t = need(calloc(1, sizeof(*t)));
+	struct tracer *t = xcalloc(1, sizeof(*t));
 	struct err nothing;
 	int ret;
 
-	t->last = need(calloc(1, sizeof(*t->last)));
+	t->last = xcalloc(1, sizeof(*t->last));
 	ret = open_all(t, buffer_kb ? buffer_kb : DEFAULT_KB, err);
 	if (ret)
 		tracer_close(t, &nothing);

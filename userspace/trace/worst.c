@@ -37,7 +37,7 @@ struct telling {
 
 struct worst *worst_new(char *(*text)(void *data, const struct event *event), void *data)
 {
-	struct worst *worst = need(calloc(1, sizeof(*worst)));
+	struct worst *worst = xcalloc(1, sizeof(*worst));
 
 	worst->text = text;
 	worst->data = data;
@@ -125,7 +125,7 @@ static void tell(struct worst *worst, struct bad *bad, const struct origin *orig
 	u64 from = b->at[INSTANT_submit] - BEFORE_NS;
 
 	place_ends(&t, &b->segments);
-	t.file = need(open_memstream(&bad->text, &bad->len));
+	t.file = xmemstream(&bad->text, &bad->len);
 	bad->total = b->segments.total;
 	tell_head(t.file, origin, b);
 	recent_each(recent, from, ~0ull, count_event, &t);

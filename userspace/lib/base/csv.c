@@ -99,7 +99,7 @@ static int parse_rows(struct csv *csv, const char *at, char *cell, const char *p
 	struct names *row;
 
 	while (is_whole(at)) {
-		csv->rows = need(realloc(csv->rows, (csv->nr_rows + 1) * sizeof(*csv->rows)));
+		csv->rows = xrealloc(csv->rows, (csv->nr_rows + 1) * sizeof(*csv->rows));
 		row = &csv->rows[csv->nr_rows++];
 		memset(row, 0, sizeof(*row));
 		if (parse_row(&at, cell, row))
@@ -122,7 +122,7 @@ int csv_read(struct csv *csv, const char *path, struct err *err)
 	memset(csv, 0, sizeof(*csv));
 	if (!text)
 		return err_say(err, -errno, "%s: %s", path, strerror(errno));
-	cell = need(malloc(strlen(text) + 1));
+	cell = xmalloc(strlen(text) + 1);
 	ret = parse_schema(&at, path, err);
 	if (!ret && parse_row(&at, cell, &csv->columns))
 		ret = err_say(err, -EINVAL, "%s:2: badly quoted", path);

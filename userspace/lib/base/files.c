@@ -52,7 +52,7 @@ char *path_in(char to[PATH_LEN], enum root root, const char *format, ...)
 static char *read_all(int fd)
 {
 	size_t room = 8192, at = 0;
-	char *text = need(malloc(room + 1));
+	char *text = xmalloc(room + 1);
 	ssize_t n;
 
 	while ((n = read(fd, text + at, room - at)) != 0) {
@@ -64,7 +64,7 @@ static char *read_all(int fd)
 		if (at < room)
 			continue;
 		room *= 2;
-		text = need(realloc(text, room + 1));
+		text = xrealloc(text, room + 1);
 	}
 	text[at] = '\0';
 	return text;

@@ -13,8 +13,8 @@
 
 void names_add(struct names *names, const char *name)
 {
-	names->name = need(realloc(names->name, (names->nr + 1) * sizeof(*names->name)));
-	names->name[names->nr++] = need(strdup(name));
+	names->name = xrealloc(names->name, (names->nr + 1) * sizeof(*names->name));
+	names->name[names->nr++] = xstrdup(name);
 }
 
 void names_add_once(struct names *names, const char *name)
@@ -36,7 +36,7 @@ void names_split(struct names *names, const char *text, char separator)
 		}
 		while (len && isspace((unsigned char)text[len - 1]))
 			len--;
-		part = need(strndup(text, len));
+		part = xstrndup(text, len);
 		names_add(names, part);
 		free(part);
 		text = end ? end + 1 : NULL;

@@ -226,9 +226,8 @@ char *quoted(void (*quote)(FILE *file, const char *text), const char *text)
 {
 	char *result = NULL;
 	size_t len;
-	FILE *file = need(open_memstream(&result, &len));
+	FILE *file = xmemstream(&result, &len);
 
 	quote(file, text);
-	fclose(file);
-	return need(result);
+	return xmemstream_end(file, &result);
 }

@@ -21,7 +21,7 @@ static int by_size(const void *a, const void *b)
 
 static double *sorted_copy(const double *value, int nr)
 {
-	double *sorted = need(malloc(nr * sizeof(*sorted)));
+	double *sorted = xmalloc(nr * sizeof(*sorted));
 
 	memcpy(sorted, value, nr * sizeof(*sorted));
 	qsort(sorted, nr, sizeof(*sorted), by_size);
@@ -73,8 +73,8 @@ static void rank(struct ranked *all, const double *a, int nr_a, const double *b,
 	memset(all, 0, sizeof(*all));
 	all->nr = nr_a + nr_b;
 	all->nr_a = nr_a;
-	all->value = need(malloc(all->nr * sizeof(*all->value)));
-	all->rank2 = need(malloc(all->nr * sizeof(*all->rank2)));
+	all->value = xmalloc(all->nr * sizeof(*all->value));
+	all->rank2 = xmalloc(all->nr * sizeof(*all->rank2));
 	memcpy(all->value, a, nr_a * sizeof(*a));
 	memcpy(all->value + nr_a, b, nr_b * sizeof(*b));
 	qsort(all->value, all->nr, sizeof(*all->value), by_size);
@@ -89,7 +89,7 @@ static void rank(struct ranked *all, const double *a, int nr_a, const double *b,
  */
 static double *count_sums(const struct ranked *all, int sums)
 {
-	double *ways = need(calloc((size_t)(all->nr_a + 1) * sums, sizeof(*ways)));
+	double *ways = xcalloc((size_t)(all->nr_a + 1) * sums, sizeof(*ways));
 	int i, taken, sum, most = 0;
 	double *row, *below;
 
@@ -185,7 +185,7 @@ static double resampled_median(const double *sorted, int nr, int *drawn, u64 *st
 
 struct interval stats_ratio(const double *old, int nr_old, const double *new, int nr_new, u64 seed)
 {
-	int *drawn = need(malloc((nr_old > nr_new ? nr_old : nr_new) * sizeof(*drawn)));
+	int *drawn = xmalloc((nr_old > nr_new ? nr_old : nr_new) * sizeof(*drawn));
 	double *before = sorted_copy(old, nr_old), *after = sorted_copy(new, nr_new);
 	double ratio[RESAMPLES], median;
 	int i;
@@ -211,7 +211,7 @@ static int by_target(const void *a, const void *b)
 
 void stats_holm(double *p, int nr)
 {
-	double **order = need(malloc((nr + 1) * sizeof(*order)));
+	double **order = xmalloc((nr + 1) * sizeof(*order));
 	double least = 0;
 	int i;
 

@@ -14,7 +14,7 @@
 void table_column(struct table *table, const char *head, enum cell_shape shape)
 {
 	names_add(&table->heads, head);
-	table->shapes = need(realloc(table->shapes, table->heads.nr * sizeof(*table->shapes)));
+	table->shapes = xrealloc(table->shapes, table->heads.nr * sizeof(*table->shapes));
 	table->shapes[table->heads.nr - 1] = shape;
 }
 
@@ -22,9 +22,9 @@ static struct cell *add_cell(struct table *table, const char *text)
 {
 	struct cell *cell;
 
-	table->cells = need(realloc(table->cells, (table->nr_cells + 1) * sizeof(*table->cells)));
+	table->cells = xrealloc(table->cells, (table->nr_cells + 1) * sizeof(*table->cells));
 	cell = &table->cells[table->nr_cells++];
-	cell->text = need(strdup(text));
+	cell->text = xstrdup(text);
 	cell->value = NAN;
 	cell->mood = MOOD_PLAIN;
 	return cell;

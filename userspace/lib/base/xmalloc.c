@@ -2,17 +2,80 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The one place where a library file ends the tool: no memory, and so no sentence either.
+ * This is the only library file that ends the tool: without memory there is no way to hand a
+ * sentence up to the command, either.
  */
-#include <stdio.h>
+#define _GNU_SOURCE
 #include <stdlib.h>
+#include <string.h>
 #include "lib/base/err.h"
 #include "lib/base/xmalloc.h"
 
-void *need(void *memory)
+void out_of_memory(void)
 {
-	if (memory)
-		return memory;
 	fputs("dmarig: out of memory\n", stderr);
 	exit(EXIT_SYSTEM);
+}
+
+static void *insist(void *memory)
+{
+	if (!memory)
+		out_of_memory();
+	return memory;
+}
+
+void *xmalloc(size_t size)
+{
+	return insist(malloc(size));
+}
+
+void *xcalloc(size_t nr, size_t size)
+{
+	return insist(calloc(nr, size));
+}
+
+void *xrealloc(void *memory, size_t size)
+{
+	return insist(realloc(memory, size));
+}
+
+char *xstrdup(const char *text)
+{
+	return insist(strdup(text));
+}
+
+char *xstrndup(const char *text, size_t len)
+{
+	return insist(strndup(text, len));
+}
+
+char *xvasprintf(const char *format, va_list args)
+{
+	char *text;
+
+	if (vasprintf(&text, format, args) < 0)
+		out_of_memory();
+	return text;
+}
+
+char *xasprintf(const char *format, ...)
+{
+	va_list args;
+	char *text;
+
+	va_start(args, format);
+	text = xvasprintf(format, args);
+	va_end(args);
+	return text;
+}
+
+FILE *xmemstream(char **text, size_t *len)
+{
+	return insist(open_memstream(text, len));
+}
+
+char *xmemstream_end(FILE *file, char **text)
+{
+	fclose(file);
+	return insist(*text);
 }

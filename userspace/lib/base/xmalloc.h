@@ -2,17 +2,32 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Memory of a short-lived tool: without it there is nothing sensible left to do.
+ * Memory for a short-lived tool. Without memory there is nothing sensible left to do, so these
+ * functions take the arguments of their namesakes without the x, never return NULL, and end the
+ * tool instead.
  */
 #ifndef DMARIG_XMALLOC_H
 #define DMARIG_XMALLOC_H
 
-/**
- * need() - insist on an allocation
- * @memory: what malloc() and its like returned
- *
- * Return: @memory; ends the tool when it is NULL.
- */
-void *need(void *memory);
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+void *xmalloc(size_t size);
+void *xcalloc(size_t nr, size_t size);
+void *xrealloc(void *memory, size_t size);
+char *xstrdup(const char *text);
+char *xstrndup(const char *text, size_t len);
+
+/* xasprintf() - format into new memory, which the caller frees; xvasprintf() - the same */
+char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *xvasprintf(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
+
+/* xmemstream() - open_memstream(); xmemstream_end() - close it, and return its text */
+FILE *xmemstream(char **text, size_t *len);
+char *xmemstream_end(FILE *file, char **text);
+
+/* out_of_memory() - end the tool, for callers of a library's own allocator */
+void out_of_memory(void) __attribute__((noreturn));
 
 #endif

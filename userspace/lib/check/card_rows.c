@@ -27,7 +27,7 @@ static struct mark *mark_of(struct card *card, const char *rule)
 
 	if (i >= 0)
 		return &card->marks[i];
-	card->marks = need(realloc(card->marks, (card->nr + 1) * sizeof(*card->marks)));
+	card->marks = xrealloc(card->marks, (card->nr + 1) * sizeof(*card->marks));
 	card->marks[card->nr] = (struct mark){
 		.rule	= rule, .section = "", .says = "", .oracle = "",
 	};

@@ -14,7 +14,7 @@ static void add_mark(struct rulebook *book, char *line)
 {
 	struct mark *mark;
 
-	book->marks = need(realloc(book->marks, (book->nr + 1) * sizeof(*book->marks)));
+	book->marks = xrealloc(book->marks, (book->nr + 1) * sizeof(*book->marks));
 	mark = &book->marks[book->nr++];
 	memset(mark, 0, sizeof(*mark));
 	mark->rule = strsep(&line, "\t");
@@ -66,7 +66,7 @@ static int refuse(const struct rulebook *book, const char *name, struct err *err
 
 int rulebook_choose(struct rulebook *book, char **names, int nr, struct err *err)
 {
-	struct mark *chosen = need(calloc(nr, sizeof(*chosen)));
+	struct mark *chosen = xcalloc(nr, sizeof(*chosen));
 	int i, at;
 
 	for (i = 0; i < nr; i++) {

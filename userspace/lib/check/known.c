@@ -43,10 +43,10 @@ static struct known_failure *section_of(struct known *known, const char *name)
 
 	if (last && !strcmp(last->name, name))
 		return last;
-	known->at = need(realloc(known->at, (known->nr + 1) * sizeof(*known->at)));
+	known->at = xrealloc(known->at, (known->nr + 1) * sizeof(*known->at));
 	last = &known->at[known->nr++];
 	memset(last, 0, sizeof(*last));
-	last->name = need(strdup(name));
+	last->name = xstrdup(name);
 	return last;
 }
 
@@ -121,9 +121,7 @@ static int put(struct reader *r, struct known_failure *failure, int key, const c
 
 	if (before && key != KNOWN_reason)
 		return refuse(r, keys[key], " stands in this section twice");
-	if (asprintf(&failure->text[key], "%s%s%s", before ? before : "", before ? " " : "",
-		     value) < 0)
-		need(NULL);
+	failure->text[key] = xasprintf("%s%s%s", before ? before : "", before ? " " : "", value);
 	free(before);
 	return 1;
 }

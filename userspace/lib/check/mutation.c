@@ -29,7 +29,7 @@ int faults_read(struct faults *faults, struct err *err)
 	while ((line = strsep(&rest, "\n"))) {
 		if (!*line)
 			continue;
-		faults->at = need(realloc(faults->at, (faults->nr + 1) * sizeof(*faults->at)));
+		faults->at = xrealloc(faults->at, (faults->nr + 1) * sizeof(*faults->at));
 		fault = &faults->at[faults->nr++];
 		fault->name = strsep(&line, "\t");
 		fault->help = line ? strsep(&line, "\t") : "";

@@ -96,7 +96,7 @@ static int commit_and_compare(struct oracle *oracle, const struct rundir *dir,
 	struct row row;
 	char *log = NULL;
 	size_t len;
-	FILE *copy = need(open_memstream(&log, &len));
+	FILE *copy = xmemstream(&log, &len);
 	int ret;
 
 	row_init(&row);

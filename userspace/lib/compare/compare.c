@@ -26,7 +26,7 @@ static bool collect(struct sample *sample, const struct join *join, int pair, in
 	int i;
 
 	sample->nr = rows->nr;
-	sample->value = need(malloc((rows->nr + 1) * sizeof(*sample->value)));
+	sample->value = xmalloc((rows->nr + 1) * sizeof(*sample->value));
 	for (i = 0; i < rows->nr; i++) {
 		sample->value[i] = csv_number(&join->results[side]->csv, rows->row[i], column);
 		if (!(sample->value[i] > 0))
@@ -56,8 +56,8 @@ static bool collect_both(struct judged *judged, const struct join *join)
 
 static void append(struct comparison *comparison, const struct judged *judged)
 {
-	comparison->at = need(realloc(comparison->at,
-				      (comparison->nr + 1) * sizeof(*comparison->at)));
+	comparison->at = xrealloc(comparison->at,
+				  (comparison->nr + 1) * sizeof(*comparison->at));
 	comparison->at[comparison->nr++] = *judged;
 }
 
@@ -138,7 +138,7 @@ static bool is_tested(const struct judged *judged)
 
 static void test_all(struct comparison *comparison)
 {
-	double *p = need(calloc(comparison->nr + 1, sizeof(*p)));
+	double *p = xcalloc(comparison->nr + 1, sizeof(*p));
 	struct judged *judged, *end = comparison->at + comparison->nr;
 	int nr = 0;
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include "lib/base/quote.h"
 #include "lib/base/show.h"
+#include "lib/base/xmalloc.h"
 #include "lib/compare/compare_show.h"
 #include "lib/compare/compare_text.h"
 #include "lib/compare/join_text.h"
@@ -36,8 +37,8 @@ static void print_lonely(const struct join *join, FILE *file)
 	int i, j, *points, total = 0;
 	char text[1024];
 
-	points = calloc(join->nr + 1, sizeof(*points));
-	for (i = 0; points && i < join->nr; i++) {
+	points = xcalloc(join->nr + 1, sizeof(*points));
+	for (i = 0; i < join->nr; i++) {
 		if (join_is_whole(join, i) || join_is_wrong(join, i))
 			continue;
 		join_reason(join, i, text, sizeof(text));

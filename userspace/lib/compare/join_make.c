@@ -87,7 +87,7 @@ static struct pair *pair_of(struct join *join, struct names *values)
 			return &join->at[i];
 		}
 	}
-	join->at = need(realloc(join->at, (join->nr + 1) * sizeof(*join->at)));
+	join->at = xrealloc(join->at, (join->nr + 1) * sizeof(*join->at));
 	memset(&join->at[join->nr], 0, sizeof(*join->at));
 	join->at[join->nr].values = *values;
 	return &join->at[join->nr++];
@@ -100,7 +100,7 @@ static void take_row(struct side *side, const struct results *results, int row)
 
 	side->met = true;
 	if (results_count(results, row)) {
-		side->row = need(realloc(side->row, (side->nr + 1) * sizeof(*side->row)));
+		side->row = xrealloc(side->row, (side->nr + 1) * sizeof(*side->row));
 		side->row[side->nr++] = row;
 	} else if (!strcmp(status, "failed") || !strcmp(status, "refused")) {
 		if (!side->failed++)

@@ -61,7 +61,7 @@ static char *read_meta(const struct results *results, const char *key)
 	rest = text;
 	while (rest && (line = strsep(&rest, "\n")))
 		add_line(&lines, key, line);
-	value = lines.nr ? need(strdup(lines.name[0])) : NULL;
+	value = lines.nr ? xstrdup(lines.name[0]) : NULL;
 	names_free(&lines);
 	free(text);
 	return value;

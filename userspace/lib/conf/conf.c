@@ -27,7 +27,7 @@ void section_init(struct section *section, const char *name, int line)
 	memset(section, 0, sizeof(*section));
 	snprintf(section->name, sizeof(section->name), "%s", name);
 	section->line = line;
-	section->values = need(calloc(dmarig_nr_knobs, sizeof(*section->values)));
+	section->values = xcalloc(dmarig_nr_knobs, sizeof(*section->values));
 }
 
 static void section_free(struct section *section)

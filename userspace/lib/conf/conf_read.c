@@ -52,8 +52,8 @@ static void open_section(struct reader *r, const char *heading)
 		fail(r, heading - r->line);
 		return;
 	}
-	conf->sections = need(realloc(conf->sections,
-				      (conf->nr_sections + 1) * sizeof(*conf->sections)));
+	conf->sections = xrealloc(conf->sections,
+				  (conf->nr_sections + 1) * sizeof(*conf->sections));
 	r->section = &conf->sections[conf->nr_sections++];
 	section_init(r->section, name, r->nr);
 }
@@ -135,14 +135,12 @@ static char *read_stdin(void)
 {
 	size_t room = 0, len;
 	char *text = NULL;
-	FILE *copy = open_memstream(&text, &room);
+	FILE *copy = xmemstream(&text, &room);
 	char part[4096];
 
-	need(copy);
 	while ((len = fread(part, 1, sizeof(part), stdin)))
 		fwrite(part, 1, len, copy);
-	fclose(copy);
-	return need(text);
+	return xmemstream_end(copy, &text);
 }
 
 /* The sweep is called as its file, unless the file says otherwise. */

@@ -48,7 +48,7 @@ static struct point *add_point(struct plan *plan, const struct params *p, const 
 {
 	struct point *point;
 
-	plan->points = need(realloc(plan->points, (plan->nr_points + 1) * sizeof(*plan->points)));
+	plan->points = xrealloc(plan->points, (plan->nr_points + 1) * sizeof(*plan->points));
 	point = &plan->points[plan->nr_points++];
 	*point = (struct point){ .p = *p, .section = section, .reps = reps };
 	return point;
@@ -95,7 +95,7 @@ static int add_section(struct plan *plan, const struct conf *conf, const struct 
 
 static void add_job(struct plan *plan, int point, int rep)
 {
-	plan->jobs = need(realloc(plan->jobs, (plan->nr_jobs + 1) * sizeof(*plan->jobs)));
+	plan->jobs = xrealloc(plan->jobs, (plan->nr_jobs + 1) * sizeof(*plan->jobs));
 	plan->jobs[plan->nr_jobs++] = (struct job){ .point = point, .rep = rep };
 }
 

@@ -29,7 +29,7 @@ static void refuse_knob(const char *name, struct err *err)
 
 const struct knob *setting_find(const char *name, size_t len, struct err *err)
 {
-	char *copy = need(strndup(name, len));
+	char *copy = xstrndup(name, len);
 	const struct knob *knob = knob_find(copy);
 
 	if (!knob)
@@ -54,7 +54,7 @@ static void add_nearest_word(const struct knob *knob, const char *value, struct 
 
 int setting_set(struct params *p, const struct knob *knob, const char *value, struct err *err)
 {
-	char *copy = need(strdup(value)), *plus;
+	char *copy = xstrdup(value), *plus;
 	char sentence[SENTENCE_LEN];
 	int ret;
 

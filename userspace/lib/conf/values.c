@@ -102,7 +102,7 @@ int values_parse(const struct knob *knob, const char *text, struct names *values
 		}
 		for (trimmed = len; trimmed && isspace((unsigned char)element[trimmed - 1]);)
 			trimmed--;
-		copy = need(strndup(element, trimmed));
+		copy = xstrndup(element, trimmed);
 		ret = add_element(knob, copy, values, err);
 		free(copy);
 		if (ret || !element[len])

@@ -16,10 +16,10 @@ static struct curve *curve_of(struct curves *curves, const char *label)
 
 	if (curve)
 		return curve;
-	curves->at = need(realloc(curves->at, (curves->nr + 1) * sizeof(*curves->at)));
+	curves->at = xrealloc(curves->at, (curves->nr + 1) * sizeof(*curves->at));
 	curve = &curves->at[curves->nr++];
 	memset(curve, 0, sizeof(*curve));
-	curve->label = need(strdup(label));
+	curve->label = xstrdup(label);
 	return curve;
 }
 
@@ -31,7 +31,7 @@ static struct spot *spot_of(struct curve *curve, double x)
 		;
 	if (i < curve->nr && curve->spots[i].x == x)
 		return &curve->spots[i];
-	curve->spots = need(realloc(curve->spots, (curve->nr + 1) * sizeof(*curve->spots)));
+	curve->spots = xrealloc(curve->spots, (curve->nr + 1) * sizeof(*curve->spots));
 	memmove(&curve->spots[i + 1], &curve->spots[i], (curve->nr - i) * sizeof(*curve->spots));
 	curve->nr++;
 	memset(&curve->spots[i], 0, sizeof(curve->spots[i]));
@@ -47,7 +47,7 @@ void curves_add(struct curves *curves, const char *label, double x, double y)
 	if (isnan(x) || isnan(y))
 		return;
 	spot = spot_of(curve_of(curves, label), x);
-	spot->y = need(realloc(spot->y, (spot->nr + 1) * sizeof(*spot->y)));
+	spot->y = xrealloc(spot->y, (spot->nr + 1) * sizeof(*spot->y));
 	for (i = spot->nr++; i > 0 && spot->y[i - 1] > y; i--)
 		spot->y[i] = spot->y[i - 1];
 	spot->y[i] = y;
@@ -147,7 +147,7 @@ static int count_pairs(const struct curve *curve)
  */
 static double noise_of(const struct curve *curve)
 {
-	double *distance = need(malloc((count_pairs(curve) + 1) * sizeof(*distance)));
+	double *distance = xmalloc((count_pairs(curve) + 1) * sizeof(*distance));
 	int nr = add_distances(curve, distance);
 	double noise = nr ? stats_median(distance, nr) / PAIR_DISTANCE : NAN;
 

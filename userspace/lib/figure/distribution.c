@@ -55,7 +55,7 @@ static int bins_of(struct work *work, const char *label)
 	for (i = 0; i < work->nr; i++)
 		if (!strcmp(work->bins[i].label, label))
 			return i;
-	work->bins = need(realloc(work->bins, (work->nr + 1) * sizeof(*work->bins)));
+	work->bins = xrealloc(work->bins, (work->nr + 1) * sizeof(*work->bins));
 	memset(&work->bins[work->nr], 0, sizeof(*work->bins));
 	snprintf(work->bins[work->nr].label, sizeof(work->bins->label), "%s", label);
 	return work->nr++;
@@ -66,7 +66,7 @@ static void add_point(struct work *work, int point, int bins)
 	if (point < 0 || point > 1 << 20)
 		return;
 	if (point >= work->nr_points) {
-		work->of_point = need(realloc(work->of_point, (point + 1) * sizeof(int)));
+		work->of_point = xrealloc(work->of_point, (point + 1) * sizeof(int));
 		while (work->nr_points <= point)
 			work->of_point[work->nr_points++] = -1;
 	}

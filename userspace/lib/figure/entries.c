@@ -8,7 +8,7 @@
 #include "lib/base/show.h"
 #include "lib/figure/entries.h"
 
-#define LABEL_LEN	192
+#define LABEL_LEN	208
 
 static const char *show_count(char text[32], double value)
 {

@@ -84,7 +84,7 @@ static void put_variable(FILE *file, const char *name, const char *text)
 /* A newline in it is one. */
 static void put_title(FILE *file, const char *title)
 {
-	char *lines = need(strdup(title)), *rest = lines, *line = strsep(&rest, "\n");
+	char *lines = xstrdup(title), *rest = lines, *line = strsep(&rest, "\n");
 
 	fputs("title = ", file);
 	quote_gnuplot(file, line);

@@ -68,7 +68,7 @@ char *dma_debug_dump(void)
 	char path[PATH_LEN];
 	char *dump = file_read(file_of(path, "dump"));
 
-	return dump ? dump : need(strdup(""));
+	return dump ? dump : xstrdup("");
 }
 
 int dma_debug_count(const char *dump, const char *device)

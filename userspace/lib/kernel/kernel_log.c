@@ -45,7 +45,7 @@ static void compile_all(void)
 
 	if (compiled)
 		return;
-	all = need(open_memstream(&text, &len));
+	all = xmemstream(&text, &len);
 	for (i = 0; i < ARRAY_SIZE(kernel_log); i++) {
 		compile(&each[i], kernel_log[i].regex);
 		fprintf(all, "%s(%s)", i ? "|" : "", kernel_log[i].regex);

@@ -100,7 +100,7 @@ int samples_open(struct samples **samples, int buffer_kb, struct err *err)
 	*samples = NULL;
 	if (ret)
 		return ret;
-	s = need(calloc(1, sizeof(*s)));
+	s = xcalloc(1, sizeof(*s));
 	s->tep = tracefs_local_events_system(dir, systems);
 	if (s->tep)
 		ret = find_fields(s, err);

@@ -165,7 +165,7 @@ static void put_value(FILE *text, const char *key, const char *value)
 /* The part of meta.txt that every kind of result has; the text stays open for more. */
 static FILE *about(struct outdir *out, const char *command)
 {
-	FILE *text = need(open_memstream(&out->about, &out->about_len));
+	FILE *text = xmemstream(&out->about, &out->about_len);
 	char now[32];
 
 	utc(now, sizeof(now), "%Y-%m-%dT%H:%M:%SZ");

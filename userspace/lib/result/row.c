@@ -13,12 +13,7 @@
 #include "lib/result/row.h"
 
 /* What obstack_init() wants; an obstack takes no NULL. */
-static void *chunk_alloc(size_t size)
-{
-	return need(malloc(size));
-}
-
-#define obstack_chunk_alloc	chunk_alloc
+#define obstack_chunk_alloc	xmalloc
 #define obstack_chunk_free	free
 
 static void add_phase(struct names *columns, const char *phase)
@@ -72,7 +67,7 @@ const struct names *row_columns(void)
 
 void row_init(struct row *row)
 {
-	row->cells = need(calloc(row_columns()->nr, sizeof(*row->cells)));
+	row->cells = xcalloc(row_columns()->nr, sizeof(*row->cells));
 	obstack_init(&row->text);
 }
 
@@ -82,7 +77,8 @@ static void fill_table(struct hsearch_data *table)
 	ENTRY entry, *entered;
 	int i;
 
-	need(hcreate_r(2 * columns->nr, table) ? table : NULL);
+	if (!hcreate_r(2 * columns->nr, table))
+		out_of_memory();
 	for (i = 0; i < columns->nr; i++) {
 		entry.key = columns->name[i];
 		entry.data = &columns->name[i];
@@ -157,10 +153,8 @@ double row_number(const struct row *row, const char *column)
 static void add_sentence(struct row *row, const char *format, va_list args)
 {
 	const char *before = row_get(row, "error");
-	char *text;
+	char *text = xvasprintf(format, args);
 
-	if (vasprintf(&text, format, args) < 0)
-		text = need(NULL);
 	row_set(row, "error", "%s%s%s", before, *before ? "; " : "", text);
 	free(text);
 }
@@ -194,7 +188,7 @@ void row_set_params(struct row *row, const struct params *p)
 	int i;
 
 	if (first)
-		texts = need(calloc(dmarig_nr_knobs, sizeof(*texts)));
+		texts = xcalloc(dmarig_nr_knobs, sizeof(*texts));
 	for (i = 0; i < dmarig_nr_knobs; i++) {
 		knob = &dmarig_knobs[i];
 		if (first || !knob_same(p, &shown, knob))

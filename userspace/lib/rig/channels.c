@@ -26,7 +26,7 @@ static struct channel *add(struct channels *channels, const char *name)
 {
 	struct channel *chan;
 
-	channels->at = need(realloc(channels->at, (channels->nr + 1) * sizeof(*channels->at)));
+	channels->at = xrealloc(channels->at, (channels->nr + 1) * sizeof(*channels->at));
 	chan = &channels->at[channels->nr++];
 	memset(chan, 0, sizeof(*chan));
 	snprintf(chan->name, sizeof(chan->name), "%s", name);

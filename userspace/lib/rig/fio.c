@@ -15,6 +15,7 @@
 #include <unistd.h>
 #include "lib/base/clock.h"
 #include "lib/base/stop.h"
+#include "lib/base/xmalloc.h"
 #include "lib/rig/fio.h"
 
 #define LOOK_MS		50
@@ -49,11 +50,11 @@ int fio_terse(const char *line, struct fio_did *did)
 
 int fio_is_there(struct err *err)
 {
-	char path[PATH_LEN], *list = strdup(getenv("PATH") ? getenv("PATH") : "");
+	char path[PATH_LEN], *list = xstrdup(getenv("PATH") ? getenv("PATH") : "");
 	char *dir, *rest = list;
 	bool found = false;
 
-	while (list && !found && (dir = strsep(&rest, ":"))) {
+	while (!found && (dir = strsep(&rest, ":"))) {
 		snprintf(path, sizeof(path), "%s/fio", dir);
 		found = !access(path, X_OK);
 	}

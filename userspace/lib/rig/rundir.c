@@ -79,7 +79,7 @@ char *rundir_read(const struct rundir *dir, const char *name)
 	char path[PATH_LEN];
 	char *text = file_read(path_of(path, dir, name));
 
-	return text ? text : need(strdup(""));
+	return text ? text : xstrdup("");
 }
 
 void rundir_word(const struct rundir *dir, const char *name, char *text, size_t len)
