@@ -77,7 +77,7 @@ static void judge_known(const struct known *known, struct card *card)
 
 	for (i = 0; i < card->nr; i++)
 		if (known_judge(known, card, &card->marks[i]))
-			known_tell(card, &card->marks[i]);
+			known_warn(card, &card->marks[i]);
 }
 
 static int card_of(const char *path, const struct making *making)

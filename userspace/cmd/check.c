@@ -131,7 +131,7 @@ static void wait_until_read(void)
 		usleep(1000);
 }
 
-static void tell_begun(const struct check *check, struct card *card, int i)
+static void report_begun(const struct check *check, struct card *card, int i)
 {
 	if (!check->stream)
 		return;
@@ -140,7 +140,7 @@ static void tell_begun(const struct check *check, struct card *card, int i)
 	wait_until_read();
 }
 
-static void tell_answer(const struct check *check, const struct card *card, int i, FILE *csv)
+static void report_answer(const struct check *check, const struct card *card, int i, FILE *csv)
 {
 	card_csv_mark(card, i, csv);
 	if (check->card || check->stream)
@@ -159,7 +159,8 @@ static bool is_over(const struct check *check, const struct mark *mark)
 }
 
 /* What cannot be asked here may be asked in a fresh kernel, so whoever reads a stream is told. */
-static void tell_refusal(const struct check *check, struct card *card, int i, const struct err *err)
+static void report_refusal(const struct check *check, struct card *card, int i,
+			   const struct err *err)
 {
 	struct mark *mark = &card->marks[i];
 
@@ -178,15 +179,15 @@ static int ask_all(struct check *check, struct card *card, const struct rundir *
 	bool over = stop_asked();
 
 	for (i = 0; i < card->nr && !over; i++) {
-		tell_begun(check, card, i);
+		report_begun(check, card, i);
 		ret = ask_one(check, &card->marks[i], dir, err);
 		if (ret) {
-			tell_refusal(check, card, i, err);
+			report_refusal(check, card, i, err);
 			break;
 		}
 		if (known_judge(&check->known, card, &card->marks[i]))
-			known_tell(card, &card->marks[i]);
-		tell_answer(check, card, i, csv);
+			known_warn(card, &card->marks[i]);
+		report_answer(check, card, i, csv);
 		over = is_over(check, &card->marks[i]);
 	}
 	card->nr = i;
@@ -221,7 +222,8 @@ static void write_text(const struct check *check, const struct card *card)
 	fclose(text);
 }
 
-static void tell(const struct check *check, const struct card *card, int ret, const struct err *err)
+static void print_summary(const struct check *check, const struct card *card, int ret,
+			  const struct err *err)
 {
 	char tally[128];
 
@@ -231,7 +233,7 @@ static void tell(const struct check *check, const struct card *card, int ret, co
 		card_print(card, stdout);
 	else
 		card_ktap_end(card, stdout);
-	card_tell(card, tally, sizeof(tally));
+	card_summary(card, tally, sizeof(tally));
 	fprintf(stderr, "dmarig: %s: %s\n", tally, check->out.path);
 }
 
@@ -269,7 +271,7 @@ static int examine(struct check *check, struct card *card, struct err *err)
 	ret = ask_under_oracle(check, card, csv, err);
 	fclose(csv);
 	write_text(check, card);
-	tell(check, card, ret, err);
+	print_summary(check, card, ret, err);
 	outdir_close(&check->out, !ret && !stop_asked());
 	return ret;
 }

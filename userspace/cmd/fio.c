@@ -47,8 +47,8 @@ static void become_fio(char **argv)
 	_exit(127);
 }
 
-/* For job files. */
-static void tell(const struct params *p, const struct rundir *dir)
+/* Job files take the device and its size from the environment. */
+static void export_device(const struct params *p, const struct rundir *dir)
 {
 	char text[PATH_LEN];
 
@@ -61,7 +61,7 @@ static void tell(const struct params *p, const struct rundir *dir)
 /* A signal for us is one for fio, which ends in good order. Return: 0, -EIO when fio failed. */
 static int drive(char **argv, struct err *err)
 {
-	bool told = false;
+	bool signalled = false;
 	int status = 0;
 	pid_t pid;
 
@@ -73,10 +73,10 @@ static int drive(char **argv, struct err *err)
 		return err_say(err, -errno, "fio cannot be started: %s", strerror(errno));
 	while (!waitpid(pid, &status, WNOHANG)) {
 		stop_sleep(-1, LOOK_MS);
-		if (!stop_asked() || told)
+		if (!stop_asked() || signalled)
 			continue;
 		kill(pid, SIGINT);
-		told = true;
+		signalled = true;
 	}
 	return status ? err_say(err, -EIO, "fio failed") : 0;
 }
@@ -116,7 +116,7 @@ static int make_and_drive(const struct params *p, char **argv, struct err *err)
 		return ret;
 	}
 	stop_watch();
-	tell(p, &dir);
+	export_device(p, &dir);
 	return end(&dir, drive(argv, err), err);
 }
 

@@ -156,7 +156,7 @@ static int get_services(struct storm *storm, struct err *err)
 	return 0;
 }
 
-static void tell(const struct storm *storm, int seconds)
+static void print_progress(const struct storm *storm, int seconds)
 {
 	u64 errors = dma_debug_errors() - torture.errors;
 
@@ -284,7 +284,7 @@ static int run_storm(struct storm *storm, struct err *err)
 	row_set(&row, "device", "%s", storm->loads[0].channel.device);
 	oracle_before(&torture.oracle, NULL);
 	torture.errors = dma_debug_errors();
-	storm->tell = tell;
+	storm->print_progress = print_progress;
 	ret = storm_run(storm, err);
 	oracle_after(&torture.oracle, torture.out.dmesg, &row);
 	torture.blind = torture.oracle.blind;

@@ -8,7 +8,7 @@
 #include "cmd/cmd.h"
 #include "lib/result/outdir.h"
 #include "trace/dat.h"
-#include "trace/told.h"
+#include "trace/print.h"
 
 /* struct reading - one file on its way to a result */
 struct reading {
@@ -39,13 +39,13 @@ static int open_output(struct reading *r, struct err *err)
 	return 0;
 }
 
-static void tell_run(void *data, const struct origin *origin, u32 run, const struct shares *shares)
+static void print_run(void *data, const struct origin *origin, u32 run, const struct shares *shares)
 {
 	char title[64];
 
 	(void)origin;
 	snprintf(title, sizeof(title), "run %u", run);
-	told_shares(data, title, shares);
+	print_shares(data, title, shares);
 }
 
 static int read_all(struct reading *r, struct err *err)
@@ -55,7 +55,7 @@ static int read_all(struct reading *r, struct err *err)
 	const struct analysis_out out = {
 		.rows		= r->rows,
 		.segments	= r->segments,
-		.run_done	= tell_run,
+		.run_done	= print_run,
 		.data		= r->rows == stdout ? stderr : stdout,
 		.text		= decoder_text,
 		.text_data	= dat_decoder(r->dat),
@@ -83,7 +83,7 @@ static int finish(struct reading *r, struct err *err)
 
 	fprintf(stderr, "dmarig: %llu events, %llu transfers\n", dat_events(r->dat),
 		analysis_transfers(r->analysis));
-	told_lost(stderr, r->analysis);
+	print_lost(stderr, r->analysis);
 	if (!*r->out.path)
 		return 0;
 	worst = outdir_file(&r->out, WORST_TXT);

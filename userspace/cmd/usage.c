@@ -49,20 +49,20 @@ void usage_option(const struct option_row *row, char *text, size_t len)
 		 row->value ? row->value : "");
 }
 
-/* A range without an end is none to tell. */
-static bool is_told(const struct option_row *row)
+/* A range without an upper bound is not shown. */
+static bool has_bounds(const struct option_row *row)
 {
 	return row->kind->has_range && row->max < ~0ull - 1;
 }
 
 void usage_range(const struct option_row *row, char *text, size_t len)
 {
-	const char *between = is_told(row) && row->initial ? "; " : "";
+	const char *between = has_bounds(row) && row->initial ? "; " : "";
 	const char *space = row->unit && *row->unit && *row->unit != '%' ? " " : "";
 	char range[96] = "";
 
 	*text = '\0';
-	if (is_told(row))
+	if (has_bounds(row))
 		snprintf(range, sizeof(range), "%llu to %llu%s%s", row->min, row->max, space,
 			 row->unit);
 	if (*range || row->initial)

@@ -13,8 +13,8 @@
 #include "lib/base/xmalloc.h"
 #include "lib/result/results.h"
 #include "report/kinds.h"
+#include "trace/print.h"
 #include "trace/shares.h"
-#include "trace/told.h"
 
 /* Behind the last segment in the figure: what is written at the end of a bar */
 #define TOTAL	"total"

@@ -61,8 +61,7 @@ struct storm {
 	int nr_running;			/* loads that were started */
 	u64 ms;				/* the load lasted */
 	/* Told every second how it goes; may be NULL. */
-	void (*tell)(const struct storm *storm, int seconds);
-	void *tell_data;
+	void (*print_progress)(const struct storm *storm, int seconds);
 	atomic_bool stop;
 	atomic_bool missing;		/* a service cannot be had here */
 	atomic_int failures;

@@ -114,7 +114,7 @@ static bool is_enough(const struct storm *storm)
 static void watch(struct storm *storm)
 {
 	struct look looks[STORM_CHANNELS] = { { 0, 0 } };
-	u64 start = clock_ms(), now = start, told = start;
+	u64 start = clock_ms(), now = start, printed = start;
 	u64 end = start + storm->scenario->duration_s * 1000ull;
 	int i;
 
@@ -123,9 +123,9 @@ static void watch(struct storm *storm)
 		now = clock_ms();
 		for (i = 0; i < storm->nr_loads; i++)
 			look_at(&storm->loads[i], &looks[i], now);
-		if (storm->tell && now - told >= 1000) {
-			storm->tell(storm, (now - start) / 1000);
-			told = now;
+		if (storm->print_progress && now - printed >= 1000) {
+			storm->print_progress(storm, (now - start) / 1000);
+			printed = now;
 		}
 	}
 	storm->ms = now - start;

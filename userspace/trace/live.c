@@ -23,7 +23,7 @@ struct stream {
 	void *memory;
 	struct tep_record head;
 	bool has_head;
-	u64 asked;		/* when it was asked and had nothing */
+	u64 read_at;		/* when it was last read and had nothing */
 };
 
 struct live {
@@ -104,7 +104,7 @@ static void refill(struct live *live, struct stream *stream, struct analysis *an
 	int missed;
 
 	do {
-		stream->asked = clock_ns();
+		stream->read_at = clock_ns();
 		memset(stream->memory, 0, live->page_size);
 		if (tracefs_cpu_read(stream->buffer, stream->memory, true) <= 0)
 			return;
@@ -137,15 +137,15 @@ static struct stream *earliest(struct live *live)
 	return first;
 }
 
-/* Until when every CPU has told everything. */
-static u64 told_until(const struct live *live)
+/* The time up to which every CPU has delivered its events. */
+static u64 complete_until(const struct live *live)
 {
 	const struct stream *stream, *end = live->streams + live->nr;
 	u64 until = ~0ull;
 
 	for (stream = live->streams; stream < end; stream++)
-		if (!stream->has_head && stream->asked - SLACK_NS < until)
-			until = stream->asked - SLACK_NS;
+		if (!stream->has_head && stream->read_at - SLACK_NS < until)
+			until = stream->read_at - SLACK_NS;
 	return until;
 }
 
@@ -160,7 +160,7 @@ void live_drain(struct live *live, struct analysis *analysis, bool all)
 		if (!live->streams[i].has_head)
 			refill(live, &live->streams[i], analysis);
 	while ((stream = earliest(live))) {
-		if (!all && (stream->head.ts > now || stream->head.ts > told_until(live)))
+		if (!all && (stream->head.ts > now || stream->head.ts > complete_until(live)))
 			break;
 		decoder_event(live->decoder, &stream->head, &event);
 		analysis_event(analysis, &event);

@@ -154,17 +154,17 @@ static void place_calls(const struct lives *lives, struct breakdown *b, const st
 		memset(b->calls, 0, sizeof(b->calls));
 }
 
-/* An interrupt or a tasklet that began before the channel was told cannot be the transfer's. */
+/* An interrupt or a tasklet that began before issue_pending() did cannot be the transfer's. */
 static void place_cause(struct breakdown *b, const struct open *open)
 {
 	const struct sample *s = b->sample;
-	u64 told = s->issued - s->phase_ns[PHASE_issue];
+	u64 issue_began = s->issued - s->phase_ns[PHASE_issue];
 
 	b->callback_cpu = open->cpu;
 	b->at[INSTANT_callback] = open->ts;
-	if (open->cause.tasklet >= told)
+	if (open->cause.tasklet >= issue_began)
 		b->at[INSTANT_tasklet] = open->cause.tasklet;
-	if (open->cause.irq.ts < told)
+	if (open->cause.irq.ts < issue_began)
 		return;
 	b->at[INSTANT_interrupt] = open->cause.irq.ts;
 	b->interrupt_cpu = open->cpu;

@@ -12,7 +12,7 @@
 #include "lib/base/xmalloc.h"
 #include "lib/kernel/instances.h"
 #include "trace/live.h"
-#include "trace/told.h"
+#include "trace/print.h"
 #include "trace/tracer.h"
 
 #define DEFAULT_KB	4096
@@ -239,7 +239,7 @@ void tracer_end(struct tracer *t)
 void tracer_show(const struct tracer *t, FILE *file)
 {
 	if (t->last->total.count)
-		told_shares(file, "submit until the worker runs", t->last);
+		print_shares(file, "submit until the worker runs", t->last);
 	else
 		fputs("\nwhere the time goes: no transfer was issued to a channel\n", file);
 }
@@ -249,7 +249,7 @@ static int write_files(struct tracer *t, struct err *err)
 	bool good = true;
 	FILE *worst;
 
-	told_lost(stderr, t->analysis);
+	print_lost(stderr, t->analysis);
 	if (!t->out)
 		return 0;
 	worst = outdir_file(t->out, WORST_TXT);

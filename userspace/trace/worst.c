@@ -25,14 +25,14 @@ struct worst {
 	int nr;
 };
 
-/* struct telling - what is written of one transfer */
-struct telling {
+/* struct listing - the state of writing the text of one transfer */
+struct listing {
 	struct worst *worst;
 	FILE *file;
 	const struct breakdown *b;
 	u64 end[NR_INSTANTS];	/* when the segments end; 0: it has none */
-	int nr, at;		/* events in all, and told or left out so far */
-	int instant;		/* the next to be told */
+	int nr, at;		/* events in all, and printed or left out so far */
+	int instant;		/* the next to be printed */
 };
 
 struct worst *worst_new(char *(*text)(void *data, const struct event *event), void *data)
@@ -44,7 +44,7 @@ struct worst *worst_new(char *(*text)(void *data, const struct event *event), vo
 	return worst;
 }
 
-static void tell_head(FILE *file, const struct origin *origin, const struct breakdown *b)
+static void print_head(FILE *file, const struct origin *origin, const struct breakdown *b)
 {
 	const struct sample *s = b->sample;
 	enum instant owner = segments_owner(&b->segments);
@@ -68,18 +68,18 @@ static void tell_head(FILE *file, const struct origin *origin, const struct brea
 
 static void count_event(void *data, const struct event *event)
 {
-	struct telling *t = data;
+	struct listing *t = data;
 
 	(void)event;
 	t->nr++;
 }
 
-static double since_submit_us(const struct telling *t, u64 ts)
+static double since_submit_us(const struct listing *t, u64 ts)
 {
 	return ((double)ts - (double)t->b->at[INSTANT_submit]) / 1000;
 }
 
-static void place_ends(struct telling *t, const struct segments *segments)
+static void place_ends(struct listing *t, const struct segments *segments)
 {
 	u64 at = t->b->at[INSTANT_submit];
 	int i;
@@ -92,7 +92,7 @@ static void place_ends(struct telling *t, const struct segments *segments)
 }
 
 /* The instants that were before @ts, between the events. */
-static void tell_instants(struct telling *t, u64 ts)
+static void print_instants(struct listing *t, u64 ts)
 {
 	for (; t->instant < NR_INSTANTS && t->end[t->instant] <= ts; t->instant++)
 		if (t->end[t->instant])
@@ -101,13 +101,13 @@ static void tell_instants(struct telling *t, u64 ts)
 				instant_names[t->instant]);
 }
 
-static void tell_event(void *data, const struct event *event)
+static void print_event(void *data, const struct event *event)
 {
-	struct telling *t = data;
+	struct listing *t = data;
 	int at = t->at++;
 	char *text;
 
-	tell_instants(t, event->ts - 1);
+	print_instants(t, event->ts - 1);
 	if (at == MAX_LINES && t->nr > 2 * MAX_LINES)
 		fprintf(t->file, "  ... %d events ...\n", t->nr - 2 * MAX_LINES);
 	if (at >= MAX_LINES && at < t->nr - MAX_LINES)
@@ -118,20 +118,20 @@ static void tell_event(void *data, const struct event *event)
 	free(text);
 }
 
-static void tell(struct worst *worst, struct bad *bad, const struct origin *origin,
+static void list(struct worst *worst, struct bad *bad, const struct origin *origin,
 		 const struct breakdown *b, const struct recent *recent)
 {
-	struct telling t = { .worst = worst, .b = b };
+	struct listing t = { .worst = worst, .b = b };
 	u64 from = b->at[INSTANT_submit] - BEFORE_NS;
 
 	place_ends(&t, &b->segments);
 	t.file = xmemstream(&bad->text, &bad->len);
 	bad->total = b->segments.total;
-	tell_head(t.file, origin, b);
+	print_head(t.file, origin, b);
 	recent_each(recent, from, ~0ull, count_event, &t);
-	if (!recent_each(recent, from, ~0ull, tell_event, &t))
+	if (!recent_each(recent, from, ~0ull, print_event, &t))
 		fputs("  (it began before the events that are left)\n", t.file);
-	tell_instants(&t, ~0ull);
+	print_instants(&t, ~0ull);
 	fclose(t.file);
 }
 
@@ -148,7 +148,7 @@ void worst_add(struct worst *worst, const struct origin *origin, const struct br
 		worst->nr++;
 	for (; at && worst->bad[at - 1].total < b->segments.total; at--)
 		worst->bad[at] = worst->bad[at - 1];
-	tell(worst, &worst->bad[at], origin, b, recent);
+	list(worst, &worst->bad[at], origin, b, recent);
 }
 
 void worst_write(const struct worst *worst, FILE *file)

@@ -20,11 +20,11 @@ static bool has(const char *dir, const char *file)
 int beside_find(char dir[PATH_LEN], const char *variable, const char *file,
 		const char *const *places)
 {
-	const char *told = getenv(variable);
+	const char *value = getenv(variable);
 	char self[PATH_LEN] = "";
 
-	if (told) {
-		snprintf(dir, PATH_LEN, "%s", told);
+	if (value) {
+		snprintf(dir, PATH_LEN, "%s", value);
 		return has(dir, file) ? 0 : -ENOENT;
 	}
 	if (readlink("/proc/self/exe", self, sizeof(self) - 1) > 0 && strrchr(self, '/'))

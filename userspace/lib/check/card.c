@@ -55,7 +55,7 @@ void card_tally(const int counts[CARD_VERDICTS], char *text, size_t len)
 		 counts[CARD_skip]);
 }
 
-void card_tell(const struct card *card, char *text, size_t len)
+void card_summary(const struct card *card, char *text, size_t len)
 {
 	int counts[CARD_VERDICTS], i;
 
@@ -256,7 +256,7 @@ void card_print(const struct card *card, FILE *file)
 	fputs("; dma-debug ", file);
 	print_dma_debug(card, file);
 	fputs("\n\n", file);
-	card_tell(card, tally, sizeof(tally));
+	card_summary(card, tally, sizeof(tally));
 	fprintf(file, "%s\n", tally);
 	for (i = 0; i < CARD_VERDICTS; i++)
 		print_part(card, i, file);

@@ -59,8 +59,8 @@ int card_count(const struct card *card, enum card_verdict verdict);
 /* card_tally() - how many of each verdict, in words; crashed and known only where there are any */
 void card_tally(const int counts[CARD_VERDICTS], char *text, size_t len);
 
-/* card_tell() - the same for one card */
-void card_tell(const struct card *card, char *text, size_t len);
+/* card_summary() - the same for one card */
+void card_summary(const struct card *card, char *text, size_t len);
 
 /*
  * card_is_bad() - did a rule fail, or worse? One that could not be answered is no failure, nor is

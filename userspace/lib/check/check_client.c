@@ -131,7 +131,7 @@ static int read_verdict(const struct rundir *dir, struct mark *mark, struct err 
 
 static int ask_module(const struct rundir *dir, struct mark *mark, struct err *err)
 {
-	int ret = rundir_tell(dir, "check", mark->rule, err);
+	int ret = rundir_write_err(dir, "check", mark->rule, err);
 
 	return ret ? ret : read_verdict(dir, mark, err);
 }

@@ -243,7 +243,7 @@ bool known_judge(const struct known *known, const struct card *card, struct mark
 	return false;
 }
 
-void known_tell(const struct card *card, const struct mark *mark)
+void known_warn(const struct card *card, const struct mark *mark)
 {
 	fputs("dmarig: known failure passes: ", stderr);
 	quote_line(stderr, mark->rule);

@@ -57,8 +57,8 @@ int known_read(struct known *known, const char *file, struct err *err);
  */
 bool known_judge(const struct known *known, const struct card *card, struct mark *mark);
 
-/* known_tell() - say on stderr that a rule passes, which known_judge() is true for */
-void known_tell(const struct card *card, const struct mark *mark);
+/* known_warn() - say on stderr that a rule passes, which known_judge() is true for */
+void known_warn(const struct card *card, const struct mark *mark);
 
 /* known_covers() - is a kernel's release in a range such as 5.10..6.12? An empty one has all. */
 bool known_covers(const char *range, const char *release);

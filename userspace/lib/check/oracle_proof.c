@@ -12,9 +12,9 @@
 static int commit(const struct rundir *dir, const struct channel *chan, const char *name,
 		  struct err *err)
 {
-	int ret = rundir_tell(dir, "channel", chan->name, err);
+	int ret = rundir_write_err(dir, "channel", chan->name, err);
 
-	return ret ? ret : rundir_tell(dir, "misuse", name, err);
+	return ret ? ret : rundir_write_err(dir, "misuse", name, err);
 }
 
 static int compare_cell(const struct row *row, const char *column, int want, struct err *err)

@@ -16,8 +16,8 @@ void compared_name(const struct compared *compared, const struct judged *judged,
 	snprintf(text, len, "%s: %s", label, judged->quantity ? judged->quantity->name : "data");
 }
 
-static void tell_too_few(const struct compared *compared, const struct judged *judged, char *text,
-			 size_t len)
+static void say_too_few(const struct compared *compared, const struct judged *judged, char *text,
+			size_t len)
 {
 	int old = judged->sample[JOIN_OLD].nr, new = judged->sample[JOIN_NEW].nr;
 
@@ -26,8 +26,8 @@ static void tell_too_few(const struct compared *compared, const struct judged *j
 		 old, new, stats_rank_sum_least(old, new), compared->comparison->enough);
 }
 
-static void tell_wrong(const struct compared *compared, const struct judged *judged, char *text,
-		       size_t len)
+static void say_wrong(const struct compared *compared, const struct judged *judged, char *text,
+		      size_t len)
 {
 	const struct side *side = &compared->join->at[judged->pair].side[JOIN_NEW];
 
@@ -39,9 +39,9 @@ void compared_sentence(const struct compared *compared, const struct judged *jud
 		       size_t len)
 {
 	if (judged->verdict == VERDICT_WRONG)
-		tell_wrong(compared, judged, text, len);
+		say_wrong(compared, judged, text, len);
 	else if (judged->verdict == VERDICT_TOO_FEW)
-		tell_too_few(compared, judged, text, len);
+		say_too_few(compared, judged, text, len);
 	else
 		snprintf(text, len, "%s: new/old %.3f, %.3f to %.3f, p=%.2g among %d",
 			 compare_word(judged),

@@ -82,8 +82,8 @@ static const struct pair *nearest(const struct join *join, const struct pair *pa
 	return best;
 }
 
-static void tell_nearest(const struct join *join, const struct pair *pair, int side, char *text,
-			 size_t len)
+static void say_nearest(const struct join *join, const struct pair *pair, int side, char *text,
+			size_t len)
 {
 	const struct pair *near = nearest(join, pair, side);
 	int k;
@@ -95,8 +95,8 @@ static void tell_nearest(const struct join *join, const struct pair *pair, int s
 			    near->values.name[k]);
 }
 
-static void tell_missing(const struct join *join, const struct pair *pair, int side, char *text,
-			 size_t len)
+static void say_missing(const struct join *join, const struct pair *pair, int side, char *text,
+			size_t len)
 {
 	int k;
 
@@ -107,7 +107,7 @@ static void tell_missing(const struct join *join, const struct pair *pair, int s
 	if (*text)
 		add(text, len, " is not in %s", join_side_names[side]);
 	else
-		tell_nearest(join, pair, side, text, len);
+		say_nearest(join, pair, side, text, len);
 }
 
 void join_reason(const struct join *join, int i, char *text, size_t len)
@@ -125,7 +125,7 @@ void join_reason(const struct join *join, int i, char *text, size_t len)
 		else if (pair->side[side].met)
 			snprintf(text, len, "interrupted in %s", join_side_names[side]);
 		else
-			tell_missing(join, pair, side, text, len);
+			say_missing(join, pair, side, text, len);
 		return;
 	}
 }

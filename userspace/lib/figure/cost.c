@@ -25,7 +25,7 @@ static const struct {
 static const char *const quantiles[NR_QUANTILES_SHOWN] = { "p50", "p99" };
 
 /* Does a row tell what a phase costs? Mapping what has just been got is not the usual case. */
-static bool tells(const struct results *results, int row, const struct facet *facet, int phase)
+static bool is_about(const struct results *results, int row, const struct facet *facet, int phase)
 {
 	bool fresh = csv_number(&results->csv, row, "fresh") > 0;
 
@@ -41,7 +41,7 @@ static void collect(struct curves *curves, const struct results *results,
 
 	snprintf(column, sizeof(column), "%s_%s_ns", phases[phase].name, quantiles[quantile]);
 	for (row = 0; row < results->csv.nr_rows; row++) {
-		if (!tells(results, row, facet, phase))
+		if (!is_about(results, row, facet, phase))
 			continue;
 		results_label(results, row, "fresh", label, sizeof(label));
 		curves_add(curves, label, csv_number(&results->csv, row, "size"),

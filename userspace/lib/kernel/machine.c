@@ -9,13 +9,13 @@
 #include "lib/base/files.h"
 #include "lib/kernel/machine.h"
 
-static void ask_machine(char *name, size_t len)
+static void find_name(char *name, size_t len)
 {
-	const char *told = getenv("DMARIG_MACHINE");
+	const char *variable = getenv("DMARIG_MACHINE");
 	char path[PATH_LEN], vendor[64], product[128];
 
-	if (told && *told) {
-		snprintf(name, len, "%s", told);
+	if (variable && *variable) {
+		snprintf(name, len, "%s", variable);
 		return;
 	}
 	if (!file_line(path_in(path, ROOT_PROC, "device-tree/model"), name, len) && *name)
@@ -33,7 +33,7 @@ const char *machine_name(void)
 	static char name[256];
 
 	if (!*name)
-		ask_machine(name, sizeof(name));
+		find_name(name, sizeof(name));
 	return name;
 }
 

@@ -22,7 +22,7 @@
 static int write_to(const struct rundir *dir, const char *file, const char *text, struct err *err)
 {
 	struct err said = { "" };
-	int ret = rundir_tell(dir, file, text, &said);
+	int ret = rundir_write_err(dir, file, text, &said);
 
 	return ret ? err_say(err, ret, "%s: %s", file, said.text) : 0;
 }

@@ -59,8 +59,9 @@ int rundir_make(struct rundir *dir, struct err *err);
  */
 int rundir_write(const struct rundir *dir, const char *name, const char *value);
 
-/* rundir_tell() - the same, with the kernel's sentence in @err where it refuses */
-int rundir_tell(const struct rundir *dir, const char *name, const char *value, struct err *err);
+/* rundir_write_err() - the same, with the kernel's sentence in @err where it refuses */
+int rundir_write_err(const struct rundir *dir, const char *name, const char *value,
+		     struct err *err);
 
 /**
  * rundir_set() - write every knob that has another value

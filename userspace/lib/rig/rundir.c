@@ -22,7 +22,8 @@ int rundir_write(const struct rundir *dir, const char *name, const char *value)
 	return file_write(path_of(path, dir, name), value);
 }
 
-int rundir_tell(const struct rundir *dir, const char *name, const char *value, struct err *err)
+int rundir_write_err(const struct rundir *dir, const char *name, const char *value,
+		     struct err *err)
 {
 	int ret = rundir_write(dir, name, value);
 	char sentence[SENTENCE_LEN];
@@ -44,7 +45,7 @@ int rundir_set(struct rundir *dir, const struct params *p, struct err *err)
 		if (knob_same(p, &dir->set, &dmarig_knobs[i]))
 			continue;
 		knob_get(p, &dmarig_knobs[i], value, sizeof(value));
-		ret = rundir_tell(dir, dmarig_knobs[i].name, value, &said);
+		ret = rundir_write_err(dir, dmarig_knobs[i].name, value, &said);
 		if (ret)
 			return err_say(err, ret, "the kernel refuses %s=%s: %s",
 				       dmarig_knobs[i].name, value, said.text);
@@ -55,7 +56,7 @@ int rundir_set(struct rundir *dir, const struct params *p, struct err *err)
 
 int rundir_start(const struct rundir *dir, struct err *err)
 {
-	return rundir_tell(dir, "live", "1", err);
+	return rundir_write_err(dir, "live", "1", err);
 }
 
 int rundir_stop(const struct rundir *dir)

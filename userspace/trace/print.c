@@ -2,13 +2,13 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Telling.
+ * Prints an analysis for people: the table of shares, and how many events were lost.
  */
 #include "lib/page/page.h"
-#include "trace/told.h"
+#include "trace/print.h"
 
-/* What its maps and unmaps came to, where the kernel has events for that. */
-static void tell_calls(FILE *file, const struct shares *shares)
+/* The number of maps and unmaps a transfer, where the kernel has events for them. */
+static void print_calls(FILE *file, const struct shares *shares)
 {
 	const char *before = "events of maps and unmaps, a transfer:";
 	int i;
@@ -24,7 +24,7 @@ static void tell_calls(FILE *file, const struct shares *shares)
 		putc('\n', file);
 }
 
-void told_shares(FILE *file, const char *title, const struct shares *shares)
+void print_shares(FILE *file, const char *title, const struct shares *shares)
 {
 	struct page page = { .writer = &writer_text, .file = file };
 	struct table table = { 0 };
@@ -38,12 +38,12 @@ void told_shares(FILE *file, const char *title, const struct shares *shares)
 		share_cells(&table, share_names[i], &share);
 	}
 	page_table(&page, &table);
-	tell_calls(file, shares);
+	print_calls(file, shares);
 	if (shares->missed)
 		fprintf(file, "events were lost in the lives of %llu of them\n", shares->missed);
 }
 
-void told_lost(FILE *file, const struct analysis *analysis)
+void print_lost(FILE *file, const struct analysis *analysis)
 {
 	u32 cpu;
 
