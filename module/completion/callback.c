@@ -44,8 +44,8 @@ static void callback_sleep(struct worker *w)
 	struct patience patience = patience_begin(w->spec.p->timeout_ms);
 
 	/*
-	 * Pairs with worker_tell(): it adds to the list, then looks at sleeping; here sleeping is
-	 * set, then the list is looked at. set_current_state() is the barrier on this side,
+	 * Pairs with worker_complete(): it adds to the list, then looks at sleeping; here sleeping
+	 * is set, then the list is looked at. set_current_state() is the barrier on this side,
 	 * llist_add()'s cmpxchg on the other, so at least one of the two sees what the other did.
 	 */
 	WRITE_ONCE(w->sleeping, 1);
@@ -64,5 +64,5 @@ bool callback_wait(struct worker *w)
 {
 	if (llist_empty(&w->done) && !callback_spin(w))
 		callback_sleep(w);
-	return worker_collect(w) || worker_alarmed(w);
+	return worker_reap_done(w) || worker_alarmed(w);
 }

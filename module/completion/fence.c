@@ -44,7 +44,7 @@ static const char *fence_timeline_name(struct dma_fence *fence)
 static void fence_release(struct dma_fence *fence)
 {
 	if (test_bit(FENCE_HEARD, &fence->flags))
-		worker_tell(fence_slot(fence));
+		worker_complete(fence_slot(fence));
 }
 
 static const struct dma_fence_ops fence_ops = {
@@ -68,7 +68,7 @@ static void fence_callback(void *param, const struct dmaengine_result *result)
 	struct slot *slot = tag->owner;
 	struct dma_fence *fence = &slot->fence;
 
-	if (!worker_claim(tag, result, 0))
+	if (!worker_accept_callback(tag, result, 0))
 		return;
 	if (slot->result != DMA_TRANS_NOERROR)
 		dma_fence_set_error(fence, -EIO);

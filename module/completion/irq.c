@@ -13,8 +13,8 @@ static void irq_callback(void *param, const struct dmaengine_result *result)
 	struct slot *slot = tag->owner;
 	u64 now = slot->timed ? ktime_get_ns() : 0;
 
-	if (worker_claim(tag, result, now))
-		worker_tell(slot);
+	if (worker_accept_callback(tag, result, now))
+		worker_complete(slot);
 }
 
 const struct completion_way completion_irq = {

@@ -18,14 +18,14 @@ static bool poll_wait(struct worker *w)
 {
 	struct patience patience = patience_begin(w->spec.p->timeout_ms);
 
-	while (!worker_ask(w, poll_oldest(w)) && !worker_alarmed(w)) {
+	while (!worker_poll_status(w, poll_oldest(w)) && !worker_alarmed(w)) {
 		if (patience_is_over(&patience))
 			return false;
 		cpu_relax();
 		cond_resched();
 	}
 	/* Completions are in order, so the next ones may have ended as well. */
-	while (w->nr_flight && worker_ask(w, poll_oldest(w)))
+	while (w->nr_flight && worker_poll_status(w, poll_oldest(w)))
 		;
 	return true;
 }

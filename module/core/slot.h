@@ -130,7 +130,7 @@ struct slot {
 	u32 life;			/* written by the worker before submit */
 	int state;			/* enum slot_state */
 	atomic_long_t open;		/* BIT(leg): not announced yet; with several legs */
-	enum dmaengine_tx_result told;	/* what an announced leg failed with */
+	enum dmaengine_tx_result error;	/* of a leg that has completed */
 	enum dmaengine_tx_result result;	/* by whoever left FLIGHT, before it is on a list */
 	u64 announced;			/* ktime, ns; likewise; 0 when nobody looked at the clock */
 	struct llist_node done;		/* on the worker's done list */

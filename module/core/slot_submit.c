@@ -93,7 +93,7 @@ static int slot_prepare(struct slot *slot)
 
 /*
  * Have @fn, or nothing, called with this life's tag when descriptor @leg is over. Some drivers
- * hand out a descriptor again with what it was told to call before.
+ * hand out a descriptor again with the callback that was set before.
  */
 static void arm_leg(struct slot *slot, u32 leg, dma_async_tx_callback_result fn)
 {
@@ -105,7 +105,7 @@ static void arm_leg(struct slot *slot, u32 leg, dma_async_tx_callback_result fn)
 	tx->callback_param = tag;
 }
 
-/* A new life, before anybody can be told that it has ended. */
+/* A new life, before a callback can complete it. */
 static void slot_arm(struct slot *slot)
 {
 	const struct completion_way *way = slot->spec->way;
@@ -113,7 +113,7 @@ static void slot_arm(struct slot *slot)
 	u32 i;
 
 	WRITE_ONCE(slot->life, slot->life + 1);
-	slot->told = DMA_TRANS_NOERROR;
+	slot->error = DMA_TRANS_NOERROR;
 	atomic_long_set(&slot->open, BIT(slot->nr_legs) - 1);
 	if (way->arm)
 		way->arm(slot);

@@ -3,7 +3,7 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * A worker's thread: keep the channel full, reap what ended, count it. How it learns what ended is
- * in worker_told.c.
+ * in worker_complete.c.
  */
 #include <linux/delay.h>
 #include <linux/sched.h>
@@ -255,7 +255,7 @@ static void worker_overdue(struct worker *w)
 		worker_end(w, slot,
 			   slot->quiet ? DMARIG_OUTCOME_good : DMARIG_OUTCOME_lost);
 	}
-	worker_collect(w);
+	worker_reap_done(w);
 	if (w->nr_flight) {
 		slot = list_first_entry(&w->flight, struct slot, node);
 		sentence_say(w->spec.sentence,

@@ -168,21 +168,21 @@ void worker_count(struct worker *w, struct slot *slot);
 void worker_adopt(struct worker *w, struct slot *slot);
 
 /**
- * worker_collect() - take all announced slots over to w->ended
+ * worker_reap_done() - move all slots from the done list to w->ended
  * @w: the worker; called by its own thread
  *
  * Return: whether there were any.
  */
-bool worker_collect(struct worker *w);
+bool worker_reap_done(struct worker *w);
 
 /**
- * worker_ask() - has a transfer ended, by its status? Then take it over to w->ended
+ * worker_poll_status() - ask for a transfer's status; if it has ended, move it to w->ended
  * @w: the worker; called by its own thread
  * @slot: in flight, on a channel that completes in order
  *
  * Return: whether it has.
  */
-bool worker_ask(struct worker *w, struct slot *slot);
+bool worker_poll_status(struct worker *w, struct slot *slot);
 
 /* slot_worker() - whose slot it is */
 static inline struct worker *slot_worker(const struct slot *slot)
@@ -197,22 +197,23 @@ static inline bool worker_alarmed(const struct worker *w)
 }
 
 /**
- * worker_claim() - may this callback end its transfer?
- * @tag: what it was given
+ * worker_accept_callback() - may this callback complete its transfer?
+ * @tag: its argument
  * @result: what the channel says
  * @now: ktime in ns, or 0
  *
  * Tasklet context by the contract, any context in fact. Return: true for the one callback of this
- * life, which must then see to it that worker_tell() is called; any other is counted as stray.
+ * life, which must then see to it that worker_complete() is called; any other is counted as stray.
  */
-bool worker_claim(struct callback_tag *tag, const struct dmaengine_result *result, u64 now);
+bool worker_accept_callback(struct callback_tag *tag, const struct dmaengine_result *result,
+			    u64 now);
 
 /**
- * worker_tell() - hand a slot that has ended to its worker, and wake it if it sleeps
- * @slot: claimed; the worker's as soon as this is called
+ * worker_complete() - put a slot on its worker's done list, and wake the worker if it sleeps
+ * @slot: accepted by worker_accept_callback(); the worker's as soon as this is called
  *
  * Any context.
  */
-void worker_tell(struct slot *slot);
+void worker_complete(struct slot *slot);
 
 #endif

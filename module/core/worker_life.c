@@ -200,7 +200,7 @@ u32 worker_abandon_flight(struct worker *w, bool terminated)
 	u32 leaked = 0;
 
 	/* Announced after the worker had given up: these have ended. */
-	worker_collect(w);
+	worker_reap_done(w);
 	list_for_each_entry(slot, &w->ended, node)
 		slot_abandon(slot);
 	list_for_each_entry(slot, &w->flight, node) {

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * How a worker is told that a transfer has ended, and asks where nobody tells it.
+ * How transfers of a worker complete: by a callback, or by their status where none comes.
  */
 #include <linux/sched.h>
 #include "completion/completion.h"
@@ -13,22 +13,23 @@
 #include "core/worker.h"
 
 /*
- * Is this the last descriptor of the transfer to be announced? One announced twice is none. What
- * each was told is written before its bit goes, and the bits go with a full barrier.
+ * Clear the bit of @leg; true if it was the last one. A bit that is clear already is a second
+ * callback of that descriptor. slot->error is written before the bit is cleared, and
+ * fetch_andnot() is a full barrier, so the callback that clears the last bit sees every error.
  */
 static bool worker_last_leg(struct slot *slot, u32 leg, enum dmaengine_tx_result result)
 {
 	long open;
 
 	if (result != DMA_TRANS_NOERROR)
-		WRITE_ONCE(slot->told, result);
+		WRITE_ONCE(slot->error, result);
 	open = atomic_long_fetch_andnot(BIT(leg), &slot->open);
 	if (!(open & BIT(leg)))
 		atomic_inc(&slot_worker(slot)->stray);
 	return open == BIT(leg);
 }
 
-/* The slot is the worker's only when it has been told, so its sample may still be read. */
+/* The slot is the worker's only from worker_complete() on, so its sample may still be read. */
 static void worker_trace_end(const struct slot *slot)
 {
 	const struct sample *s = &slot->sample;
@@ -38,20 +39,21 @@ static void worker_trace_end(const struct slot *slot)
 		trace_dmarig_complete(s);
 }
 
-bool worker_claim(struct callback_tag *tag, const struct dmaengine_result *result, u64 now)
+bool worker_accept_callback(struct callback_tag *tag, const struct dmaengine_result *result,
+			    u64 now)
 {
-	enum dmaengine_tx_result told = result ? result->result : DMA_TRANS_NOERROR;
+	enum dmaengine_tx_result error = result ? result->result : DMA_TRANS_NOERROR;
 	struct slot *slot = tag->owner;
 
 	if (tag->life == READ_ONCE(slot->life)) {
 		if (slot->metadata)
 			metadata_take(slot, tag->nr);
 		if (slot->nr_legs > 1) {
-			if (!worker_last_leg(slot, tag->nr, told))
+			if (!worker_last_leg(slot, tag->nr, error))
 				return false;
-			told = READ_ONCE(slot->told);
+			error = READ_ONCE(slot->error);
 		}
-		if (slot_announce(slot, told, now)) {
+		if (slot_announce(slot, error, now)) {
 			worker_trace_end(slot);
 			return true;
 		}
@@ -60,7 +62,7 @@ bool worker_claim(struct callback_tag *tag, const struct dmaengine_result *resul
 	return false;
 }
 
-void worker_tell(struct slot *slot)
+void worker_complete(struct slot *slot)
 {
 	struct worker *w = slot_worker(slot);
 
@@ -74,7 +76,7 @@ void worker_tell(struct slot *slot)
 		wake_up_process(w->task);
 }
 
-bool worker_ask(struct worker *w, struct slot *slot)
+bool worker_poll_status(struct worker *w, struct slot *slot)
 {
 	enum dma_status status = slot_status(slot);
 	bool failed = status == DMA_ERROR;
@@ -97,7 +99,7 @@ static void worker_collect_quiet(struct worker *w, const struct slot *last)
 	list_for_each_entry_safe(slot, next, &w->flight, node) {
 		if (slot == last)
 			return;
-		if (!slot->quiet || worker_ask(w, slot))
+		if (!slot->quiet || worker_poll_status(w, slot))
 			continue;
 		sentence_say(w->spec.sentence,
 			     "%s: worker %u transfer %llu is not complete, although transfer %llu after it is",
@@ -107,7 +109,7 @@ static void worker_collect_quiet(struct worker *w, const struct slot *last)
 	}
 }
 
-bool worker_collect(struct worker *w)
+bool worker_reap_done(struct worker *w)
 {
 	struct llist_node *node = llist_reverse_order(llist_del_all(&w->done));
 	struct slot *slot;
