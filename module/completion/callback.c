@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What completions that the channel announces share: looking or sleeping until a slot is
- * on the worker's done list.
+ * What the completions with a callback share: a worker spins or sleeps until a slot is on its
+ * done list.
  */
 #include <linux/hrtimer.h>
 #include <linux/sched.h>

@@ -16,16 +16,16 @@ struct worker;
 /**
  * struct completion_way - a member of the completion vector
  * @flags: for device_prep_*
- * @wakes: there is a wake phase between the announcement and the worker
+ * @wakes: there is a wake phase between the callback and the worker
  * @needs_order: works only on channels that complete in order, without DMA_COMPLETION_NO_ORDER
  * @missing: the option this kernel was built without, so that nothing below is there; else NULL
  * @init: make a new worker ready, with its slots allocated; may be NULL
  * @arm: make a slot ready before its descriptors are submitted; may be NULL
  * @callback: what every descriptor calls, with a struct callback_tag; may be NULL
- * @disarm: give up a transfer that was armed and may not have been announced, and of which nobody
- *	else can announce anything any more; may be NULL
+ * @disarm: give up a transfer that was armed and may not have completed, and whose callback can
+ *	not come any more; may be NULL
  * @wait: wait until at least one slot is on w->ended, or the worker's alarm goes off; false when
- *	nothing was announced for timeout_ms
+ *	no callback came for timeout_ms
  */
 struct completion_way {
 	unsigned long flags;

@@ -57,7 +57,7 @@ static const struct dma_fence_ops fence_ops = {
 static void fence_hear(struct dma_fence *fence, struct dma_fence_cb *cb)
 {
 	lockdep_assert_held(&fence_slot(fence)->fence_lock);
-	fence_slot(fence)->announced = ktime_to_ns(fence->timestamp);
+	fence_slot(fence)->completed = ktime_to_ns(fence->timestamp);
 	set_bit(FENCE_HEARD, &fence->flags);
 	dma_fence_put(fence);
 }

@@ -30,7 +30,7 @@ void cyclic_callback(void *param, const struct dmaengine_result *result)
 	u32 head;
 
 	if (READ_ONCE(slot->state) != SLOT_FLIGHT) {
-		atomic_inc(&w->stray);
+		atomic_inc(&w->spurious);
 		return;
 	}
 	if (tag->nr + 1 < slot->nr_legs)
@@ -40,7 +40,7 @@ void cyclic_callback(void *param, const struct dmaengine_result *result)
 	beat->at = now;
 	beat->position = cyclic_position(w, &slot->legs[tag->nr]);
 	beat->failed = result && result->result != DMA_TRANS_NOERROR;
-	WRITE_ONCE(w->announced_on, raw_smp_processor_id());
+	WRITE_ONCE(w->completed_on, raw_smp_processor_id());
 	/* Pairs with cyclic_has_beat(): who sees the number sees the beat. */
 	smp_store_release(&cycle->head, head + 1);
 	/*
@@ -76,8 +76,8 @@ static bool cyclic_wait(struct worker *w)
 }
 
 /*
- * By how many periods is the channel ahead of what was announced? What stays so until the end was
- * never announced; what does not was only late. Modulo the periods of the buffer.
+ * How far the residue is ahead of the callbacks, in periods, modulo the buffer. A lead that lasts a
+ * whole round is a missed callback; one that goes away was a late one.
  */
 static void cyclic_track(struct worker *w, const struct beat *beat)
 {

@@ -146,7 +146,7 @@ static u32 flight_of(struct run *run, struct rchan *rc)
 	return n;
 }
 
-/* Get back what a channel never announced, or leave it the memory for good. */
+/* Terminate the channel to get back transfers that never completed, or leave it their memory. */
 static void run_recover(struct run *run, struct rchan *rc)
 {
 	u32 i, n = flight_of(run, rc), leaked = 0;

@@ -32,7 +32,7 @@ static void add_tally(struct counters *c, const struct worker *w)
 	c->transfer_errors += t->outcome[DMARIG_OUTCOME_error];
 	c->lost += t->outcome[DMARIG_OUTCOME_lost];
 	c->timeouts += t->outcome[DMARIG_OUTCOME_timeout];
-	c->stray += atomic_read(&w->stray);
+	c->stray += atomic_read(&w->spurious);
 	c->periods_missed += t->periods_missed;
 	c->periods_unchecked += t->periods_unchecked;
 	if (t->intervals)

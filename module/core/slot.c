@@ -164,7 +164,7 @@ int slot_submit(struct slot *slot)
 
 static void slot_stamp_wake(struct slot *slot)
 {
-	u64 announced;
+	u64 completed;
 
 	if (!slot->timed || slot->spec->op->work)
 		return;
@@ -172,9 +172,9 @@ static void slot_stamp_wake(struct slot *slot)
 	 * A completion may come before issue_pending has returned: then the device took no time
 	 * beyond.
 	 */
-	announced = max(slot->announced, slot->mark);
-	slot->sample.phase_ns[PHASE_device] = announced - slot->mark;
-	slot->mark = announced;
+	completed = max(slot->completed, slot->mark);
+	slot->sample.phase_ns[PHASE_device] = completed - slot->mark;
+	slot->mark = completed;
 	slot_stamp(slot, PHASE_wake);
 }
 

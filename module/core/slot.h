@@ -129,10 +129,10 @@ struct slot {
 	/* Shared with the completion: */
 	u32 life;			/* written by the worker before submit */
 	int state;			/* enum slot_state */
-	atomic_long_t open;		/* BIT(leg): not announced yet; with several legs */
+	atomic_long_t open;		/* BIT(leg): no callback yet; with several legs */
 	enum dmaengine_tx_result error;	/* of a leg that has completed */
 	enum dmaengine_tx_result result;	/* by whoever left FLIGHT, before it is on a list */
-	u64 announced;			/* ktime, ns; likewise; 0 when nobody looked at the clock */
+	u64 completed;			/* ktime, ns; likewise; 0 when the clock was not read */
 	struct llist_node done;		/* on the worker's done list */
 };
 
@@ -191,21 +191,21 @@ int slot_begin(struct slot *slot, u64 transfer, u64 due);
 int slot_submit(struct slot *slot);
 
 /**
- * slot_announce() - the transfer is over: leave FLIGHT
+ * slot_complete() - the transfer is over: leave FLIGHT
  * @slot: the slot
  * @result: what the channel said
  * @now: ktime in ns, or 0
  *
  * Any context. Return: true for the one caller who did it.
  */
-static inline bool slot_announce(struct slot *slot, enum dmaengine_tx_result result, u64 now)
+static inline bool slot_complete(struct slot *slot, enum dmaengine_tx_result result, u64 now)
 {
 	if (READ_ONCE(slot->state) != SLOT_FLIGHT)
 		return false;
 	if (cmpxchg(&slot->state, SLOT_FLIGHT, SLOT_ENDED) != SLOT_FLIGHT)
 		return false;
 	slot->result = result;
-	slot->announced = now;
+	slot->completed = now;
 	return true;
 }
 

@@ -22,7 +22,7 @@ void slot_plan_legs(struct slot *slot);
  */
 int slot_submit_descriptors(struct slot *slot);
 
-/* slot_disarm() - nobody will announce this transfer any more: IDLE */
+/* slot_disarm() - no callback of this transfer can come any more: IDLE */
 void slot_disarm(struct slot *slot);
 
 /* slot_forget_legs() - what was prepared and not submitted goes with the channel's descriptors */

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The trace events: dmarig:dmarig_complete when a transfer's end is announced, on the CPU and in
+ * The trace events: dmarig:dmarig_complete when a transfer completes, on the CPU and in
  * the context of the callback, and dmarig:dmarig_transfer once the worker is through with one that
  * ended in the measuring window. Their fields come from common/sample.h; nothing is listed here.
  */

@@ -23,7 +23,7 @@
 /* Once is enough: an interrupt that moves meanwhile shows in the wake phase. */
 static void worker_follow(struct worker *w)
 {
-	int cpu = READ_ONCE(w->announced_on);
+	int cpu = READ_ONCE(w->completed_on);
 
 	if (set_cpus_allowed_ptr(current, cpumask_of(cpu)))
 		sentence_say(w->spec.sentence,
@@ -96,7 +96,7 @@ static void worker_issue(struct worker *w)
 	from = ktime_get_ns();
 	worker_kick(w);
 	now = ktime_get_ns();
-	/* They stay on the flight list until this thread takes them off, announced or not. */
+	/* They stay on the flight list until this thread takes them off, completed or not. */
 	for (; n; n--, slot = list_prev_entry(slot, node)) {
 		slot->sample.phase_ns[PHASE_issue] = now - from;
 		slot->sample.issued = now;
@@ -232,9 +232,9 @@ static void worker_reap(struct worker *w)
 }
 
 /*
- * Nothing was announced for timeout_ms. Look once more: what is complete by its status was only
- * never announced, and its buffers are ours again. What is not stays in flight, for the run to
- * recover.
+ * No callback came for timeout_ms. Ask for the status of each transfer once: one that is complete
+ * only lost its callback, and its buffers are ours again. One that is not stays in flight, for the
+ * run to recover.
  */
 static void worker_overdue(struct worker *w)
 {
@@ -243,7 +243,7 @@ static void worker_overdue(struct worker *w)
 	list_for_each_entry_safe(slot, next, &w->flight, node) {
 		if (slot_status(slot) != DMA_COMPLETE)
 			continue;
-		if (!slot_announce(slot, DMA_TRANS_NOERROR, ktime_get_ns()))
+		if (!slot_complete(slot, DMA_TRANS_NOERROR, ktime_get_ns()))
 			continue;
 		if (!slot->quiet)
 			sentence_say(w->spec.sentence,
@@ -268,7 +268,7 @@ static void worker_overdue(struct worker *w)
 	stage_abort(w->stage);
 }
 
-/* Is nobody going to announce those in flight? irq_every left them over at the end. */
+/* Have all transfers in flight no callback? irq_every leaves such ones over at the end. */
 static bool worker_is_quiet(const struct worker *w)
 {
 	const struct slot *slot;

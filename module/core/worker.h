@@ -49,11 +49,11 @@ struct worker {
 	struct xfer_spec spec;
 	struct stage *stage;		/* the run's */
 	const struct observed *observed;	/* likewise, for what is said of the world */
-	const struct completion_way *quiet_way;	/* to wait for those that announce nothing */
+	const struct completion_way *quiet_way;	/* for transfers without a callback */
 	bool cycles;			/* one transfer that goes round and round, see cyclic.h */
 	u32 phases;			/* BIT(phase) of those that every transfer goes through */
 	u32 checks;			/* and of those that a verified one does */
-	bool follows;			/* runs where its completions are announced: cpu=irq */
+	bool follows;			/* runs on the CPU of its callbacks: cpu=irq */
 	bool patient;			/* tries again when mapping fails: world=exhausted */
 	u64 fence_context;		/* of the first slot; the next have the next */
 	struct crew *crew;
@@ -86,8 +86,8 @@ struct worker {
 	/* Shared with the completion: */
 	struct llist_head done ____cacheline_aligned_in_smp;
 	int sleeping;
-	int announced_on;		/* CPU of the last announcement */
-	atomic_t stray;
+	int completed_on;		/* CPU of the last callback */
+	atomic_t spurious;		/* callbacks of nothing that was in flight */
 };
 
 /* struct worker_env - what is the same for all workers of a run */
@@ -95,7 +95,7 @@ struct worker_env {
 	struct stage *stage;
 	struct crew *crew;		/* where their threads come from, and go */
 	const struct observed *observed;	/* for what is said of the world */
-	const struct completion_way *quiet_way;	/* to wait for those that announce nothing */
+	const struct completion_way *quiet_way;	/* for transfers without a callback */
 	const char *name;		/* for the names of the threads */
 };
 
@@ -149,7 +149,7 @@ void worker_destroy(struct worker *w);
  * @w: a joined worker
  *
  * For one whose channel had to be terminated: a callback that comes later all the same must find
- * memory that is still a worker's, and is counted as stray. Frees its buffers where it may.
+ * memory that is still a worker's, and is counted as spurious. Frees its buffers where it may.
  */
 void worker_bury(struct worker *w);
 
@@ -202,8 +202,8 @@ static inline bool worker_alarmed(const struct worker *w)
  * @result: what the channel says
  * @now: ktime in ns, or 0
  *
- * Tasklet context by the contract, any context in fact. Return: true for the one callback of this
- * life, which must then see to it that worker_complete() is called; any other is counted as stray.
+ * Tasklet context by the contract, any context in fact. Return: true for the one callback that ends
+ * this life, after which worker_complete() has to be called; any other is counted as spurious.
  */
 bool worker_accept_callback(struct callback_tag *tag, const struct dmaengine_result *result,
 			    u64 now);

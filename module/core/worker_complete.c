@@ -25,7 +25,7 @@ static bool worker_last_leg(struct slot *slot, u32 leg, enum dmaengine_tx_result
 		WRITE_ONCE(slot->error, result);
 	open = atomic_long_fetch_andnot(BIT(leg), &slot->open);
 	if (!(open & BIT(leg)))
-		atomic_inc(&slot_worker(slot)->stray);
+		atomic_inc(&slot_worker(slot)->spurious);
 	return open == BIT(leg);
 }
 
@@ -53,12 +53,12 @@ bool worker_accept_callback(struct callback_tag *tag, const struct dmaengine_res
 				return false;
 			error = READ_ONCE(slot->error);
 		}
-		if (slot_announce(slot, error, now)) {
+		if (slot_complete(slot, error, now)) {
 			worker_trace_end(slot);
 			return true;
 		}
 	}
-	atomic_inc(&slot_worker(slot)->stray);
+	atomic_inc(&slot_worker(slot)->spurious);
 	return false;
 }
 
@@ -66,7 +66,7 @@ void worker_complete(struct slot *slot)
 {
 	struct worker *w = slot_worker(slot);
 
-	WRITE_ONCE(w->announced_on, raw_smp_processor_id());
+	WRITE_ONCE(w->completed_on, raw_smp_processor_id());
 	llist_add(&slot->done, &w->done);
 	/*
 	 * Pairs with callback_sleep(): llist_add() is a full barrier, so the list is seen or the
@@ -83,7 +83,7 @@ bool worker_poll_status(struct worker *w, struct slot *slot)
 
 	if (status != DMA_COMPLETE && !failed)
 		return false;
-	if (slot_announce(slot, failed ? DMA_TRANS_ABORTED : DMA_TRANS_NOERROR,
+	if (slot_complete(slot, failed ? DMA_TRANS_ABORTED : DMA_TRANS_NOERROR,
 			  slot->timed ? ktime_get_ns() : 0)) {
 		list_move_tail(&slot->node, &w->ended);
 		w->nr_flight--;

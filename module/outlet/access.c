@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * An access's way through the channel: mapped, cut into descriptors, announced, ended. Each
+ * An access's way through the channel: mapped, cut into descriptors, completed, ended. Each
  * descriptor asks for an interrupt, since only its own callback tells how it went.
  */
 #include <linux/dma-mapping.h>
@@ -139,10 +139,10 @@ static void access_called(void *param, const struct dmaengine_result *result)
 	bool last = false;
 
 	spin_lock_irqsave(&o->lock, flags);
-	if (tag->life != a->life || desc->told) {
-		o->passage.stray++;
+	if (tag->life != a->life || desc->completed) {
+		o->passage.spurious++;
 	} else {
-		desc->told = true;
+		desc->completed = true;
 		if (result && result->result != DMA_TRANS_NOERROR) {
 			o->passage.errors += !a->error;
 			a->error = -EIO;
@@ -169,7 +169,7 @@ static struct access_desc *next_desc(struct access *a)
 	struct access_desc *desc = first_desc(a) + a->nr_descs;
 
 	callback_tag_set(&desc->tag, a, a->life, a->nr_descs);
-	desc->told = false;
+	desc->completed = false;
 	return desc;
 }
 
@@ -207,7 +207,7 @@ static struct dma_async_tx_descriptor *prepare(struct access *a, dma_addr_t memo
 	}
 }
 
-/* Counted before submit, as it may be announced before that returns. */
+/* Counted before submit, as its callback may come before that returns. */
 static int submit(struct access *a, dma_addr_t memory, dma_addr_t store, size_t len)
 {
 	struct dma_async_tx_descriptor *tx = prepare(a, memory, store, len);
@@ -327,7 +327,7 @@ bool access_is_complete(struct access *a)
 	u32 i;
 
 	for (i = 0; i < a->nr_descs; i++, desc++)
-		if (!desc->told &&
+		if (!desc->completed &&
 		    dma_async_is_tx_complete(a->o->rc->chan, desc->cookie, NULL, NULL) !=
 		    DMA_COMPLETE)
 			return false;

@@ -11,8 +11,8 @@
  *    |                                                                 unmap, unpin, leave, tell
  *    +-----------------------------------------------------------------------------------+
  *
- * Nothing is unmapped or unpinned before all its descriptors have been announced, or the channel
- * was terminated.
+ * Nothing is unmapped or unpinned before all its descriptors have completed, or the channel was
+ * terminated.
  */
 #ifndef DMARIG_OUTLET_ACCESS_H
 #define DMARIG_OUTLET_ACCESS_H
@@ -30,7 +30,7 @@ struct access;
 struct access_desc {
 	struct callback_tag tag;
 	dma_cookie_t cookie;
-	bool told;			/* its callback has come */
+	bool completed;			/* its callback has come */
 };
 
 /*

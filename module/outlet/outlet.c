@@ -220,7 +220,7 @@ u32 outlet_flight(struct outlet *o)
 	return n;
 }
 
-/* What is announced from now on is of another life. */
+/* Callbacks that come from now on are of another life. */
 static struct access *take_busy(struct outlet *o)
 {
 	struct access *a;
@@ -263,7 +263,7 @@ void outlet_count(struct outlet *o, struct counters *c)
 	c->transfer_errors += passed.errors;
 	c->lost += passed.lost;
 	c->timeouts += passed.timeouts;
-	c->stray += passed.stray;
+	c->stray += passed.spurious;
 	c->prep_busy += passed.prep_busy;
 	c->map_busy += passed.map_busy;
 }

@@ -52,7 +52,7 @@ struct passage {
 	u64 accesses, bytes;		/* that ended well */
 	u64 errors;			/* accesses that the channel reported as failed */
 	u64 lost, timeouts;		/* accesses that were overdue: complete by status, or not */
-	u64 stray;			/* announcements of nothing that was in flight */
+	u64 spurious;			/* callbacks of nothing that was in flight */
 	u64 prep_busy, map_busy;	/* tries that came too early */
 };
 
