@@ -8,7 +8,7 @@
 #include <linux/hrtimer.h>
 #include <linux/sched.h>
 #include "completion/completion.h"
-#include "core/patience.h"
+#include "core/stall_timeout.h"
 #include "core/worker.h"
 
 /* Look for up to spin_us before going to sleep, and let others run meanwhile. */
@@ -28,20 +28,20 @@ static bool callback_spin(struct worker *w)
 	return false;
 }
 
-/* Until woken, or something else is to be done; for a slice of patience where nothing is. */
-static void callback_doze(const struct worker *w, const struct patience *patience)
+/* Sleep until woken, until the alarm, or else for a slice of the timeout. */
+static void callback_doze(const struct worker *w, const struct stall_timeout *timeout)
 {
 	ktime_t until = ns_to_ktime(w->alarm);
 
 	if (w->alarm)
 		schedule_hrtimeout(&until, HRTIMER_MODE_ABS);
 	else
-		schedule_timeout(patience_jiffies(patience));
+		schedule_timeout(stall_timeout_jiffies(timeout));
 }
 
 static void callback_sleep(struct worker *w)
 {
-	struct patience patience = patience_begin(w->spec.p->timeout_ms);
+	struct stall_timeout timeout = stall_timeout_begin(w->spec.p->timeout_ms);
 
 	/*
 	 * Pairs with worker_complete(): it adds to the list, then looks at sleeping; here sleeping
@@ -51,9 +51,9 @@ static void callback_sleep(struct worker *w)
 	WRITE_ONCE(w->sleeping, 1);
 	for (;;) {
 		set_current_state(TASK_IDLE);
-		if (!llist_empty(&w->done) || worker_alarmed(w) || patience_is_over(&patience))
+		if (!llist_empty(&w->done) || worker_alarmed(w) || stall_timeout_is_over(&timeout))
 			break;
-		callback_doze(w, &patience);
+		callback_doze(w, &timeout);
 	}
 	__set_current_state(TASK_RUNNING);
 	WRITE_ONCE(w->sleeping, 0);

@@ -6,7 +6,7 @@
  */
 #include <linux/sched.h>
 #include "completion/completion.h"
-#include "core/patience.h"
+#include "core/stall_timeout.h"
 #include "core/worker.h"
 
 static struct slot *poll_oldest(struct worker *w)
@@ -16,10 +16,10 @@ static struct slot *poll_oldest(struct worker *w)
 
 static bool poll_wait(struct worker *w)
 {
-	struct patience patience = patience_begin(w->spec.p->timeout_ms);
+	struct stall_timeout timeout = stall_timeout_begin(w->spec.p->timeout_ms);
 
 	while (!worker_poll_status(w, poll_oldest(w)) && !worker_alarmed(w)) {
-		if (patience_is_over(&patience))
+		if (stall_timeout_is_over(&timeout))
 			return false;
 		cpu_relax();
 		cond_resched();

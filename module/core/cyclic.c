@@ -11,10 +11,10 @@
 #include "core/chan.h"
 #include "core/cyclic.h"
 #include "core/cyclic_data.h"
-#include "core/patience.h"
 #include "core/sentence.h"
 #include "core/slot_data.h"
 #include "core/stage.h"
+#include "core/stall_timeout.h"
 #include "core/worker.h"
 #include "op/op.h"
 
@@ -60,15 +60,15 @@ static bool cyclic_has_beat(const struct cycle *cycle)
 /* Wait for a period to end: false when none did for timeout_ms. */
 static bool cyclic_wait(struct worker *w)
 {
-	struct patience patience = patience_begin(w->spec.p->timeout_ms);
+	struct stall_timeout timeout = stall_timeout_begin(w->spec.p->timeout_ms);
 
 	WRITE_ONCE(w->sleeping, 1);
 	for (;;) {
 		/* A barrier: sleeping is seen by the callback, or its beat is seen here. */
 		set_current_state(TASK_IDLE);
-		if (cyclic_has_beat(w->cycle) || patience_is_over(&patience))
+		if (cyclic_has_beat(w->cycle) || stall_timeout_is_over(&timeout))
 			break;
-		schedule_timeout(patience_jiffies(&patience));
+		schedule_timeout(stall_timeout_jiffies(&timeout));
 	}
 	__set_current_state(TASK_RUNNING);
 	WRITE_ONCE(w->sleeping, 0);

@@ -21,9 +21,9 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "core/deferred.h"
-#include "core/patience.h"
 #include "core/run.h"
 #include "core/run_setup.h"
+#include "core/stall_timeout.h"
 #include "core/worker.h"
 #include "outlet/outlet.h"
 
@@ -88,12 +88,12 @@ static bool has_enough(const struct stage *stage)
 static void run_extend(struct run *run)
 {
 	struct stage *stage = &run->stage;
-	struct patience patience = patience_begin(run->p.timeout_ms);
+	struct stall_timeout timeout = stall_timeout_begin(run->p.timeout_ms);
 
 	WRITE_ONCE(stage->overtime, true);
-	while (!stage_is_over(stage) && !has_enough(stage) && !patience_is_over(&patience))
+	while (!stage_is_over(stage) && !has_enough(stage) && !stall_timeout_is_over(&timeout))
 		wait_event_idle_timeout(stage->wake, stage_is_over(stage),
-					patience_jiffies(&patience));
+					stall_timeout_jiffies(&timeout));
 }
 
 static void run_measure(struct run *run)

@@ -127,7 +127,7 @@ static void worker_unmapped(struct worker *w)
 {
 	const struct observed *o = w->observed;
 
-	if (w->patient && w->nr_flight) {
+	if (w->retry_map && w->nr_flight) {
 		w->tally.map_busy++;
 		return;
 	}
@@ -145,9 +145,9 @@ static bool worker_waits_its_turn(struct worker *w)
 	if (w->spec.p->threads == 1)
 		return false;
 	if (!w->turn.slice)
-		w->turn = patience_begin(w->spec.p->timeout_ms);
+		w->turn = stall_timeout_begin(w->spec.p->timeout_ms);
 	usleep_range_state(20, 100, TASK_IDLE);
-	return !patience_is_over(&w->turn);
+	return !stall_timeout_is_over(&w->turn);
 }
 
 /* What went wrong at submit: false always, as nothing was submitted, or not all. */

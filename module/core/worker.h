@@ -17,8 +17,8 @@
 #include "common/result.h"
 #include "core/cputime.h"
 #include "core/deferred.h"
-#include "core/patience.h"
 #include "core/slot.h"
+#include "core/stall_timeout.h"
 
 struct crew;
 struct cycle;
@@ -54,7 +54,7 @@ struct worker {
 	u32 phases;			/* BIT(phase) of those that every transfer goes through */
 	u32 checks;			/* and of those that a verified one does */
 	bool follows;			/* runs on the CPU of its callbacks: cpu=irq */
-	bool patient;			/* tries again when mapping fails: world=exhausted */
+	bool retry_map;			/* tries again when mapping fails: world=exhausted */
 	u64 fence_context;		/* of the first slot; the next have the next */
 	struct crew *crew;
 	struct kthread_worker *thread;	/* of the crew */
@@ -74,7 +74,7 @@ struct worker {
 	u64 due;			/* with rate: when it is to begin, ktime in ns; else 0 */
 	u32 due_rest;			/* of a ns, in 1/rate */
 	u64 alarm;			/* when to stop waiting for the channel, ktime in ns */
-	struct patience turn;		/* for others' descriptors; slice is 0: not waiting */
+	struct stall_timeout turn;	/* for others' descriptors; slice is 0: not waiting */
 	bool warm;			/* the first transfer has ended */
 	bool gave_up;			/* what is in flight now is overdue */
 	struct tally tally;

@@ -149,7 +149,7 @@ static void worker_fill_in(struct worker *w, const struct xfer_spec *spec,
 	w->phases = worker_phases(w);
 	w->checks = BIT(PHASE_verify) | (w->cycles ? 0 : BIT(PHASE_fill));
 	w->follows = !strcmp(p->cpu, "irq");
-	w->patient = world_has(p->world, DMARIG_WORLD_exhausted);
+	w->retry_map = world_has(p->world, DMARIG_WORLD_exhausted);
 	INIT_LIST_HEAD(&w->idle);
 	INIT_LIST_HEAD(&w->flight);
 	INIT_LIST_HEAD(&w->ended);

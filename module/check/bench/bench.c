@@ -9,7 +9,7 @@
 #include <linux/hrtimer.h>
 #include "check/bench/bench.h"
 #include "core/chan.h"
-#include "core/patience.h"
+#include "core/stall_timeout.h"
 
 #define TRIES_NS	(300 * NSEC_PER_MSEC)	/* what all tries of a rule may take */
 #define LATE_MS		20	/* what is done after terminate_sync() is done by then */
@@ -151,11 +151,11 @@ void check_free_memory(struct check_bench *b)
 
 bool check_await_callbacks(const struct check_bench *b)
 {
-	struct patience patience = patience_begin(b->p.timeout_ms);
+	struct stall_timeout timeout = stall_timeout_begin(b->p.timeout_ms);
 
 	/* Pairs with on_callback(). */
 	while (atomic_read_acquire(&b->nr_inside)) {
-		if (patience_is_over(&patience))
+		if (stall_timeout_is_over(&timeout))
 			return false;
 		usleep_range(10, 50);
 	}

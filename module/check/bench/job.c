@@ -11,7 +11,7 @@
 #include "check/bench/bench.h"
 #include "check/bench/job.h"
 #include "common/pattern.h"
-#include "core/patience.h"
+#include "core/stall_timeout.h"
 
 static size_t half(const struct check_job *job)
 {
@@ -227,7 +227,7 @@ bool check_job_wait(struct check_job *job)
 	struct check_bench *b = job->b;
 	const char *else_said = "in progress";
 
-	if (check_job_called(job) || patience_wait(&job->done, b->p.timeout_ms)) {
+	if (check_job_called(job) || stall_timeout_wait(&job->done, b->p.timeout_ms)) {
 		b->heard = true;
 		return true;
 	}

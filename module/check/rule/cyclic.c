@@ -10,7 +10,7 @@
 #include "check/bench/kind.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
-#include "core/patience.h"
+#include "core/stall_timeout.h"
 
 #define SECTION		"dmaengine/client.rst: Get a descriptor for transaction, dma_cyclic"
 #define PERIODS		8u	/* of a ring */
@@ -155,9 +155,9 @@ static struct check_job *cycle(struct check_bench *b, void (*each)(struct check_
 
 static bool wait_for_calls(struct check_job *job, int nr)
 {
-	struct patience patience = patience_begin(job->b->p.timeout_ms);
+	struct stall_timeout timeout = stall_timeout_begin(job->b->p.timeout_ms);
 
-	while (atomic_read(&job->calls) < nr && !patience_is_over(&patience) &&
+	while (atomic_read(&job->calls) < nr && !stall_timeout_is_over(&timeout) &&
 	       !check_failed(job->b))
 		usleep_range(500, 1000);
 	if (atomic_read(&job->calls) >= nr || check_failed(job->b))

@@ -15,7 +15,7 @@
 #include "check/bench/job.h"
 #include "check/bench/open.h"
 #include "check/rule/rule.h"
-#include "core/patience.h"
+#include "core/stall_timeout.h"
 
 #define SECTION		"dmaengine/client.rst: Allocate a DMA slave channel"
 #define CYCLES		50	/* requests and releases, and as many transfers each as below */
@@ -154,7 +154,7 @@ static bool drain(struct check_job *job, u32 nr)
 
 	check_issue(job->b);
 	for (i = 0; i < nr; i++)
-		if (!patience_wait(&job->done, job->b->p.timeout_ms))
+		if (!stall_timeout_wait(&job->done, job->b->p.timeout_ms))
 			break;
 	if (i == nr) {
 		job->over = true;

@@ -10,7 +10,7 @@
 #include "check/bench/kind.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
-#include "core/patience.h"
+#include "core/stall_timeout.h"
 
 #define SECTION		"dmaengine/provider.rst: DMA_PREP_REPEAT, DMA_PREP_LOAD_EOT"
 #define ROUNDS		4
@@ -61,9 +61,9 @@ static struct check_job *start(struct check_bench *b, unsigned long flags)
 static bool goes_round(struct check_job *job)
 {
 	int nr = atomic_read(&job->calls) + ROUNDS;
-	struct patience patience = patience_begin(job->b->p.timeout_ms);
+	struct stall_timeout timeout = stall_timeout_begin(job->b->p.timeout_ms);
 
-	while (atomic_read(&job->calls) < nr && !patience_is_over(&patience))
+	while (atomic_read(&job->calls) < nr && !stall_timeout_is_over(&timeout))
 		usleep_range(200, 400);
 	if (atomic_read(&job->calls) >= nr)
 		return true;

@@ -10,7 +10,7 @@
 #include "check/bench/job.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
-#include "core/patience.h"
+#include "core/stall_timeout.h"
 
 #define SECTION		"dmaengine/provider.rst: device_tx_status"
 #define SECTION_GRAIN	"dmaengine/provider.rst: residue_granularity"
@@ -28,12 +28,12 @@ struct looks {
 static bool watch(struct check_job *job, struct looks *seen,
 		  void (*judge)(struct check_job *job, u32 residue, const struct looks *seen))
 {
-	struct patience patience = patience_begin(job->b->p.timeout_ms);
+	struct stall_timeout timeout = stall_timeout_begin(job->b->p.timeout_ms);
 	struct dma_tx_state state = { };
 	u32 n;
 
 	*seen = (struct looks){ .last = (u32)job->len };
-	for (n = 0; !patience_is_over(&patience) && !check_failed(job->b); n++) {
+	for (n = 0; !stall_timeout_is_over(&timeout) && !check_failed(job->b); n++) {
 		if (check_job_status(job, &state) != DMA_IN_PROGRESS)
 			break;
 		judge(job, state.residue, seen);

@@ -13,7 +13,7 @@
 #include "check/rule/rule.h"
 #include "common/pattern.h"
 #include "core/chan.h"
-#include "core/patience.h"
+#include "core/stall_timeout.h"
 
 #define SECTION_REUSE	"dmaengine/provider.rst: DMA_CTRL_REUSE"
 #define SECTION_META	"dmaengine/client.rst: Optional: per descriptor metadata"
@@ -119,10 +119,10 @@ static bool attach(struct check_job *job, u8 *metadata)
 /* Wait until the status is complete, which may be before the callback comes. */
 static void wait_until_complete(const struct check_job *job)
 {
-	struct patience patience = patience_begin(job->b->p.timeout_ms);
+	struct stall_timeout timeout = stall_timeout_begin(job->b->p.timeout_ms);
 
 	while (check_job_status(job, NULL) == DMA_IN_PROGRESS && !check_job_called(job) &&
-	       !patience_is_over(&patience))
+	       !stall_timeout_is_over(&timeout))
 		usleep_range(50, 100);
 }
 

@@ -8,7 +8,7 @@
 #include "check/bench/job.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
-#include "core/patience.h"
+#include "core/stall_timeout.h"
 
 #define SECTION		"dmaengine/provider.rst: device_tx_status"
 
@@ -53,15 +53,15 @@ static void of_cookie_asked(struct check_bench *b)
 static void complete_means_data(struct check_bench *b)
 {
 	u32 n = check_tries(b, 32, 1), looks;
-	struct patience patience;
+	struct stall_timeout timeout;
 	struct check_job *job;
 
 	while (n--) {
 		job = check_job_start(b, b->len);
 		if (!job)
 			return;
-		patience = patience_begin(b->p.timeout_ms);
-		for (looks = 0; !patience_is_over(&patience); looks++) {
+		timeout = stall_timeout_begin(b->p.timeout_ms);
+		for (looks = 0; !stall_timeout_is_over(&timeout); looks++) {
 			if (check_job_status(job, NULL) == DMA_COMPLETE)
 				break;
 			if (looks % 16 == 15)

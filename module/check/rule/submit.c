@@ -9,7 +9,7 @@
 #include "check/bench/job.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
-#include "core/patience.h"
+#include "core/stall_timeout.h"
 
 #define SECTION_CLIENT	"dmaengine/client.rst: "
 #define SECTION_ISSUE	\
@@ -115,12 +115,12 @@ static void cookies_in_order(struct check_bench *b)
 static void order_within_channel(struct check_bench *b)
 {
 	u32 i, n = check_tries(b, CHECK_MAX_JOBS, 1);
-	struct patience patience;
+	struct stall_timeout timeout;
 	bool later;
 
 	if (!check_load(b, n))
 		return;
-	patience = patience_begin(b->p.timeout_ms);
+	timeout = stall_timeout_begin(b->p.timeout_ms);
 	do {
 		later = false;
 		for (i = b->nr_jobs; i-- && !check_failed(b);) {
@@ -133,7 +133,7 @@ static void order_within_channel(struct check_bench *b)
 		usleep_range(50, 100);
 	} while (!check_failed(b) && !check_job_called(&b->jobs[b->nr_jobs - 1]) &&
 		 check_job_status(&b->jobs[b->nr_jobs - 1], NULL) != DMA_COMPLETE &&
-		 !patience_is_over(&patience));
+		 !stall_timeout_is_over(&timeout));
 	check_wait(b);
 }
 
@@ -153,12 +153,12 @@ static void no_order_says_so(struct check_bench *b)
 static void interrupt_flag_optional(struct check_bench *b)
 {
 	struct check_job *job = check_job_new(b, b->len);
-	struct patience patience = patience_begin(b->p.timeout_ms);
+	struct stall_timeout timeout = stall_timeout_begin(b->p.timeout_ms);
 
 	if (!job || !check_job_submit(job, 0))
 		return;
 	check_issue(b);
-	while (check_job_status(job, NULL) == DMA_IN_PROGRESS && !patience_is_over(&patience))
+	while (check_job_status(job, NULL) == DMA_IN_PROGRESS && !stall_timeout_is_over(&timeout))
 		usleep_range(50, 100);
 	if (check_job_status(job, NULL) == DMA_COMPLETE) {
 		check_job_data(job);
