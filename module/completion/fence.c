@@ -37,7 +37,7 @@ static const char *fence_driver_name(struct dma_fence *fence)
 
 static const char *fence_timeline_name(struct dma_fence *fence)
 {
-	return fence_slot(fence)->legs[0].rc->name;
+	return fence_slot(fence)->descs[0].rc->name;
 }
 
 /* Any context. The fence is the slot's memory, and given back with it. */

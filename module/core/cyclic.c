@@ -33,12 +33,12 @@ void cyclic_callback(void *param, const struct dmaengine_result *result)
 		atomic_inc(&w->spurious);
 		return;
 	}
-	if (tag->nr + 1 < slot->nr_legs)
+	if (tag->nr + 1 < slot->nr_descs)
 		return;
 	head = cycle->head;
 	beat = &cycle->beats[head % CYCLE_BEATS];
 	beat->at = now;
-	beat->position = cyclic_position(w, &slot->legs[tag->nr]);
+	beat->position = cyclic_position(w, &slot->descs[tag->nr]);
 	beat->failed = result && result->result != DMA_TRANS_NOERROR;
 	WRITE_ONCE(w->completed_on, raw_smp_processor_id());
 	/* Pairs with cyclic_has_beat(): who sees the number sees the beat. */

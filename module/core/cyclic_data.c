@@ -25,7 +25,7 @@ int cyclic_prepare(struct worker *w, struct slot *slot)
 	cycle->len = w->spec.p->size;
 	cycle->period = w->spec.p->period;
 	cycle->nr_periods = cycle->len / cycle->period;
-	dma_get_slave_caps(slot->legs[slot->nr_legs - 1].rc->chan, &caps);
+	dma_get_slave_caps(slot->descs[slot->nr_descs - 1].rc->chan, &caps);
 	cycle->tells_residue = caps.residue_granularity != DMA_RESIDUE_GRANULARITY_DESCRIPTOR;
 	cycle->tainted = bitmap_zalloc(cycle->nr_periods, GFP_KERNEL);
 	if (w->spec.p->verify)
@@ -60,14 +60,14 @@ void cyclic_expect(struct worker *w, struct slot *slot)
 		cycle->expected[at] = peer->words[at % peer->span];
 }
 
-int cyclic_position(const struct worker *w, const struct leg *leg)
+int cyclic_position(const struct worker *w, const struct slot_desc *desc)
 {
 	const struct cycle *cycle = w->cycle;
 	struct dma_tx_state state = { };
 
 	if (!cycle->tells_residue)
 		return -1;
-	dmaengine_tx_status(leg->rc->chan, leg->cookie, &state);
+	dmaengine_tx_status(desc->rc->chan, desc->cookie, &state);
 	if (state.residue > cycle->len)
 		return -1;
 	return (cycle->len - state.residue) / cycle->period % cycle->nr_periods;
@@ -77,7 +77,7 @@ int cyclic_position(const struct worker *w, const struct leg *leg)
 static bool is_late(const struct worker *w, const struct slot *slot)
 {
 	const struct cycle *cycle = w->cycle;
-	int position = cyclic_position(w, &slot->legs[slot->nr_legs - 1]);
+	int position = cyclic_position(w, &slot->descs[slot->nr_descs - 1]);
 
 	if (READ_ONCE(cycle->head) - cycle->tail >= cycle->nr_periods)
 		return true;

@@ -10,7 +10,7 @@
 #include <linux/types.h>
 #include "common/words.h"
 
-struct leg;
+struct slot_desc;
 struct slot;
 struct worker;
 
@@ -56,11 +56,11 @@ void cyclic_expect(struct worker *w, struct slot *slot);
 /**
  * cyclic_position() - where in the buffer the channel is, counted in periods
  * @w: the worker
- * @leg: the descriptor
+ * @desc: the descriptor
  *
  * Any context. Return: the period it is at, or -1 if the channel does not say.
  */
-int cyclic_position(const struct worker *w, const struct leg *leg);
+int cyclic_position(const struct worker *w, const struct slot_desc *desc);
 
 /**
  * cyclic_verify() - look at the period that has ended, and spoil it

@@ -50,10 +50,10 @@ int metadata_alloc(struct slot *slot)
 
 	if (!bytes)
 		return 0;
-	slot->metadata = kcalloc(slot->nr_legs, sizeof(*slot->metadata), GFP_KERNEL);
+	slot->metadata = kcalloc(slot->nr_descs, sizeof(*slot->metadata), GFP_KERNEL);
 	if (!slot->metadata)
 		return -ENOMEM;
-	for (i = 0; i < slot->nr_legs; i++) {
+	for (i = 0; i < slot->nr_descs; i++) {
 		slot->metadata[i].bytes = kzalloc(bytes, GFP_KERNEL);
 		if (!slot->metadata[i].bytes)
 			return -ENOMEM;
@@ -65,7 +65,7 @@ void metadata_free(struct slot *slot)
 {
 	u32 i;
 
-	for (i = 0; slot->metadata && i < slot->nr_legs; i++)
+	for (i = 0; slot->metadata && i < slot->nr_descs; i++)
 		kfree(slot->metadata[i].bytes);
 	kfree(slot->metadata);
 	slot->metadata = NULL;
@@ -81,34 +81,35 @@ static u64 metadata_key(const struct slot *slot)
 	return pattern_key(slot->spec->key, slot->sample.transfer, PATTERN_KEY_METADATA);
 }
 
-static int attach_engine(struct slot *slot, struct leg *leg, const struct metadata *m, size_t bytes)
+static int attach_engine(struct slot *slot, struct slot_desc *desc, const struct metadata *m,
+			 size_t bytes)
 {
 	size_t now, most;
 	void *at;
 
-	if (leg->dir != DMA_MEM_TO_DEV)
+	if (desc->dir != DMA_MEM_TO_DEV)
 		return 0;
-	at = dmaengine_desc_get_metadata_ptr(leg->tx, &now, &most);
+	at = dmaengine_desc_get_metadata_ptr(desc->tx, &now, &most);
 	if (IS_ERR_OR_NULL(at))
 		return at ? PTR_ERR(at) : -EINVAL;
 	if (most < bytes)
 		return -EMSGSIZE;
 	memcpy(at, m->bytes, bytes);
-	return dmaengine_desc_set_metadata_len(leg->tx, bytes);
+	return dmaengine_desc_set_metadata_len(desc->tx, bytes);
 }
 
-static int attach_one(struct slot *slot, struct leg *leg, struct metadata *m)
+static int attach_one(struct slot *slot, struct slot_desc *desc, struct metadata *m)
 {
 	const struct params *p = slot->spec->p;
 
-	if (leg->dir == DMA_MEM_TO_DEV)
+	if (desc->dir == DMA_MEM_TO_DEV)
 		pattern_fill(m->bytes, p->metadata, metadata_key(slot));
 	else
 		memset(m->bytes, 0, p->metadata);
 	m->len = p->metadata;
 	if (p->metadata_mode == DMARIG_METADATA_engine)
-		return attach_engine(slot, leg, m, p->metadata);
-	return dmaengine_desc_attach_metadata(leg->tx, m->bytes, p->metadata);
+		return attach_engine(slot, desc, m, p->metadata);
+	return dmaengine_desc_attach_metadata(desc->tx, m->bytes, p->metadata);
 }
 
 int metadata_attach(struct slot *slot)
@@ -117,27 +118,27 @@ int metadata_attach(struct slot *slot)
 	u32 i;
 	int ret;
 
-	for (i = 0; i < slot->nr_legs; i++) {
-		ret = attach_one(slot, &slot->legs[i], &slot->metadata[i]);
+	for (i = 0; i < slot->nr_descs; i++) {
+		ret = attach_one(slot, &slot->descs[i], &slot->metadata[i]);
 		if (!ret)
 			continue;
 		sentence_say(spec->sentence, "metadata=%llu: %s refuses it (%d)", spec->p->metadata,
-			     slot->legs[i].rc->name, ret);
+			     slot->descs[i].rc->name, ret);
 		return -EIO;
 	}
 	return 0;
 }
 
-void metadata_take(struct slot *slot, u32 leg)
+void metadata_take(struct slot *slot, u32 nr)
 {
-	struct metadata *m = &slot->metadata[leg];
+	struct metadata *m = &slot->metadata[nr];
 	size_t most;
 	void *at;
 
 	if (slot->spec->p->metadata_mode != DMARIG_METADATA_engine ||
-	    slot->legs[leg].dir != DMA_DEV_TO_MEM)
+	    slot->descs[nr].dir != DMA_DEV_TO_MEM)
 		return;
-	at = dmaengine_desc_get_metadata_ptr(slot->legs[leg].sent, &m->len, &most);
+	at = dmaengine_desc_get_metadata_ptr(slot->descs[nr].sent, &m->len, &most);
 	if (IS_ERR_OR_NULL(at))
 		m->len = 0;
 	else
@@ -152,13 +153,13 @@ bool metadata_is_right(const struct slot *slot)
 
 	if (!slot->metadata)
 		return true;
-	m = &slot->metadata[slot->nr_legs - 1];
+	m = &slot->metadata[slot->nr_descs - 1];
 	bad = pattern_compare(m->bytes, spec->p->metadata, metadata_key(slot));
 	if (m->len == spec->p->metadata && bad == m->len)
 		return true;
 	sentence_say(spec->sentence,
 		     "%s: worker %u transfer %llu: %zu bytes of metadata came in, %llu went out, and from byte %zu on they differ",
-		     slot->legs[slot->nr_legs - 1].rc->name, spec->index,
+		     slot->descs[slot->nr_descs - 1].rc->name, spec->index,
 		     slot->sample.transfer, m->len, spec->p->metadata, bad);
 	return false;
 }

@@ -35,11 +35,11 @@ int metadata_attach(struct slot *slot);
 /**
  * metadata_take() - a descriptor is over: look at the engine's metadata while there is any
  * @slot: with metadata
- * @leg: which descriptor
+ * @nr: which descriptor
  *
  * In the callback: a descriptor may be gone as soon as that returns.
  */
-void metadata_take(struct slot *slot, u32 leg);
+void metadata_take(struct slot *slot, u32 nr);
 
 /* metadata_is_right() - did what went out come in? If not, sentence_say() was called */
 bool metadata_is_right(const struct slot *slot);

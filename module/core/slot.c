@@ -210,6 +210,6 @@ void slot_abandon(struct slot *slot)
 {
 	if (slot->state != SLOT_IDLE)
 		slot_disarm(slot);
-	slot_forget_legs(slot);
+	slot_forget_descs(slot);
 	slot_unmap(slot);
 }

@@ -45,13 +45,13 @@ static inline bool is_nth(u64 n, u64 every)
 
 enum slot_state { SLOT_IDLE, SLOT_FLIGHT, SLOT_ENDED };
 
-#define SLOT_LEGS	2
+#define SLOT_DESCS	2
 
 /*
- * struct leg - one descriptor of a transfer. There is one, but where data goes out to a peripheral
- * and comes back: then the first goes out. Owner: as for the slot.
+ * struct slot_desc - one descriptor of a transfer. A transfer has one; where data goes out to a
+ * peripheral and comes back it has two, and the first goes out. Owner: as for the slot.
  */
-struct leg {
+struct slot_desc {
 	struct rchan *rc;
 	enum dma_transfer_direction dir;
 	struct dma_async_tx_descriptor *tx;	/* prepared, and not submitted yet */
@@ -110,15 +110,15 @@ struct slot {
 	u64 *keys;			/* room for the patterns' keys of the sources */
 	dma_addr_t *addrs;		/* room for the addresses of all buffers */
 	u8 *coefs;			/* what the sources are multiplied with for Q */
-	struct leg legs[SLOT_LEGS];
-	u32 nr_legs;
-	struct metadata *metadata;	/* one a leg, or NULL */
-	const struct leg *leg;		/* the one that is being prepared */
+	struct slot_desc descs[SLOT_DESCS];
+	u32 nr_descs;
+	struct metadata *metadata;	/* one a descriptor, or NULL */
+	const struct slot_desc *desc;	/* the one that is being prepared */
 	void *room;			/* the op's own */
 	u64 due;			/* ktime, ns: when rate wants its life to begin; or 0 */
 	u64 begun;			/* ktime, ns: where total starts */
 	u64 mark;			/* ktime, ns: end of the phase before */
-	struct callback_tag tags[CALLBACK_LIVES * SLOT_LEGS];	/* of its legs */
+	struct callback_tag tags[CALLBACK_LIVES * SLOT_DESCS];	/* of its descs */
 	struct sample sample;
 
 	/* completion=fence, see there: */
@@ -129,8 +129,8 @@ struct slot {
 	/* Shared with the completion: */
 	u32 life;			/* written by the worker before submit */
 	int state;			/* enum slot_state */
-	atomic_long_t open;		/* BIT(leg): no callback yet; with several legs */
-	enum dmaengine_tx_result error;	/* of a leg that has completed */
+	atomic_long_t open;		/* BIT(nr): no callback yet; with several descs */
+	enum dmaengine_tx_result error;	/* of a descriptor that has completed */
 	enum dmaengine_tx_result result;	/* by whoever left FLIGHT, before it is on a list */
 	u64 completed;			/* ktime, ns; likewise; 0 when the clock was not read */
 	struct llist_node done;		/* on the worker's done list */
@@ -218,7 +218,7 @@ static inline bool slot_complete(struct slot *slot, enum dmaengine_tx_result res
  */
 static inline bool slot_is_half(const struct slot *slot)
 {
-	return slot->legs[0].tx;
+	return slot->descs[0].tx;
 }
 
 /**
@@ -262,7 +262,7 @@ static inline void slot_stamp(struct slot *slot, enum dmarig_phase phase)
 /* slot_chan() - the channel the descriptor goes to that is being prepared */
 static inline struct dma_chan *slot_chan(const struct slot *slot)
 {
-	return slot->leg->rc->chan;
+	return slot->desc->rc->chan;
 }
 
 /*

@@ -180,7 +180,7 @@ int slot_init(struct slot *slot, const struct xfer_spec *spec)
 	slot->nr_sources = params_sources(spec->p);
 	slot->nr_reads = slot->nr_sources + op_parities(traits);
 	slot->nr_bufs = slot->nr_reads + params_destinations(spec->p);
-	slot_plan_legs(slot);
+	slot_plan_descs(slot);
 	ret = slot_alloc_lists(slot);
 	if (!ret)
 		ret = metadata_alloc(slot);
@@ -195,7 +195,7 @@ void slot_destroy(struct slot *slot)
 {
 	u32 i;
 
-	slot_free_legs(slot);
+	slot_free_descs(slot);
 	metadata_free(slot);
 	for (i = 0; slot->bufs && i < slot->nr_bufs; i++)
 		buf_release(&slot->bufs[i]);
@@ -219,7 +219,7 @@ void slot_leak(struct slot *slot)
 		kvfree(buf->scratch);
 		buf->scratch = NULL;
 	}
-	slot_leak_legs(slot);
+	slot_leak_descs(slot);
 	metadata_leak(slot);
 	slot_forget(slot);
 }

@@ -13,57 +13,57 @@
 #include "core/slot_submit.h"
 #include "op/op.h"
 
-static void plan_leg(struct slot *slot, struct rchan *rc, enum dma_transfer_direction dir)
+static void plan_desc(struct slot *slot, struct rchan *rc, enum dma_transfer_direction dir)
 {
-	struct leg *leg = &slot->legs[slot->nr_legs++];
+	struct slot_desc *desc = &slot->descs[slot->nr_descs++];
 
-	leg->rc = rc;
-	leg->dir = dir;
+	desc->rc = rc;
+	desc->dir = dir;
 }
 
-void slot_plan_legs(struct slot *slot)
+void slot_plan_descs(struct slot *slot)
 {
 	const struct xfer_spec *spec = slot->spec;
 
-	slot->leg = slot->legs;
+	slot->desc = slot->descs;
 	if (!(dmarig_ops[spec->p->op].traits & OP_SLAVE)) {
-		plan_leg(slot, spec->rc, DMA_MEM_TO_MEM);
+		plan_desc(slot, spec->rc, DMA_MEM_TO_MEM);
 		return;
 	}
 	if (slot->nr_reads)
-		plan_leg(slot, spec->rc, DMA_MEM_TO_DEV);
+		plan_desc(slot, spec->rc, DMA_MEM_TO_DEV);
 	if (slot->nr_bufs > slot->nr_reads)
-		plan_leg(slot, chan_receiver(spec->rc), DMA_DEV_TO_MEM);
+		plan_desc(slot, chan_receiver(spec->rc), DMA_DEV_TO_MEM);
 }
 
-static int leg_keep(struct slot *slot, struct leg *leg)
+static int desc_keep(struct slot *slot, struct slot_desc *desc)
 {
-	int ret = dmaengine_desc_set_reuse(leg->tx);
+	int ret = dmaengine_desc_set_reuse(desc->tx);
 
 	if (ret)
 		sentence_say(slot->spec->sentence, "reuse=1: %s cannot reuse its descriptors (%d)",
-			     leg->rc->name, ret);
+			     desc->rc->name, ret);
 	else
-		leg->kept = leg->tx;
+		desc->kept = desc->tx;
 	return ret;
 }
 
-void slot_free_legs(struct slot *slot)
+void slot_free_descs(struct slot *slot)
 {
 	u32 i;
 
-	for (i = 0; i < slot->nr_legs; i++)
-		if (slot->legs[i].kept)
-			dmaengine_desc_free(slot->legs[i].kept);
-	slot_leak_legs(slot);
+	for (i = 0; i < slot->nr_descs; i++)
+		if (slot->descs[i].kept)
+			dmaengine_desc_free(slot->descs[i].kept);
+	slot_leak_descs(slot);
 }
 
-void slot_leak_legs(struct slot *slot)
+void slot_leak_descs(struct slot *slot)
 {
 	u32 i;
 
-	for (i = 0; i < slot->nr_legs; i++)
-		slot->legs[i].kept = NULL;
+	for (i = 0; i < slot->nr_descs; i++)
+		slot->descs[i].kept = NULL;
 }
 
 /* All of them before any is submitted: what was submitted cannot wait for another. */
@@ -71,18 +71,18 @@ static int slot_prepare(struct slot *slot)
 {
 	const struct xfer_spec *spec = slot->spec;
 	unsigned long flags = spec->way->flags;
-	struct leg *leg, *end = slot->legs + slot->nr_legs;
+	struct slot_desc *desc, *end = slot->descs + slot->nr_descs;
 
 	if (slot->quiet)
 		flags &= ~DMA_PREP_INTERRUPT;
-	for (leg = slot->legs; leg < end; leg++) {
-		if (leg->tx)
+	for (desc = slot->descs; desc < end; desc++) {
+		if (desc->tx)
 			continue;
-		slot->leg = leg;
-		leg->tx = leg->kept ?: spec->op->prep(slot, flags);
-		if (!leg->tx)
+		slot->desc = desc;
+		desc->tx = desc->kept ?: spec->op->prep(slot, flags);
+		if (!desc->tx)
 			return -EAGAIN;
-		if (spec->p->reuse && !leg->kept && leg_keep(slot, leg))
+		if (spec->p->reuse && !desc->kept && desc_keep(slot, desc))
 			return -EIO;
 	}
 	if (slot->metadata && metadata_attach(slot))
@@ -92,15 +92,15 @@ static int slot_prepare(struct slot *slot)
 }
 
 /*
- * Have @fn, or nothing, called with this life's tag when descriptor @leg is over. Some drivers
+ * Have @fn, or nothing, called with this life's tag when descriptor @nr is over. Some drivers
  * hand out a descriptor again with the callback that was set before.
  */
-static void arm_leg(struct slot *slot, u32 leg, dma_async_tx_callback_result fn)
+static void arm_desc(struct slot *slot, u32 nr, dma_async_tx_callback_result fn)
 {
-	struct callback_tag *tag = &slot->tags[callback_tag_place(slot->life, SLOT_LEGS, leg)];
-	struct dma_async_tx_descriptor *tx = slot->legs[leg].tx;
+	struct callback_tag *tag = &slot->tags[callback_tag_place(slot->life, SLOT_DESCS, nr)];
+	struct dma_async_tx_descriptor *tx = slot->descs[nr].tx;
 
-	callback_tag_set(tag, slot, slot->life, leg);
+	callback_tag_set(tag, slot, slot->life, nr);
 	tx->callback_result = fn;
 	tx->callback_param = tag;
 }
@@ -114,11 +114,11 @@ static void slot_arm(struct slot *slot)
 
 	WRITE_ONCE(slot->life, slot->life + 1);
 	slot->error = DMA_TRANS_NOERROR;
-	atomic_long_set(&slot->open, BIT(slot->nr_legs) - 1);
+	atomic_long_set(&slot->open, BIT(slot->nr_descs) - 1);
 	if (way->arm)
 		way->arm(slot);
-	for (i = 0; (fn || slot->quiet) && i < slot->nr_legs; i++)
-		arm_leg(slot, i, slot->quiet ? NULL : fn);
+	for (i = 0; (fn || slot->quiet) && i < slot->nr_descs; i++)
+		arm_desc(slot, i, slot->quiet ? NULL : fn);
 	WRITE_ONCE(slot->state, SLOT_FLIGHT);
 }
 
@@ -129,28 +129,28 @@ void slot_disarm(struct slot *slot)
 		slot->spec->way->disarm(slot);
 }
 
-void slot_forget_legs(struct slot *slot)
+void slot_forget_descs(struct slot *slot)
 {
 	u32 i;
 
-	for (i = 0; i < slot->nr_legs; i++)
-		slot->legs[i].tx = NULL;
+	for (i = 0; i < slot->nr_descs; i++)
+		slot->descs[i].tx = NULL;
 }
 
-static int slot_submit_legs(struct slot *slot)
+static int submit_descs(struct slot *slot)
 {
-	struct leg *leg, *end = slot->legs + slot->nr_legs;
+	struct slot_desc *desc, *end = slot->descs + slot->nr_descs;
 
 	slot->sample.cpu = raw_smp_processor_id();
-	for (leg = slot->legs; leg < end; leg++) {
-		leg->sent = leg->tx;
-		leg->cookie = dmaengine_submit(leg->tx);
-		leg->tx = NULL;
-		if (!dma_submit_error(leg->cookie))
+	for (desc = slot->descs; desc < end; desc++) {
+		desc->sent = desc->tx;
+		desc->cookie = dmaengine_submit(desc->tx);
+		desc->tx = NULL;
+		if (!dma_submit_error(desc->cookie))
 			continue;
-		if (leg == slot->legs)
+		if (desc == slot->descs)
 			slot_disarm(slot);
-		slot_forget_legs(slot);
+		slot_forget_descs(slot);
 		return -EIO;
 	}
 	slot->sample.cookie = end[-1].cookie;
@@ -165,16 +165,16 @@ int slot_submit_descriptors(struct slot *slot)
 	if (ret)
 		return ret;
 	slot_arm(slot);
-	return slot_submit_legs(slot);
+	return submit_descs(slot);
 }
 
 enum dma_status slot_status(struct slot *slot)
 {
 	enum dma_status status = DMA_COMPLETE, s;
-	struct leg *leg, *end = slot->legs + slot->nr_legs;
+	struct slot_desc *desc, *end = slot->descs + slot->nr_descs;
 
-	for (leg = slot->legs; leg < end; leg++) {
-		s = dma_async_is_tx_complete(leg->rc->chan, leg->cookie, NULL, NULL);
+	for (desc = slot->descs; desc < end; desc++) {
+		s = dma_async_is_tx_complete(desc->rc->chan, desc->cookie, NULL, NULL);
 		if (s != DMA_COMPLETE && s != DMA_ERROR)
 			return s;
 		if (s == DMA_ERROR)

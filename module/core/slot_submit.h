@@ -10,9 +10,9 @@
 #include "core/slot.h"
 
 /*
- * slot_plan_legs() - which descriptors this slot's transfers have; the numbers of buffers are set
+ * slot_plan_descs() - which descriptors this slot's transfers have; the numbers of buffers are set
  */
-void slot_plan_legs(struct slot *slot);
+void slot_plan_descs(struct slot *slot);
 
 /**
  * slot_submit_descriptors() - prepare, arm and submit them
@@ -25,13 +25,13 @@ int slot_submit_descriptors(struct slot *slot);
 /* slot_disarm() - no callback of this transfer can come any more: IDLE */
 void slot_disarm(struct slot *slot);
 
-/* slot_forget_legs() - what was prepared and not submitted goes with the channel's descriptors */
-void slot_forget_legs(struct slot *slot);
+/* slot_forget_descs() - what was prepared and not submitted goes with the channel's descriptors */
+void slot_forget_descs(struct slot *slot);
 
-/* slot_free_legs() - give reused descriptors back; the channel is idle, or was terminated */
-void slot_free_legs(struct slot *slot);
+/* slot_free_descs() - give reused descriptors back; the channel is idle, or was terminated */
+void slot_free_descs(struct slot *slot);
 
-/* slot_leak_legs() - forget them: the channel may still have them */
-void slot_leak_legs(struct slot *slot);
+/* slot_leak_descs() - forget them: the channel may still have them */
+void slot_leak_descs(struct slot *slot);
 
 #endif

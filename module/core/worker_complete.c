@@ -13,20 +13,20 @@
 #include "core/worker.h"
 
 /*
- * Clear the bit of @leg; true if it was the last one. A bit that is clear already is a second
- * callback of that descriptor. slot->error is written before the bit is cleared, and
+ * Clear the bit of descriptor @nr; true if it was the last one. A bit that is clear already is a
+ * second callback of that descriptor. slot->error is written before the bit is cleared, and
  * fetch_andnot() is a full barrier, so the callback that clears the last bit sees every error.
  */
-static bool worker_last_leg(struct slot *slot, u32 leg, enum dmaengine_tx_result result)
+static bool worker_last_desc(struct slot *slot, u32 nr, enum dmaengine_tx_result result)
 {
 	long open;
 
 	if (result != DMA_TRANS_NOERROR)
 		WRITE_ONCE(slot->error, result);
-	open = atomic_long_fetch_andnot(BIT(leg), &slot->open);
-	if (!(open & BIT(leg)))
+	open = atomic_long_fetch_andnot(BIT(nr), &slot->open);
+	if (!(open & BIT(nr)))
 		atomic_inc(&slot_worker(slot)->spurious);
-	return open == BIT(leg);
+	return open == BIT(nr);
 }
 
 /* The slot is the worker's only from worker_complete() on, so its sample may still be read. */
@@ -48,8 +48,8 @@ bool worker_accept_callback(struct callback_tag *tag, const struct dmaengine_res
 	if (tag->life == READ_ONCE(slot->life)) {
 		if (slot->metadata)
 			metadata_take(slot, tag->nr);
-		if (slot->nr_legs > 1) {
-			if (!worker_last_leg(slot, tag->nr, error))
+		if (slot->nr_descs > 1) {
+			if (!worker_last_desc(slot, tag->nr, error))
 				return false;
 			error = READ_ONCE(slot->error);
 		}

@@ -33,7 +33,7 @@ static struct dma_async_tx_descriptor *vec_prep(struct slot *slot, unsigned long
 		vecs[i].addr = sg_dma_address(sg);
 		vecs[i].len = sg_dma_len(sg);
 	}
-	tx = dmaengine_prep_peripheral_dma_vec(slot_chan(slot), vecs, nr, slot->leg->dir, flags);
+	tx = dmaengine_prep_peripheral_dma_vec(slot_chan(slot), vecs, nr, slot->desc->dir, flags);
 	kfree(vecs);
 	return tx;
 }

@@ -12,7 +12,7 @@
 
 struct buf *slave_buf(struct slot *slot)
 {
-	return slot->leg->dir == DMA_MEM_TO_DEV ? slot->bufs : slot->bufs + slot->nr_reads;
+	return slot->desc->dir == DMA_MEM_TO_DEV ? slot->bufs : slot->bufs + slot->nr_reads;
 }
 
 static const struct peering *slot_peer(const struct slot *slot)
@@ -78,7 +78,7 @@ bool slave_inspect(const struct slot *slot, char *text, size_t room)
 		snprintf(text, room, "byte %ld from the register was overwritten", damaged);
 		return false;
 	}
-	if (slot->legs[0].dir != DMA_MEM_TO_DEV || !peer->words)
+	if (slot->descs[0].dir != DMA_MEM_TO_DEV || !peer->words)
 		return true;
 	src = slot_src(slot, 0);
 	peer->kind->look(rc);

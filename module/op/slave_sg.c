@@ -18,7 +18,7 @@ static struct dma_async_tx_descriptor *slave_sg_prep(struct slot *slot, unsigned
 	unsigned int nr;
 
 	sgl = buf_segments(slave_buf(slot), slot->len, &nr);
-	return dmaengine_prep_slave_sg(slot_chan(slot), sgl, nr, slot->leg->dir, flags);
+	return dmaengine_prep_slave_sg(slot_chan(slot), sgl, nr, slot->desc->dir, flags);
 }
 
 const struct op op_slave_sg = {

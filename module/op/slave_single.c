@@ -10,7 +10,7 @@
 static struct dma_async_tx_descriptor *slave_single_prep(struct slot *slot, unsigned long flags)
 {
 	return dmaengine_prep_slave_single(slot_chan(slot), slave_buf(slot)->addr, slot->len,
-					   slot->leg->dir, flags);
+					   slot->desc->dir, flags);
 }
 
 const struct op op_slave_single = {
