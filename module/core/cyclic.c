@@ -203,14 +203,14 @@ void cyclic_load(struct worker *w)
 
 	if (!cyclic_begin(w, slot)) {
 		stage_abort(w->stage);
-		if (slot_is_half(slot) || slot->state == SLOT_FLIGHT)
-			worker_adopt(w, slot);
+		if (slot_is_partly_prepared(slot) || slot->state == SLOT_FLIGHT)
+			worker_keep_in_flight(w, slot);
 		return;
 	}
 	cyclic_loop(w, slot);
 	/* Not terminated, it is in flight, and the run sees to it. */
 	if (chan_terminate(w->spec.rc)) {
-		worker_adopt(w, slot);
+		worker_keep_in_flight(w, slot);
 		return;
 	}
 	slot_abandon(slot);

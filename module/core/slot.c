@@ -157,7 +157,7 @@ int slot_submit(struct slot *slot)
 		return 0;
 	}
 	ret = slot_submit_descriptors(slot);
-	if (ret && !slot_is_half(slot) && slot->state == SLOT_IDLE)
+	if (ret && !slot_is_partly_prepared(slot) && slot->state == SLOT_IDLE)
 		slot_unmap(slot);
 	return ret;
 }

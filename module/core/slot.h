@@ -185,8 +185,8 @@ int slot_begin(struct slot *slot, u64 transfer, u64 due);
  *
  * See Documentation/driver-api/dmaengine/client.rst. Return: 0 with the slot in FLIGHT, or ENDED
  * if the op is synchronous; -EAGAIN when a channel had no descriptor, and the slot is unmapped and
- * IDLE again, unless slot_is_half(); -EIO when a channel refused to take one: then the slot is in
- * FLIGHT if another of its descriptors was taken, else IDLE.
+ * IDLE again, unless slot_is_partly_prepared(); -EIO when a channel refused to take one: then the
+ * slot is in FLIGHT if another of its descriptors was taken, else IDLE.
  */
 int slot_submit(struct slot *slot);
 
@@ -210,13 +210,13 @@ static inline bool slot_complete(struct slot *slot, enum dmaengine_tx_result res
 }
 
 /**
- * slot_is_half() - some of its descriptors are prepared, for others there were none left
+ * slot_is_partly_prepared() - some of its descriptors are prepared, for others there were none left
  * @slot: after slot_submit()
  *
  * There is no way to give a prepared descriptor back, so it has to be submitted later, with
  * slot_submit(), or the channel terminated.
  */
-static inline bool slot_is_half(const struct slot *slot)
+static inline bool slot_is_partly_prepared(const struct slot *slot)
 {
 	return slot->descs[0].tx;
 }

@@ -69,7 +69,7 @@ void worker_count(struct worker *w, struct slot *slot)
 }
 
 /* The receiver first: what is sent must find it ready. */
-static void worker_kick(struct worker *w)
+static void worker_issue_pending(struct worker *w)
 {
 	if (w->spec.rc->peer_chan)
 		dma_async_issue_pending(w->spec.rc->peer_chan->chan);
@@ -90,11 +90,11 @@ static void worker_issue(struct worker *w)
 	slot = list_last_entry(&w->flight, struct slot, node);
 	w->nr_unissued = 0;
 	if (!slot->timed) {
-		worker_kick(w);
+		worker_issue_pending(w);
 		return;
 	}
 	from = ktime_get_ns();
-	worker_kick(w);
+	worker_issue_pending(w);
 	now = ktime_get_ns();
 	/* They stay on the flight list until this thread takes them off, completed or not. */
 	for (; n; n--, slot = list_prev_entry(slot, node)) {
@@ -112,7 +112,7 @@ static void worker_fail(struct worker *w, const char *what)
 	stage_abort(w->stage);
 }
 
-void worker_adopt(struct worker *w, struct slot *slot)
+void worker_keep_in_flight(struct worker *w, struct slot *slot)
 {
 	list_move_tail(&slot->node, &w->flight);
 	w->nr_flight++;
@@ -153,12 +153,12 @@ static bool worker_waits_its_turn(struct worker *w)
 /* What went wrong at submit: false always, as nothing was submitted, or not all. */
 static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 {
-	if (slot_is_half(slot)) {
+	if (slot_is_partly_prepared(slot)) {
 		list_del_init(&slot->node);
-		w->half = slot;
+		w->partly_prepared = slot;
 	}
 	if (slot->state == SLOT_FLIGHT)
-		worker_adopt(w, slot);
+		worker_keep_in_flight(w, slot);
 	if (ret == -EAGAIN && (w->nr_flight || worker_waits_its_turn(w)))
 		w->tally.prep_busy++;
 	else if (ret == -EAGAIN)
@@ -170,16 +170,16 @@ static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 
 static bool worker_can_submit(struct worker *w)
 {
-	return w->half || (!list_empty(&w->idle) && pace_is_due(w));
+	return w->partly_prepared || (!list_empty(&w->idle) && pace_is_due(w));
 }
 
 /* The slot of the next transfer, mapped; or NULL. */
 static struct slot *worker_begin(struct worker *w)
 {
-	struct slot *slot = w->half;
+	struct slot *slot = w->partly_prepared;
 
 	if (slot) {
-		w->half = NULL;
+		w->partly_prepared = NULL;
 		list_add(&slot->node, &w->idle);
 		return slot;
 	}
@@ -295,9 +295,9 @@ static void worker_await(struct worker *w)
 /* A transfer that was never submitted whole can only be got rid of by terminating the channel. */
 static void worker_settle(struct worker *w)
 {
-	if (w->half)
-		worker_adopt(w, w->half);
-	w->half = NULL;
+	if (w->partly_prepared)
+		worker_keep_in_flight(w, w->partly_prepared);
+	w->partly_prepared = NULL;
 }
 
 static void worker_load(struct worker *w)

@@ -69,7 +69,7 @@ struct worker {
 	struct list_head idle, flight, ended;
 	u32 nr_flight;			/* submitted, whether issued or not */
 	u32 nr_unissued;		/* the last of them */
-	struct slot *half;		/* on no list; see slot_is_half() */
+	struct slot *partly_prepared;	/* on no list; see slot_is_partly_prepared() */
 	u64 next;			/* number of the next transfer */
 	u64 due;			/* with rate: when it is to begin, ktime in ns; else 0 */
 	u32 due_rest;			/* of a ns, in 1/rate */
@@ -161,11 +161,11 @@ void worker_bury(struct worker *w);
 void worker_count(struct worker *w, struct slot *slot);
 
 /**
- * worker_adopt() - keep a slot in flight for good, so that the run terminates the channel
+ * worker_keep_in_flight() - keep a slot in flight for good, so that the run terminates the channel
  * @w: the worker; its thread calls
  * @slot: whose descriptors the channel may have
  */
-void worker_adopt(struct worker *w, struct slot *slot);
+void worker_keep_in_flight(struct worker *w, struct slot *slot);
 
 /**
  * worker_reap_done() - move all slots from the done list to w->ended
