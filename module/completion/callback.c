@@ -59,7 +59,7 @@ static void callback_sleep(struct worker *w)
 	WRITE_ONCE(w->sleeping, 0);
 }
 
-/* callback_wait() - struct completion_way's wait */
+/* callback_wait() - struct completion_ops's wait */
 bool callback_wait(struct worker *w)
 {
 	if (llist_empty(&w->done) && !callback_spin(w))

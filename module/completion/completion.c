@@ -7,7 +7,7 @@
 #include "completion/completion.h"
 
 #define ROW(name, traits, help)		[DMARIG_COMPLETION_##name] = &completion_##name,
-const struct completion_way *const completion_table[DMARIG_NR_COMPLETIONS] = {
+const struct completion_ops *const completion_table[DMARIG_NR_COMPLETIONS] = {
 	DMARIG_COMPLETIONS(ROW)
 };
 

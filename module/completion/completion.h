@@ -14,7 +14,7 @@ struct slot;
 struct worker;
 
 /**
- * struct completion_way - a member of the completion vector
+ * struct completion_ops - a member of the completion vector
  * @flags: for device_prep_*
  * @wakes: there is a wake phase between the callback and the worker
  * @needs_order: works only on channels that complete in order, without DMA_COMPLETION_NO_ORDER
@@ -27,7 +27,7 @@ struct worker;
  * @wait: wait until at least one slot is on w->ended, or the worker's alarm goes off; false when
  *	no callback came for timeout_ms
  */
-struct completion_way {
+struct completion_ops {
 	unsigned long flags;
 	bool wakes;
 	bool needs_order;
@@ -40,12 +40,12 @@ struct completion_way {
 };
 
 /* Each member, in the file of its name. */
-#define MEMBER(name, traits, help)	extern const struct completion_way completion_##name;
+#define MEMBER(name, traits, help)	extern const struct completion_ops completion_##name;
 DMARIG_COMPLETIONS(MEMBER)
 #undef MEMBER
 
 /* In the order of the words; see completion.c. */
-extern const struct completion_way *const completion_table[DMARIG_NR_COMPLETIONS];
+extern const struct completion_ops *const completion_table[DMARIG_NR_COMPLETIONS];
 
 /* What several completions share; see callback.c. */
 bool callback_wait(struct worker *w);

@@ -106,7 +106,7 @@ static void fence_init(struct worker *w)
 		spin_lock_init(&w->slots[i].fence_lock);
 }
 
-const struct completion_way completion_fence = {
+const struct completion_ops completion_fence = {
 	.flags	= DMA_PREP_INTERRUPT | DMA_CTRL_ACK,
 	.wakes	= true,
 	.init	= fence_init,
@@ -118,7 +118,7 @@ const struct completion_way completion_fence = {
 
 #else
 
-const struct completion_way completion_fence = {
+const struct completion_ops completion_fence = {
 	.missing	= "CONFIG_DMA_SHARED_BUFFER",
 };
 

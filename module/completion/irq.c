@@ -17,7 +17,7 @@ static void irq_callback(void *param, const struct dmaengine_result *result)
 		worker_complete(slot);
 }
 
-const struct completion_way completion_irq = {
+const struct completion_ops completion_irq = {
 	.flags	= DMA_PREP_INTERRUPT | DMA_CTRL_ACK,
 	.wakes	= true,
 	.callback = irq_callback,

@@ -30,7 +30,7 @@ static bool poll_wait(struct worker *w)
 	return true;
 }
 
-const struct completion_way completion_poll = {
+const struct completion_ops completion_poll = {
 	.flags		= DMA_CTRL_ACK,
 	.needs_order	= true,
 	.wait		= poll_wait,

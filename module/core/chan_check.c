@@ -68,7 +68,7 @@ static int check_reuse(const struct rchan *rc, const struct params *p)
 	return -EOPNOTSUPP;
 }
 
-int chan_check(const struct rchan *rc, const struct params *p, const struct completion_way *way)
+int chan_check(const struct rchan *rc, const struct params *p, const struct completion_ops *ops)
 {
 	const struct op *op = rc->op;
 
@@ -76,12 +76,12 @@ int chan_check(const struct rchan *rc, const struct params *p, const struct comp
 		return -EINVAL;
 	if (!op->prep)
 		return 0;
-	if (way->missing) {
+	if (ops->missing) {
 		sentence_say(rc->sentence, "completion=%s: this kernel was built without %s",
-			     dmarig_completions[p->completion].name, way->missing);
+			     dmarig_completions[p->completion].name, ops->missing);
 		return -EINVAL;
 	}
-	if ((way->needs_order || p->irq_every > 1) &&
+	if ((ops->needs_order || p->irq_every > 1) &&
 	    dma_has_cap(DMA_COMPLETION_NO_ORDER, rc->chan->device->cap_mask)) {
 		sentence_say(rc->sentence,
 			     "completion=%s irq_every=%llu: %s completes out of order",

@@ -7,7 +7,7 @@
 #ifndef DMARIG_CORE_CHAN_CHECK_H
 #define DMARIG_CORE_CHAN_CHECK_H
 
-struct completion_way;
+struct completion_ops;
 struct params;
 struct rchan;
 
@@ -15,10 +15,10 @@ struct rchan;
  * chan_check() - can the channel do what the knobs ask?
  * @rc: the channel, claimed for the op that it will do
  * @p: the knobs
- * @way: how the end of its transfers is noticed
+ * @ops: how the end of its transfers is noticed
  *
  * May sleep. Return: 0 or -errno, and then sentence_say() was called.
  */
-int chan_check(const struct rchan *rc, const struct params *p, const struct completion_way *way);
+int chan_check(const struct rchan *rc, const struct params *p, const struct completion_ops *ops);
 
 #endif

@@ -144,7 +144,7 @@ static struct xfer_spec xfer_spec_of(struct run *run)
 	return (struct xfer_spec) {
 		.p		= &run->p,
 		.op		= run_op(run),
-		.way		= completion_table[run->p.completion],
+		.completion	= completion_table[run->p.completion],
 		.handed		= &run->handed,
 		.sentence	= &run->error,
 		.run		= run->id,
@@ -168,7 +168,7 @@ static int create_workers(struct run *run, const struct cpumask *cpus)
 		.stage = &run->stage,
 		.crew = &run->crew,
 		.observed = &run->observed,
-		.quiet_way = &completion_poll,
+		.poll_ops = &completion_poll,
 		.name = run->name,
 	};
 	struct xfer_spec spec = xfer_spec_of(run);

@@ -115,7 +115,7 @@ int slot_begin(struct slot *slot, u64 transfer, u64 due)
 	int ret = 0;
 
 	slot->sample.transfer = transfer;
-	slot->quiet = spec->p->irq_every > 1 && !is_nth(transfer + 1, spec->p->irq_every);
+	slot->no_irq = spec->p->irq_every > 1 && !is_nth(transfer + 1, spec->p->irq_every);
 	slot->due = due;
 	slot_choose(slot);
 	slot->timed = spec->timed || trace_dmarig_transfer_enabled();

@@ -29,7 +29,7 @@
 #include "core/chan.h"
 #include "map/map.h"
 
-struct completion_way;
+struct completion_ops;
 struct metadata;
 struct op;
 struct sentence;
@@ -67,7 +67,7 @@ struct slot_desc {
 struct xfer_spec {
 	const struct params *p;
 	const struct op *op;
-	const struct completion_way *way;
+	const struct completion_ops *completion;
 	dma_async_tx_callback_result callback;	/* of every descriptor; or NULL */
 	struct rchan *rc;
 	struct handed *handed;		/* memory for the mappings that want some */
@@ -104,7 +104,7 @@ struct slot {
 	size_t len;
 	bool checked;			/* filled, and to be verified */
 	bool timed;
-	bool quiet;			/* its descriptors ask for no interrupt: irq_every */
+	bool no_irq;			/* its descriptors ask for no interrupt: irq_every */
 	u32 wrong;			/* BIT(i): parity i is wrong on purpose */
 	enum sum_check_flags verdict;	/* by the channel, for an op that checks */
 	u64 *keys;			/* room for the patterns' keys of the sources */

@@ -70,10 +70,10 @@ void slot_leak_descs(struct slot *slot)
 static int slot_prepare(struct slot *slot)
 {
 	const struct xfer_spec *spec = slot->spec;
-	unsigned long flags = spec->way->flags;
+	unsigned long flags = spec->completion->flags;
 	struct slot_desc *desc, *end = slot->descs + slot->nr_descs;
 
-	if (slot->quiet)
+	if (slot->no_irq)
 		flags &= ~DMA_PREP_INTERRUPT;
 	for (desc = slot->descs; desc < end; desc++) {
 		if (desc->tx)
@@ -108,25 +108,25 @@ static void arm_desc(struct slot *slot, u32 nr, dma_async_tx_callback_result fn)
 /* A new life, before a callback can complete it. */
 static void slot_arm(struct slot *slot)
 {
-	const struct completion_way *way = slot->spec->way;
+	const struct completion_ops *ops = slot->spec->completion;
 	dma_async_tx_callback_result fn = slot->spec->callback;
 	u32 i;
 
 	WRITE_ONCE(slot->life, slot->life + 1);
 	slot->error = DMA_TRANS_NOERROR;
 	atomic_long_set(&slot->open, BIT(slot->nr_descs) - 1);
-	if (way->arm)
-		way->arm(slot);
-	for (i = 0; (fn || slot->quiet) && i < slot->nr_descs; i++)
-		arm_desc(slot, i, slot->quiet ? NULL : fn);
+	if (ops->arm)
+		ops->arm(slot);
+	for (i = 0; (fn || slot->no_irq) && i < slot->nr_descs; i++)
+		arm_desc(slot, i, slot->no_irq ? NULL : fn);
 	WRITE_ONCE(slot->state, SLOT_FLIGHT);
 }
 
 void slot_disarm(struct slot *slot)
 {
 	WRITE_ONCE(slot->state, SLOT_IDLE);
-	if (slot->spec->way->disarm)
-		slot->spec->way->disarm(slot);
+	if (slot->spec->completion->disarm)
+		slot->spec->completion->disarm(slot);
 }
 
 void slot_forget_descs(struct slot *slot)

@@ -245,15 +245,15 @@ static void worker_overdue(struct worker *w)
 			continue;
 		if (!slot_complete(slot, DMA_TRANS_NOERROR, ktime_get_ns()))
 			continue;
-		if (!slot->quiet)
+		if (!slot->no_irq)
 			sentence_say(w->spec.sentence,
 				     "%s: worker %u transfer %llu is complete, but was never announced",
 				     w->spec.rc->name, w->spec.index, slot->sample.transfer);
-		if (w->spec.way->disarm)
-			w->spec.way->disarm(slot);
+		if (w->spec.completion->disarm)
+			w->spec.completion->disarm(slot);
 		w->nr_flight--;
 		worker_end(w, slot,
-			   slot->quiet ? DMARIG_OUTCOME_good : DMARIG_OUTCOME_lost);
+			   slot->no_irq ? DMARIG_OUTCOME_good : DMARIG_OUTCOME_lost);
 	}
 	worker_reap_done(w);
 	if (w->nr_flight) {
@@ -269,25 +269,25 @@ static void worker_overdue(struct worker *w)
 }
 
 /* Have all transfers in flight no callback? irq_every leaves such ones over at the end. */
-static bool worker_is_quiet(const struct worker *w)
+static bool worker_must_poll(const struct worker *w)
 {
 	const struct slot *slot;
 
 	if (w->spec.p->irq_every == 1 || w->alarm)
 		return false;
 	list_for_each_entry(slot, &w->flight, node)
-		if (!slot->quiet)
+		if (!slot->no_irq)
 			return false;
 	return true;
 }
 
 static void worker_await(struct worker *w)
 {
-	const struct completion_way *way = worker_is_quiet(w) ? w->quiet_way : w->spec.way;
+	const struct completion_ops *ops = worker_must_poll(w) ? w->poll_ops : w->spec.completion;
 
 	if (!w->nr_flight)
 		pace_sleep(w);
-	else if (!way->wait(w))
+	else if (!ops->wait(w))
 		worker_overdue(w);
 	worker_reap(w);
 }

@@ -49,7 +49,7 @@ struct worker {
 	struct xfer_spec spec;
 	struct stage *stage;		/* the run's */
 	const struct observed *observed;	/* likewise, for what is said of the world */
-	const struct completion_way *quiet_way;	/* for transfers without a callback */
+	const struct completion_ops *poll_ops;	/* for transfers without a callback */
 	bool cycles;			/* one transfer that goes round and round, see cyclic.h */
 	u32 phases;			/* BIT(phase) of those that every transfer goes through */
 	u32 checks;			/* and of those that a verified one does */
@@ -95,7 +95,7 @@ struct worker_env {
 	struct stage *stage;
 	struct crew *crew;		/* where their threads come from, and go */
 	const struct observed *observed;	/* for what is said of the world */
-	const struct completion_way *quiet_way;	/* for transfers without a callback */
+	const struct completion_ops *poll_ops;	/* for transfers without a callback */
 	const char *name;		/* for the names of the threads */
 };
 

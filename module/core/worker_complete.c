@@ -92,14 +92,14 @@ bool worker_poll_status(struct worker *w, struct slot *slot)
 }
 
 /* Those before @last that asked for no interrupt have ended with it, on a channel in order. */
-static void worker_collect_quiet(struct worker *w, const struct slot *last)
+static void worker_poll_no_irq(struct worker *w, const struct slot *last)
 {
 	struct slot *slot, *next;
 
 	list_for_each_entry_safe(slot, next, &w->flight, node) {
 		if (slot == last)
 			return;
-		if (!slot->quiet || worker_poll_status(w, slot))
+		if (!slot->no_irq || worker_poll_status(w, slot))
 			continue;
 		sentence_say(w->spec.sentence,
 			     "%s: worker %u transfer %llu is not complete, although transfer %llu after it is",
@@ -119,7 +119,7 @@ bool worker_reap_done(struct worker *w)
 		slot = llist_entry(node, struct slot, done);
 		node = node->next;
 		if (w->spec.p->irq_every > 1)
-			worker_collect_quiet(w, slot);
+			worker_poll_no_irq(w, slot);
 		list_move_tail(&slot->node, &w->ended);
 		w->nr_flight--;
 	}

@@ -40,7 +40,7 @@ static u32 worker_phases(const struct worker *w)
 	if (w->spec.op->prep)
 		phases |= BIT(PHASE_prep) | BIT(PHASE_submit) | BIT(PHASE_issue) |
 			  BIT(PHASE_device);
-	if (w->spec.op->prep && w->spec.way->wakes)
+	if (w->spec.op->prep && w->spec.completion->wakes)
 		phases |= BIT(PHASE_wake);
 	if (w->spec.op->work && !w->spec.op->maps)
 		phases |= BIT(PHASE_device);
@@ -101,8 +101,8 @@ static int worker_alloc_slots(struct worker *w)
 			return ret;
 		list_add_tail(&slot->node, &w->idle);
 	}
-	if (w->spec.way->init)
-		w->spec.way->init(w);
+	if (w->spec.completion->init)
+		w->spec.completion->init(w);
 	return 0;
 }
 
@@ -139,13 +139,13 @@ static void worker_fill_in(struct worker *w, const struct xfer_spec *spec,
 
 	w->spec = *spec;
 	w->cycles = dmarig_ops[p->op].traits & OP_CYCLES;
-	w->spec.callback = w->cycles ? cyclic_callback : spec->way->callback;
+	w->spec.callback = w->cycles ? cyclic_callback : spec->completion->callback;
 	w->spec.key = pattern_worker_key(p->seed, spec->run, spec->index);
 	w->spec.timed = p->histograms;
 	w->stage = env->stage;
 	w->crew = env->crew;
 	w->observed = env->observed;
-	w->quiet_way = env->quiet_way;
+	w->poll_ops = env->poll_ops;
 	w->phases = worker_phases(w);
 	w->checks = BIT(PHASE_verify) | (w->cycles ? 0 : BIT(PHASE_fill));
 	w->follows = !strcmp(p->cpu, "irq");
