@@ -4,9 +4,9 @@
  *
  * completion=fence: the channel's callback signals a dma_fence, and the worker waits for fences.
  *
- * Each slot has one fence, made anew in every life, and each fence two references: the channel's,
- * dropped once it has been signalled, and the worker's, dropped by the callback that the worker has
- * put on it. Such callbacks run under the fence's lock, which dma_fence_signal() still has to let
+ * Each slot has one fence, made anew in every generation, and each fence two references: the
+ * channel's, dropped once it has been signalled, and the worker's, dropped by the callback that the
+ * worker has put on it. Such callbacks run under the fence's lock, which dma_fence_signal() still has to let
  * go of afterwards, and the lock stands beside the fence in the slot. So the slot goes to the
  * worker only when the last reference is dropped: then nobody looks at the fence any more, and the
  * worker may make it anew at once. It waits for no fence in particular, as it would have to with
@@ -81,7 +81,7 @@ static void fence_arm(struct slot *slot)
 	const struct worker *w = slot_worker(slot);
 	u64 context = w->fence_context + (slot - w->slots);
 
-	dma_fence_init(&slot->fence, &fence_ops, &slot->fence_lock, context, slot->life);
+	dma_fence_init(&slot->fence, &fence_ops, &slot->fence_lock, context, slot->gen);
 	dma_fence_get(&slot->fence);
 	dma_fence_add_callback(&slot->fence, &slot->fence_cb, fence_hear);
 }

@@ -118,7 +118,7 @@ struct slot {
 	u64 due;			/* ktime, ns: when rate wants its life to begin; or 0 */
 	u64 begun;			/* ktime, ns: where total starts */
 	u64 mark;			/* ktime, ns: end of the phase before */
-	struct callback_tag tags[CALLBACK_LIVES * SLOT_DESCS];	/* of its descs */
+	struct callback_tag tags[CALLBACK_GENS * SLOT_DESCS];	/* of its descs */
 	struct sample sample;
 
 	/* completion=fence, see there: */
@@ -127,7 +127,7 @@ struct slot {
 	spinlock_t fence_lock;		/* the lock of fence */
 
 	/* Shared with the completion: */
-	u32 life;			/* written by the worker before submit */
+	u32 gen;			/* written by the worker before submit */
 	int state;			/* enum slot_state */
 	atomic_long_t open;		/* BIT(nr): no callback yet; with several descs */
 	enum dmaengine_tx_result error;	/* of a descriptor that has completed */

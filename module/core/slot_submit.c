@@ -92,27 +92,27 @@ static int slot_prepare(struct slot *slot)
 }
 
 /*
- * Have @fn, or nothing, called with this life's tag when descriptor @nr is over. Some drivers
+ * Have @fn, or nothing, called with this generation's tag when descriptor @nr is over. Some drivers
  * hand out a descriptor again with the callback that was set before.
  */
 static void arm_desc(struct slot *slot, u32 nr, dma_async_tx_callback_result fn)
 {
-	struct callback_tag *tag = &slot->tags[callback_tag_place(slot->life, SLOT_DESCS, nr)];
+	struct callback_tag *tag = &slot->tags[callback_tag_place(slot->gen, SLOT_DESCS, nr)];
 	struct dma_async_tx_descriptor *tx = slot->descs[nr].tx;
 
-	callback_tag_set(tag, slot, slot->life, nr);
+	callback_tag_set(tag, slot, slot->gen, nr);
 	tx->callback_result = fn;
 	tx->callback_param = tag;
 }
 
-/* A new life, before a callback can complete it. */
+/* A new generation, before a callback can complete it. */
 static void slot_arm(struct slot *slot)
 {
 	const struct completion_ops *ops = slot->spec->completion;
 	dma_async_tx_callback_result fn = slot->spec->callback;
 	u32 i;
 
-	WRITE_ONCE(slot->life, slot->life + 1);
+	WRITE_ONCE(slot->gen, slot->gen + 1);
 	slot->error = DMA_TRANS_NOERROR;
 	atomic_long_set(&slot->open, BIT(slot->nr_descs) - 1);
 	if (ops->arm)

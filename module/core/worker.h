@@ -203,7 +203,8 @@ static inline bool worker_alarmed(const struct worker *w)
  * @now: ktime in ns, or 0
  *
  * Tasklet context by the contract, any context in fact. Return: true for the one callback that ends
- * this life, after which worker_complete() has to be called; any other is counted as spurious.
+ * this generation, after which worker_complete() has to be called; any other is counted as
+ * spurious.
  */
 bool worker_accept_callback(struct callback_tag *tag, const struct dmaengine_result *result,
 			    u64 now);

@@ -45,7 +45,7 @@ bool worker_accept_callback(struct callback_tag *tag, const struct dmaengine_res
 	enum dmaengine_tx_result error = result ? result->result : DMA_TRANS_NOERROR;
 	struct slot *slot = tag->owner;
 
-	if (tag->life == READ_ONCE(slot->life)) {
+	if (tag->gen == READ_ONCE(slot->gen)) {
 		if (slot->metadata)
 			metadata_take(slot, tag->nr);
 		if (slot->nr_descs > 1) {

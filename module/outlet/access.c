@@ -139,7 +139,7 @@ static void access_called(void *param, const struct dmaengine_result *result)
 	bool last = false;
 
 	spin_lock_irqsave(&o->lock, flags);
-	if (tag->life != a->life || desc->completed) {
+	if (tag->gen != a->gen || desc->completed) {
 		o->passage.spurious++;
 	} else {
 		desc->completed = true;
@@ -161,14 +161,14 @@ static struct access_desc *first_desc(const struct access *a)
 {
 	const struct room *room = a->room;
 
-	return room->descs + callback_tag_place(a->life, room->nr_descs, 0);
+	return room->descs + callback_tag_place(a->gen, room->nr_descs, 0);
 }
 
 static struct access_desc *next_desc(struct access *a)
 {
 	struct access_desc *desc = first_desc(a) + a->nr_descs;
 
-	callback_tag_set(&desc->tag, a, a->life, a->nr_descs);
+	callback_tag_set(&desc->tag, a, a->gen, a->nr_descs);
 	desc->completed = false;
 	return desc;
 }
@@ -259,7 +259,7 @@ static void access_begin(struct access *a)
 	struct outlet *o = a->o;
 
 	spin_lock_irq(&o->lock);
-	a->life++;
+	a->gen++;
 	a->nr_descs = 0;
 	a->error = 0;
 	a->left = 1;

@@ -26,7 +26,7 @@
 
 struct access;
 
-/* struct access_desc - one descriptor of an access, in one of its lives */
+/* struct access_desc - one descriptor of an access, in one of its generations */
 struct access_desc {
 	struct callback_tag tag;
 	dma_cookie_t cookie;
@@ -40,10 +40,10 @@ struct access_desc {
 struct room {
 	struct room *outgrown;
 	u32 nr_pages;
-	u32 nr_descs;			/* of each life, at most */
+	u32 nr_descs;			/* of each generation, at most */
 	struct page **pages;
 	struct scatterlist *sgl;
-	struct access_desc *descs;	/* of CALLBACK_LIVES lives */
+	struct access_desc *descs;	/* of CALLBACK_GENS generations */
 };
 
 /* struct access - see above. Owner: who got it, then the channel; what has a note, as noted. */
@@ -65,8 +65,8 @@ struct access {
 
 	/* Under the outlet's lock: */
 	u32 users;			/* the channel, and who waits for done */
-	u32 life;
-	u32 nr_descs;			/* submitted in this life */
+	u32 gen;
+	u32 nr_descs;			/* submitted in this generation */
 	u32 left;			/* descriptors, and one for who submits them */
 	u32 since;			/* the outlet's slices when it began */
 	int error;
@@ -118,7 +118,7 @@ int access_start(struct access *a);
 
 /**
  * access_abandon() - end an access that the channel does not end
- * @a: in flight, taken off the busy list by the caller, who made its life another
+ * @a: in flight, taken off the busy list by the caller, who has begun another generation
  * @terminated: the channel owns nothing of it
  */
 void access_abandon(struct access *a, bool terminated);

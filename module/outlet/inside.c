@@ -77,7 +77,7 @@ bool outlet_await(struct outlet *o, u64 seen, u64 *tries)
  * A slice has gone by. The oldest in flight, if its time is over: the list is in the order they
  * began.
  */
-static struct access *oldest_overdue(struct outlet *o, u32 *life)
+static struct access *oldest_overdue(struct outlet *o, u32 *gen)
 {
 	struct access *a;
 
@@ -87,7 +87,7 @@ static struct access *oldest_overdue(struct outlet *o, u32 *life)
 	if (a && o->slices - a->since <= OUTLET_SLICES)
 		a = NULL;
 	if (a)
-		*life = a->life;
+		*gen = a->gen;
 	spin_unlock_irq(&o->lock);
 	return a;
 }
@@ -104,12 +104,12 @@ u32 outlet_busy(struct outlet *o)
 }
 
 /* Did it end while it was being looked at? */
-static bool count_overdue(struct outlet *o, struct access *a, u32 life, bool complete)
+static bool count_overdue(struct outlet *o, struct access *a, u32 gen, bool complete)
 {
 	bool still;
 
 	spin_lock_irq(&o->lock);
-	still = a->life == life && a->left;
+	still = a->gen == gen && a->left;
 	if (still && complete)
 		o->passage.lost++;
 	else if (still)
@@ -122,16 +122,16 @@ bool outlet_is_overdue(struct outlet *o)
 {
 	struct access *a;
 	bool complete;
-	u32 life;
+	u32 gen;
 
 	if (o->gave_up)
 		return true;
-	a = oldest_overdue(o, &life);
+	a = oldest_overdue(o, &gen);
 	if (!a)
 		return false;
 	/* The channel's locks are not taken inside ours. */
 	complete = access_is_complete(a);
-	if (!count_overdue(o, a, life, complete))
+	if (!count_overdue(o, a, gen, complete))
 		return false;
 	o->gave_up = true;
 	sentence_say(o->rc->sentence, "%s: a %s of %zu bytes at %lld %s after timeout_ms=%llu",

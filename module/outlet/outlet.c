@@ -220,7 +220,7 @@ u32 outlet_flight(struct outlet *o)
 	return n;
 }
 
-/* Callbacks that come from now on are of another life. */
+/* Callbacks that come from now on are of an earlier generation. */
 static struct access *take_busy(struct outlet *o)
 {
 	struct access *a;
@@ -229,7 +229,7 @@ static struct access *take_busy(struct outlet *o)
 	a = list_first_entry_or_null(&o->busy, struct access, node);
 	if (a) {
 		list_del_init(&a->node);
-		a->life++;
+		a->gen++;
 		a->left = 0;
 	}
 	o->nr_flight = 0;

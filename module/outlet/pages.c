@@ -34,7 +34,7 @@ static struct room *room_new(u32 nr_pages)
 	room->nr_descs = 2 * nr_pages + 1;
 	room->pages = kvcalloc(nr_pages, sizeof(*room->pages), GFP_KERNEL);
 	room->sgl = kvcalloc(nr_pages, sizeof(*room->sgl), GFP_KERNEL);
-	room->descs = kvcalloc(CALLBACK_LIVES * room->nr_descs, sizeof(*room->descs),
+	room->descs = kvcalloc(CALLBACK_GENS * room->nr_descs, sizeof(*room->descs),
 			       GFP_KERNEL);
 	if (room->pages && room->sgl && room->descs)
 		return room;
