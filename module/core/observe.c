@@ -154,47 +154,47 @@ static const u8 zone_words[MAX_NR_ZONES] = {
 #endif
 };
 
-static void look_at_page(struct reach *reach, unsigned long pfn, size_t end)
+static void look_at_page(struct mem_extent *extent, unsigned long pfn, size_t end)
 {
 	u32 zone = DMARIG_ZONE_none;
 
 	if (pfn_valid(pfn))
 		zone = zone_words[page_zonenum(pfn_to_page(pfn))];
-	reach->zones |= BIT(zone);
-	reach->highest = max_t(u64, reach->highest, ((u64)pfn << PAGE_SHIFT) + end - 1);
+	extent->zones |= BIT(zone);
+	extent->highest = max_t(u64, extent->highest, ((u64)pfn << PAGE_SHIFT) + end - 1);
 }
 
 /* @at, and what of @len bytes there are in its page */
-static size_t look_at(struct reach *reach, const void *at, size_t len)
+static size_t look_at(struct mem_extent *extent, const void *at, size_t len)
 {
 	size_t n = min_t(size_t, len, PAGE_SIZE - offset_in_page(at));
 	unsigned long pfn = is_vmalloc_addr(at) ? vmalloc_to_pfn(at) :
 						  page_to_pfn(virt_to_page(at));
 
-	look_at_page(reach, pfn, offset_in_page(at) + n);
+	look_at_page(extent, pfn, offset_in_page(at) + n);
 	return n;
 }
 
-void observe_memory(struct reach *reach, const void *cpu, size_t len)
+void observe_memory(struct mem_extent *extent, const void *cpu, size_t len)
 {
 	const void *end = cpu + len;
 
 	if (!cpu || !len)
 		return;
 	if (!is_vmalloc_addr(cpu)) {
-		look_at(reach, cpu, 1);
-		look_at(reach, end - 1, 1);
+		look_at(extent, cpu, 1);
+		look_at(extent, end - 1, 1);
 		return;
 	}
 	while (cpu < end) {
-		cpu += look_at(reach, cpu, end - cpu);
+		cpu += look_at(extent, cpu, end - cpu);
 		cond_resched();
 	}
 }
 
-void observe_reach(struct observed *o, const struct reach *reach)
+void observe_extent(struct observed *o, const struct mem_extent *extent)
 {
-	word_join(dmarig_zones, reach->zones, o->zones, sizeof(o->zones));
-	o->highest_phys = reach->highest;
-	o->above_4g = reach->highest >= SZ_4G;
+	word_join(dmarig_zones, extent->zones, o->zones, sizeof(o->zones));
+	o->highest_phys = extent->highest;
+	o->above_4g = extent->highest >= SZ_4G;
 }

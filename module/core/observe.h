@@ -43,27 +43,27 @@ void observe_device(struct observed *o, struct device *dev);
  */
 bool observe_copied(struct device *dev, dma_addr_t addr, phys_addr_t phys);
 
-/* struct reach - where memory lies; zeroed before the first look */
-struct reach {
+/* struct mem_extent - where memory lies; zeroed before the first look */
+struct mem_extent {
 	u32 zones;		/* BIT(enum dmarig_zone) */
 	u64 highest;		/* physical address of the last byte */
 };
 
 /**
  * observe_memory() - look where memory lies
- * @reach: widened by it
+ * @extent: widened by it
  * @cpu: where the CPU has it mapped, or NULL where it has not
  * @len: its bytes
  *
  * Of memory in one piece its ends are looked at, of other memory every page. May sleep.
  */
-void observe_memory(struct reach *reach, const void *cpu, size_t len);
+void observe_memory(struct mem_extent *extent, const void *cpu, size_t len);
 
 /**
- * observe_reach() - put into words what observe_memory() saw
+ * observe_extent() - put into words what observe_memory() saw
  * @o: gets it
- * @reach: all memory that was looked at
+ * @extent: all memory that was looked at
  */
-void observe_reach(struct observed *o, const struct reach *reach);
+void observe_extent(struct observed *o, const struct mem_extent *extent);
 
 #endif

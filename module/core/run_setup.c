@@ -218,14 +218,14 @@ static void observe_all(struct run *run)
 /* Where the buffers of all workers lie. */
 static void observe_buffers(struct run *run)
 {
-	struct reach reach = { 0 };
+	struct mem_extent extent = { 0 };
 	u32 i;
 
 	for (i = 0; i < run->nr_workers; i++)
-		worker_observe(run->workers[i], &reach);
+		worker_observe(run->workers[i], &extent);
 	if (run->outlet)
-		outlet_observe(run->outlet, &reach);
-	observe_reach(&run->observed, &reach);
+		outlet_observe(run->outlet, &extent);
+	observe_extent(&run->observed, &extent);
 }
 
 static int set_up(struct run *run, struct cpumask *cpus)

@@ -23,7 +23,7 @@
 struct crew;
 struct cycle;
 struct observed;
-struct reach;
+struct mem_extent;
 struct stage;
 struct task_account;
 
@@ -115,9 +115,9 @@ struct worker *worker_create(const struct xfer_spec *spec, const struct worker_e
 /**
  * worker_observe() - look where a worker's buffers lie
  * @w: not started yet
- * @reach: see observe_memory()
+ * @extent: see observe_memory()
  */
-void worker_observe(const struct worker *w, struct reach *reach);
+void worker_observe(const struct worker *w, struct mem_extent *extent);
 
 /* worker_start() - let it go; the run is not preparing any more */
 void worker_start(struct worker *w);

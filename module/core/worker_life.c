@@ -182,7 +182,7 @@ struct worker *worker_create(const struct xfer_spec *spec, const struct worker_e
 	return w;
 }
 
-void worker_observe(const struct worker *w, struct reach *reach)
+void worker_observe(const struct worker *w, struct mem_extent *extent)
 {
 	const struct slot *slot;
 	u32 i, j;
@@ -190,7 +190,7 @@ void worker_observe(const struct worker *w, struct reach *reach)
 	for (i = 0; i < w->spec.p->depth; i++) {
 		slot = &w->slots[i];
 		for (j = 0; j < slot->nr_bufs; j++)
-			observe_memory(reach, slot->bufs[j].cpu, slot->bufs[j].len);
+			observe_memory(extent, slot->bufs[j].cpu, slot->bufs[j].len);
 	}
 }
 

@@ -158,12 +158,12 @@ struct outlet *outlet_create(struct stage *stage, const struct params *p, struct
 	return ERR_PTR(ret);
 }
 
-void outlet_observe(const struct outlet *o, struct reach *reach)
+void outlet_observe(const struct outlet *o, struct mem_extent *extent)
 {
 	u32 i;
 
 	for (i = 0; i < o->store.nr; i++)
-		observe_memory(reach, o->store.chunks[i].cpu, o->store.chunks[i].len);
+		observe_memory(extent, o->store.chunks[i].cpu, o->store.chunks[i].len);
 }
 
 bool outlet_watch(struct outlet *o)

@@ -26,7 +26,7 @@ struct counters;
 struct observed;
 struct params;
 struct rchan;
-struct reach;
+struct mem_extent;
 struct stage;
 
 /* struct chunk - a part of the store that is contiguous for everybody */
@@ -118,9 +118,9 @@ int outlet_open(struct outlet *o);
 /**
  * outlet_observe() - look where the memory behind an outlet lies
  * @o: the outlet
- * @reach: see observe_memory()
+ * @extent: see observe_memory()
  */
-void outlet_observe(const struct outlet *o, struct reach *reach);
+void outlet_observe(const struct outlet *o, struct mem_extent *extent);
 
 /**
  * outlet_watch() - wait until the run is over, or the channel overdue
