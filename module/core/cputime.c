@@ -16,18 +16,18 @@
 #include "core/probes.h"
 #include "core/task_account.h"
 
-/* struct taken - by interrupts, from one CPU. Owner: the probes on that CPU. */
-struct taken {
+/* struct irq_account - the time that interrupts took from one CPU. Owner: the probes on that CPU. */
+struct irq_account {
 	struct u64_stats_sync sync;	/* for readers of 32 bits; writers are on the CPU */
 	u64_stats_t irq, softirq, interrupts;
 	u64 irq_since, softirq_since;
 	u64 irq_before;			/* irq, when the softirq began */
 };
 
-static DEFINE_PER_CPU(struct taken, taken);
+static DEFINE_PER_CPU(struct irq_account, irq_account);
 
 /* Probes run with preemption off, which is all that RCU asks for. */
-static struct task_account *spent_of(struct task_struct *task)
+static struct task_account *account_of(struct task_struct *task)
 {
 	if (!(task->flags & PF_KTHREAD) || is_idle_task(task))
 		return NULL;
@@ -37,20 +37,20 @@ static struct task_account *spent_of(struct task_struct *task)
 /* From the thread that was interrupted. */
 static void steal(u64 ns)
 {
-	struct task_account *spent = spent_of(current);
+	struct task_account *account = account_of(current);
 
-	if (spent)
-		spent->stolen += ns;
+	if (account)
+		account->stolen += ns;
 }
 
 static void probe_irq_entry(void *unused, int irq, struct irqaction *action)
 {
-	this_cpu_write(taken.irq_since, ktime_get_mono_fast_ns());
+	this_cpu_write(irq_account.irq_since, ktime_get_mono_fast_ns());
 }
 
 static void probe_irq_exit(void *unused, int irq, struct irqaction *action, int ret)
 {
-	struct taken *t = this_cpu_ptr(&taken);
+	struct irq_account *t = this_cpu_ptr(&irq_account);
 	u64 ns;
 
 	/* It was entered before counting began. */
@@ -67,7 +67,7 @@ static void probe_irq_exit(void *unused, int irq, struct irqaction *action, int 
 
 static void probe_softirq_entry(void *unused, unsigned int vector)
 {
-	struct taken *t = this_cpu_ptr(&taken);
+	struct irq_account *t = this_cpu_ptr(&irq_account);
 
 	t->softirq_since = ktime_get_mono_fast_ns();
 	t->irq_before = u64_stats_read(&t->irq);
@@ -76,7 +76,7 @@ static void probe_softirq_entry(void *unused, unsigned int vector)
 /* Softirqs do not nest, but interrupts come in between and were counted as such. */
 static void probe_softirq_exit(void *unused, unsigned int vector)
 {
-	struct taken *t = this_cpu_ptr(&taken);
+	struct irq_account *t = this_cpu_ptr(&irq_account);
 	unsigned long flags;
 	u64 ns;
 
@@ -96,7 +96,7 @@ static void probe_softirq_exit(void *unused, unsigned int vector)
 static void probe_switch(void *unused, bool preempt, struct task_struct *prev,
 			 struct task_struct *next, unsigned int prev_state)
 {
-	struct task_account *from = spent_of(prev), *to = spent_of(next);
+	struct task_account *from = account_of(prev), *to = account_of(next);
 	u64 now;
 
 	if (!from && !to)
@@ -121,31 +121,31 @@ static struct probe probes[] = {
 
 static bool counting;
 
-void spent_enter(struct task_account *spent)
+void thread_cputime_enter(struct task_account *account)
 {
 	unsigned long flags;
 
 	local_irq_save(flags);
-	if (!spent->since)
-		spent->since = ktime_get_mono_fast_ns();
+	if (!account->since)
+		account->since = ktime_get_mono_fast_ns();
 	local_irq_restore(flags);
 }
 
-void spent_now(const struct task_account *spent, struct spent_time *now)
+void thread_cputime_now(const struct task_account *account, struct thread_cputime *now)
 {
 	unsigned long flags;
 
 	local_irq_save(flags);
-	now->ran = spent->ran - spent->stolen;
-	if (spent->since)
-		now->ran += ktime_get_mono_fast_ns() - spent->since;
-	now->switches = spent->switches;
+	now->ran = account->ran - account->stolen;
+	if (account->since)
+		now->ran += ktime_get_mono_fast_ns() - account->since;
+	now->switches = account->switches;
 	local_irq_restore(flags);
 }
 
-void taken_now(struct taken_time *now)
+void irq_cputime_now(struct irq_cputime *now)
 {
-	const struct taken *t;
+	const struct irq_account *t;
 	u64 irq, softirq, interrupts;
 	unsigned int start;
 	int cpu;
@@ -154,7 +154,7 @@ void taken_now(struct taken_time *now)
 	now->softirq = 0;
 	now->interrupts = 0;
 	for_each_possible_cpu(cpu) {
-		t = per_cpu_ptr(&taken, cpu);
+		t = per_cpu_ptr(&irq_account, cpu);
 		do {
 			start = u64_stats_fetch_begin(&t->sync);
 			irq = u64_stats_read(&t->irq);
@@ -177,7 +177,7 @@ int cputime_init(void)
 	int cpu, ret;
 
 	for_each_possible_cpu(cpu)
-		u64_stats_init(&per_cpu_ptr(&taken, cpu)->sync);
+		u64_stats_init(&per_cpu_ptr(&irq_account, cpu)->sync);
 	ret = probes_attach(probes, ARRAY_SIZE(probes));
 	counting = !ret;
 	return ret == -ENOENT ? 0 : ret;

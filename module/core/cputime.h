@@ -13,35 +13,35 @@
 
 struct task_account;
 
-/* struct spent_time - what one thread spent since it was counted */
-struct spent_time {
+/* struct thread_cputime - what one thread spent since it was counted */
+struct thread_cputime {
 	u64 ran;			/* ns */
 	u64 switches;			/* times it left a CPU */
 };
 
-/* struct taken_time - what interrupts took from all CPUs since the module was loaded */
-struct taken_time {
+/* struct irq_cputime - what interrupts took from all CPUs since the module was loaded */
+struct irq_cputime {
 	u64 irq, softirq;		/* ns */
 	u64 interrupts;			/* number of */
 };
 
-/* spent_enter() - the thread begins: it may be on its CPU since before it had an account */
-void spent_enter(struct task_account *spent);
+/* thread_cputime_enter() - the thread begins, and may have run before it had an account */
+void thread_cputime_enter(struct task_account *account);
 
 /**
- * spent_now() - what this thread spent until now
- * @spent: the account of the caller
+ * thread_cputime_now() - what this thread spent until now
+ * @account: the account of the caller
  * @now: gets it
  */
-void spent_now(const struct task_account *spent, struct spent_time *now);
+void thread_cputime_now(const struct task_account *account, struct thread_cputime *now);
 
 /**
- * taken_now() - what interrupts took from all CPUs until now
+ * irq_cputime_now() - what interrupts took from all CPUs until now
  * @now: gets it
  *
  * Any context.
  */
-void taken_now(struct taken_time *now);
+void irq_cputime_now(struct irq_cputime *now);
 
 /* cputime_source() - what the times are taken from: tracepoints, or nothing */
 const char *cputime_source(void);

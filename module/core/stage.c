@@ -32,7 +32,7 @@ bool stage_advance(struct stage *stage, enum dmarig_state from, enum dmarig_stat
 
 void stage_open_window(struct stage *stage)
 {
-	taken_now(&stage->opened);
+	irq_cputime_now(&stage->opened);
 	WRITE_ONCE(stage->window_start, ktime_get_ns());
 	stage_advance(stage, DMARIG_STATE_warming, DMARIG_STATE_measuring);
 }
@@ -43,7 +43,7 @@ bool stage_close_window(struct stage *stage)
 
 	if (!stage_advance(stage, DMARIG_STATE_measuring, DMARIG_STATE_draining))
 		return false;
-	taken_now(&stage->closed);
+	irq_cputime_now(&stage->closed);
 	/* One caller gets here; it is read when the workers were joined. */
 	WRITE_ONCE(stage->window_end, now);
 	return true;

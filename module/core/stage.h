@@ -26,7 +26,7 @@ struct stage {
 
 	/* By whoever opened and closed the window; read when nobody works any more. */
 	u64 window_start, window_end;	/* ktime, ns */
-	struct taken_time opened, closed;	/* what interrupts had taken when the window did */
+	struct irq_cputime opened, closed;	/* what interrupts had taken when the window did */
 };
 
 /* stage_init() - of a run that was never started */

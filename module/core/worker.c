@@ -57,7 +57,7 @@ void worker_count(struct worker *w, struct slot *slot)
 	if (!measured)
 		return;
 	if (!w->tally.transfers++)
-		spent_now(w->account, &w->opened);
+		thread_cputime_now(w->account, &w->opened);
 	w->tally.bytes += s->len;
 	if (w->hist && slot->timed)
 		worker_record(w, s, slot->checked);
@@ -310,7 +310,7 @@ static void worker_load(struct worker *w)
 		worker_await(w);
 		cond_resched();
 	}
-	spent_now(w->account, &w->closed);
+	thread_cputime_now(w->account, &w->closed);
 	w->alarm = 0;
 	while (w->nr_flight && !w->gave_up)
 		worker_await(w);
@@ -323,10 +323,10 @@ static void worker_work(struct kthread_work *work)
 	struct worker *w = container_of(work, struct worker, work);
 	struct stage *stage = w->stage;
 
-	spent_enter(w->account);
+	thread_cputime_enter(w->account);
 	w->cycles ? cyclic_load(w) : worker_load(w);
 	if (!w->closed.ran)
-		spent_now(w->account, &w->closed);
+		thread_cputime_now(w->account, &w->closed);
 	/* Whoever sees it sees all that this thread has counted; the worker may be gone then. */
 	smp_store_release(&w->finished, true);
 	wake_up_all(&stage->wake);

@@ -78,7 +78,7 @@ struct worker {
 	bool warm;			/* the first transfer has ended */
 	bool gave_up;			/* what is in flight now is overdue */
 	struct tally tally;
-	struct spent_time opened, closed;	/* what its thread had spent when the window did */
+	struct thread_cputime opened, closed;	/* what its thread had spent when the window did */
 	struct hist *hist;		/* NR_PHASES of them, or NULL */
 	struct slot *slots;
 	struct cycle *cycle;		/* of a cyclic transfer, or NULL */
