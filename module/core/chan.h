@@ -15,12 +15,12 @@
 
 struct op;
 struct params;
-struct peer;
+struct peer_ops;
 struct sentence;
 
-/* struct peering - a channel's peer. Owner: the channel's run. */
-struct peering {
-	const struct peer *kind;	/* NULL: it was never claimed */
+/* struct peer - a channel's peer. Owner: the channel's run. */
+struct peer {
+	const struct peer_ops *ops;	/* NULL: it was never claimed */
 	phys_addr_t phys;		/* of the register, where there is one */
 	u32 span;			/* bytes of the register, or of its window of several */
 	u8 *words;			/* what the CPU put there: span bytes */
@@ -39,7 +39,7 @@ struct rchan {
 	char name[CHAN_NAME_LEN];
 	struct device *dev;		/* what memory is mapped for; held */
 	struct rchan *peer_chan;	/* what receives what this one sends, or NULL */
-	struct peering peer;		/* of a slave op */
+	struct peer peer;		/* of a slave op */
 	struct device *client;		/* whose channel it is by the device tree, or NULL */
 	const struct op *op;		/* what it was claimed for */
 	struct sentence *sentence;	/* gets what is wrong with it; NULL in quarantine */

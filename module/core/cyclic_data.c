@@ -46,7 +46,7 @@ void cyclic_free(struct worker *w)
 /* What is sent, and what is received where it comes back; else what the register is read as. */
 void cyclic_expect(struct worker *w, struct slot *slot)
 {
-	const struct peering *peer = &w->spec.rc->peer;
+	const struct peer *peer = &w->spec.rc->peer;
 	struct cycle *cycle = w->cycle;
 	u32 at;
 
@@ -146,12 +146,12 @@ static enum dmarig_outcome verify_received(struct worker *w, struct slot *slot)
 /* A register that is written over and over holds words of the stream that follow each other. */
 static enum dmarig_outcome verify_sent(struct worker *w, struct slot *slot)
 {
-	const struct peering *peer = &w->spec.rc->peer;
+	const struct peer *peer = &w->spec.rc->peer;
 	struct cycle *cycle = w->cycle;
 	u32 width = w->spec.p->dst_window ? peer->span / (u32)w->spec.p->dst_window : peer->span;
 	u32 at, word;
 
-	peer->kind->look(w->spec.rc);
+	peer->ops->look(w->spec.rc);
 	for (word = 0; word < peer->span; word += width) {
 		for (at = word; at < cycle->len; at += peer->span)
 			if (!memcmp(peer->seen + word, cycle->expected + at, width))

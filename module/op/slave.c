@@ -15,20 +15,20 @@ struct buf *slave_buf(struct slot *slot)
 	return slot->desc->dir == DMA_MEM_TO_DEV ? slot->bufs : slot->bufs + slot->nr_reads;
 }
 
-static const struct peering *slot_peer(const struct slot *slot)
+static const struct peer *slot_peer(const struct slot *slot)
 {
 	return &slot->spec->rc->peer;
 }
 
 /* Byte @at of what a register is read as, over and over. */
-static u8 register_byte(const struct peering *peer, size_t at)
+static u8 register_byte(const struct peer *peer, size_t at)
 {
 	return peer->words[at % peer->span];
 }
 
 size_t slave_compare(const struct slot *slot, u32 i)
 {
-	const struct peering *peer = slot_peer(slot);
+	const struct peer *peer = slot_peer(slot);
 	const u8 *dst = slot_dst(slot, i);
 	size_t at = 0, n;
 
@@ -47,7 +47,7 @@ size_t slave_compare(const struct slot *slot, u32 i)
 
 void slave_explain(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
 {
-	const struct peering *peer = slot_peer(slot);
+	const struct peer *peer = slot_peer(slot);
 	const u8 *dst = slot_dst(slot, i);
 
 	if (peer->words)
@@ -58,7 +58,7 @@ void slave_explain(const struct slot *slot, u32 i, size_t bad, char *text, size_
 }
 
 /* The last byte of the stream that went to byte @at of the register; the stream filled it all. */
-static size_t last_to(const struct slot *slot, const struct peering *peer, u32 at)
+static size_t last_to(const struct slot *slot, const struct peer *peer, u32 at)
 {
 	size_t last = slot->len - 1;
 
@@ -67,21 +67,21 @@ static size_t last_to(const struct slot *slot, const struct peering *peer, u32 a
 
 bool slave_inspect(const struct slot *slot, char *text, size_t room)
 {
-	const struct peering *peer = slot_peer(slot);
+	const struct peer *peer = slot_peer(slot);
 	const struct rchan *rc = slot->spec->rc;
 	const u8 *src;
 	long damaged;
 	size_t from;
 	u32 at;
 
-	if (peer->kind->damage && peer->kind->damage(rc, &damaged)) {
+	if (peer->ops->damage && peer->ops->damage(rc, &damaged)) {
 		snprintf(text, room, "byte %ld from the register was overwritten", damaged);
 		return false;
 	}
 	if (slot->descs[0].dir != DMA_MEM_TO_DEV || !peer->words)
 		return true;
 	src = slot_src(slot, 0);
-	peer->kind->look(rc);
+	peer->ops->look(rc);
 	for (at = 0; at < peer->span; at++) {
 		from = last_to(slot, peer, at);
 		if (peer->seen[at] == src[from])

@@ -34,7 +34,7 @@ static int address_check(struct rchan *rc, const struct params *p)
 
 static int address_claim(struct rchan *rc, const struct params *p, const char *name)
 {
-	struct peering *peer = &rc->peer;
+	struct peer *peer = &rc->peer;
 	int ret = address_check(rc, p);
 
 	if (ret)
@@ -65,7 +65,7 @@ static void address_look(const struct rchan *rc)
 	memcpy_fromio(rc->peer.seen, rc->peer.io, rc->peer.span);
 }
 
-const struct peer peer_address = {
+const struct peer_ops peer_address = {
 	.claim		= address_claim,
 	.release	= address_release,
 	.put		= address_put,

@@ -27,7 +27,7 @@ static void channel_release(struct rchan *rc)
 	rc->peer_chan = NULL;
 }
 
-const struct peer peer_channel = {
+const struct peer_ops peer_channel = {
 	.claim		= channel_claim,
 	.release	= channel_release,
 };

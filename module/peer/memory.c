@@ -16,17 +16,17 @@
 
 #define AROUND		PAGE_SIZE	/* bytes before the register */
 
-static size_t memory_bytes(const struct peering *peer)
+static size_t memory_bytes(const struct peer *peer)
 {
 	return 2 * AROUND + peer->span;
 }
 
-static u64 before_key(const struct peering *peer)
+static u64 before_key(const struct peer *peer)
 {
 	return pattern_mix(peer->phys);
 }
 
-static u64 after_key(const struct peering *peer)
+static u64 after_key(const struct peer *peer)
 {
 	return pattern_mix(peer->phys + 1);
 }
@@ -34,7 +34,7 @@ static u64 after_key(const struct peering *peer)
 /* A register is told by its physical address, and drivers differ in what they make of that. */
 static int memory_claim(struct rchan *rc, const struct params *p, const char *name)
 {
-	struct peering *peer = &rc->peer;
+	struct peer *peer = &rc->peer;
 
 	if (observe_path(rc->dev) != DMARIG_PATH_direct) {
 		sentence_say(rc->sentence,
@@ -54,7 +54,7 @@ static int memory_claim(struct rchan *rc, const struct params *p, const char *na
 
 static void memory_release(struct rchan *rc)
 {
-	struct peering *peer = &rc->peer;
+	struct peer *peer = &rc->peer;
 
 	if (peer->memory)
 		dma_free_coherent(rc->dev, memory_bytes(peer), peer->memory, peer->dma);
@@ -72,7 +72,7 @@ static void memory_look(const struct rchan *rc)
 
 static bool memory_damage(const struct rchan *rc, long *at)
 {
-	const struct peering *peer = &rc->peer;
+	const struct peer *peer = &rc->peer;
 	size_t bad;
 
 	bad = pattern_compare(peer->memory, AROUND, before_key(peer));
@@ -85,7 +85,7 @@ static bool memory_damage(const struct rchan *rc, long *at)
 	return bad != AROUND;
 }
 
-const struct peer peer_memory = {
+const struct peer_ops peer_memory = {
 	.claim		= memory_claim,
 	.release	= memory_release,
 	.put		= memory_put,

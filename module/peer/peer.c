@@ -11,14 +11,14 @@
 #include "peer/peer.h"
 
 #define ROW(name, traits, help)		[DMARIG_PEER_##name] = &peer_##name,
-const struct peer *const peer_table[DMARIG_NR_PEERS] = { DMARIG_PEERS(ROW) };
+const struct peer_ops *const peer_table[DMARIG_NR_PEERS] = { DMARIG_PEERS(ROW) };
 #undef ROW
 
 /* A peer that is no peer, and one that needs nothing. */
-const struct peer peer_none = { };
-const struct peer peer_device = { };
+const struct peer_ops peer_none = { };
+const struct peer_ops peer_device = { };
 
-static int alloc_words(struct peering *peer, u64 seed)
+static int alloc_words(struct peer *peer, u64 seed)
 {
 	peer->words = kmalloc(peer->span, GFP_KERNEL);
 	peer->seen = kmalloc(peer->span, GFP_KERNEL);
@@ -30,29 +30,29 @@ static int alloc_words(struct peering *peer, u64 seed)
 
 int peer_claim(struct rchan *rc, const struct params *p, u32 span, const char *name)
 {
-	struct peering *peer = &rc->peer;
+	struct peer *peer = &rc->peer;
 	int ret = 0;
 
-	peer->kind = peer_table[params_peer(p)];
+	peer->ops = peer_table[params_peer(p)];
 	peer->span = span;
-	if (peer->kind->put)
+	if (peer->ops->put)
 		ret = alloc_words(peer, p->seed);
-	if (!ret && peer->kind->claim)
-		ret = peer->kind->claim(rc, p, name);
-	if (!ret && peer->kind->put && p->verify)
-		peer->kind->put(rc);
+	if (!ret && peer->ops->claim)
+		ret = peer->ops->claim(rc, p, name);
+	if (!ret && peer->ops->put && p->verify)
+		peer->ops->put(rc);
 	return ret;
 }
 
 void peer_release(struct rchan *rc)
 {
-	struct peering *peer = &rc->peer;
+	struct peer *peer = &rc->peer;
 
 	/* The channel may still write there. */
 	if (rc->quarantined)
 		return;
-	if (peer->kind && peer->kind->release)
-		peer->kind->release(rc);
+	if (peer->ops && peer->ops->release)
+		peer->ops->release(rc);
 	kfree(peer->words);
 	kfree(peer->seen);
 	memset(peer, 0, sizeof(*peer));

@@ -15,16 +15,16 @@ struct params;
 struct rchan;
 
 /**
- * struct peer - a member of the peer vector
+ * struct peer_ops - a member of the peer vector
  * @claim: get what the peer needs; @name is the channel's, where it is one. 0 or -errno after
  *	sentence_say(); may sleep; may be NULL
  * @release: the opposite, also after a @claim that failed halfway; may be NULL
- * @put: the CPU writes the register from peering.words; NULL where there is no register
- * @look: the CPU reads the register into peering.seen; NULL exactly when @put is
+ * @put: the CPU writes the register from peer.words; NULL where there is no register
+ * @look: the CPU reads the register into peer.seen; NULL exactly when @put is
  * @damage: the byte offset from the register of the first neighbour that was overwritten, in @at;
  *	false when there is none; may be NULL
  */
-struct peer {
+struct peer_ops {
 	int (*claim)(struct rchan *rc, const struct params *p, const char *name);
 	void (*release)(struct rchan *rc);
 	void (*put)(const struct rchan *rc);
@@ -33,12 +33,12 @@ struct peer {
 };
 
 /* Each member, in the file of its name. */
-#define MEMBER(name, traits, help)	extern const struct peer peer_##name;
+#define MEMBER(name, traits, help)	extern const struct peer_ops peer_##name;
 DMARIG_PEERS(MEMBER)
 #undef MEMBER
 
 /* In the order of the words; see peer.c. */
-extern const struct peer *const peer_table[DMARIG_NR_PEERS];
+extern const struct peer_ops *const peer_table[DMARIG_NR_PEERS];
 
 /**
  * peer_claim() - give a channel its peer

@@ -48,7 +48,7 @@ static struct dma_async_tx_descriptor *receive_prep(struct check_job *job, unsig
 
 u8 check_job_received(const struct check_job *job, size_t at)
 {
-	const struct peering *peer = &job->b->rc->peer;
+	const struct peer *peer = &job->b->rc->peer;
 
 	return peer->words ? peer->words[at % peer->span] : job->b->known[at];
 }

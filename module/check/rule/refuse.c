@@ -304,7 +304,7 @@ static void misaligned_memcpy(struct check_bench *b)
 /* A length that is no whole number of words must be refused, or all of it must arrive. */
 static void partial_word(struct check_bench *b)
 {
-	const struct peering *peer = &b->rc->peer;
+	const struct peer *peer = &b->rc->peer;
 	struct dma_async_tx_descriptor *tx;
 	struct check_job *job;
 
@@ -314,7 +314,7 @@ static void partial_word(struct check_bench *b)
 	tx = job ? check_kind_send.prep(job, DMA_PREP_INTERRUPT) : NULL;
 	if (!tx || !ends_right(job, tx) || job->result != DMA_TRANS_NOERROR)
 		return;
-	peer->kind->look(b->rc);
+	peer->ops->look(b->rc);
 	if (peer->seen[0] != job->src[job->len - 1])
 		check_fail(b, job,
 			   "want a length refused that is no multiple of the register's %u bytes, got it taken and its last byte lost",

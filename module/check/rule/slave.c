@@ -22,12 +22,12 @@
 /* The register must hold the last words that were sent. */
 static bool register_holds(struct check_bench *b, const struct check_job *job)
 {
-	const struct peering *peer = &b->rc->peer;
+	const struct peer *peer = &b->rc->peer;
 	const u8 *want = job->src + job->len - peer->span;
 
-	if (!peer->kind->look)
+	if (!peer->ops->look)
 		return true;
-	peer->kind->look(b->rc);
+	peer->ops->look(b->rc);
 	if (!memcmp(peer->seen, want, peer->span))
 		return true;
 	check_fail(b, job, "want the register to hold the last %u bytes sent, %*ph, got %*ph",
@@ -99,7 +99,7 @@ static bool neighbours_hold(struct check_bench *b)
 {
 	long at;
 
-	if (!b->rc->peer.kind->damage(b->rc, &at))
+	if (!b->rc->peer.ops->damage(b->rc, &at))
 		return true;
 	check_fail(b, NULL,
 		   "want memory beside the register as it was after %s, got byte %ld from it written",
