@@ -70,9 +70,9 @@ static void slot_take_back(struct slot *slot, struct buf *end)
 	size_t margin = slot_margin(slot);
 
 	for (; buf < written; buf++)
-		buf_take(buf, slot->src_at, slot->src_span, 0);
+		buf_to_cpu(buf, slot->src_at, slot->src_span, 0);
 	for (; buf < end; buf++)
-		buf_take(buf, slot->dst_at, slot->dst_span, margin);
+		buf_to_cpu(buf, slot->dst_at, slot->dst_span, margin);
 }
 
 static int slot_map(struct slot *slot)
@@ -82,12 +82,12 @@ static int slot_map(struct slot *slot)
 	int ret;
 
 	for (; buf < written; buf++) {
-		ret = buf_give(buf, slot->src_at, slot->src_span, 0);
+		ret = buf_to_device(buf, slot->src_at, slot->src_span, 0);
 		if (ret)
 			goto err_take_back;
 	}
 	for (; buf < end; buf++) {
-		ret = buf_give(buf, slot->dst_at, slot->dst_span, margin);
+		ret = buf_to_device(buf, slot->dst_at, slot->dst_span, margin);
 		if (ret)
 			goto err_take_back;
 	}

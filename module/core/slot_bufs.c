@@ -35,10 +35,10 @@ static int buf_try(struct buf *buf, const struct xfer_spec *spec, size_t offset)
 
 	if (!spec->op->maps || dmarig_ops[p->op].traits & OP_LISTS)
 		return 0;
-	ret = buf_give(buf, at, end - at, 0);
+	ret = buf_to_device(buf, at, end - at, 0);
 	if (ret)
 		return ret;
-	buf_take(buf, at, end - at, 0);
+	buf_to_cpu(buf, at, end - at, 0);
 	if (buf->nr_segs == 1)
 		return 0;
 	sentence_say(spec->sentence,

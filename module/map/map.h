@@ -5,8 +5,8 @@
  * Mappings: how memory is obtained and handed to a device. A buffer knows its memory and its
  * device; it knows nothing of transfers, ops or channels, and of a run the knobs alone.
  *
- * Ownership follows Documentation/core-api/dma-api.rst: between buf_give() and buf_take() the
- * memory is the device's, at all other times the CPU's.
+ * Ownership follows Documentation/core-api/dma-api.rst: between buf_to_device() and buf_to_cpu()
+ * the memory is the device's, at all other times the CPU's.
  */
 #ifndef DMARIG_MAP_MAP_H
 #define DMARIG_MAP_MAP_H
@@ -33,7 +33,7 @@ struct buf {
 	size_t len;			/* of the whole buffer, in bytes */
 	void *cpu;			/* the whole buffer, page-aligned, pieces and holes */
 	void *scratch;			/* the data as a stream, where it is in pieces; or NULL */
-	dma_addr_t dma;			/* of the whole buffer, where the mapping lasts */
+	dma_addr_t dma;			/* of the whole buffer, if persistently mapped */
 	dma_addr_t addr;		/* of the slice given, valid until it is taken back */
 	size_t given, given_len;	/* where that slice starts, and its bytes */
 	struct scatterlist *sgl;	/* likewise, of a slice in pieces */
@@ -47,14 +47,16 @@ struct buf {
 
 /**
  * struct mapping - a member of the mapping vector
- * @alloc: get @len bytes for @dev into @cpu, and @dma where the mapping lasts; 0 or -errno;
+ * @alloc: get @len bytes for @dev into @cpu, and @dma where the mapping is persistent; 0 or -errno;
  *	may sleep
  * @free: give them back; may sleep
- * @map: make a slice visible to the device and set @addr; 0 or -errno; NULL where the mapping lasts
+ * @map: make a slice visible to the device and set @addr; 0 or -errno; NULL where the mapping is
+ *	persistent
  * @unmap: the opposite; NULL exactly when @map is
- * @sync_for_device: hand a slice of a lasting mapping over, or of another one the part that the CPU
- *	looked at while the device had it, or all that @map left undone for DMA_ATTR_SKIP_CPU_SYNC;
- *	NULL where nothing has to be done, or where it cannot be done: see MAPPING_WHOLE
+ * @sync_for_device: hand over a slice of a persistent mapping; or, of another one, the part that
+ *	the CPU looked at while the device had it, or all that @map left undone for
+ *	DMA_ATTR_SKIP_CPU_SYNC; NULL where nothing has to be done, or where it cannot be done:
+ *	see MAPPING_WHOLE
  * @sync_for_cpu: and back; NULL exactly when @sync_for_device is
  * @leak: the memory may be the device's for good and is never freed; NULL where forgetting it is
  *	all there is to do
@@ -110,17 +112,17 @@ static inline void buf_unmap(struct buf *buf, size_t at, size_t len)
 }
 
 /**
- * buf_give() - hand a slice to the device
+ * buf_to_device() - hand a slice to the device
  * @buf: the buffer, owned by the CPU
  * @at: where the slice starts
  * @len: its bytes
  * @margin: bytes on either side that the CPU wrote and will look at; only cache maintenance of
- *	a lasting mapping needs to know them, a mapping made here has exactly @len bytes
+ *	a persistent mapping needs to know them, a mapping made here has exactly @len bytes
  *
  * Sets buf->addr. Atomic context is fine. See "Part I - DMA API, streaming mappings" in
  * Documentation/core-api/dma-api.rst. Return: 0 or -errno.
  */
-static inline int buf_give(struct buf *buf, size_t at, size_t len, size_t margin)
+static inline int buf_to_device(struct buf *buf, size_t at, size_t len, size_t margin)
 {
 	const struct mapping *m = buf->mapping;
 
@@ -135,13 +137,13 @@ static inline int buf_give(struct buf *buf, size_t at, size_t len, size_t margin
 }
 
 /**
- * buf_take() - take a slice back from the device
+ * buf_to_cpu() - take a slice back from the device
  * @buf: the buffer, whose slice the device will not touch again
  * @at: as given
  * @len: as given
  * @margin: as given; a copy does not have what the CPU wrote there, and it is left alone
  */
-static inline void buf_take(struct buf *buf, size_t at, size_t len, size_t margin)
+static inline void buf_to_cpu(struct buf *buf, size_t at, size_t len, size_t margin)
 {
 	const struct mapping *m = buf->mapping;
 
@@ -199,8 +201,8 @@ static inline void buf_sync_for_device(struct buf *buf, size_t at, size_t len)
 /* Helpers that several mappings share; see pages.c. */
 int pages_alloc(struct buf *buf);
 void pages_free(struct buf *buf);
-void lasting_sync_for_device(struct buf *buf, size_t at, size_t len);
-void lasting_sync_for_cpu(struct buf *buf, size_t at, size_t len);
+void persistent_sync_for_device(struct buf *buf, size_t at, size_t len);
+void persistent_sync_for_cpu(struct buf *buf, size_t at, size_t len);
 void slice_sync_for_device(struct buf *buf, size_t at, size_t len);
 void slice_sync_for_cpu(struct buf *buf, size_t at, size_t len);
 

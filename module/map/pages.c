@@ -20,14 +20,14 @@ void pages_free(struct buf *buf)
 	free_pages_exact(buf->cpu, buf->len);
 }
 
-/* lasting_sync_for_device() - hand a slice of buf->dma to the device */
-void lasting_sync_for_device(struct buf *buf, size_t at, size_t len)
+/* persistent_sync_for_device() - hand a slice of buf->dma to the device */
+void persistent_sync_for_device(struct buf *buf, size_t at, size_t len)
 {
 	dma_sync_single_range_for_device(buf->dev, buf->dma, at, len, buf->dir);
 }
 
-/* lasting_sync_for_cpu() - take a slice of buf->dma back */
-void lasting_sync_for_cpu(struct buf *buf, size_t at, size_t len)
+/* persistent_sync_for_cpu() - take a slice of buf->dma back */
+void persistent_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 {
 	dma_sync_single_range_for_cpu(buf->dev, buf->dma, at, len, buf->dir);
 }

@@ -16,7 +16,7 @@ static int premapped_alloc(struct buf *buf)
 	buf->dma = dma_map_single(buf->dev, buf->cpu, buf->len, buf->dir);
 	if (!dma_mapping_error(buf->dev, buf->dma)) {
 		/* Mapping gave it to the device; the CPU is the first to use it. */
-		lasting_sync_for_cpu(buf, 0, buf->len);
+		persistent_sync_for_cpu(buf, 0, buf->len);
 		buf->copied = observe_copied(buf->dev, buf->dma, virt_to_phys(buf->cpu));
 		return 0;
 	}
@@ -33,6 +33,6 @@ static void premapped_free(struct buf *buf)
 const struct mapping mapping_premapped = {
 	.alloc			= premapped_alloc,
 	.free			= premapped_free,
-	.sync_for_device	= lasting_sync_for_device,
-	.sync_for_cpu		= lasting_sync_for_cpu,
+	.sync_for_device	= persistent_sync_for_device,
+	.sync_for_cpu		= persistent_sync_for_cpu,
 };
