@@ -26,7 +26,7 @@ void cyclic_callback(void *param, const struct dmaengine_result *result)
 	struct slot *slot = tag->owner;
 	struct worker *w = slot_worker(slot);
 	struct cycle *cycle = w->cycle;
-	struct beat *beat;
+	struct period_mark *mark;
 	u32 head;
 
 	if (READ_ONCE(slot->state) != SLOT_FLIGHT) {
@@ -36,12 +36,12 @@ void cyclic_callback(void *param, const struct dmaengine_result *result)
 	if (tag->nr + 1 < slot->nr_descs)
 		return;
 	head = cycle->head;
-	beat = &cycle->beats[head % CYCLE_BEATS];
-	beat->at = now;
-	beat->position = cyclic_position(w, &slot->descs[tag->nr]);
-	beat->failed = result && result->result != DMA_TRANS_NOERROR;
+	mark = &cycle->marks[head % CYCLE_MARKS];
+	mark->at = now;
+	mark->position = cyclic_position(w, &slot->descs[tag->nr]);
+	mark->failed = result && result->result != DMA_TRANS_NOERROR;
 	WRITE_ONCE(w->completed_on, raw_smp_processor_id());
-	/* Pairs with cyclic_has_beat(): who sees the number sees the beat. */
+	/* Pairs with cyclic_has_mark(): who sees the number sees the mark. */
 	smp_store_release(&cycle->head, head + 1);
 	/*
 	 * Pairs with set_current_state() in cyclic_wait(): the number, then the look at sleeping.
@@ -51,7 +51,7 @@ void cyclic_callback(void *param, const struct dmaengine_result *result)
 		wake_up_process(w->task);
 }
 
-static bool cyclic_has_beat(const struct cycle *cycle)
+static bool cyclic_has_mark(const struct cycle *cycle)
 {
 	/* Pairs with cyclic_callback(). */
 	return smp_load_acquire(&cycle->head) != cycle->tail;
@@ -64,65 +64,65 @@ static bool cyclic_wait(struct worker *w)
 
 	WRITE_ONCE(w->sleeping, 1);
 	for (;;) {
-		/* A barrier: sleeping is seen by the callback, or its beat is seen here. */
+		/* A barrier: sleeping is seen by the callback, or its mark is seen here. */
 		set_current_state(TASK_IDLE);
-		if (cyclic_has_beat(w->cycle) || stall_timeout_is_over(&timeout))
+		if (cyclic_has_mark(w->cycle) || stall_timeout_is_over(&timeout))
 			break;
 		schedule_timeout(stall_timeout_jiffies(&timeout));
 	}
 	__set_current_state(TASK_RUNNING);
 	WRITE_ONCE(w->sleeping, 0);
-	return cyclic_has_beat(w->cycle);
+	return cyclic_has_mark(w->cycle);
 }
 
 /*
  * How far the residue is ahead of the callbacks, in periods, modulo the buffer. A lead that lasts a
  * whole round is a missed callback; one that goes away was a late one.
  */
-static void cyclic_track(struct worker *w, const struct beat *beat)
+static void cyclic_track(struct worker *w, const struct period_mark *mark)
 {
 	struct cycle *cycle = w->cycle;
 	u32 n = cycle->nr_periods, ahead;
 
-	if (beat->position < 0)
+	if (mark->position < 0)
 		return;
-	ahead = (beat->position + n - (cycle->tail + 1) % n) % n;
+	ahead = (mark->position + n - (cycle->tail + 1) % n) % n;
 	cycle->ahead = cycle->tail % n ? min(cycle->ahead, ahead) : ahead;
 	if (cycle->tail % n == n - 1)
 		w->tally.periods_missed = cycle->ahead;
 }
 
-static void cyclic_time(struct worker *w, struct slot *slot, const struct beat *beat, u64 now)
+static void cyclic_time(struct worker *w, struct slot *slot, const struct period_mark *mark, u64 now)
 {
 	struct cycle *cycle = w->cycle;
-	u64 interval = beat->at - cycle->last, before = cycle->last_interval;
+	u64 interval = mark->at - cycle->last, before = cycle->last_interval;
 
 	slot->sample.start = cycle->last;
 	slot->sample.phase_ns[PHASE_interval] = interval;
-	slot->sample.phase_ns[PHASE_wake] = now - beat->at;
+	slot->sample.phase_ns[PHASE_wake] = now - mark->at;
 	if (stage_state(w->stage) == DMARIG_STATE_measuring) {
 		w->tally.jitter_ns += interval > before ? interval - before : before - interval;
 		w->tally.intervals++;
 	}
-	cycle->last = beat->at;
+	cycle->last = mark->at;
 	cycle->last_interval = interval;
 }
 
 /* One period has ended. */
-static void cyclic_beat(struct worker *w, struct slot *slot)
+static void cyclic_period(struct worker *w, struct slot *slot)
 {
 	struct cycle *cycle = w->cycle;
-	const struct beat *beat = &cycle->beats[cycle->tail % CYCLE_BEATS];
+	const struct period_mark *mark = &cycle->marks[cycle->tail % CYCLE_MARKS];
 	u64 now = ktime_get_ns();
 
 	slot->sample.transfer = cycle->tail;
 	slot->sample.len = cycle->period;
-	slot->sample.outcome = beat->failed ? DMARIG_OUTCOME_error : DMARIG_OUTCOME_good;
+	slot->sample.outcome = mark->failed ? DMARIG_OUTCOME_error : DMARIG_OUTCOME_good;
 	slot->mark = now;
-	cyclic_time(w, slot, beat, now);
-	cyclic_track(w, beat);
+	cyclic_time(w, slot, mark, now);
+	cyclic_track(w, mark);
 	slot->checked = w->spec.p->verify && is_nth(cycle->tail, w->spec.p->verify);
-	if (slot->checked && !beat->failed)
+	if (slot->checked && !mark->failed)
 		slot->sample.outcome = cyclic_verify(w, slot);
 	cycle->tail++;
 	/* The first interval is the start's. */
@@ -135,7 +135,7 @@ static void cyclic_overrun(struct worker *w)
 	struct cycle *cycle = w->cycle;
 	u32 head = READ_ONCE(cycle->head);
 
-	if (head - cycle->tail < CYCLE_BEATS)
+	if (head - cycle->tail < CYCLE_MARKS)
 		return;
 	sentence_say(w->spec.sentence,
 		     "%s: worker %u is %u periods behind: use longer periods or verify=0",
@@ -174,10 +174,10 @@ static void cyclic_loop(struct worker *w, struct slot *slot)
 			stage_abort(w->stage);
 			return;
 		}
-		while (cyclic_has_beat(w->cycle)) {
+		while (cyclic_has_mark(w->cycle)) {
 			cyclic_overrun(w);
-			if (cyclic_has_beat(w->cycle))
-				cyclic_beat(w, slot);
+			if (cyclic_has_mark(w->cycle))
+				cyclic_period(w, slot);
 		}
 		cond_resched();
 	}

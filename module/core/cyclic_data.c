@@ -73,7 +73,7 @@ int cyclic_position(const struct worker *w, const struct slot_desc *desc)
 	return (cycle->len - state.residue) / cycle->period % cycle->nr_periods;
 }
 
-/* May the channel be at the period that ended with this beat again? */
+/* May the channel be at the period that ended with this mark again? */
 static bool is_late(const struct worker *w, const struct slot *slot)
 {
 	const struct cycle *cycle = w->cycle;

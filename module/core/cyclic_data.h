@@ -14,10 +14,10 @@ struct slot_desc;
 struct slot;
 struct worker;
 
-#define CYCLE_BEATS	1024	/* periods that may wait for the worker; a power of two */
+#define CYCLE_MARKS	1024	/* periods that may wait for the worker; a power of two */
 
-/* struct beat - the end of a period. Written by the callback, then read by the worker. */
-struct beat {
+/* struct period_mark - the end of a period. Written by the callback, then read by the worker. */
+struct period_mark {
 	u64 at;			/* ktime, ns */
 	int position;		/* see cyclic_position() */
 	bool failed;
@@ -29,11 +29,11 @@ struct cycle {
 	bool tells_residue;
 	u8 *expected;			/* len bytes that it must hold, or NULL */
 	unsigned long *tainted;		/* a bit a period: spoilt too late */
-	struct beat beats[CYCLE_BEATS];
-	u32 head;			/* beats ever; by the callback */
+	struct period_mark marks[CYCLE_MARKS];
+	u32 head;			/* marks ever; by the callback */
 
 	/* Owner: the worker. */
-	u32 tail;			/* beats taken out */
+	u32 tail;			/* marks taken out */
 	u32 ahead;			/* least in this round, see cyclic_track() */
 	u64 last, last_interval;
 };
