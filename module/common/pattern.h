@@ -18,11 +18,11 @@
 /* What a key is for, besides the sources, which count from 0; of destination @i. */
 #define PATTERN_KEY_BEFORE(i)	(0x10000u + (i))
 #define PATTERN_KEY_AFTER(i)	(0x20000u + (i))
-#define PATTERN_KEY_STAIN(i)	(0x30000u + (i))
+#define PATTERN_KEY_POISON(i)	(0x30000u + (i))
 
 /* For drawing which parity of a transfer is wrong on purpose, and where. */
 #define PATTERN_KEY_WRONG	0x40000u
-#define PATTERN_KEY_SPOIL	0x40001u
+#define PATTERN_KEY_CORRUPT	0x40001u
 
 /* For the metadata that goes with the descriptor. */
 #define PATTERN_KEY_METADATA	0x50000u

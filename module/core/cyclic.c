@@ -3,7 +3,7 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * Cyclic transfers. The callback puts the time and the channel's position into a ring; the worker
- * takes them out, period by period, verifies what was received and spoils it, so that the next
+ * takes them out, period by period, verifies what was received and poisons it, so that the next
  * round has to write it again.
  */
 #include <linux/sched.h>
@@ -18,7 +18,10 @@
 #include "core/worker.h"
 #include "op/op.h"
 
-/* Tasklet context. The last descriptor's periods count; where one sends them, nobody looks. */
+/*
+ * Tasklet context. In a loop-back only the receiving descriptor's periods are counted; callbacks of
+ * the sending one are ignored.
+ */
 void cyclic_callback(void *param, const struct dmaengine_result *result)
 {
 	u64 now = ktime_get_ns();
@@ -92,7 +95,8 @@ static void cyclic_track(struct worker *w, const struct period_mark *mark)
 		w->tally.periods_missed = cycle->ahead;
 }
 
-static void cyclic_time(struct worker *w, struct slot *slot, const struct period_mark *mark, u64 now)
+static void cyclic_time(struct worker *w, struct slot *slot, const struct period_mark *mark,
+			u64 now)
 {
 	struct cycle *cycle = w->cycle;
 	u64 interval = mark->at - cycle->last, before = cycle->last_interval;

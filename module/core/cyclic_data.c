@@ -3,7 +3,7 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * What the periods of a cyclic transfer hold: each round must write all of it again, so what was
- * looked at is spoilt at once, byte by byte different from what is expected.
+ * looked at is poisoned at once, byte by byte different from what is expected.
  */
 #include <linux/bitmap.h>
 #include <linux/slab.h>
@@ -93,7 +93,7 @@ static size_t first_difference(const u8 *a, const u8 *b, size_t len)
 	return i;
 }
 
-static void spoil(u8 *at, const u8 *expected, size_t len)
+static void poison(u8 *at, const u8 *expected, size_t len)
 {
 	size_t i;
 
@@ -112,12 +112,12 @@ static enum dmarig_outcome wrong_period(struct worker *w, const u8 *got, size_t 
 {
 	const struct cycle *cycle = w->cycle;
 	size_t from = (cycle->tail % cycle->nr_periods) * cycle->period;
-	u8 spoilt = ~cycle->expected[from + at];
+	u8 unwritten = ~cycle->expected[from + at];
 
 	sentence_say(w->spec.sentence,
 		     "%s: worker %u period %u: wrong data: byte %zu of the buffer is 0x%02x, not 0x%02x%s",
 		     w->spec.rc->name, w->spec.index, cycle->tail, from + at, got[at],
-		     cycle->expected[from + at], got[at] == spoilt ? ": it was not written" : "");
+		     cycle->expected[from + at], got[at] == unwritten ? ": it was not written" : "");
 	return DMARIG_OUTCOME_data;
 }
 
@@ -136,7 +136,7 @@ static enum dmarig_outcome verify_received(struct worker *w, struct slot *slot)
 		buf_sync_for_device(buf, slot->dst_at + from, cycle->period);
 		return unchecked(w, slot);
 	}
-	spoil(got, cycle->expected + from, cycle->period);
+	poison(got, cycle->expected + from, cycle->period);
 	buf_sync_for_device(buf, slot->dst_at + from, cycle->period);
 	if (is_late(w, slot))
 		set_bit(index, cycle->tainted);

@@ -28,7 +28,7 @@ struct cycle {
 	u32 len, period, nr_periods;
 	bool tells_residue;
 	u8 *expected;			/* len bytes that it must hold, or NULL */
-	unsigned long *tainted;		/* a bit a period: spoilt too late */
+	unsigned long *tainted;		/* a bit a period: poisoned too late */
 	struct period_mark marks[CYCLE_MARKS];
 	u32 head;			/* marks ever; by the callback */
 
@@ -63,7 +63,7 @@ void cyclic_expect(struct worker *w, struct slot *slot);
 int cyclic_position(const struct worker *w, const struct slot_desc *desc);
 
 /**
- * cyclic_verify() - look at the period that has ended, and spoil it
+ * cyclic_verify() - look at the period that has ended, and poison it
  * @w: the worker; cycle->tail counts the periods before
  * @slot: its only slot
  *

@@ -112,15 +112,15 @@ static int slot_alloc_lists(struct slot *slot)
 }
 
 /*
- * A pq that goes on reads first what it writes. What was looked at of a cyclic transfer is
- * spoilt, and the device's copy, where it has one, must be too, or what it did not write again
- * would look right.
+ * BIDIRECTIONAL where the device needs what the CPU wrote: pq_continue reads P and Q first; and a
+ * verified cyclic transfer poisons a period once it is checked, which a bounce buffer must get, too,
+ * or a period that was not written again would look right.
  */
 static enum dma_data_direction written_dir(const struct params *p)
 {
-	bool spoilt = dmarig_ops[p->op].traits & OP_CYCLES && p->verify;
+	bool poisoned = dmarig_ops[p->op].traits & OP_CYCLES && p->verify;
 
-	return p->pq_continue || spoilt ? DMA_BIDIRECTIONAL : DMA_FROM_DEVICE;
+	return p->pq_continue || poisoned ? DMA_BIDIRECTIONAL : DMA_FROM_DEVICE;
 }
 
 static int slot_alloc_bufs(struct slot *slot)

@@ -51,9 +51,9 @@ static void choose_wrong(struct slot *slot)
 }
 
 /* Make the wrong parities wrong, or right again. */
-static void spoil(struct slot *slot)
+static void corrupt_parities(struct slot *slot)
 {
-	u64 bits = slot_key(slot, PATTERN_KEY_SPOIL);
+	u64 bits = slot_key(slot, PATTERN_KEY_CORRUPT);
 	u8 *parity;
 	u32 i;
 
@@ -72,7 +72,7 @@ static void fill_parities(struct slot *slot)
 	for (i = 0; i < nr_parities(slot); i++)
 		parity_fill(slot_parity(slot, i), slot->len, keys, slot->nr_sources, i);
 	choose_wrong(slot);
-	spoil(slot);
+	corrupt_parities(slot);
 }
 
 static void fill_sources(struct slot *slot)
@@ -93,8 +93,8 @@ static void fill_guards(struct slot *slot, u32 i)
 
 static void fill_destination(struct slot *slot, u32 i)
 {
-	if (slot->spec->op->stains) {
-		pattern_fill(slot_dst(slot, i), slot->len, slot_key(slot, PATTERN_KEY_STAIN(i)));
+	if (slot->spec->op->poisons) {
+		pattern_fill(slot_dst(slot, i), slot->len, slot_key(slot, PATTERN_KEY_POISON(i)));
 		pieces_put(slot, slot->nr_reads + i);
 	}
 	if (slot->writes)
@@ -194,7 +194,7 @@ static u32 parity_terms(const struct slot *slot, u32 i)
 	u32 at = 0, source;
 
 	if (slot->spec->p->pq_continue)
-		slot->keys[at++] = slot_key(slot, PATTERN_KEY_STAIN(i));
+		slot->keys[at++] = slot_key(slot, PATTERN_KEY_POISON(i));
 	for (source = 0; source < slot->nr_sources; source++)
 		slot->keys[at++] = slot_key(slot, source);
 	return at;
@@ -214,10 +214,10 @@ void slot_explain_parity(const struct slot *slot, u32 i, size_t bad, char *text,
 	parity_explain(slot_dst(slot, i), slot->len, bad, slot->keys, terms, i, text, room);
 }
 
-size_t slot_compare_stain(const struct slot *slot, u32 i)
+size_t slot_compare_poison(const struct slot *slot, u32 i)
 {
 	return pattern_compare(slot_dst(slot, i), slot->len,
-			       slot_key(slot, PATTERN_KEY_STAIN(i)));
+			       slot_key(slot, PATTERN_KEY_POISON(i)));
 }
 
 static void explain_data(const struct slot *slot, u32 i, size_t bad)
@@ -358,7 +358,7 @@ static bool parities_are_whole(struct slot *slot)
 
 	if (!nr_parities(slot))
 		return true;
-	spoil(slot);
+	corrupt_parities(slot);
 	for (i = 0; i < nr_parities(slot); i++) {
 		bad = parity_compare(slot_parity(slot, i), slot->len, slot_keys(slot),
 				     slot->nr_sources, i);

@@ -44,7 +44,7 @@ void slot_explain_copy(const struct slot *slot, u32 i, size_t bad, char *text, s
 size_t slot_compare_parity(const struct slot *slot, u32 i);
 void slot_explain_parity(const struct slot *slot, u32 i, size_t bad, char *text, size_t room);
 
-/* Where destination @i must not have been written, with an op that stains. */
-size_t slot_compare_stain(const struct slot *slot, u32 i);
+/* Where destination @i must not have been written, with an op that poisons. */
+size_t slot_compare_poison(const struct slot *slot, u32 i);
 
 #endif

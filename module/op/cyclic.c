@@ -24,7 +24,7 @@ static struct dma_async_tx_descriptor *cyclic_prep(struct slot *slot, unsigned l
 const struct op op_cyclic = {
 	.cap		= DMA_CYCLIC,
 	.maps		= true,
-	.stains		= true,
+	.poisons		= true,
 	.lacks		= cyclic_lacks,
 	.prep		= cyclic_prep,
 };

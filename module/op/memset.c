@@ -39,7 +39,7 @@ void memset_explain(const struct slot *slot, u32 i, size_t bad, char *text, size
 const struct op op_memset = {
 	.cap		= DMA_MEMSET,
 	.maps		= true,
-	.stains		= true,
+	.poisons		= true,
 	.align_shift	= memset_align_shift,
 	.prep		= memset_prep,
 	.compare	= memset_compare,

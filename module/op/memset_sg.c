@@ -22,7 +22,7 @@ static struct dma_async_tx_descriptor *memset_sg_prep(struct slot *slot, unsigne
 const struct op op_memset_sg = {
 	.cap		= DMA_MEMSET_SG,
 	.maps		= true,
-	.stains		= true,
+	.poisons		= true,
 	.align_shift	= memset_align_shift,
 	.prep		= memset_sg_prep,
 	.compare	= memset_compare,

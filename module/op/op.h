@@ -19,7 +19,7 @@ struct slot;
  * struct op - a member of the op vector
  * @cap: the capability it needs; only looked at with @prep
  * @maps: the buffers are given to the device
- * @stains: destinations are filled before a verified transfer, so that what was not written shows
+ * @poisons: destinations are filled before a verified transfer, so that what was not written shows
  *	even where the transfer before left the same
  * @room: bytes of memory of its own that a slot gets, at slot->room; may be NULL
  * @align_shift: log2 of what @cap's addresses and lengths must be multiples of on this device;
@@ -42,7 +42,7 @@ struct slot;
 struct op {
 	enum dma_transaction_type cap;
 	bool maps;
-	bool stains;
+	bool poisons;
 	size_t (*room)(const struct params *p);
 	unsigned int (*align_shift)(const struct dma_device *device);
 	unsigned int (*max_sources)(struct dma_device *device, const struct params *p);

@@ -55,7 +55,7 @@ static struct dma_async_tx_descriptor *vec_prep(struct slot *slot, unsigned long
 const struct op op_peripheral_vec = {
 	.cap		= DMA_SLAVE,
 	.maps		= true,
-	.stains		= true,
+	.poisons		= true,
 	.lacks		= vec_lacks,
 	.prep		= vec_prep,
 	.compare	= slave_compare,

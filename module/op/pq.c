@@ -52,7 +52,7 @@ static bool is_disabled(const struct slot *slot, u32 i)
 
 static size_t pq_compare(const struct slot *slot, u32 i)
 {
-	return is_disabled(slot, i) ? slot_compare_stain(slot, i) : slot_compare_parity(slot, i);
+	return is_disabled(slot, i) ? slot_compare_poison(slot, i) : slot_compare_parity(slot, i);
 }
 
 static void pq_explain(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
@@ -67,7 +67,7 @@ static void pq_explain(const struct slot *slot, u32 i, size_t bad, char *text, s
 const struct op op_pq = {
 	.cap		= DMA_PQ,
 	.maps		= true,
-	.stains		= true,
+	.poisons		= true,
 	.align_shift	= pq_align_shift,
 	.max_sources	= pq_max_sources,
 	.limit		= "max_pq",

@@ -24,7 +24,7 @@ static struct dma_async_tx_descriptor *slave_sg_prep(struct slot *slot, unsigned
 const struct op op_slave_sg = {
 	.cap		= DMA_SLAVE,
 	.maps		= true,
-	.stains		= true,
+	.poisons		= true,
 	.lacks		= slave_lacks_sg,
 	.prep		= slave_sg_prep,
 	.compare	= slave_compare,

@@ -16,7 +16,7 @@ static struct dma_async_tx_descriptor *slave_single_prep(struct slot *slot, unsi
 const struct op op_slave_single = {
 	.cap		= DMA_SLAVE,
 	.maps		= true,
-	.stains		= true,
+	.poisons		= true,
 	.lacks		= slave_lacks_sg,
 	.prep		= slave_single_prep,
 	.compare	= slave_compare,

@@ -33,7 +33,7 @@ static size_t period_bytes(const struct check_job *job)
 	return job->len / PERIODS;
 }
 
-static void spoil(struct check_job *job, size_t from, size_t len)
+static void poison(struct check_job *job, size_t from, size_t len)
 {
 	size_t at;
 
@@ -41,9 +41,9 @@ static void spoil(struct check_job *job, size_t from, size_t len)
 		job->dst[at] = (u8)~check_job_received(job, at);
 }
 
-static void spoil_period(struct check_job *job, u32 i)
+static void poison_period(struct check_job *job, u32 i)
 {
-	spoil(job, i * period_bytes(job), period_bytes(job));
+	poison(job, i * period_bytes(job), period_bytes(job));
 }
 
 /* The last byte of a period is written last, so it tells whether the period is there. */
@@ -84,7 +84,7 @@ static void count_periods(struct check_job *job, u32 nr)
 		check_fail(job->b, job,
 			   "want callback %u after period %u was written, got it before", nr, i);
 	note_ahead(job, nr, count_ahead(job, i));
-	spoil_period(job, i);
+	poison_period(job, i);
 }
 
 static size_t first_wrong(const struct check_job *job, size_t from, size_t len)
@@ -113,7 +113,7 @@ static void verify_periods(struct check_job *job, u32 nr)
 		check_fail(job->b, job,
 			   "want period %u written in round %u, got its byte %zu wrong", i,
 			   (nr - 1) / PERIODS, bad);
-	spoil_period(job, i);
+	poison_period(job, i);
 }
 
 /*
@@ -137,7 +137,7 @@ static struct check_job *cycle(struct check_bench *b, void (*each)(struct check_
 
 	if (!job)
 		return NULL;
-	spoil(job, 0, job->len);
+	poison(job, 0, job->len);
 	tx = dmaengine_prep_dma_cyclic(b->chan, job->dst_dma, job->len, period_bytes(job),
 				       DMA_DEV_TO_MEM, DMA_PREP_INTERRUPT);
 	if (!tx) {
@@ -270,7 +270,7 @@ static void is_still(struct check_job *job)
 	int called = atomic_read(&job->calls);
 	size_t at;
 
-	spoil(job, 0, job->len);
+	poison(job, 0, job->len);
 	msleep(QUIET_MS);
 	if (atomic_read(&job->calls) != called)
 		check_fail(job->b, job, "want no callback after dmaengine_synchronize(), got %d",
