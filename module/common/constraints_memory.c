@@ -55,7 +55,7 @@ int constraint_fresh(const struct params *p, char *err, size_t len)
 
 	if (!p->fresh)
 		return 0;
-	if (mapping->traits & (MAPPING_HANDED | MAPPING_WINDOW))
+	if (mapping->traits & (MAPPING_IMPORTED | MAPPING_WINDOW))
 		snprintf(err, len, "fresh=1 with mapping=%s: its memory is there once",
 			 mapping->name);
 	else if (p->reuse)
@@ -74,7 +74,7 @@ static u64 buffer_bytes(const struct params *p, u64 offset, u64 gap, u64 page)
 	return (page + offset + s.room + page - 1) & ~(page - 1);
 }
 
-struct memory memory_handed(const struct params *p, u64 page)
+struct memory memory_imported(const struct params *p, u64 page)
 {
 	u64 reads = buffer_bytes(p, p->src_offset, p->src_gap, page);
 	u64 writes = buffer_bytes(p, p->dst_offset, p->dst_gap, page);

@@ -17,10 +17,10 @@ struct memory {
 };
 
 /**
- * memory_handed() - what all transfers of all workers need
+ * memory_imported() - what all transfers of all workers need
  * @p: the knobs, which params_check() accepts
  * @page: bytes of a page
  */
-struct memory memory_handed(const struct params *p, u64 page);
+struct memory memory_imported(const struct params *p, u64 page);
 
 #endif

@@ -36,7 +36,7 @@
 #define MAPPING_LISTS	0x1	/* it can have a transfer in many entries of a list */
 #define MAPPING_MAPS	0x2	/* it maps and unmaps for every transfer */
 #define MAPPING_ALLOCATES	0x4	/* its memory comes from dma_alloc_attrs */
-#define MAPPING_HANDED	0x8	/* its memory is handed in by the tool, and may be in pieces */
+#define MAPPING_IMPORTED	0x8	/* the tool hands its memory in, which may be in pieces */
 #define MAPPING_STAYS	0x10	/* its memory is mapped once and for all */
 #define MAPPING_WHOLE	0x20	/* what the CPU may do is about the whole buffer */
 #define MAPPING_WINDOW	0x40	/* its memory is where the knob resource says */
@@ -102,9 +102,9 @@
 	  "dma_alloc_coherent with GFP_ATOMIC; nothing to do per transfer")			\
 	W(pool, MAPPING_STAYS | MAPPING_RESERVED,						\
 	  "blocks of a dma_pool; nothing to do per transfer")					\
-	W(user, MAPPING_MAPS | MAPPING_HANDED,							\
+	W(user, MAPPING_MAPS | MAPPING_IMPORTED,						\
 	  "pinned memory of the tool, dma_map_sgtable per transfer")				\
-	W(dmabuf, MAPPING_HANDED | MAPPING_WHOLE,						\
+	W(dmabuf, MAPPING_IMPORTED | MAPPING_WHOLE,						\
 	  "a dma_buf of the tool for every buffer, with a fence per transfer")			\
 	W(resource, MAPPING_WINDOW,								\
 	  "memory of a device, dma_map_resource per transfer; the CPU sees it as on-chip RAM")

@@ -164,7 +164,7 @@ static ssize_t run_wait_show(struct config_item *item, char *page)
 
 /* In the writer's context: the memory and the file descriptors are of its process. */
 static ssize_t run_hand_in(struct config_item *item, const char *page, size_t count,
-			   int (*hand_in)(struct handed *h, const char *text))
+			   int (*hand_in)(struct import *imp, const char *text))
 {
 	struct run *run = to_run(item);
 	int ret = -EBUSY;
@@ -172,7 +172,7 @@ static ssize_t run_hand_in(struct config_item *item, const char *page, size_t co
 	mutex_lock(&run->lock);
 	if (!run->live) {
 		sentence_clear(&run->error);
-		ret = hand_in(&run->handed, page);
+		ret = hand_in(&run->import, page);
 	}
 	mutex_unlock(&run->lock);
 	return ret ?: count;
@@ -180,12 +180,12 @@ static ssize_t run_hand_in(struct config_item *item, const char *page, size_t co
 
 static ssize_t run_user_memory_store(struct config_item *item, const char *page, size_t count)
 {
-	return run_hand_in(item, page, count, handed_user);
+	return run_hand_in(item, page, count, import_user);
 }
 
 static ssize_t run_dmabuf_store(struct config_item *item, const char *page, size_t count)
 {
-	return run_hand_in(item, page, count, handed_dmabuf);
+	return run_hand_in(item, page, count, import_dmabuf);
 }
 
 static ssize_t run_check_store(struct config_item *item, const char *page, size_t count)

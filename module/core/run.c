@@ -206,7 +206,7 @@ static void run_reset(struct run *run)
 	run_clear_hist(run);
 	memset(&run->counters, 0, sizeof(run->counters));
 	memset(&run->observed, 0, sizeof(run->observed));
-	handed_rewind(&run->handed, &run->p);
+	import_rewind(&run->import, &run->p);
 	sentence_clear(&run->error);
 	stage_reset(&run->stage);
 	run->id = atomic_inc_return(&next_id);
@@ -308,7 +308,7 @@ void run_init(struct run *run, const char *name)
 	strscpy(run->name, name, sizeof(run->name));
 	mutex_init(&run->lock);
 	sentence_init(&run->error);
-	run->handed.sentence = &run->error;
+	run->import.sentence = &run->error;
 	stage_init(&run->stage, has_enough);
 	INIT_WORK(&run->work, supervise);
 	params_init(&run->p);
@@ -318,7 +318,7 @@ void run_exit(struct run *run)
 {
 	flush_work(&run->work);
 	crew_dismiss(&run->crew);
-	handed_release(&run->handed);
+	import_release(&run->import);
 	kvfree(run->hist);
 }
 

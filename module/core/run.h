@@ -17,7 +17,7 @@
 #include "core/observe.h"
 #include "core/sentence.h"
 #include "core/stage.h"
-#include "map/handed.h"
+#include "map/import.h"
 
 struct outlet;
 struct worker;
@@ -31,7 +31,7 @@ struct run {
 
 	struct mutex lock;		/* protects p, live and the result */
 	struct params p;		/* constant while live */
-	struct handed handed;		/* memory for the mappings that want some; likewise */
+	struct import import;		/* memory for the mappings that want some; likewise */
 	bool live;
 
 	struct stage stage;

@@ -145,7 +145,7 @@ static struct xfer_spec xfer_spec_of(struct run *run)
 		.p		= &run->p,
 		.op		= run_op(run),
 		.completion	= completion_table[run->p.completion],
-		.handed		= &run->handed,
+		.import		= &run->import,
 		.sentence	= &run->error,
 		.run		= run->id,
 	};

@@ -70,7 +70,7 @@ struct xfer_spec {
 	const struct completion_ops *completion;
 	dma_async_tx_callback_result callback;	/* of every descriptor; or NULL */
 	struct rchan *rc;
-	struct handed *handed;		/* memory for the mappings that want some */
+	struct import *import;		/* memory for the mappings that want some */
 	struct sentence *sentence;	/* gets what is wrong */
 	struct shape reads, writes;	/* of every transfer; nr is 0 where it is in one piece */
 	u64 key;			/* of all patterns */

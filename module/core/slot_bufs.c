@@ -76,13 +76,13 @@ static int buf_alloc(struct buf *buf, const struct xfer_spec *spec, struct devic
 	buf->dev = dev;
 	buf->dir = spec->p->direction == DMARIG_DIRECTION_bidirectional ? DMA_BIDIRECTIONAL : dir;
 	buf->attrs = attrs_flags(spec->p);
-	buf->handed = spec->handed;
+	buf->import = spec->import;
 	buf->shape = shape && !shape->spread ? shape : NULL;
 	buf->len = BUF_LEAD + offset + (shape ? shape->room : spec->p->size + PATTERN_GUARD);
 	ret = buf_get(buf, spec);
 	if (ret)
 		return ret;
-	if (dmarig_mappings[spec->p->mapping].traits & MAPPING_HANDED)
+	if (dmarig_mappings[spec->p->mapping].traits & MAPPING_IMPORTED)
 		ret = buf_try(buf, spec, offset);
 	return ret ?: shape ? buf_alloc_scratch(buf, spec->p->size) : 0;
 }

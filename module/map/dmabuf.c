@@ -15,7 +15,7 @@
 #include <linux/iosys-map.h>
 #include <linux/slab.h>
 #include "core/compat.h"
-#include "map/handed.h"
+#include "map/import.h"
 #include "map/map.h"
 #include "map/segments.h"
 
@@ -214,16 +214,16 @@ err_detach:
 
 static int dmabuf_alloc(struct buf *buf)
 {
-	struct handed *h = buf->handed;
+	struct import *imp = buf->import;
 	struct imported *m;
 	int ret;
 
-	if (h->next_buf == h->nr_bufs || h->bufs[h->next_buf]->size < buf->len)
+	if (imp->next_buf == imp->nr_bufs || imp->bufs[imp->next_buf]->size < buf->len)
 		return -ENOMEM;
 	m = kzalloc(sizeof(*m), GFP_KERNEL);
 	if (!m)
 		return -ENOMEM;
-	m->dmabuf = h->bufs[h->next_buf++];
+	m->dmabuf = imp->bufs[imp->next_buf++];
 	m->context = dma_fence_context_alloc(1);
 	ret = import(buf, m);
 	if (ret)
@@ -248,7 +248,7 @@ static void dmabuf_free(struct buf *buf)
 
 static void dmabuf_leak(struct buf *buf)
 {
-	buf->handed->leaked = true;
+	buf->import->leaked = true;
 }
 
 /* Exporters map at least whole pages; how many are neighbours is theirs to know. */

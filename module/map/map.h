@@ -19,7 +19,7 @@
 /* In front of every slice is a page of room, so that offset 0 is page-aligned and has a guard. */
 #define BUF_LEAD	PAGE_SIZE
 
-struct handed;
+struct import;
 struct params;
 struct sentence;
 
@@ -41,7 +41,7 @@ struct buf {
 	unsigned int most_segs;		/* the most there were */
 	bool copied;			/* what the device sees is a copy: see observe_copied() */
 	struct scatterlist whole;	/* see buf_segments() */
-	struct handed *handed;		/* memory that was handed in to the run */
+	struct import *import;		/* memory that was imported into the run */
 	void *priv;			/* the mapping's own */
 };
 

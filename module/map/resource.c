@@ -20,7 +20,7 @@
 #include "core/observe.h"
 #include "core/sentence.h"
 #include "core/window.h"
-#include "map/handed.h"
+#include "map/import.h"
 #include "map/map.h"
 
 static bool unlock_resource;
@@ -38,7 +38,7 @@ static int part_claim(struct buf *buf, struct part *part)
 {
 	if (!request_mem_region(part->at, part->len, "dmarig"))
 		return -EBUSY;
-	if (!buf->handed->looked_at)
+	if (!buf->import->looked_at)
 		return 0;
 	buf->cpu = memremap(part->at, part->len, MEMREMAP_WC);
 	if (buf->cpu)
@@ -54,14 +54,14 @@ static int resource_alloc(struct buf *buf)
 
 	if (!part)
 		return -ENOMEM;
-	part->at = buf->handed->window;
+	part->at = buf->import->window;
 	part->len = PAGE_ALIGN(buf->len);
 	ret = part_claim(buf, part);
 	if (ret) {
 		kfree(part);
 		return ret;
 	}
-	buf->handed->window += part->len;
+	buf->import->window += part->len;
 	buf->priv = part;
 	return 0;
 }
@@ -141,7 +141,7 @@ static int check_device(struct device *dev, const struct params *p, struct sente
 
 static int resource_check(struct device *dev, const struct params *p, struct sentence *s)
 {
-	struct memory need = memory_handed(p, PAGE_SIZE);
+	struct memory need = memory_imported(p, PAGE_SIZE);
 	u64 at = 0;
 
 	if (!unlock_resource) {

@@ -10,7 +10,7 @@
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
-#include "map/handed.h"
+#include "map/import.h"
 #include "map/map.h"
 
 /* struct pinned - what such a buffer has in priv. Owner: the buffer. */
@@ -22,12 +22,12 @@ struct pinned {
 
 static int take_pages(struct buf *buf, struct pinned *u, unsigned long nr)
 {
-	struct handed *h = buf->handed;
+	struct import *imp = buf->import;
 
-	if (h->nr_pages - h->next_page < nr)
+	if (imp->nr_pages - imp->next_page < nr)
 		return -ENOMEM;
-	u->pages = h->pages + h->next_page;
-	h->next_page += nr;
+	u->pages = imp->pages + imp->next_page;
+	imp->next_page += nr;
 	return 0;
 }
 
@@ -69,7 +69,7 @@ static void user_free(struct buf *buf)
 /* Pages that stay pinned for good, and so all of the run's do. */
 static void user_leak(struct buf *buf)
 {
-	buf->handed->leaked = true;
+	buf->import->leaked = true;
 }
 
 /* Does  continue the entry, without the device having to see more than it takes as one? */

@@ -206,16 +206,16 @@ static void says_how_much_is_handed_in(void **state)
 
 	(void)state;
 	set_all(&p, "mapping=user depth=3 threads=2");
-	assert_int_equal(memory_handed(&p, 4096).buffers, 12);
+	assert_int_equal(memory_imported(&p, 4096).buffers, 12);
 	/* A page of room, the data, and the guard behind it. */
-	assert_int_equal(memory_handed(&p, 4096).bytes, 3 * 4096);
+	assert_int_equal(memory_imported(&p, 4096).bytes, 3 * 4096);
 	set_all(&p, "mapping=user op=xor sources=4 channel=a,b dst_offset=4033");
-	assert_int_equal(memory_handed(&p, 4096).buffers, 10);
-	assert_int_equal(memory_handed(&p, 4096).bytes, 4 * 4096);
+	assert_int_equal(memory_imported(&p, 4096).buffers, 10);
+	assert_int_equal(memory_imported(&p, 4096).bytes, 4 * 4096);
 	set_all(&p, "mapping=user op=interleaved chunk=64 size=4096 src_gap=65");
-	assert_int_equal(memory_handed(&p, 4096).bytes, 4 * 4096);
+	assert_int_equal(memory_imported(&p, 4096).bytes, 4 * 4096);
 	set_all(&p, "mapping=user op=slave_sg peer=memory flow=mem_to_dev");
-	assert_int_equal(memory_handed(&p, 4096).buffers, 1);
+	assert_int_equal(memory_imported(&p, 4096).buffers, 1);
 }
 
 static void says_how_many_sources(void **state)

@@ -9,7 +9,7 @@
 #include "lib/base/stop.h"
 #include "lib/kernel/machine.h"
 #include "lib/rig/fio.h"
-#include "lib/rig/handover.h"
+#include "lib/rig/import.h"
 #include "measure/measure.h"
 
 #define LOOK_MS 50	/* how often samples are read and progress is shown */
@@ -146,7 +146,7 @@ static int make_and_run(struct bench *bench, const struct plan *plan, const stru
 {
 	const struct point *point = &plan->points[job->point];
 	struct rundir *dir = &bench->dir;
-	struct handover handover = { 0 };
+	struct import import = { 0 };
 	struct err stuck = { "" };
 	int ret;
 
@@ -155,12 +155,12 @@ static int make_and_run(struct bench *bench, const struct plan *plan, const stru
 		return ret;
 	ret = rundir_set(dir, &point->p, err);
 	if (!ret)
-		ret = handover_give(&handover, dir, &point->p, err);
+		ret = import_memory(&import, dir, &point->p, err);
 	if (!ret)
 		ret = run_in_noise(bench, job, &point->p, dir, row, err);
-	if ((ret || handover.given || stop_asked()) && measure_end(bench, &stuck))
+	if ((ret || import.given || stop_asked()) && measure_end(bench, &stuck))
 		row_add_error(row, "%s", stuck.text);
-	handover_end(&handover);
+	import_end(&import);
 	return ret;
 }
 

@@ -7,7 +7,7 @@
  */
 #include <stdlib.h>
 #include "lib/base/files.h"
-#include "lib/rig/handover.h"
+#include "lib/rig/import.h"
 #include "torture/draw.h"
 #include "torture/load.h"
 
@@ -103,7 +103,7 @@ static int run_live(struct load *load, char *state, char *error, struct err *err
 static int run_point(struct load *load, const struct params *p, char *state, char *error,
 		     struct err *err)
 {
-	struct handover handover = { 0 };
+	struct import import = { 0 };
 	int ret, gone;
 
 	ret = rundir_make(&load->dir, err);
@@ -111,11 +111,11 @@ static int run_point(struct load *load, const struct params *p, char *state, cha
 		return ret;
 	ret = rundir_set(&load->dir, p, err);
 	if (!ret)
-		ret = handover_give(&handover, &load->dir, p, err);
+		ret = import_memory(&import, &load->dir, p, err);
 	if (!ret)
 		ret = run_live(load, state, error, err);
 	gone = rundir_remove(&load->dir);
-	handover_end(&handover);
+	import_end(&import);
 	if (gone)
 		storm_fail(load->storm, "the run %s cannot be removed: %s", load->dir.name,
 			   strerror(-gone));

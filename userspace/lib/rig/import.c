@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Getting memory and handing it in. The module takes references, so that file descriptors need not
- * stay open.
+ * Getting memory for a run to import. The module takes references, so that file descriptors need
+ * not stay open.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 #include "common/memory.h"
-#include "lib/rig/handover.h"
+#include "lib/rig/import.h"
 
 #define HEAP	"/dev/dma_heap/system"
 #define UDMABUF	"/dev/udmabuf"
@@ -28,7 +28,7 @@ static int write_to(const struct rundir *dir, const char *file, const char *text
 }
 
 /* Aligned to huge pages, so that the kernel can use them where it has them. */
-static int give_pages(struct handover *h, const struct rundir *dir, const struct memory *need,
+static int give_pages(struct import *h, const struct rundir *dir, const struct memory *need,
 		      struct err *err)
 {
 	size_t bytes = need->buffers * need->bytes;
@@ -114,7 +114,7 @@ static int give_one(const struct exporter *from, int device, const struct rundir
 	return ret;
 }
 
-static int give_bufs(struct handover *h, const struct rundir *dir, const struct memory *need,
+static int give_bufs(struct import *h, const struct rundir *dir, const struct memory *need,
 		     struct err *err)
 {
 	const struct exporter *from;
@@ -132,10 +132,10 @@ static int give_bufs(struct handover *h, const struct rundir *dir, const struct 
 	return ret;
 }
 
-int handover_give(struct handover *h, const struct rundir *dir, const struct params *p,
+int import_memory(struct import *h, const struct rundir *dir, const struct params *p,
 		  struct err *err)
 {
-	static int (*const gives[DMARIG_NR_MAPPINGS])(struct handover *h, const struct rundir *dir,
+	static int (*const gives[DMARIG_NR_MAPPINGS])(struct import *h, const struct rundir *dir,
 						      const struct memory *need,
 						      struct err *err) = {
 		[DMARIG_MAPPING_user]	= give_pages,
@@ -147,12 +147,12 @@ int handover_give(struct handover *h, const struct rundir *dir, const struct par
 	memset(h, 0, sizeof(*h));
 	if (!gives[p->mapping] || params_check(p, refused, sizeof(refused)))
 		return 0;
-	need = memory_handed(p, sysconf(_SC_PAGESIZE));
+	need = memory_imported(p, sysconf(_SC_PAGESIZE));
 	h->given = true;
 	return gives[p->mapping](h, dir, &need, err);
 }
 
-void handover_end(struct handover *h)
+void import_end(struct import *h)
 {
 	if (h->memory)
 		munmap(h->memory, h->bytes);

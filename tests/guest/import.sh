@@ -10,7 +10,7 @@ if ! command -v dmarig >/dev/null; then
 	finish
 	exit
 fi
-out=/tmp/handed
+out=/tmp/import
 export DMARIG_MACHINE=guest
 errors=$(dma_errors)
 
@@ -31,7 +31,7 @@ tool_refuses() {
 }
 
 for coherent in 1 0; do
-	sim_new handed coherent=$coherent || { skip "coherent=$coherent" "devices here are coherent"; continue; }
+	sim_new import coherent=$coherent || { skip "coherent=$coherent" "devices here are coherent"; continue; }
 	for mapping in user dmabuf; do
 		[ $mapping != dmabuf ] || [ -e /dev/dma_heap/system ] || [ -e /dev/udmabuf ] ||
 			{ skip "mapping=$mapping" "nobody here exports dma_bufs"; continue; }
@@ -49,6 +49,6 @@ done
 tool_refuses 2 "*attrs=skip_cpu_sync with mapping=dmabuf*" mapping=dmabuf attrs=skip_cpu_sync
 tool_refuses 2 "*sg_entries=2 with mapping=user*" mapping=user op=cpu sg_entries=2
 check "nothing of it is left" is "$(find $RIG -mindepth 1 -maxdepth 1 -type d | grep -c .)" 0
-sim_gone handed
+sim_gone import
 [ -z "$errors" ] || check "dma-debug counted no error" is "$(dma_errors)" "$errors"
 finish
