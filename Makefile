@@ -86,7 +86,7 @@ torture: deps ## every scenario on virt and versal; DURATION (10) seconds each, 
 mutation: deps ## which faults the rules find, at which rate: MACHINE (uml), RATES, SECONDS_EACH, SOUND
 	@$(if $(filter file,$(origin MACHINE)),MACHINE=) $(suites)/mutation.sh
 
-card: deps ## the card of one channel, in fresh guests where a rule crashes: CHANNEL, KNOBS, RULES, DRIVER, KNOWN
+card: deps ## the card of one channel, in fresh guests where a rule crashes: CHANNEL, KNOBS, RULES, DRIVER, SHARDS, KNOWN
 	@$(suites)/card.sh
 
 cards: deps ## the report cards of all controllers that guests have, to results/cards

@@ -18,6 +18,22 @@ printf ' debug_locks:                             0\n' >"$root/proc/lockdep_stat
 asks completes
 says "a lockdep that is off from the beginning is told" 0 'lockdep is off, as it has found something'
 rm "$root/proc/lockdep_stats"
+
+# Shares of the rules, for several machines: together they are all of them, each once.
+shares() {
+	for share in 1/2 2/2; do
+		asks --shard "$share" >/dev/null
+		awk -F, 'NR > 2 { print $6 }' "$card/card.csv"
+	done | sort
+}
+asks
+all=$(awk -F, 'NR > 2 { print $6 }' "$card/card.csv" | sort)
+check "two shares are all rules" test "$(shares)" = "$all"
+for share in 0/2 3/2 2 1/0 1/2x; do
+	asks --shard "$share"
+	says "no share is $share" 2 "--shard $share: want K/N"
+done
+
 DMARIG_FAKE_FAILS=data-exact asks
 says "one that fails is none" 1 '3 passed, 1 failed'
 check "and is explained" out_has '^    # want one, got two$'
