@@ -20,12 +20,12 @@
 #include <linux/lockdep.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "cdev/cdev.h"
 #include "core/deferred.h"
 #include "core/run.h"
 #include "core/run_setup.h"
 #include "core/stall_timeout.h"
 #include "core/worker.h"
-#include "outlet/outlet.h"
 
 static struct workqueue_struct *run_wq;
 static atomic_t next_id;
@@ -131,14 +131,14 @@ static void run_serve(struct run *run)
 	stage_advance(&run->stage, DMARIG_STATE_preparing, DMARIG_STATE_warming);
 	WRITE_ONCE(run->stage.window_start, ktime_get_ns());
 	stage_advance(&run->stage, DMARIG_STATE_warming, DMARIG_STATE_measuring);
-	if (!outlet_watch(run->outlet))
+	if (!dmarig_cdev_watch(run->cdev))
 		stage_close_window(&run->stage);
-	outlet_close(run->outlet);
+	dmarig_cdev_close(run->cdev);
 }
 
 static u32 flight_of(struct run *run, struct rchan *rc)
 {
-	u32 i, n = outlet_flight(run->outlet);
+	u32 i, n = dmarig_cdev_flight(run->cdev);
 
 	for (i = 0; i < run->nr_workers; i++)
 		if (run->workers[i]->spec.rc == rc)
@@ -159,7 +159,7 @@ static void run_recover(struct run *run, struct rchan *rc)
 	for (i = 0; i < run->nr_workers; i++)
 		if (run->workers[i]->spec.rc == rc)
 			leaked += worker_abandon_flight(run->workers[i], !ret);
-	leaked += outlet_abandon(run->outlet, !ret);
+	leaked += dmarig_cdev_abandon(run->cdev, !ret);
 	if (!leaked)
 		return;
 	run->counters.quarantined += leaked;
@@ -174,7 +174,7 @@ static void supervise(struct work_struct *work)
 	bool good;
 	u32 i;
 
-	run->outlet ? run_serve(run) : run_load(run);
+	run->cdev ? run_serve(run) : run_load(run);
 
 	mutex_lock(&run->lock);
 	for (i = 0; i < run->nr_chans; i++)
@@ -238,7 +238,7 @@ out_unlock:
 
 void run_stop(struct run *run)
 {
-	/* Being stopped is how a run with an outlet ends. */
+	/* Being stopped is how a run with a cdev ends. */
 	if (!run->p.expose && run_state(run) < DMARIG_STATE_draining &&
 	    run_state(run) > DMARIG_STATE_idle)
 		run_explain(run, "stopped before the measuring window closed");
@@ -292,8 +292,8 @@ void run_progress(struct run *run, u64 *transfers, u64 *elapsed_ns)
 	state = run_state(run);
 	start = READ_ONCE(run->stage.window_start);
 	*transfers = run_measured(run);
-	if (run->outlet)
-		*transfers += outlet_accesses(run->outlet);
+	if (run->cdev)
+		*transfers += dmarig_cdev_accesses(run->cdev);
 	if (run->live && start && state == DMARIG_STATE_measuring)
 		*elapsed_ns = ktime_get_ns() - start;
 	if (!run->live) {

@@ -19,7 +19,7 @@
 #include "core/stage.h"
 #include "map/import.h"
 
-struct outlet;
+struct dmarig_cdev;
 struct worker;
 
 /* struct run - see above */
@@ -45,7 +45,7 @@ struct run {
 	struct worker **workers;
 	u32 nr_workers;
 	struct crew crew;		/* their threads, kept for the next start */
-	struct outlet *outlet;		/* with expose, instead of workers; or NULL */
+	struct dmarig_cdev *cdev;		/* with expose, instead of workers; or NULL */
 	u64 enough;			/* transfers that end the overtime; constant while live */
 
 	/* The result: written before state says done or failed, constant until the next start. */

@@ -8,6 +8,7 @@
 #include <linux/lockdep.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "cdev/cdev.h"
 #include "completion/completion.h"
 #include "core/chan_check.h"
 #include "core/run.h"
@@ -18,7 +19,6 @@
 #include "map/map.h"
 #include "map/segments.h"
 #include "op/op.h"
-#include "outlet/outlet.h"
 #include "peer/peer.h"
 
 static const struct op *run_op(const struct run *run)
@@ -190,13 +190,14 @@ static int create_workers(struct run *run, const struct cpumask *cpus)
 	return 0;
 }
 
-static int create_outlet(struct run *run)
+static int create_cdev(struct run *run)
 {
-	struct outlet *o = outlet_create(&run->stage, &run->p, run->chans[0], &run->observed);
+	struct dmarig_cdev *cdev = dmarig_cdev_create(&run->stage, &run->p, run->chans[0],
+						      &run->observed);
 
-	if (IS_ERR(o))
-		return PTR_ERR(o);
-	run->outlet = o;
+	if (IS_ERR(cdev))
+		return PTR_ERR(cdev);
+	run->cdev = cdev;
 	return 0;
 }
 
@@ -223,8 +224,8 @@ static void observe_buffers(struct run *run)
 
 	for (i = 0; i < run->nr_workers; i++)
 		worker_observe(run->workers[i], &extent);
-	if (run->outlet)
-		outlet_observe(run->outlet, &extent);
+	if (run->cdev)
+		dmarig_cdev_observe(run->cdev, &extent);
 	observe_extent(&run->observed, &extent);
 }
 
@@ -238,13 +239,13 @@ static int set_up(struct run *run, struct cpumask *cpus)
 	if (ret)
 		return ret;
 	observe_all(run);
-	ret = run->p.expose ? create_outlet(run) : create_workers(run, cpus);
+	ret = run->p.expose ? create_cdev(run) : create_workers(run, cpus);
 	if (ret)
 		return ret;
 	observe_buffers(run);
 	ret = world_check(run);
 	/* Last, as it is used at once. */
-	return ret || !run->outlet ? ret : outlet_open(run->outlet);
+	return ret || !run->cdev ? ret : dmarig_cdev_open(run->cdev);
 }
 
 int run_set_up(struct run *run)
@@ -280,8 +281,8 @@ void run_tear_down(struct run *run)
 		else
 			worker_destroy(w);
 	}
-	outlet_destroy(run->outlet);
-	run->outlet = NULL;
+	dmarig_cdev_destroy(run->cdev);
+	run->cdev = NULL;
 	for (i = 0; i < run->nr_chans; i++) {
 		peer_release(run->chans[i]);
 		chan_release(run->chans[i]);

@@ -2,20 +2,20 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Summing a run up: one result of what all its workers, or its outlet, counted, and whether it is
+ * Summing a run up: one result of what all its workers, or its cdev, counted, and whether it is
  * good.
  */
 #include <linux/lockdep.h>
 #include <linux/math64.h>
 #include <linux/minmax.h>
 #include <linux/sizes.h>
+#include "cdev/cdev.h"
 #include "core/run.h"
 #include "core/run_setup.h"
 #include "core/sentence.h"
 #include "core/worker.h"
 #include "core/world.h"
 #include "op/op.h"
-#include "outlet/outlet.h"
 
 static void add_tally(struct counters *c, const struct worker *w)
 {
@@ -124,7 +124,7 @@ static bool run_judge(struct run *run)
 		run_explain(run, "%llu completions were announced twice or too late", c->stray);
 	if (c->periods_missed)
 		run_explain(run, "%llu periods ended that were never announced", c->periods_missed);
-	if (!c->done && !run->outlet)
+	if (!c->done && !run->cdev)
 		run_explain(run, "no transfer ended in the measuring window");
 	world_judge(run);
 	return !*run->error.text;
@@ -136,13 +136,13 @@ bool run_sum_up(struct run *run)
 
 	lockdep_assert_held(&run->lock);
 	sum_workers(run);
-	if (run->outlet)
-		outlet_count(run->outlet, c);
+	if (run->cdev)
+		dmarig_cdev_count(run->cdev, c);
 	if (run->stage.window_end)
 		c->window_ns = run->stage.window_end - run->stage.window_start;
 	compute_rates(c);
-	/* What others spend who drive an outlet is not seen. */
-	if (run->stage.window_end && !run->outlet)
+	/* With a cdev the load runs in other processes, whose CPU time is not seen. */
+	if (run->stage.window_end && !run->cdev)
 		sum_cpu_time(run);
 	run->observed.mapped_entries = most_entries(run);
 	return run_judge(run);

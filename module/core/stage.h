@@ -3,7 +3,7 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * The stage: how far a run is, which is all that those who work for it share. The run embeds it and
- * moves it on; workers and an outlet look at it, and cut it short where going on is useless.
+ * moves it on; workers and a cdev look at it, and cut it short where going on is useless.
  */
 #ifndef DMARIG_CORE_STAGE_H
 #define DMARIG_CORE_STAGE_H

@@ -3,22 +3,22 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * The device as a file: what can be done with it, and what is refused. It is no stream: there is as
- * much of it as the store has, and what is behind its end is not there.
+ * much of it as backing memory, and what is behind its end is not there.
  */
 #include <linux/fs.h>
 #include <linux/module.h>
 #include <linux/uio.h>
-#include "outlet/access.h"
-#include "outlet/outlet.h"
+#include "cdev/access.h"
+#include "cdev/cdev.h"
 
-static struct outlet *to_outlet(struct file *file)
+static struct dmarig_cdev *to_cdev(struct file *file)
 {
-	return container_of(file->private_data, struct outlet, misc);
+	return container_of(file->private_data, struct dmarig_cdev, misc);
 }
 
 static int file_open(struct inode *inode, struct file *file)
 {
-	kref_get(&to_outlet(file)->kref);
+	kref_get(&to_cdev(file)->kref);
 	/* No cache is in between, and an access does not wait where it was asked not to. */
 	file->f_mode |= FMODE_NOWAIT | FMODE_CAN_ODIRECT;
 	return 0;
@@ -26,19 +26,19 @@ static int file_open(struct inode *inode, struct file *file)
 
 static int file_release(struct inode *inode, struct file *file)
 {
-	outlet_put(to_outlet(file));
+	dmarig_cdev_put(to_cdev(file));
 	return 0;
 }
 
 static loff_t file_llseek(struct file *file, loff_t offset, int whence)
 {
-	return fixed_size_llseek(file, offset, whence, to_outlet(file)->store.bytes);
+	return fixed_size_llseek(file, offset, whence, to_cdev(file)->backing.bytes);
 }
 
 /* How much of it there is: 0 is the end. */
-static ssize_t clip(const struct outlet *o, loff_t pos, struct iov_iter *iter, bool write)
+static ssize_t clip(const struct dmarig_cdev *cdev, loff_t pos, struct iov_iter *iter, bool write)
 {
-	size_t bytes = o->store.bytes;
+	size_t bytes = cdev->backing.bytes;
 
 	if (!iov_iter_count(iter))
 		return 0;
@@ -48,11 +48,12 @@ static ssize_t clip(const struct outlet *o, loff_t pos, struct iov_iter *iter, b
 	return iov_iter_count(iter);
 }
 
-static bool is_aligned(const struct outlet *o, loff_t pos, struct iov_iter *iter, bool write)
+static bool is_aligned(const struct dmarig_cdev *cdev, loff_t pos, struct iov_iter *iter,
+		       bool write)
 {
 	unsigned long bits = iov_iter_alignment(iter) | iov_iter_count(iter) | (unsigned long)pos;
 
-	return !(bits & (o->align[write] - 1));
+	return !(bits & (cdev->align[write] - 1));
 }
 
 /* The channel and who waits are two users; a fatal signal ends the waiting and nothing else. */
@@ -92,18 +93,18 @@ err_put:
 
 static ssize_t file_access(struct kiocb *iocb, struct iov_iter *iter, bool write)
 {
-	struct outlet *o = to_outlet(iocb->ki_filp);
-	ssize_t len = clip(o, iocb->ki_pos, iter, write);
+	struct dmarig_cdev *cdev = to_cdev(iocb->ki_filp);
+	ssize_t len = clip(cdev, iocb->ki_pos, iter, write);
 	struct access *a;
 
 	if (len <= 0)
 		return len;
-	if (!is_aligned(o, iocb->ki_pos, iter, write))
+	if (!is_aligned(cdev, iocb->ki_pos, iter, write))
 		return -EINVAL;
 	/* The kernel's own memory may be such that it cannot be mapped. */
 	if (!user_backed_iter(iter) && !iov_iter_is_bvec(iter))
 		return -EINVAL;
-	a = access_get(o, !(iocb->ki_flags & IOCB_NOWAIT));
+	a = access_get(cdev, !(iocb->ki_flags & IOCB_NOWAIT));
 	if (IS_ERR(a))
 		return PTR_ERR(a);
 	a->write = write;
@@ -125,7 +126,7 @@ static ssize_t file_write_iter(struct kiocb *iocb, struct iov_iter *iter)
 	return file_access(iocb, iter, true);
 }
 
-const struct file_operations outlet_fops = {
+const struct file_operations dmarig_cdev_fops = {
 	.owner		= THIS_MODULE,
 	.open		= file_open,
 	.release	= file_release,

@@ -8,7 +8,7 @@
 #include <linux/gfp.h>
 #include <linux/log2.h>
 #include <linux/slab.h>
-#include "outlet/outlet.h"
+#include "cdev/cdev.h"
 
 #define CHUNK_BYTES	SZ_256K	/* of a chunk at most: no more comes in one piece for sure */
 
@@ -25,49 +25,49 @@ static int chunk_alloc(struct device *dev, struct chunk *chunk, size_t len)
 	return -ENOMEM;
 }
 
-int store_alloc(struct outlet *o, size_t bytes)
+int backing_alloc(struct dmarig_cdev *cdev, size_t bytes)
 {
-	struct store *store = &o->store;
+	struct backing *backing = &cdev->backing;
 	size_t at, len;
 	int ret;
 
-	store->chunk_bytes = rounddown_pow_of_two(min_t(size_t, CHUNK_BYTES, o->most));
-	store->bytes = bytes;
-	store->chunks = kvcalloc(DIV_ROUND_UP(bytes, store->chunk_bytes), sizeof(*store->chunks),
-				 GFP_KERNEL);
-	if (!store->chunks)
+	backing->chunk_bytes = rounddown_pow_of_two(min_t(size_t, CHUNK_BYTES, cdev->most));
+	backing->bytes = bytes;
+	backing->chunks = kvcalloc(DIV_ROUND_UP(bytes, backing->chunk_bytes),
+				   sizeof(*backing->chunks), GFP_KERNEL);
+	if (!backing->chunks)
 		return -ENOMEM;
 	for (at = 0; at < bytes; at += len) {
-		len = min_t(size_t, bytes - at, store->chunk_bytes);
-		ret = chunk_alloc(o->dev, &store->chunks[store->nr], len);
+		len = min_t(size_t, bytes - at, backing->chunk_bytes);
+		ret = chunk_alloc(cdev->dev, &backing->chunks[backing->nr], len);
 		if (ret) {
-			store_free(o);
+			backing_free(cdev);
 			return ret;
 		}
-		store->nr++;
+		backing->nr++;
 	}
 	return 0;
 }
 
-void store_free(struct outlet *o)
+void backing_free(struct dmarig_cdev *cdev)
 {
-	struct store *store = &o->store;
+	struct backing *backing = &cdev->backing;
 	struct chunk *chunk;
 
-	while (store->nr) {
-		chunk = &store->chunks[--store->nr];
-		dma_unmap_single(o->dev, chunk->addr, chunk->len, DMA_BIDIRECTIONAL);
+	while (backing->nr) {
+		chunk = &backing->chunks[--backing->nr];
+		dma_unmap_single(cdev->dev, chunk->addr, chunk->len, DMA_BIDIRECTIONAL);
 		free_pages_exact(chunk->cpu, chunk->len);
 	}
-	kvfree(store->chunks);
-	store->chunks = NULL;
+	kvfree(backing->chunks);
+	backing->chunks = NULL;
 }
 
-dma_addr_t store_find(const struct store *store, size_t at, size_t *len)
+dma_addr_t backing_find(const struct backing *backing, size_t at, size_t *len)
 {
-	const struct chunk *chunk = &store->chunks[at / store->chunk_bytes];
+	const struct chunk *chunk = &backing->chunks[at / backing->chunk_bytes];
 
-	at &= store->chunk_bytes - 1;
+	at &= backing->chunk_bytes - 1;
 	*len = min(*len, chunk->len - at);
 	return chunk->addr + at;
 }

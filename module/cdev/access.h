@@ -2,27 +2,27 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * An access: one read or write of an outlet's device. It owns the pages it moves to or from, their
- * mapping, and the descriptors that do it; there are depth of them, made with the outlet.
+ * An access: one read or write of a run's character device. It owns the pages it moves to or from,
+ * their mapping, and the descriptors that do it; there are depth of them, made with the cdev.
  *
  *        access_get()        access_start()                    its last descriptor ends
- *   IDLE ------------> (pinned, ----------> inside, in flight ---------------------------+
+ *   IDLE ------------> (pinned, ----------> user, in flight -----------------------------+
  *    ^                  mapped)                                                          |
- *    |                                                                 unmap, unpin, leave, tell
+ *    |                                                                 unmap, unpin, complete
  *    +-----------------------------------------------------------------------------------+
  *
  * Nothing is unmapped or unpinned before all its descriptors have completed, or the channel was
  * terminated.
  */
-#ifndef DMARIG_OUTLET_ACCESS_H
-#define DMARIG_OUTLET_ACCESS_H
+#ifndef DMARIG_CDEV_ACCESS_H
+#define DMARIG_CDEV_ACCESS_H
 
 #include <linux/completion.h>
 #include <linux/scatterlist.h>
 #include <linux/uio.h>
 #include <linux/workqueue.h>
+#include "cdev/cdev.h"
 #include "core/callback_tag.h"
-#include "outlet/outlet.h"
 
 struct access;
 
@@ -34,8 +34,8 @@ struct access_desc {
 };
 
 /*
- * struct room - what an access of up to so many pages needs. One that turned out too small is kept
- * until the outlet goes, as a callback that comes too late may still be looking at its tag.
+ * struct room - what an access of up to nr_pages pages needs. One that turned out too small is kept
+ * until the cdev goes, as a callback that comes too late may still be looking at its tag.
  */
 struct room {
 	struct room *outgrown;
@@ -46,10 +46,13 @@ struct room {
 	struct access_desc *descs;	/* of CALLBACK_GENS generations */
 };
 
-/* struct access - see above. Owner: who got it, then the channel; what has a note, as noted. */
+/*
+ * struct access - see above. Owner: the caller of access_get(), then the channel; what has a note,
+ * as noted.
+ */
 struct access {
-	struct outlet *o;
-	struct list_head node;		/* idle or busy; under the outlet's lock */
+	struct dmarig_cdev *cdev;
+	struct list_head node;		/* idle or busy; under the cdev's lock */
 	struct room *room;
 	bool write;
 	bool user;			/* the pages are a process's */
@@ -58,34 +61,34 @@ struct access {
 	u32 nr_pages;
 	struct sg_table table;
 	struct scatterlist *last;	/* of that */
-	struct kiocb *iocb;		/* to be told, or NULL: somebody waits for done */
+	struct kiocb *iocb;		/* to complete, or NULL: somebody waits for done */
 	struct completion done;
 	ssize_t result;
 	struct work_struct work;	/* what cannot be done where a callback is */
 
-	/* Under the outlet's lock: */
-	u32 users;			/* the channel, and who waits for done */
+	/* Under the cdev's lock: */
+	u32 users;			/* the channel, and a waiter for done */
 	u32 gen;
 	u32 nr_descs;			/* submitted in this generation */
-	u32 left;			/* descriptors, and one for who submits them */
-	u32 since;			/* the outlet's slices when it began */
+	u32 left;			/* descriptors, and one while they are submitted */
+	u32 since;			/* the cdev's slices when it began */
 	int error;
 };
 
-/* access_init() - make an access of @o that is idle */
-void access_init(struct access *a, struct outlet *o);
+/* access_init() - make an access of @cdev that is idle */
+void access_init(struct access *a, struct dmarig_cdev *cdev);
 
 /* access_free_rooms() - nothing is in flight and nothing is to come */
 void access_free_rooms(struct access *a);
 
 /**
  * access_get() - an idle access
- * @o: the outlet
+ * @cdev: the cdev
  * @wait: sleep until there is one
  *
  * Return: it; or -EAGAIN, -ERESTARTSYS when a fatal signal came, or -ENODEV as an ERR_PTR.
  */
-struct access *access_get(struct outlet *o, bool wait);
+struct access *access_get(struct dmarig_cdev *cdev, bool wait);
 
 /* access_put() - one user less; without any it is idle */
 void access_put(struct access *a);
@@ -110,7 +113,7 @@ void access_make_dirty(struct access *a);
 
 /**
  * access_start() - have the channel do it
- * @a: pinned; how it ended is told to iocb, or by done
+ * @a: pinned; its result goes to iocb, or done is completed
  *
  * May sleep. Return: 0, and it is the channel's; or -errno, and nothing has begun.
  */

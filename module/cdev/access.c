@@ -2,16 +2,16 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * An access's way through the channel: mapped, cut into descriptors, completed, ended. Each
- * descriptor asks for an interrupt, since only its own callback tells how it went.
+ * How an access goes through the channel: it is mapped, cut into descriptors, completed, ended.
+ * Each descriptor asks for an interrupt, since only its own callback has its result.
  */
 #include <linux/dma-mapping.h>
 #include <linux/fs.h>
 #include <linux/ktime.h>
 #include <linux/lockdep.h>
 #include <linux/slab.h>
+#include "cdev/access.h"
 #include "core/chan.h"
-#include "outlet/access.h"
 
 static enum dma_data_direction direction(const struct access *a)
 {
@@ -20,73 +20,73 @@ static enum dma_data_direction direction(const struct access *a)
 
 static void access_put_locked(struct access *a)
 {
-	lockdep_assert_held(&a->o->lock);
+	lockdep_assert_held(&a->cdev->lock);
 	if (--a->users)
 		return;
-	list_add(&a->node, &a->o->idle);
-	wake_up_all(&a->o->wake);
+	list_add(&a->node, &a->cdev->idle);
+	wake_up_all(&a->cdev->wake);
 }
 
 void access_put(struct access *a)
 {
-	struct outlet *o = a->o;
+	struct dmarig_cdev *cdev = a->cdev;
 
-	spin_lock_irq(&o->lock);
+	spin_lock_irq(&cdev->lock);
 	access_put_locked(a);
-	spin_unlock_irq(&o->lock);
+	spin_unlock_irq(&cdev->lock);
 }
 
 /* Return: NULL when there is none now. */
-static struct access *take_idle(struct outlet *o)
+static struct access *take_idle(struct dmarig_cdev *cdev)
 {
 	struct access *a = ERR_PTR(-ENODEV);
 
-	spin_lock_irq(&o->lock);
-	if (!o->closed) {
-		a = list_first_entry_or_null(&o->idle, struct access, node);
+	spin_lock_irq(&cdev->lock);
+	if (!cdev->closed) {
+		a = list_first_entry_or_null(&cdev->idle, struct access, node);
 		if (a) {
 			list_del_init(&a->node);
 			a->users = 1;
 		}
 	}
-	spin_unlock_irq(&o->lock);
+	spin_unlock_irq(&cdev->lock);
 	return a;
 }
 
-struct access *access_get(struct outlet *o, bool wait)
+struct access *access_get(struct dmarig_cdev *cdev, bool wait)
 {
-	struct access *a = take_idle(o);
+	struct access *a = take_idle(cdev);
 	int ret = 0;
 
 	if (!a && !wait)
 		return ERR_PTR(-EAGAIN);
 	if (!a)
-		ret = wait_event_killable(o->wake, (a = take_idle(o)));
+		ret = wait_event_killable(cdev->wake, (a = take_idle(cdev)));
 	return ret ? ERR_PTR(ret) : a;
 }
 
 /*
- * All in one: as soon as the lock is free the outlet may go, if who waits was killed or is told. An
- * iocb has a file, and that the outlet, until it is completed.
+ * All of this under one hold of the lock: after the unlock the cdev may be freed, if the waiter was
+ * killed or has been woken. With an iocb, its file holds a reference until ki_complete().
  */
-static void access_tell(struct access *a)
+static void access_complete(struct access *a)
 {
 	struct kiocb *iocb = a->iocb;
-	struct outlet *o = a->o;
+	struct dmarig_cdev *cdev = a->cdev;
 	ssize_t result = a->result;
 	unsigned long flags;
 
-	spin_lock_irqsave(&o->lock, flags);
-	o->nr_inside--;
+	spin_lock_irqsave(&cdev->lock, flags);
+	cdev->nr_users--;
 	if (result > 0) {
-		o->passage.accesses++;
-		o->passage.bytes += result;
+		cdev->stats.accesses++;
+		cdev->stats.bytes += result;
 	}
 	if (!iocb)
 		complete(&a->done);
 	access_put_locked(a);
-	wake_up_all(&o->wake);
-	spin_unlock_irqrestore(&o->lock, flags);
+	wake_up_all(&cdev->wake);
+	spin_unlock_irqrestore(&cdev->lock, flags);
 	if (!iocb)
 		return;
 	if (result > 0)
@@ -97,7 +97,7 @@ static void access_tell(struct access *a)
 static void access_release(struct access *a)
 {
 	access_unpin(a);
-	access_tell(a);
+	access_complete(a);
 }
 
 static void release_later(struct work_struct *work)
@@ -111,7 +111,7 @@ static void release_later(struct work_struct *work)
 /* It has ended: the channel owns nothing of it. Any context. */
 static void access_end(struct access *a)
 {
-	dma_unmap_sgtable(a->o->dev, &a->table, direction(a), 0);
+	dma_unmap_sgtable(a->cdev->dev, &a->table, direction(a), 0);
 	a->result = a->error ?: a->len;
 	if (access_is_dirty(a))
 		access_release(a);
@@ -122,37 +122,37 @@ static void access_end(struct access *a)
 /* One of its descriptors, or who submits them, is done with it. */
 static bool access_drop(struct access *a)
 {
-	lockdep_assert_held(&a->o->lock);
+	lockdep_assert_held(&a->cdev->lock);
 	if (--a->left)
 		return false;
 	list_del_init(&a->node);
 	return true;
 }
 
-static void access_called(void *param, const struct dmaengine_result *result)
+static void access_callback(void *param, const struct dmaengine_result *result)
 {
 	struct callback_tag *tag = param;
 	struct access_desc *desc = container_of(tag, struct access_desc, tag);
 	struct access *a = tag->owner;
-	struct outlet *o = a->o;
+	struct dmarig_cdev *cdev = a->cdev;
 	unsigned long flags;
 	bool last = false;
 
-	spin_lock_irqsave(&o->lock, flags);
+	spin_lock_irqsave(&cdev->lock, flags);
 	if (tag->gen != a->gen || desc->completed) {
-		o->passage.spurious++;
+		cdev->stats.spurious++;
 	} else {
 		desc->completed = true;
 		if (result && result->result != DMA_TRANS_NOERROR) {
-			o->passage.errors += !a->error;
+			cdev->stats.errors += !a->error;
 			a->error = -EIO;
 		}
-		o->nr_flight--;
-		o->nr_ended++;
+		cdev->nr_flight--;
+		cdev->nr_ended++;
 		last = access_drop(a);
-		wake_up_all(&o->wake);
+		wake_up_all(&cdev->wake);
 	}
-	spin_unlock_irqrestore(&o->lock, flags);
+	spin_unlock_irqrestore(&cdev->lock, flags);
 	if (last)
 		access_end(a);
 }
@@ -176,47 +176,47 @@ static struct access_desc *next_desc(struct access *a)
 /* One more descriptor is in flight, or after all is not. */
 static void access_count(struct access *a, int by)
 {
-	struct outlet *o = a->o;
+	struct dmarig_cdev *cdev = a->cdev;
 
-	spin_lock_irq(&o->lock);
+	spin_lock_irq(&cdev->lock);
 	a->nr_descs += by;
 	a->left += by;
-	o->nr_flight += by;
-	spin_unlock_irq(&o->lock);
+	cdev->nr_flight += by;
+	spin_unlock_irq(&cdev->lock);
 }
 
 /* Waits for room even where it was asked not to wait, as what was submitted cannot be undone. */
 static struct dma_async_tx_descriptor *prepare(struct access *a, dma_addr_t memory,
-					       dma_addr_t store, size_t len)
+					       dma_addr_t dev_addr, size_t len)
 {
-	dma_addr_t dst = a->write ? store : memory, src = a->write ? memory : store;
-	struct dma_chan *chan = a->o->rc->chan;
+	dma_addr_t dst = a->write ? dev_addr : memory, src = a->write ? memory : dev_addr;
+	struct dma_chan *chan = a->cdev->rc->chan;
 	struct dma_async_tx_descriptor *tx;
 	u64 seen;
 
 	for (;;) {
-		seen = outlet_ended(a->o);
+		seen = dmarig_cdev_ended(a->cdev);
 		tx = dmaengine_prep_dma_memcpy(chan, dst, src, len,
 					       DMA_PREP_INTERRUPT | DMA_CTRL_ACK);
 		if (tx)
 			return tx;
 		/* Ours may be what takes the room. */
 		dma_async_issue_pending(chan);
-		if (!outlet_await(a->o, seen, &a->o->passage.prep_busy))
+		if (!dmarig_cdev_await(a->cdev, seen, &a->cdev->stats.prep_busy))
 			return NULL;
 	}
 }
 
 /* Counted before submit, as its callback may come before that returns. */
-static int submit(struct access *a, dma_addr_t memory, dma_addr_t store, size_t len)
+static int submit(struct access *a, dma_addr_t memory, dma_addr_t dev_addr, size_t len)
 {
-	struct dma_async_tx_descriptor *tx = prepare(a, memory, store, len);
+	struct dma_async_tx_descriptor *tx = prepare(a, memory, dev_addr, len);
 	struct access_desc *desc;
 
 	if (!tx)
 		return -EIO;
 	desc = next_desc(a);
-	tx->callback_result = access_called;
+	tx->callback_result = access_callback;
 	tx->callback_param = &desc->tag;
 	access_count(a, 1);
 	desc->cookie = dmaengine_submit(tx);
@@ -229,13 +229,13 @@ static int submit(struct access *a, dma_addr_t memory, dma_addr_t store, size_t 
 static int submit_entry(struct access *a, dma_addr_t memory, size_t len, size_t *at)
 {
 	size_t n;
-	dma_addr_t store;
+	dma_addr_t dev_addr;
 	int ret = 0;
 
 	for (; len && !ret; len -= n, memory += n, *at += n) {
-		n = min(len, a->o->most);
-		store = store_find(&a->o->store, *at, &n);
-		ret = submit(a, memory, store, n);
+		n = min(len, a->cdev->most);
+		dev_addr = backing_find(&a->cdev->backing, *at, &n);
+		ret = submit(a, memory, dev_addr, n);
 	}
 	return ret;
 }
@@ -256,31 +256,31 @@ static int submit_all(struct access *a)
 
 static void access_begin(struct access *a)
 {
-	struct outlet *o = a->o;
+	struct dmarig_cdev *cdev = a->cdev;
 
-	spin_lock_irq(&o->lock);
+	spin_lock_irq(&cdev->lock);
 	a->gen++;
 	a->nr_descs = 0;
 	a->error = 0;
 	a->left = 1;
-	a->since = o->slices;
-	list_add_tail(&a->node, &o->busy);
-	o->nr_submitting++;
-	spin_unlock_irq(&o->lock);
+	a->since = cdev->slices;
+	list_add_tail(&a->node, &cdev->busy);
+	cdev->nr_submitting++;
+	spin_unlock_irq(&cdev->lock);
 }
 
 static void access_submitted(struct access *a, int error)
 {
-	struct outlet *o = a->o;
+	struct dmarig_cdev *cdev = a->cdev;
 	bool last;
 
-	spin_lock_irq(&o->lock);
+	spin_lock_irq(&cdev->lock);
 	if (error)
 		a->error = error;
-	o->nr_submitting--;
+	cdev->nr_submitting--;
 	last = access_drop(a);
-	wake_up_all(&o->wake);
-	spin_unlock_irq(&o->lock);
+	wake_up_all(&cdev->wake);
+	spin_unlock_irq(&cdev->lock);
 	if (last)
 		access_end(a);
 }
@@ -288,32 +288,32 @@ static void access_submitted(struct access *a, int error)
 /* Room for a mapping may come with the end of what is in flight. */
 static int access_map(struct access *a)
 {
-	struct outlet *o = a->o;
+	struct dmarig_cdev *cdev = a->cdev;
 	u64 seen;
 	int ret;
 
 	for (;;) {
-		seen = outlet_ended(o);
-		ret = dma_map_sgtable(o->dev, &a->table, direction(a), 0);
-		if (!ret || !outlet_await(o, seen, &o->passage.map_busy))
+		seen = dmarig_cdev_ended(cdev);
+		ret = dma_map_sgtable(cdev->dev, &a->table, direction(a), 0);
+		if (!ret || !dmarig_cdev_await(cdev, seen, &cdev->stats.map_busy))
 			return ret;
 	}
 }
 
 int access_start(struct access *a)
 {
-	struct outlet *o = a->o;
+	struct dmarig_cdev *cdev = a->cdev;
 	struct dma_chan *chan;
 	int ret;
 
-	if (!outlet_enter(o))
+	if (!dmarig_cdev_enter(cdev))
 		return -ENODEV;
 	ret = access_map(a);
 	if (ret) {
-		outlet_leave(o);
+		dmarig_cdev_leave(cdev);
 		return ret;
 	}
-	chan = o->rc->chan;
+	chan = cdev->rc->chan;
 	access_begin(a);
 	ret = submit_all(a);
 	dma_async_issue_pending(chan);
@@ -328,18 +328,18 @@ bool access_is_complete(struct access *a)
 
 	for (i = 0; i < a->nr_descs; i++, desc++)
 		if (!desc->completed &&
-		    dma_async_is_tx_complete(a->o->rc->chan, desc->cookie, NULL, NULL) !=
+		    dma_async_is_tx_complete(a->cdev->rc->chan, desc->cookie, NULL, NULL) !=
 		    DMA_COMPLETE)
 			return false;
 	return true;
 }
 
-void access_init(struct access *a, struct outlet *o)
+void access_init(struct access *a, struct dmarig_cdev *cdev)
 {
-	a->o = o;
+	a->cdev = cdev;
 	init_completion(&a->done);
 	INIT_WORK(&a->work, release_later);
-	list_add_tail(&a->node, &o->idle);
+	list_add_tail(&a->node, &cdev->idle);
 }
 
 void access_abandon(struct access *a, bool terminated)
@@ -352,5 +352,5 @@ void access_abandon(struct access *a, bool terminated)
 	}
 	/* One user more, who never puts it: it is not given out again. */
 	a->users++;
-	access_tell(a);
+	access_complete(a);
 }

@@ -10,8 +10,8 @@
 #include <linux/mm.h>
 #include <linux/pagemap.h>
 #include <linux/slab.h>
+#include "cdev/access.h"
 #include "core/compat.h"
-#include "outlet/access.h"
 
 static void room_free(struct room *room)
 {
@@ -73,13 +73,13 @@ static bool goes_on(const struct access *a, struct page *page, size_t at, size_t
 {
 	struct scatterlist *sg = a->last;
 	phys_addr_t start, end, next = page_to_phys(page) + at;
-	unsigned long boundary = dma_get_seg_boundary(a->o->dev);
+	unsigned long boundary = dma_get_seg_boundary(a->cdev->dev);
 
 	if (!sg)
 		return false;
 	start = sg_phys(sg);
 	end = start + sg->length;
-	return end == next && sg->length + n <= a->o->most &&
+	return end == next && sg->length + n <= a->cdev->most &&
 	       (start | boundary) == ((end + n - 1) | boundary);
 }
 
