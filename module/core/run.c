@@ -317,7 +317,7 @@ void run_init(struct run *run, const char *name)
 void run_exit(struct run *run)
 {
 	flush_work(&run->work);
-	crew_dismiss(&run->crew);
+	thread_pool_free(&run->pool);
 	import_release(&run->import);
 	kvfree(run->hist);
 }

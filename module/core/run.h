@@ -13,10 +13,10 @@
 #include "common/params.h"
 #include "common/result.h"
 #include "core/chan.h"
-#include "core/crew.h"
 #include "core/observe.h"
 #include "core/sentence.h"
 #include "core/stage.h"
+#include "core/thread_pool.h"
 #include "map/import.h"
 
 struct dmarig_cdev;
@@ -44,7 +44,7 @@ struct run {
 	u32 nr_chans;
 	struct worker **workers;
 	u32 nr_workers;
-	struct crew crew;		/* their threads, kept for the next start */
+	struct thread_pool pool;		/* their threads, kept for the next start */
 	struct dmarig_cdev *cdev;		/* with expose, instead of workers; or NULL */
 	u64 enough;			/* transfers that end the overtime; constant while live */
 

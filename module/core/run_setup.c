@@ -166,7 +166,7 @@ static int create_workers(struct run *run, const struct cpumask *cpus)
 	u32 i, n = run->nr_chans * run->p.threads;
 	struct worker_env env = {
 		.stage = &run->stage,
-		.crew = &run->crew,
+		.pool = &run->pool,
 		.observed = &run->observed,
 		.poll_ops = &completion_poll,
 		.name = run->name,
@@ -277,7 +277,7 @@ void run_tear_down(struct run *run)
 	for (i = 0; i < run->nr_workers; i++) {
 		w = run->workers[i];
 		if (w->spec.rc->terminated || w->spec.rc->quarantined)
-			worker_bury(w);
+			worker_defer_free(w);
 		else
 			worker_destroy(w);
 	}

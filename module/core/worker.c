@@ -10,12 +10,12 @@
 #include <linux/slab.h>
 #include "completion/completion.h"
 #include "core/chan.h"
-#include "core/crew.h"
 #include "core/cyclic.h"
 #include "core/observe.h"
 #include "core/pace.h"
 #include "core/sentence.h"
 #include "core/stage.h"
+#include "core/thread_pool.h"
 #include "core/trace.h"
 #include "core/worker.h"
 #include "op/op.h"

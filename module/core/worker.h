@@ -20,7 +20,7 @@
 #include "core/slot.h"
 #include "core/stall_timeout.h"
 
-struct crew;
+struct thread_pool;
 struct cycle;
 struct observed;
 struct mem_extent;
@@ -56,14 +56,14 @@ struct worker {
 	bool follows;			/* runs on the CPU of its callbacks: cpu=irq */
 	bool retry_map;			/* tries again when mapping fails: world=exhausted */
 	u64 fence_context;		/* of the first slot; the next have the next */
-	struct crew *crew;
-	struct kthread_worker *thread;	/* of the crew */
+	struct thread_pool *pool;
+	struct kthread_worker *thread;	/* of the pool */
 	struct kthread_work work;	/* what it is given, once */
 	struct task_struct *task;	/* of the thread, or NULL */
 	bool bound;			/* to a CPU: cpu=LIST */
 	struct task_account *account;	/* of task */
 	bool finished;			/* nothing more is submitted or reaped; under stage->wake */
-	struct deferred deferred;	/* see worker_bury() */
+	struct deferred deferred;	/* see worker_defer_free() */
 
 	/* Owner: the thread; the run when the thread has finished. */
 	struct list_head idle, flight, ended;
@@ -93,7 +93,7 @@ struct worker {
 /* struct worker_env - what is the same for all workers of a run */
 struct worker_env {
 	struct stage *stage;
-	struct crew *crew;		/* where their threads come from, and go */
+	struct thread_pool *pool;		/* where their threads come from, and go */
 	const struct observed *observed;	/* for what is said of the world */
 	const struct completion_ops *poll_ops;	/* for transfers without a callback */
 	const char *name;		/* for the names of the threads */
@@ -145,13 +145,13 @@ u32 worker_abandon_flight(struct worker *w, bool terminated);
 void worker_destroy(struct worker *w);
 
 /**
- * worker_bury() - keep a worker's memory until the module goes
+ * worker_defer_free() - keep a worker's memory until the module goes
  * @w: a joined worker
  *
  * For one whose channel had to be terminated: a callback that comes later all the same must find
  * memory that is still a worker's, and is counted as spurious. Frees its buffers where it may.
  */
-void worker_bury(struct worker *w);
+void worker_defer_free(struct worker *w);
 
 /**
  * worker_count() - count a transfer that has ended, and tell the trace

@@ -10,13 +10,13 @@
 #include "common/world.h"
 #include "completion/completion.h"
 #include "core/chan.h"
-#include "core/crew.h"
 #include "core/cyclic.h"
 #include "core/cyclic_data.h"
 #include "core/deferred.h"
 #include "core/observe.h"
 #include "core/stage.h"
 #include "core/task_account.h"
+#include "core/thread_pool.h"
 #include "core/worker.h"
 #include "op/op.h"
 
@@ -121,7 +121,7 @@ static int worker_alloc_counted(struct worker *w)
 
 static int worker_engage(struct worker *w, const char *name, int cpu)
 {
-	struct kthread_worker *thread = crew_take(w->crew, name, w->spec.index, cpu);
+	struct kthread_worker *thread = thread_pool_get(w->pool, name, w->spec.index, cpu);
 
 	if (IS_ERR(thread))
 		return PTR_ERR(thread);
@@ -143,7 +143,7 @@ static void worker_fill_in(struct worker *w, const struct xfer_spec *spec,
 	w->spec.key = pattern_worker_key(p->seed, spec->run, spec->index);
 	w->spec.timed = p->histograms;
 	w->stage = env->stage;
-	w->crew = env->crew;
+	w->pool = env->pool;
 	w->observed = env->observed;
 	w->poll_ops = env->poll_ops;
 	w->phases = worker_phases(w);
@@ -235,7 +235,7 @@ static void worker_part(struct worker *w)
 {
 	worker_end_counting(w);
 	if (w->thread)
-		crew_put(w->crew, w->thread, w->spec.index, !w->follows && !w->bound);
+		thread_pool_put(w->pool, w->thread, w->spec.index, !w->follows && !w->bound);
 	w->thread = NULL;
 	w->task = NULL;
 }
@@ -274,7 +274,7 @@ static void worker_free_late(struct deferred *d)
 	worker_free(container_of(d, struct worker, deferred));
 }
 
-void worker_bury(struct worker *w)
+void worker_defer_free(struct worker *w)
 {
 	worker_empty(w);
 	defer_free(&w->deferred, worker_free_late, 0);
