@@ -119,7 +119,7 @@ static void access_end(struct access *a)
 		schedule_work(&a->work);
 }
 
-/* One of its descriptors, or who submits them, is done with it. */
+/* One of its descriptors has completed, or submitting them is over. */
 static bool access_drop(struct access *a)
 {
 	lockdep_assert_held(&a->cdev->lock);
@@ -350,7 +350,7 @@ void access_abandon(struct access *a, bool terminated)
 		access_end(a);
 		return;
 	}
-	/* One user more, who never puts it: it is not given out again. */
+	/* One user more, which is never put: the access is not given out again. */
 	a->users++;
 	access_complete(a);
 }

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What stands for a device's memory: chunks of kernel memory, mapped once.
+ * Backing memory, which stands for a device's: chunks of kernel memory, mapped once.
  */
 #include <linux/dma-mapping.h>
 #include <linux/gfp.h>

@@ -46,7 +46,7 @@ void dmarig_cdev_put(struct dmarig_cdev *cdev)
 	kref_put(&cdev->kref, cdev_release);
 }
 
-/* What memory and lengths must be multiples of: not to share a cache line with a device. */
+/* Memory and lengths must be multiples of this, so that no cache line is shared with a device. */
 static void cdev_align(struct dmarig_cdev *cdev)
 {
 	u32 align = 1u << cdev->rc->op->align_shift(cdev->rc->chan->device);

@@ -35,7 +35,7 @@ static loff_t file_llseek(struct file *file, loff_t offset, int whence)
 	return fixed_size_llseek(file, offset, whence, to_cdev(file)->backing.bytes);
 }
 
-/* How much of it there is: 0 is the end. */
+/* Shorten the access to what is there. Return: its bytes, 0 at the end. */
 static ssize_t clip(const struct dmarig_cdev *cdev, loff_t pos, struct iov_iter *iter, bool write)
 {
 	size_t bytes = cdev->backing.bytes;
@@ -56,7 +56,7 @@ static bool is_aligned(const struct dmarig_cdev *cdev, loff_t pos, struct iov_it
 	return !(bits & (cdev->align[write] - 1));
 }
 
-/* The channel and who waits are two users; a fatal signal ends the waiting and nothing else. */
+/* The channel and the waiter are two users; a fatal signal ends the waiting and nothing else. */
 static ssize_t wait_for(struct access *a)
 {
 	ssize_t ret = -EINTR;

@@ -119,7 +119,7 @@ static void mark_dirty(struct access *a)
 		set_page_dirty_lock(a->room->pages[i]);
 }
 
-/* Is it written to, and somebody's who would miss it? */
+/* Does the channel write to a process's pages? If not marked dirty, they might lose the data. */
 static bool dirties(const struct access *a)
 {
 	return !a->write && a->user;

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a run has a say in that gives its channel to others: which channel, and how much at a time.
- * All else is for whoever opens the device to decide, and set here it would be without effect.
+ * A run that exposes its channel decides which channel, and how much at a time. All else is decided
+ * by the process that opens the device, and set here it would be without effect.
  */
 #include "common/constraints.h"
 

@@ -48,7 +48,7 @@ int constraint_resource(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
-/* What is got anew must be there to be got, and nobody may keep where it was. */
+/* Memory for fresh=1 must come from an allocator, and nothing may keep its address. */
 int constraint_fresh(const struct params *p, char *err, size_t len)
 {
 	const struct word *mapping = &dmarig_mappings[p->mapping];

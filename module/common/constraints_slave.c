@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What goes with which peer, and with transfers that go round.
+ * Constraints of peers, and of cyclic transfers.
  */
 #include "common/constraints.h"
 
@@ -23,7 +23,7 @@ static const char *first_set(const struct deviation *knobs, size_t nr)
 	return NULL;
 }
 
-/* What only a slave op has a use for. */
+/* A knob that is set and means something for slave ops only, or NULL. */
 static const char *slave_knob(const struct params *p)
 {
 	const struct deviation knobs[] = {
@@ -64,7 +64,7 @@ int constraint_peer(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
-/* What a peer gives back it can be asked for; what it only takes, it cannot. */
+/* A flow must be one that the peer has: some only take data, some only give it. */
 int constraint_flow(const struct params *p, char *err, size_t len)
 {
 	u32 traits = dmarig_peers[params_peer(p)].traits;
@@ -164,7 +164,7 @@ int constraint_cyclic(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
-/* What goes out with a descriptor can only be compared where it comes back in. */
+/* Metadata that goes out with a descriptor can only be compared where it comes back in. */
 int constraint_metadata(const struct params *p, char *err, size_t len)
 {
 	const struct word *op = &dmarig_ops[p->op];

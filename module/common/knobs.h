@@ -10,7 +10,7 @@
  *   SIZE(name, default, min, max, help)	bytes; k, M and G may follow (powers of 1024)
  *   FLAG(name, default, help)			0 or 1
  *   WORD(name, default, list, help)		a name from a list in words.h
- *   TEXT(name, default, help)			free text, checked by whoever uses it
+ *   TEXT(name, default, help)			free text, checked where it is used
  */
 #ifndef DMARIG_COMMON_KNOBS_H
 #define DMARIG_COMMON_KNOBS_H

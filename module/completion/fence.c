@@ -6,11 +6,11 @@
  *
  * Each slot has one fence, made anew in every generation, and each fence two references: the
  * channel's, dropped once it has been signalled, and the worker's, dropped by the callback that the
- * worker has put on it. Such callbacks run under the fence's lock, which dma_fence_signal() still has to let
- * go of afterwards, and the lock stands beside the fence in the slot. So the slot goes to the
- * worker only when the last reference is dropped: then nobody looks at the fence any more, and the
- * worker may make it anew at once. It waits for no fence in particular, as it would have to with
- * dma_fence_wait_timeout(), so any of those outstanding may be signalled first.
+ * worker has put on it. Such callbacks run under the fence's lock, which dma_fence_signal() still
+ * has to let go of afterwards, and the lock stands beside the fence in the slot. So the slot goes
+ * to the worker only when the last reference is dropped: then nobody looks at the fence any more,
+ * and the worker may make it anew at once. It waits for no fence in particular, as it would have
+ * to with dma_fence_wait_timeout(), so any of those outstanding may be signalled first.
  *
  * A slot is a timeline of its own: one worker's transfers may end in any order, and the fences of
  * one context must not.

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Counting bounced mappings by who made them, so that runs on one device do not count each other's.
+ * Counting bounced mappings by the task that made them, so that runs on one device do not count
+ * each other's.
  */
 #include <linux/preempt.h>
 #include <linux/rcupdate.h>

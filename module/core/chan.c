@@ -28,8 +28,9 @@ const char *chan_driver(const struct dma_chan *chan)
 }
 
 /*
- * Instead of what was noted before, if anything. While it cannot be unbound: in a filter, or as
- * soon as it is ours. Whoever has it noted lets go of dev.
+ * Record name and DMA device of @chan in @rc, dropping the device it held. To be called while the
+ * provider cannot be unbound: from a dma_request_channel() filter, or once the channel is claimed.
+ * The caller puts rc->dev.
  */
 static void note_chan(struct rchan *rc, struct dma_chan *chan)
 {
@@ -97,7 +98,10 @@ static bool chan_is(const struct rchan *rc, const char *want)
 	       !strcmp(want, dev_name(rc->chan->device->dev));
 }
 
-/* The same for whoever asks: a name from a device tree counts, by which nothing is taken here. */
+/*
+ * Is it called @want, or is that its name in a device tree? For sentences about a channel: none is
+ * requested by such a name here.
+ */
 static bool chan_is_called(const struct rchan *rc, const char *want)
 {
 	char name[CLIENT_NAME_LEN];
@@ -152,7 +156,7 @@ static bool look_at_chan(struct dma_chan *chan, void *arg)
 	return false;
 }
 
-/* Who of us holds a channel of that name? */
+/* Say which run holds a channel of that name; false if none does. */
 static bool explain_holder(struct sentence *s, const char *want)
 {
 	struct rchan *rc;

@@ -43,7 +43,7 @@ struct rchan {
 	struct device *client;		/* whose channel it is by the device tree, or NULL */
 	const struct op *op;		/* what it was claimed for */
 	struct sentence *sentence;	/* gets what is wrong with it; NULL in quarantine */
-	char holder[64];		/* the name of who claimed it; a quarantine outlives that */
+	char holder[64];		/* the run that claimed it; a quarantine outlives it */
 	struct list_head node;		/* on the list of all that are held, see chan.c */
 	bool terminated;		/* by chan_terminate(), with transfers in flight */
 	bool quarantined;		/* it could not be terminated: never released */
@@ -58,7 +58,7 @@ static inline struct rchan *chan_receiver(struct rchan *rc)
 /**
  * chan_claim() - claim one channel
  * @s: gets what is wrong, now and as long as the channel is held
- * @holder: the name of who claims it
+ * @holder: the name of the run that claims it
  * @want: a channel, device or driver name, NODE:NAME from a device tree, or "any"
  * @p: the knobs, whose op is named in the sentence
  * @op: what it must be capable of

@@ -20,7 +20,7 @@ static int check_op_alignment(const struct rchan *rc, const struct params *p)
 	u64 bits = p->size | p->src_offset | p->dst_offset | p->chunk | p->src_gap |
 		   p->dst_gap;
 
-	/* What is drawn at random, and where a list is cut, is a multiple of alignment only. */
+	/* Random sizes and offsets, and the cuts of a list, are multiples of alignment only. */
 	if (p->random != DMARIG_RANDOM_none || shape_is_cut(p))
 		bits |= p->alignment;
 	if (!(bits & (align - 1)))

@@ -15,7 +15,7 @@
 #include "core/slave.h"
 #include "core/text.h"
 
-/* What a descriptor may have of sources, where it may have many. */
+/* The most sources of a descriptor, for ops with several. */
 static void add_sources(struct text *text, struct dma_device *device)
 {
 	if (dma_has_cap(DMA_XOR, device->cap_mask) || dma_has_cap(DMA_XOR_VAL, device->cap_mask))

@@ -4,7 +4,7 @@
  *
  * Channels that only a device tree hands out. No channel is held for the sake of its name: each is
  * requested for a moment when its node is bound, to learn which it is, and then whenever a run
- * wants it. A device that is unbound takes its names away, but no channel from whoever has it.
+ * wants it. A device that is unbound takes its names away, but no channel from a run that holds it.
  *
  * Lock order: dmaengine's own lock, under which channels are listed, then client_lock.
  */

@@ -256,8 +256,8 @@ static inline bool ct_maps_resources(struct device *dev)
 }
 
 /*
- * dma_bufs: a namespace is a string since 6.13, and who does not hold the lock has to call
- * _unlocked since 6.2.
+ * dma_bufs: a namespace is a string since 6.13, and without the lock held, the functions to call
+ * are those with _unlocked, since 6.2.
  */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 13, 0)
 #define CT_NS_DMA_BUF	DMA_BUF
@@ -278,8 +278,8 @@ static inline bool ct_maps_resources(struct device *dev)
 #endif
 
 /*
- * Pages for I/O: since 6.3 those of a process are pinned, and others are left to whoever made the
- * iterator; before, all got a reference.
+ * Pages for I/O: since 6.3 those of a process are pinned, and others are left to the caller that
+ * made the iterator; before, all got a reference.
  */
 static inline ssize_t ct_take_pages(struct iov_iter *iter, struct page **pages, size_t most,
 				    unsigned int nr, size_t *at)

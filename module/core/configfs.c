@@ -36,7 +36,7 @@ static void add_words(struct text *text, void *list)
 		text_add(text, "%s\t%s\n", word->name, word->help);
 }
 
-/* What each knob takes that takes a word. */
+/* The choices of each knob that takes a word. */
 static void add_choices(struct text *text, void *unused)
 {
 	const struct word *word;

@@ -20,7 +20,7 @@
 /* struct kept - what a file of the result reads, made when it is first asked for */
 struct kept {
 	struct text text;
-	u32 id;		/* of the run whose it is */
+	u32 id;		/* of the run that it is a result of */
 };
 
 /* struct run_item - a run and its directory */
@@ -29,7 +29,7 @@ struct run_item {
 	struct config_group result_group;
 	struct run run;
 	struct check_scene scene;	/* of the last misuse; protected by the run's lock */
-	struct rule_result result;	/* of the last rule; by whoever occupies the run */
+	struct rule_result result;	/* of the last rule; by the caller that occupies the run */
 	struct kept summary, hist;	/* protected by the run's lock */
 };
 

@@ -3,7 +3,7 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * CPU time by trace events. The scheduler's own account of a task is exact only when the task is
- * not running, and some kernels put interrupts on the account of whom they interrupt; so it is
+ * not running, and some kernels charge interrupts to the task that they interrupt; so it is
  * measured here, at each switch to and from a worker.
  */
 #include <linux/interrupt.h>
@@ -16,7 +16,7 @@
 #include "core/probes.h"
 #include "core/task_account.h"
 
-/* struct irq_account - the time that interrupts took from one CPU. Owner: the probes on that CPU. */
+/* struct irq_account - what interrupts took from one CPU. Owner: the probes on that CPU. */
 struct irq_account {
 	struct u64_stats_sync sync;	/* for readers of 32 bits; writers are on the CPU */
 	u64_stats_t irq, softirq, interrupts;

@@ -44,7 +44,7 @@ void cyclic_callback(void *param, const struct dmaengine_result *result)
 	mark->position = cyclic_position(w, &slot->descs[tag->nr]);
 	mark->failed = result && result->result != DMA_TRANS_NOERROR;
 	WRITE_ONCE(w->completed_on, raw_smp_processor_id());
-	/* Pairs with cyclic_has_mark(): who sees the number sees the mark. */
+	/* Pairs with cyclic_has_mark(): a reader of the number sees the mark. */
 	smp_store_release(&cycle->head, head + 1);
 	/*
 	 * Pairs with set_current_state() in cyclic_wait(): the number, then the look at sleeping.

@@ -43,7 +43,7 @@ void cyclic_free(struct worker *w)
 	w->cycle = NULL;
 }
 
-/* What is sent, and what is received where it comes back; else what the register is read as. */
+/* Expect what is sent, where it comes back; else what the register is read as. */
 void cyclic_expect(struct worker *w, struct slot *slot)
 {
 	const struct peer *peer = &w->spec.rc->peer;

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A run's life. run_start() sets everything up; from then on supervise(), one work item, is the
- * only one who moves it on, but for stage_abort(), which may cut it short:
+ * A run's life. run_start() sets everything up; from then on supervise(), one work item,
+ * alone moves it on, but for stage_abort(), which may cut it short:
  *
  *   idle -> preparing -> warming -> measuring -> draining -> done | failed
  *               |            |           |           ^
@@ -34,7 +34,7 @@ static void run_finish(struct run *run, enum dmarig_state state)
 {
 	lockdep_assert_held(&run->lock);
 	WRITE_ONCE(run->stage.state, state);
-	/* Pairs with is_live(): whoever sees that it is over sees how it ended. */
+	/* Pairs with is_live(): a reader that sees the end sees how it ended, too. */
 	smp_store_release(&run->live, false);
 	wake_up_all(&run->stage.wake);
 }
@@ -83,7 +83,7 @@ static bool has_enough(const struct stage *stage)
 
 /*
  * The time is over, but a busy computer or a slow channel has let too few transfers end. The worker
- * whose transfer is the last one wanted closes the window; here is who gives up.
+ * whose transfer is the last one wanted closes the window; this waits for that, up to timeout_ms.
  */
 static void run_extend(struct run *run)
 {
@@ -182,7 +182,7 @@ static void supervise(struct work_struct *work)
 	good = run_sum_up(run);
 	run_tear_down(run);
 	/*
-	 * Before live falls: whoever waits for that may remove us at once, and then waits for this
+	 * Before live is cleared: a waiter may then remove the run at once, and waits for this
 	 * work.
 	 */
 	if (run->ended)
@@ -276,7 +276,7 @@ int run_occupy(struct run *run)
 void run_vacate(struct run *run)
 {
 	mutex_lock(&run->lock);
-	/* Pairs with is_live(): whoever sees that it is over sees what came of it. */
+	/* Pairs with is_live(): a reader that sees the end sees the result, too. */
 	smp_store_release(&run->live, false);
 	wake_up_all(&run->stage.wake);
 	mutex_unlock(&run->lock);

@@ -3,7 +3,7 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * A run: executes one point at a time. It owns the params, the channels, the workers and the
- * result; it does not know who starts it.
+ * result; it does not know what starts it.
  */
 #ifndef DMARIG_CORE_RUN_H
 #define DMARIG_CORE_RUN_H

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What stands around a run's life: claiming and allocating before it, releasing after.
+ * Setting a run up, claiming and allocating, and tearing it down again.
  */
 #include <linux/cpumask.h>
 #include <linux/lockdep.h>
@@ -114,7 +114,7 @@ static int nth_cpu(const struct cpumask *cpus, u32 n)
 	return cpumask_empty(cpus) ? -1 : cpumask_nth(n % cpumask_weight(cpus), cpus);
 }
 
-/* Where the memory should have come from; nothing where it is just memory. */
+/* Name the source of the mapping's memory; nothing where it is any memory. */
 static void name_source(const struct run *run, char *text, size_t len)
 {
 	const char *source = mapping_table[run->p.mapping]->source;
@@ -216,7 +216,7 @@ static void observe_all(struct run *run)
 	observe_device(o, run->chans[0]->dev);
 }
 
-/* Where the buffers of all workers lie. */
+/* Record where the buffers of all workers lie. */
 static void observe_buffers(struct run *run)
 {
 	struct mem_extent extent = { 0 };
@@ -260,7 +260,7 @@ int run_set_up(struct run *run)
 	}
 	if (!ret)
 		return 0;
-	/* Said only where nobody said more. */
+	/* run_explain() keeps the first sentence, so this shows only where none was said before. */
 	if (ret == -ENOMEM)
 		run_explain(run, "no memory to set the run up");
 	run_explain(run, "setting up failed with error %d", ret);

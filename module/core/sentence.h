@@ -3,7 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * The sentence that says what went wrong: the first one counts, since what goes wrong later often
- * only follows from it. Whoever may have to complain is given one, and need not know whose it is.
+ * only follows from it. Code that may have to complain gets a pointer to one, and need not know
+ * the run that it is part of.
  */
 #ifndef DMARIG_CORE_SENTENCE_H
 #define DMARIG_CORE_SENTENCE_H
@@ -11,7 +12,7 @@
 #include <linux/spinlock.h>
 #include "common/params.h"
 
-/* struct sentence - see above. Owner: whoever embeds it. */
+/* struct sentence - see above. Owner: the struct it is in. */
 struct sentence {
 	spinlock_t lock;		/* protects text */
 	char text[SENTENCE_LEN];	/* empty: nothing was said */

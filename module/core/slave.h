@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a slave channel must be told before it can transfer anything: its peer, and how to talk to
- * it.
+ * Configuring a slave channel, which it needs before it can transfer anything: its peer, and how to
+ * talk to it.
  */
 #ifndef DMARIG_CORE_SLAVE_H
 #define DMARIG_CORE_SLAVE_H

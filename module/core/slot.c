@@ -57,7 +57,7 @@ static void slot_choose(struct slot *slot)
 	slot->wrong = 0;
 }
 
-/* What the CPU wrote next to the slice, and will look at. */
+/* Bytes on either side of the slice that the CPU wrote and will look at. */
 static size_t slot_margin(const struct slot *slot)
 {
 	return slot->checked ? PATTERN_GUARD : 0;

@@ -12,7 +12,7 @@
  *    |                                                 | terminated            | slot_end()
  *    +-------------------------------------------------+-----------------------+
  *
- * FLIGHT is left exactly once, by cmpxchg: whoever does it owns the slot from then on. Until that
+ * FLIGHT is left exactly once, by cmpxchg; its caller owns the slot from then on. Until that
  * has happened the channel owns the buffers, and nothing unmaps or frees them.
  */
 #ifndef DMARIG_CORE_SLOT_H
@@ -131,7 +131,7 @@ struct slot {
 	int state;			/* enum slot_state */
 	atomic_long_t open;		/* BIT(nr): no callback yet; with several descs */
 	enum dmaengine_tx_result error;	/* of a descriptor that has completed */
-	enum dmaengine_tx_result result;	/* by whoever left FLIGHT, before it is on a list */
+	enum dmaengine_tx_result result;	/* by slot_complete(), before it is on a list */
 	u64 completed;			/* ktime, ns; likewise; 0 when the clock was not read */
 	struct llist_node done;		/* on the worker's done list */
 };
@@ -196,7 +196,7 @@ int slot_submit(struct slot *slot);
  * @result: what the channel said
  * @now: ktime in ns, or 0
  *
- * Any context. Return: true for the one caller who did it.
+ * Any context. Return: true for the one caller that did it.
  */
 static inline bool slot_complete(struct slot *slot, enum dmaengine_tx_result result, u64 now)
 {

@@ -23,8 +23,8 @@ static int buf_alloc_scratch(struct buf *buf, size_t len)
 }
 
 /*
- * Memory that others chose may be in more pieces than an op takes; how many there are is known when
- * it is mapped. Of a slice that is one piece, a part is one too.
+ * Imported memory may map to more segments than this op accepts, and only mapping it tells. Map the
+ * largest slice once; if it is one segment, every part of it is.
  */
 static int buf_try(struct buf *buf, const struct xfer_spec *spec, size_t offset)
 {
@@ -113,8 +113,8 @@ static int slot_alloc_lists(struct slot *slot)
 
 /*
  * BIDIRECTIONAL where the device needs what the CPU wrote: pq_continue reads P and Q first; and a
- * verified cyclic transfer poisons a period once it is checked, which a bounce buffer must get, too,
- * or a period that was not written again would look right.
+ * verified cyclic transfer poisons a period once it is checked, which a bounce buffer must get,
+ * too, or a period that was not written again would look right.
  */
 static enum dma_data_direction written_dir(const struct params *p)
 {

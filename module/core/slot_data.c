@@ -186,9 +186,7 @@ void slot_explain_copy(const struct slot *slot, u32 i, size_t bad, char *text, s
 			slot->sample.transfer, text, room);
 }
 
-/*
- * What parity @i is the sum of: the sources, and what was there before if the op goes on from it.
- */
+/* The terms of parity @i: the sources, and its value before if the op continues from it. */
 static u32 parity_terms(const struct slot *slot, u32 i)
 {
 	u32 at = 0, source;
@@ -301,7 +299,7 @@ static bool guard_is_whole(const struct slot *slot, const u8 *at, u32 what, cons
 	return false;
 }
 
-/* Of a destination in pieces. */
+/* Are the gaps of a destination in pieces unwritten? */
 static bool gaps_are_whole(const struct slot *slot, u32 i)
 {
 	struct guards g;

@@ -3,7 +3,7 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * What a slot's buffers hold before a transfer and must hold after it. Knows what a transfer reads
- * and writes; who hands the buffers to the device, and when, is slot.c's business.
+ * and writes; handing the buffers to the device is slot.c's business.
  */
 #ifndef DMARIG_CORE_SLOT_DATA_H
 #define DMARIG_CORE_SLOT_DATA_H

@@ -6,7 +6,7 @@
  */
 #include "core/slot_pieces.h"
 
-/* Where the CPU finds what the shape's places count from. */
+/* The address that the shape's places count from. */
 static void *pieces_base(const struct slot *slot, u32 i)
 {
 	return slot->bufs[i].cpu + (i < slot->nr_reads ? slot->src_at : slot->dst_at);

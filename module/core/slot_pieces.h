@@ -3,7 +3,7 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * Transfers whose data is in pieces. Each of their buffers has a scratch, which holds the data as
- * the stream of bytes it is, so that who fills, compares and explains need not know of pieces.
+ * the stream of bytes it is, so that filling, comparing and explaining need not know of pieces.
  */
 #ifndef DMARIG_CORE_SLOT_PIECES_H
 #define DMARIG_CORE_SLOT_PIECES_H

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The stage: how far a run is, which is all that those who work for it share. The run embeds it and
+ * The stage: how far a run is, which is all that its workers share. The run embeds it and
  * moves it on; workers and a cdev look at it, and cut it short where going on is useless.
  */
 #ifndef DMARIG_CORE_STAGE_H
@@ -19,12 +19,12 @@ struct stage {
 	u32 state;			/* enum dmarig_state, by stage_advance(); read anywhere */
 	wait_queue_head_t wake;		/* state changed, or a worker is warm or has finished */
 	u32 nr_workers;			/* whose first transfer is waited for */
-	bool warms_up;			/* longer than that: the run opens the window */
+	bool warms_up;			/* by time: the run opens the window, not a worker */
 	atomic_t nr_warm;		/* workers whose first transfer has ended */
 	bool overtime;			/* the window waits for transfers; by the run */
 	bool (*has_enough)(const struct stage *stage);	/* have as many ended as it must have? */
 
-	/* By whoever opened and closed the window; read when nobody works any more. */
+	/* Written on opening and closing the window; read when all workers have finished. */
 	u64 window_start, window_end;	/* ktime, ns */
 	struct irq_cputime opened, closed;	/* what interrupts had taken when the window did */
 };
@@ -54,14 +54,14 @@ static inline bool stage_is_over(const struct stage *stage)
  * @from: the state that is left
  * @to: the next one
  *
- * Any context. Return: true for the one caller who did it.
+ * Any context. Return: true for the one caller that did it.
  */
 bool stage_advance(struct stage *stage, enum dmarig_state from, enum dmarig_state to);
 
 /* stage_open_window() - measuring begins; by one caller: the last worker to be warm, or the run */
 void stage_open_window(struct stage *stage);
 
-/* stage_close_window() - measuring is over, now; true for the one caller who did it */
+/* stage_close_window() - measuring is over, now; true for the one caller that did it */
 bool stage_close_window(struct stage *stage);
 
 /* stage_abort() - end the load now: something makes going on useless */

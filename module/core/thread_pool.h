@@ -28,7 +28,8 @@ struct thread_pool {
  *
  * May sleep. Return: the thread, or an ERR_PTR.
  */
-struct kthread_worker *thread_pool_get(struct thread_pool *pool, const char *name, u32 index, int cpu);
+struct kthread_worker *thread_pool_get(struct thread_pool *pool, const char *name, u32 index,
+				       int cpu);
 
 /**
  * thread_pool_put() - give a thread back

@@ -13,7 +13,7 @@ struct run;
 
 /**
  * window_check() - can there be registers, or a device's memory?
- * @run: who asks
+ * @run: the run with the knob
  * @knob: the knob that names the address, for the sentence that says there cannot
  * @value: of that knob
  * @address: physical

@@ -150,7 +150,7 @@ static bool worker_waits_its_turn(struct worker *w)
 	return !stall_timeout_is_over(&w->turn);
 }
 
-/* What went wrong at submit: false always, as nothing was submitted, or not all. */
+/* Handle an error of slot_submit(). Return: false always, as not all was submitted. */
 static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 {
 	if (slot_is_partly_prepared(slot)) {
@@ -317,7 +317,7 @@ static void worker_load(struct worker *w)
 	worker_settle(w);
 }
 
-/* What its thread does. */
+/* The work of the thread. */
 static void worker_work(struct kthread_work *work)
 {
 	struct worker *w = container_of(work, struct worker, work);
@@ -327,7 +327,7 @@ static void worker_work(struct kthread_work *work)
 	w->cycles ? cyclic_load(w) : worker_load(w);
 	if (!w->closed.ran)
 		thread_cputime_now(w->account, &w->closed);
-	/* Whoever sees it sees all that this thread has counted; the worker may be gone then. */
+	/* Pairs with worker_join(), which sees all counts; the worker may be freed from now on. */
 	smp_store_release(&w->finished, true);
 	wake_up_all(&stage->wake);
 }

@@ -184,7 +184,7 @@ bool worker_reap_done(struct worker *w);
  */
 bool worker_poll_status(struct worker *w, struct slot *slot);
 
-/* slot_worker() - whose slot it is */
+/* slot_worker() - the worker that a slot belongs to */
 static inline struct worker *slot_worker(const struct slot *slot)
 {
 	return container_of(slot->spec, struct worker, spec);

@@ -91,7 +91,7 @@ bool worker_poll_status(struct worker *w, struct slot *slot)
 	return true;
 }
 
-/* Those before @last that asked for no interrupt have ended with it, on a channel in order. */
+/* Slots before @last without an interrupt have ended with it: the channel completes in order. */
 static void worker_poll_no_irq(struct worker *w, const struct slot *last)
 {
 	struct slot *slot, *next;

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A worker's birth and death: its memory, its slots, and what becomes of transfers never ended.
+ * Making and freeing a worker: its memory, its slots, and its transfers that never ended.
  */
 #include <linux/err.h>
 #include <linux/list.h>
@@ -106,7 +106,7 @@ static int worker_alloc_slots(struct worker *w)
 	return 0;
 }
 
-/* What is mapped once and for all is mapped here, by whoever makes the worker. */
+/* Persistent mappings are made here, by the task that makes the worker: count its bounces. */
 static int worker_alloc_counted(struct worker *w)
 {
 	struct task_account *a = task_account_begin(current, w->spec.rc->dev);

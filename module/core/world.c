@@ -90,7 +90,7 @@ static bool was_exhausted(const struct run *run, const struct observed *o)
 
 typedef bool (*world_fn)(const struct run *run, const struct observed *o);
 
-/* What must hold at set-up, what at the end, and what to say if it does not. */
+/* Conditions at set-up and at the end, and the sentences for when they do not hold. */
 static const struct {
 	world_fn before, after;
 	const char *not_before, *not_after;

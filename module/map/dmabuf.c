@@ -67,7 +67,7 @@ static int resv_add(struct dma_buf *dmabuf, struct dma_fence *fence, enum dma_re
 	return ret;
 }
 
-/* What is told to others that use the dma_buf: wait until our device is done. */
+/* Put up a fence, for other users of the dma_buf to wait for until our device is done. */
 static int fence_put_up(struct buf *buf, struct imported *m)
 {
 	struct import_fence *f = kzalloc(sizeof(*f), GFP_KERNEL);
@@ -108,7 +108,7 @@ static long wait_for_others(struct buf *buf, struct imported *m)
 	return dma_resv_wait_timeout(m->dmabuf->resv, usage_of(buf), false, HZ);
 }
 
-/* What the device sees of the slice: addresses and lengths only, of one entry or more. */
+/* List what the device sees of the slice: one entry or more, of addresses and lengths only. */
 static void list_slice(struct buf *buf, struct imported *m, size_t at, size_t len)
 {
 	struct scatterlist *from, *to = m->slice;

@@ -16,7 +16,7 @@ static size_t block_pages(const struct block *b)
 	return PAGE_ALIGN(b->len) >> PAGE_SHIFT;
 }
 
-/* Where the memory of entry @i begins in the buffer: a page before the page its piece is in. */
+/* Offset of entry @i's memory in the buffer: a page before the page its piece is in. */
 static size_t block_start(const struct buf *buf, u32 i)
 {
 	if (i == shape_entries(buf))
@@ -50,7 +50,7 @@ static u32 blocks_list(const struct entries *e, struct page **pages)
 	return n;
 }
 
-/* What is one block needs no second view. */
+/* Map all blocks into one view for the CPU; a single block needs none. */
 static int blocks_view(struct buf *buf, const struct entries *e)
 {
 	struct page **pages;

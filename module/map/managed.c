@@ -8,8 +8,8 @@
  * That driver is the channel's and not ours. When it is unbound in the middle of a run, devres
  * frees what the run still uses, so a resource of our own stands after the memory, is therefore
  * released before it, and waits there until the run has returned the buffer. All resources are
- * taken off the device at once, with its lock held: who holds that lock and finds the hold in its
- * place may free the memory; who finds it gone leaves that to the driver core.
+ * taken off the device at once, with its lock held: a holder of that lock that finds the hold in
+ * its place may free the memory; one that finds it gone leaves that to the driver core.
  *
  * A quarantined buffer is not waited for: its memory stays until the driver goes, and no longer.
  */
@@ -50,7 +50,7 @@ static struct hold *hold_new(const struct buf *buf)
 }
 
 /*
- * Lock the device unless it is being unbound; then its lock is held by somebody who waits for us.
+ * Lock the device unless it is being unbound; then the holder of its lock waits for us.
  * May sleep. Return: true with the lock held and the hold in its place, false if it was taken away.
  */
 static bool hold_lock(struct buf *buf)

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What several mappings share: plain pages, and the cache maintenance of a mapping that lasts.
+ * Helpers of several mappings: plain pages, and the cache maintenance of a persistent mapping.
  */
 #include <linux/gfp.h>
 #include "map/map.h"

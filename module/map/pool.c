@@ -19,7 +19,7 @@
 static DEFINE_MUTEX(pools_lock);
 static LIST_HEAD(pools);		/* of struct shared: all pools with a block in use */
 
-/* struct shared - a pool and who uses it. Protected by pools_lock. */
+/* struct shared - a pool and the number of its users. Protected by pools_lock. */
 struct shared {
 	struct list_head node;
 	struct device *dev;		/* referenced, so that no other one gets its address */

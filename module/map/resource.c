@@ -80,7 +80,7 @@ static int resource_map(struct buf *buf, size_t at, size_t len)
 {
 	const struct part *part = buf->priv;
 
-	/* What the CPU wrote may wait to be combined: no driver expects that of its buffers. */
+	/* Writes of the CPU may wait to be combined: no driver expects that of its buffers. */
 	wmb();
 	buf->addr = dma_map_resource(buf->dev, part->at + at, len, buf->dir, 0);
 	return dma_mapping_error(buf->dev, buf->addr);

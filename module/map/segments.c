@@ -85,7 +85,7 @@ int segments_check_whole(struct device *dev, const struct params *p, struct sent
 	return bytes <= most ? 0 : refuse(dev, p, s, bytes, "max_segment_size", most);
 }
 
-/* What is no list has no segments. */
+/* Only a mapping that is a list has segments to check. */
 static int check_segments(struct device *dev, const struct params *p, struct sentence *s,
 			  const struct seen *seen)
 {

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a peripheral makes of data: it comes back as it was sent, or it goes through a register, or
- * a window of several, which the words of a transfer write or read in turn.
+ * What becomes of data at a peripheral: it comes back as it was sent, or it goes through a
+ * register, or a window of several, which the words of a transfer write or read in turn.
  */
 #include "core/chan.h"
 #include "core/slot_data.h"
