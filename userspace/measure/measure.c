@@ -155,12 +155,12 @@ static int make_and_run(struct bench *bench, const struct plan *plan, const stru
 		return ret;
 	ret = rundir_set(dir, &point->p, err);
 	if (!ret)
-		ret = import_memory(&import, dir, &point->p, err);
+		ret = import_make(&import, dir, &point->p, err);
 	if (!ret)
 		ret = run_in_noise(bench, job, &point->p, dir, row, err);
-	if ((ret || import.given || stop_asked()) && measure_end(bench, &stuck))
+	if ((ret || import.made || stop_asked()) && measure_end(bench, &stuck))
 		row_add_error(row, "%s", stuck.text);
-	import_end(&import);
+	import_free(&import);
 	return ret;
 }
 

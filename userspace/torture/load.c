@@ -111,11 +111,11 @@ static int run_point(struct load *load, const struct params *p, char *state, cha
 		return ret;
 	ret = rundir_set(&load->dir, p, err);
 	if (!ret)
-		ret = import_memory(&import, &load->dir, p, err);
+		ret = import_make(&import, &load->dir, p, err);
 	if (!ret)
 		ret = run_live(load, state, error, err);
 	gone = rundir_remove(&load->dir);
-	import_end(&import);
+	import_free(&import);
 	if (gone)
 		storm_fail(load->storm, "the run %s cannot be removed: %s", load->dir.name,
 			   strerror(-gone));

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Getting memory for a run to import. The module takes references, so that file descriptors need
- * not stay open.
+ * Allocates memory in this process or from a dma_buf exporter and imports it into a run. The module
+ * takes references of its own, so file descriptors are closed as soon as they are written.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -27,29 +27,29 @@ static int write_to(const struct rundir *dir, const char *file, const char *text
 	return ret ? err_say(err, ret, "%s: %s", file, said.text) : 0;
 }
 
-/* Aligned to huge pages, so that the kernel can use them where it has them. */
-static int give_pages(struct import *h, const struct rundir *dir, const struct memory *need,
-		      struct err *err)
+/* The memory is aligned to huge pages, so that the kernel can use them where it has them. */
+static int import_pages(struct import *import, const struct rundir *dir, const struct memory *need,
+			struct err *err)
 {
 	size_t bytes = need->buffers * need->bytes;
 	uintptr_t start;
 	char text[64];
 
-	h->bytes = bytes + HUGE;
-	h->memory = mmap(NULL, h->bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-			 -1, 0);
-	if (h->memory == MAP_FAILED) {
-		h->memory = NULL;
+	import->bytes = bytes + HUGE;
+	import->memory = mmap(NULL, import->bytes, PROT_READ | PROT_WRITE,
+			      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (import->memory == MAP_FAILED) {
+		import->memory = NULL;
 		return err_say(err, -errno, "no memory for mapping=user: %zu bytes: %s", bytes,
 			       strerror(errno));
 	}
-	start = ((uintptr_t)h->memory + HUGE - 1) & ~(uintptr_t)(HUGE - 1);
+	start = ((uintptr_t)import->memory + HUGE - 1) & ~(uintptr_t)(HUGE - 1);
 	madvise((void *)start, bytes, MADV_HUGEPAGE);
 	snprintf(text, sizeof(text), "0x%zx %zu", (size_t)start, bytes);
 	return write_to(dir, "user_memory", text, err);
 }
 
-static int of_heap(int device, size_t bytes)
+static int alloc_from_heap(int device, size_t bytes)
 {
 	struct dma_heap_allocation_data data = {
 		.len = bytes, .fd_flags = O_RDWR | O_CLOEXEC,
@@ -58,8 +58,8 @@ static int of_heap(int device, size_t bytes)
 	return ioctl(device, DMA_HEAP_IOCTL_ALLOC, &data) ? -errno : (int)data.fd;
 }
 
-/* A memfd that may not shrink, as udmabuf wants it. */
-static int of_udmabuf(int device, size_t bytes)
+/* udmabuf wants a memfd that is sealed against shrinking. */
+static int alloc_from_udmabuf(int device, size_t bytes)
 {
 	struct udmabuf_create create = { .flags = UDMABUF_FLAGS_CLOEXEC, .size = bytes };
 	int memory = memfd_create("dmarig", MFD_ALLOW_SEALING | MFD_CLOEXEC), fd;
@@ -76,15 +76,15 @@ static int of_udmabuf(int device, size_t bytes)
 	return fd;
 }
 
-/* struct exporter - who makes dma_bufs; the first that is there does */
+/* struct exporter - a device that makes dma_bufs; the first that can be opened is used */
 struct exporter {
 	const char *path;
 	int (*make)(int device, size_t bytes);
 };
 
 static const struct exporter exporters[] = {
-	{ HEAP, of_heap },
-	{ UDMABUF, of_udmabuf },
+	{ HEAP, alloc_from_heap },
+	{ UDMABUF, alloc_from_udmabuf },
 };
 
 static const struct exporter *open_exporter(int *device)
@@ -99,8 +99,8 @@ static const struct exporter *open_exporter(int *device)
 	return NULL;
 }
 
-static int give_one(const struct exporter *from, int device, const struct rundir *dir, size_t bytes,
-		    struct err *err)
+static int import_one(const struct exporter *from, int device, const struct rundir *dir,
+		      size_t bytes, struct err *err)
 {
 	int fd = from->make(device, bytes), ret;
 	char text[16];
@@ -114,47 +114,48 @@ static int give_one(const struct exporter *from, int device, const struct rundir
 	return ret;
 }
 
-static int give_bufs(struct import *h, const struct rundir *dir, const struct memory *need,
-		     struct err *err)
+static int import_bufs(struct import *import, const struct rundir *dir, const struct memory *need,
+		       struct err *err)
 {
 	const struct exporter *from;
 	int device, ret = 0;
 	u64 i;
 
-	(void)h;
+	(void)import;
 	from = open_exporter(&device);
 	if (!from)
 		return err_say(err, -ENOSYS, "mapping=dmabuf: neither %s nor %s can be opened: %s",
 			       HEAP, UDMABUF, strerror(errno));
 	for (i = 0; i < need->buffers && !ret; i++)
-		ret = give_one(from, device, dir, need->bytes, err);
+		ret = import_one(from, device, dir, need->bytes, err);
 	close(device);
 	return ret;
 }
 
-int import_memory(struct import *h, const struct rundir *dir, const struct params *p,
-		  struct err *err)
+int import_make(struct import *import, const struct rundir *dir, const struct params *p,
+		struct err *err)
 {
-	static int (*const gives[DMARIG_NR_MAPPINGS])(struct import *h, const struct rundir *dir,
-						      const struct memory *need,
-						      struct err *err) = {
-		[DMARIG_MAPPING_user]	= give_pages,
-		[DMARIG_MAPPING_dmabuf]	= give_bufs,
+	static int (*const imports[DMARIG_NR_MAPPINGS])(struct import *import,
+							const struct rundir *dir,
+							const struct memory *need,
+							struct err *err) = {
+		[DMARIG_MAPPING_user]	= import_pages,
+		[DMARIG_MAPPING_dmabuf]	= import_bufs,
 	};
 	char refused[SENTENCE_LEN];
 	struct memory need;
 
-	memset(h, 0, sizeof(*h));
-	if (!gives[p->mapping] || params_check(p, refused, sizeof(refused)))
+	memset(import, 0, sizeof(*import));
+	if (!imports[p->mapping] || params_check(p, refused, sizeof(refused)))
 		return 0;
 	need = memory_imported(p, sysconf(_SC_PAGESIZE));
-	h->given = true;
-	return gives[p->mapping](h, dir, &need, err);
+	import->made = true;
+	return imports[p->mapping](import, dir, &need, err);
 }
 
-void import_end(struct import *h)
+void import_free(struct import *import)
 {
-	if (h->memory)
-		munmap(h->memory, h->bytes);
-	h->memory = NULL;
+	if (import->memory)
+		munmap(import->memory, import->bytes);
+	import->memory = NULL;
 }

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Memory for runs whose mapping wants it handed in: pages of this process, or dma_bufs of a heap.
+ * Imported memory: pages of this process or dma_bufs of a heap, for runs whose mapping needs the
+ * tool to provide memory.
  */
 #ifndef DMARIG_IMPORT_H
 #define DMARIG_IMPORT_H
@@ -11,26 +12,26 @@
 #include "lib/base/err.h"
 #include "lib/rig/rig.h"
 
-/* struct import - what has to stay until the run is over */
+/* struct import - memory that has to stay until the run is removed */
 struct import {
 	void *memory;
 	size_t bytes;
-	bool given;	/* the run has something, until it is removed */
+	bool made;	/* the run holds references, until it is removed */
 };
 
 /**
- * import_memory() - hand in what the knobs need, if they need anything
- * @h: gets what import_end() gives back
+ * import_make() - allocate and import the memory that the knobs need, if they need any
+ * @import: gets what import_free() frees
  * @dir: the run, not live
  * @p: its knobs
- * @err: what could not be had, and from where
+ * @err: what could not be allocated, and from where
  *
  * Return: 0 or -errno.
  */
-int import_memory(struct import *h, const struct rundir *dir, const struct params *p,
-		  struct err *err);
+int import_make(struct import *import, const struct rundir *dir, const struct params *p,
+		struct err *err);
 
-/* import_end() - give it back; the run was removed */
-void import_end(struct import *h);
+/* import_free() - unmap the memory; the run was removed before */
+void import_free(struct import *import);
 
 #endif
