@@ -34,7 +34,7 @@ __attribute__((constructor)) static void find_real(void)
 	real_rmdir = dlsym(RTLD_NEXT, "rmdir");
 }
 
-static bool asked_for(const char *word)
+static bool misbehaves(const char *word)
 {
 	const char *words = getenv("DMARIG_FAKE");
 
@@ -207,7 +207,7 @@ static void put_result(const char *run, const struct params *p, u64 window_ms)
 		p->verify ? done / p->verify : 0);
 	fprintf(summary, "data_errors %d\nguard_errors 0\nsource_errors 0\ntransfer_errors 0\n"
 		"lost 0\ntimeouts 0\nstray 0\nprep_busy 0\nmap_busy 0\nquarantined 0\n",
-		asked_for("fail") ? 3 : 0);
+		misbehaves("fail") ? 3 : 0);
 	if (p->histograms) {
 		put_phase(summary, hist, "map", 200 + cost(p) * 0.1, done);
 		put_phase(summary, hist, "device", cost(p) * 0.7 * p->depth, done);
@@ -225,7 +225,7 @@ static void misbehave(void)
 {
 	char path[PATH_MAX];
 
-	if (asked_for("splat"))
+	if (misbehaves("splat"))
 		put("", getenv("DMARIG_KMSG"),
 		    "4,900,123456789,-;WARNING: CPU: 0 PID: 1 at kernel/dma/debug.c:1 check_unmap\n",
 		    O_APPEND);
@@ -233,17 +233,17 @@ static void misbehave(void)
 		put("", getenv("DMARIG_KMSG"), "6,900,123456789,-;dmarig: a run has ended\n",
 		    O_APPEND);
 	snprintf(path, sizeof(path), "%s/dma-api/", getenv("DMARIG_DEBUGFS"));
-	if (asked_for("dmadebug"))
+	if (misbehaves("dmadebug"))
 		put(path, "error_count", "7\n", O_TRUNC);
-	if (asked_for("blind"))
+	if (misbehaves("blind"))
 		put(path, "disabled", "Y\n", O_TRUNC);
-	if (asked_for("warned"))
+	if (misbehaves("warned"))
 		put(getenv("DMARIG_SYSFS"), "/kernel/warn_count", "5\n", O_TRUNC);
-	if (asked_for("oopsed"))
+	if (misbehaves("oopsed"))
 		put(getenv("DMARIG_SYSFS"), "/kernel/oops_count", "1\n", O_TRUNC);
-	if (asked_for("tainted"))
+	if (misbehaves("tainted"))
 		put(getenv("DMARIG_PROC"), "/sys/kernel/tainted", "4608\n", O_TRUNC);
-	if (asked_for("leak"))
+	if (misbehaves("leak"))
 		put(path, "dump",
 		    "dmarig-sim dmarig_sim.0 single idx 1 P=1 D=1 L=1 cln=0x1 X x\n",
 		    O_APPEND);
@@ -261,7 +261,7 @@ static void refresh(const char *run)
 	get_params(run, &p);
 	from = start + p.warmup_ms;
 	put(run, "live", now < end ? "1\n" : "0\n", O_TRUNC);
-	snprintf(text, sizeof(text), "%s\n", now >= end ? (asked_for("fail") ? "failed" : "done") :
+	snprintf(text, sizeof(text), "%s\n", now >= end ? (misbehaves("fail") ? "failed" : "done") :
 		 now < from ? "warming" : "measuring");
 	put(run, "status", text, O_TRUNC);
 	put(run, "wait", text, O_TRUNC);
@@ -276,7 +276,7 @@ static void refresh(const char *run)
 		return;
 	put(run, ".ended", "1", O_TRUNC);
 	put(run, "error",
-	    asked_for("fail") ? "worker 0: 3 transfers hold wrong data\n" : "\n", O_TRUNC);
+	    misbehaves("fail") ? "worker 0: 3 transfers hold wrong data\n" : "\n", O_TRUNC);
 	srand48(now);
 	put_result(run, &p, end > from ? end - from : 0);
 	misbehave();
@@ -335,7 +335,7 @@ static int start(const char *run)
 	u64 now = now_ms();
 
 	get_params(run, &p);
-	if (asked_for("ebusy")) {
+	if (misbehaves("ebusy")) {
 		put(run, "error", "dma0chan0 is held by run somebody\n", O_TRUNC);
 		return -EBUSY;
 	}
@@ -344,7 +344,7 @@ static int start(const char *run)
 		return -EINVAL;
 	}
 	snprintf(text, sizeof(text), "%llu %llu", now,
-		 asked_for("hang") ? ~0ull : now + p.warmup_ms + p.duration_ms);
+		 misbehaves("hang") ? ~0ull : now + p.warmup_ms + p.duration_ms);
 	put(run, ".times", text, O_TRUNC);
 	put(run, ".ended", "", O_TRUNC);
 	return 0;
@@ -366,7 +366,7 @@ static void stop(const char *run)
  * $DMARIG_FAKE_FAILS names the rules that fail. What is wrong with the kernel shows beside each, or
  * beside the one that $DMARIG_FAKE ends with: "splat at RULE".
  */
-static void ask(const char *run, const char *rule)
+static void check_rule(const char *run, const char *rule)
 {
 	const char *fails = getenv("DMARIG_FAKE_FAILS"), *words = getenv("DMARIG_FAKE");
 	const char *at = words ? strstr(words, " at ") : NULL;
@@ -382,7 +382,7 @@ static void warn_again(void)
 {
 	static int times;
 
-	if (asked_for("late") && times++ == 1)
+	if (misbehaves("late") && times++ == 1)
 		put("", getenv("DMARIG_KMSG"),
 		    "3,900,1,-;arm-smmu-v3 9050000.smmuv3: event 0x10 received:\n", O_APPEND);
 }
@@ -401,7 +401,7 @@ static int store(const char *run, const char *file, const char *value)
 		return 0;
 	}
 	if (!strcmp(file, "check")) {
-		ask(run, value);
+		check_rule(run, value);
 		return 0;
 	}
 	if (!knob)

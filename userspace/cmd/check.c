@@ -112,11 +112,12 @@ static int get_channel(struct check *check, struct err *err)
 	return 0;
 }
 
-static int ask_one(struct check *check, struct mark *mark, const struct rundir *dir,
-		   struct err *err)
+static int check_one(struct check *check, struct mark *mark, const struct rundir *dir,
+		     struct err *err)
 {
 	if (names_find(&check->except, mark->rule) < 0)
-		return ask(dir, &check->oracle, check->channel.device, mark, check->out.dmesg, err);
+		return check_rule(dir, &check->oracle, check->channel.device, mark,
+				  check->out.dmesg, err);
 	mark->verdict = CARD_skip;
 	snprintf(mark->text, sizeof(mark->text), "left out on the command line");
 	return 0;
@@ -172,15 +173,15 @@ static void report_refusal(const struct check *check, struct card *card, int i,
 }
 
 /* If the kernel does not survive the next one, this one is known. */
-static int ask_all(struct check *check, struct card *card, const struct rundir *dir, FILE *csv,
-		   struct err *err)
+static int check_all(struct check *check, struct card *card, const struct rundir *dir, FILE *csv,
+		     struct err *err)
 {
 	int i, ret = 0;
 	bool over = stop_asked();
 
 	for (i = 0; i < card->nr && !over; i++) {
 		report_begun(check, card, i);
-		ret = ask_one(check, &card->marks[i], dir, err);
+		ret = check_one(check, &card->marks[i], dir, err);
 		if (ret) {
 			report_refusal(check, card, i, err);
 			break;
@@ -204,7 +205,7 @@ static int make_card(struct check *check, struct card *card, FILE *csv, struct e
 		return ret;
 	ret = rundir_set(&dir, &check->p, err);
 	if (!ret)
-		ret = ask_all(check, card, &dir, csv, err);
+		ret = check_all(check, card, &dir, csv, err);
 	gone = rundir_remove(&dir);
 	if (gone && !ret)
 		ret = err_say(err, gone, "the run %s cannot be removed: %s", dir.name,
@@ -237,7 +238,7 @@ static void print_summary(const struct check *check, const struct card *card, in
 	fprintf(stderr, "dmarig: %s: %s\n", tally, check->out.path);
 }
 
-static int ask_under_oracle(struct check *check, struct card *card, FILE *csv, struct err *err)
+static int check_under_oracle(struct check *check, struct card *card, FILE *csv, struct err *err)
 {
 	struct err log;
 	int ret;
@@ -260,7 +261,7 @@ static int examine(struct check *check, struct card *card, struct err *err)
 	int ret;
 
 	if (check->stream)
-		return ask_under_oracle(check, card, stdout, err);
+		return check_under_oracle(check, card, stdout, err);
 	ret = outdir_new(&check->out, check->output, check->name, err);
 	csv = ret ? NULL : outdir_file(&check->out, "card.csv");
 	if (!csv)
@@ -268,7 +269,7 @@ static int examine(struct check *check, struct card *card, struct err *err)
 	outdir_about(&check->out, check->command);
 	if (!check->card)
 		card_ktap_begin(card, stdout);
-	ret = ask_under_oracle(check, card, csv, err);
+	ret = check_under_oracle(check, card, csv, err);
 	fclose(csv);
 	write_text(check, card);
 	print_summary(check, card, ret, err);

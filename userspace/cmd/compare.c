@@ -45,8 +45,8 @@ static int take_ignored(const struct option_row *row, void *place, const char *t
 
 static const struct option_kind option_knobs = { .take = take_ignored };
 
-static int check_ground(const struct wanted *wanted, const struct names *differences,
-			struct err *err)
+static int check_provenance(const struct wanted *wanted, const struct names *differences,
+			    struct err *err)
 {
 	int i;
 
@@ -99,7 +99,7 @@ static void say_partial(const struct join *join)
 	int side;
 
 	for (side = 0; side < JOIN_SIDES; side++)
-		if (ground_partial(join->results[side]))
+		if (provenance_is_partial(join->results[side]))
 			fprintf(stderr, "dmarig: %s is partial: not all was measured\n",
 				join->results[side]->dir);
 }
@@ -134,8 +134,8 @@ static int compare_joined(struct wanted *wanted, const struct join *join)
 	struct err err = { "" };
 	int ret, status;
 
-	ground_differences(join, &wanted->ignored, &differences);
-	ret = check_ground(wanted, &differences, &err);
+	provenance_differences(join, &wanted->ignored, &differences);
+	ret = check_provenance(wanted, &differences, &err);
 	if (ret) {
 		names_free(&differences);
 		return complain(ret, &err);

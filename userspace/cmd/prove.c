@@ -80,7 +80,7 @@ static int try(struct tally *tally, struct oracle *oracle, const struct channel 
 
 	fflush(stdout);
 	err->text[0] = '\0';
-	ret = proof_try(oracle, chan, misuse, err);
+	ret = oracle_prove(oracle, chan, misuse, err);
 	switch (ret) {
 	case 0:
 		print_test("ok", nr, misuse, ": ", err);

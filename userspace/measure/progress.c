@@ -12,7 +12,7 @@
 #define TERMINAL_MS	200
 #define LOG_MS		30000
 
-static u64 asked_ms(const struct plan *plan, int job)
+static u64 job_ms(const struct plan *plan, int job)
 {
 	return plan_expected_ms(&plan->points[plan->jobs[job].point].p);
 }
@@ -27,7 +27,7 @@ void progress_init(struct progress *progress, const struct plan *plan)
 	progress->started = clock_ms();
 	progress->shown = progress->started;
 	for (i = 0; i < plan->nr_jobs; i++)
-		progress->asked_left += asked_ms(plan, i);
+		progress->knobs_left_ms += job_ms(plan, i);
 }
 
 u64 progress_left_ms(const struct progress *progress, u64 now)
@@ -35,18 +35,18 @@ u64 progress_left_ms(const struct progress *progress, u64 now)
 	u64 took = now - progress->started, over;
 
 	if (!progress->done)
-		return progress->asked_left;
-	over = took > progress->asked_done ? took - progress->asked_done : 0;
-	return progress->asked_left +
+		return progress->knobs_left_ms;
+	over = took > progress->knobs_done_ms ? took - progress->knobs_done_ms : 0;
+	return progress->knobs_left_ms +
 	       over * (progress->plan->nr_jobs - progress->done) / progress->done;
 }
 
 void progress_next(struct progress *progress)
 {
-	u64 asked = asked_ms(progress->plan, progress->done);
+	u64 ms = job_ms(progress->plan, progress->done);
 
-	progress->asked_done += asked;
-	progress->asked_left -= asked;
+	progress->knobs_done_ms += ms;
+	progress->knobs_left_ms -= ms;
 	progress->done++;
 	progress_show(progress);
 }

@@ -15,7 +15,8 @@ struct progress {
 	const struct plan *plan;
 	int done;
 	u64 started, shown;
-	u64 asked_done, asked_left;	/* by the knobs of what was and of what will be measured */
+	/* What the knobs say that the points measured so far and those still to come take */
+	u64 knobs_done_ms, knobs_left_ms;
 	bool terminal;
 };
 

@@ -32,7 +32,7 @@ static void end(struct stress *stress)
 }
 
 /* The channel may be gone for a moment, where something else takes the controller away. */
-static void ask_rule(struct stress *stress, const char *rule)
+static void write_rule(struct stress *stress, const char *rule)
 {
 	char seed[32], verdict[1024];
 
@@ -47,9 +47,9 @@ static void ask_rule(struct stress *stress, const char *rule)
 			   rule, stress->channel.name, seed, verdict + 5);
 }
 
-static void ask_one_of(struct stress *stress, const char *const *rules, u32 nr)
+static void write_one_of(struct stress *stress, const char *const *rules, u32 nr)
 {
-	ask_rule(stress, rules[draw(&stress->state, nr)]);
+	write_rule(stress, rules[draw(&stress->state, nr)]);
 	storm_sleep(stress->storm, draw(&stress->state, 20));
 }
 
@@ -75,7 +75,7 @@ static void step_##name(struct stress *stress)							\
 {												\
 	static const char *const rules[] = { __VA_ARGS__ };					\
 												\
-	ask_one_of(stress, rules, ARRAY_SIZE(rules));						\
+	write_one_of(stress, rules, ARRAY_SIZE(rules));						\
 }
 
 RULE_SERVICES(RULE_STEP)

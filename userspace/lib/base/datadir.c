@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Data beside the binary: installed, in a build directory, in the checkout.
+ * Finds the tool's data where it is installed, or relative to a binary in a build directory.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,8 +17,8 @@ static bool has(const char *dir, const char *file)
 	return !access(path, R_OK);
 }
 
-int beside_find(char dir[PATH_LEN], const char *variable, const char *file,
-		const char *const *places)
+int datadir_find(char dir[PATH_LEN], const char *variable, const char *file,
+		 const char *const *places)
 {
 	const char *value = getenv(variable);
 	char self[PATH_LEN] = "";

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Where the data is that comes with the tool.
+ * The directories of data that come with the tool: scripts of figures, fio jobs, known failures.
  */
 #ifndef DMARIG_DATADIR_H
 #define DMARIG_DATADIR_H
@@ -10,16 +10,16 @@
 #include "lib/base/files.h"
 
 /**
- * beside_find() - find a directory of data
+ * datadir_find() - find a directory of data
  * @dir: gets it
- * @variable: of the environment, which is believed where it is set
- * @file: what must be there to be read
- * @places: where else it may be, by NULL at the end: as it is if it begins with / or ./, else from
- *	where the tool's binary is
+ * @variable: an environment variable that names the directory; if set, nothing else is tried
+ * @file: the file that must be readable in it
+ * @places: the other candidates, with NULL at the end: a path that begins with / or ./ is taken as
+ *	it is, any other starts at the folder of the tool's binary
  *
  * Return: 0 or -ENOENT.
  */
-int beside_find(char dir[PATH_LEN], const char *variable, const char *file,
-		const char *const *places);
+int datadir_find(char dir[PATH_LEN], const char *variable, const char *file,
+		 const char *const *places);
 
 #endif

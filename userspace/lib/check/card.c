@@ -288,10 +288,10 @@ static void explain(const struct card *card, const struct mark *mark, FILE *file
 void card_ktap_mark(const struct card *card, int i, FILE *file)
 {
 	const struct mark *mark = &card->marks[i];
-	bool silent = mark->verdict == CARD_pass || mark->verdict == CARD_skip;
-	bool good = silent || mark->verdict == CARD_known;
+	bool unexplained = mark->verdict == CARD_pass || mark->verdict == CARD_skip;
+	bool good = unexplained || mark->verdict == CARD_known;
 
-	if (!silent)
+	if (!unexplained)
 		explain(card, mark, file);
 	else if (is_known(mark))
 		print_known(mark, "    # ", file);

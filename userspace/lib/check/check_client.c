@@ -129,7 +129,7 @@ static int read_verdict(const struct rundir *dir, struct mark *mark, struct err 
 	return 0;
 }
 
-static int ask_module(const struct rundir *dir, struct mark *mark, struct err *err)
+static int write_rule(const struct rundir *dir, struct mark *mark, struct err *err)
 {
 	int ret = rundir_write_err(dir, "check", mark->rule, err);
 
@@ -155,8 +155,8 @@ static void add_oracle(struct mark *mark, const struct row *row, const struct or
 		snprintf(mark->text + len, sizeof(mark->text) - len, "%s%s", len ? "; " : "", said);
 }
 
-int ask(const struct rundir *dir, struct oracle *oracle, const char *device, struct mark *mark,
-	FILE *dmesg, struct err *err)
+int check_rule(const struct rundir *dir, struct oracle *oracle, const char *device,
+	       struct mark *mark, FILE *dmesg, struct err *err)
 {
 	u64 start = clock_ms();
 	struct row row;
@@ -167,7 +167,7 @@ int ask(const struct rundir *dir, struct oracle *oracle, const char *device, str
 	oracle_before(oracle, NULL);
 	/* If the kernel does not survive it, its log ends with the rule and its own words. */
 	kmsg_say("asking %s", mark->rule);
-	ret = ask_module(dir, mark, err);
+	ret = write_rule(dir, mark, err);
 	/* A skip has moved hardly anything, and half the time of a card's skips would be dumps. */
 	oracle->lazy = !ret && mark->verdict == CARD_skip;
 	oracle_after(oracle, dmesg, &row);

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Asking the module's rules, one by one, under the oracle's eyes.
+ * The client of the module's rules: it lets the module check them one at a time, while the oracle
+ * watches.
  */
 #ifndef DMARIG_CHECK_CLIENT_H
 #define DMARIG_CHECK_CLIENT_H
@@ -14,7 +15,7 @@
 /* struct rulebook - the module's list of rules */
 struct rulebook {
 	char *text;		/* of the file; cut up */
-	struct mark *marks;	/* one a rule, not asked yet */
+	struct mark *marks;	/* one a rule, without a verdict yet */
 	int nr;
 };
 
@@ -52,7 +53,7 @@ int rulebook_find(const struct rulebook *book, const char *name);
 void rulebook_free(struct rulebook *book);
 
 /**
- * ask() - ask one rule
+ * check_rule() - let the module check one rule
  * @dir: a run directory with all knobs set
  * @oracle: open; what it sees makes a pass a fail, or a crash
  * @device: whose mappings it watches
@@ -60,9 +61,9 @@ void rulebook_free(struct rulebook *book);
  * @dmesg: what the kernel logged meanwhile goes there; may be NULL
  * @err: the kernel's sentence when it refuses
  *
- * Return: 0, or -errno when the rule could not be asked.
+ * Return: 0, or -errno when the rule could not be checked.
  */
-int ask(const struct rundir *dir, struct oracle *oracle, const char *device, struct mark *mark,
-	FILE *dmesg, struct err *err);
+int check_rule(const struct rundir *dir, struct oracle *oracle, const char *device,
+	       struct mark *mark, FILE *dmesg, struct err *err);
 
 #endif

@@ -192,7 +192,7 @@ int known_read(struct known *known, const char *file, struct err *err)
 	memset(known, 0, sizeof(*known));
 	if (file && !strcmp(file, KNOWN_NONE))
 		return 0;
-	if (!file && beside_find(dir, "DMARIG_CONFIGS", "known-failures", places))
+	if (!file && datadir_find(dir, "DMARIG_CONFIGS", "known-failures", places))
 		return 0;
 	snprintf(path, sizeof(path), "%s/known-failures", file ? "" : dir);
 	ret = parse(known, file ? file : path, err);

@@ -142,7 +142,7 @@ static void catch(struct trial *trial, const char *rule, const char *text)
 }
 
 /* What cannot even be asked any more has been found, too: the channel is in quarantine. */
-static void ask_once(struct trial *trial, const struct rundir *dir, const char *rule, u64 seed)
+static void check_once(struct trial *trial, const struct rundir *dir, const char *rule, u64 seed)
 {
 	char number[32], verdict[1024];
 	u64 committed;
@@ -180,7 +180,7 @@ static void try_meant(struct trial *trial, const struct rundir *dir, struct orac
 	int n = 0;
 
 	while (!trial->caught && !stop_asked()) {
-		ask_once(trial, dir, trial->fault->meant, seed++);
+		check_once(trial, dir, trial->fault->meant, seed++);
 		if (++n % LOOK_EVERY == 0 || n < 3)
 			look(trial, oracle, chan, trial->fault->meant);
 		if (clock_ms() > end)
@@ -197,7 +197,7 @@ static void try_others(struct trial *trial, const struct rulebook *book, const s
 
 	rundir_write(dir, "transfers", "0");
 	for (i = 0; i < book->nr && !trial->caught && !stop_asked() && clock_ms() < end; i++) {
-		ask_once(trial, dir, book->marks[i].rule, seed);
+		check_once(trial, dir, book->marks[i].rule, seed);
 		look(trial, oracle, chan, book->marks[i].rule);
 	}
 }

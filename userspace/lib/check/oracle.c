@@ -53,16 +53,16 @@ static void warn_again(void)
 /* The log comes before the counters here and behind them after the run: it never says less. */
 void oracle_before(struct oracle *oracle, FILE *dmesg)
 {
-	int quiet_ms;
+	int limited_ms;
 
 	oracle->splat = false;
 	oracle->blind = false;
 	oracle->state = state_now(oracle);
 	if (oracle->state >= DMA_DEBUG_FILTERED)
 		look_at_dma_debug(oracle);
-	quiet_ms = kmsg_limited_ms(&oracle->kmsg);
-	if (quiet_ms)
-		usleep(quiet_ms * 1000);
+	limited_ms = kmsg_limited_ms(&oracle->kmsg);
+	if (limited_ms)
+		usleep(limited_ms * 1000);
 	warn_again();
 	kmsg_look(&oracle->kmsg, dmesg, &oracle->between);
 	kernel_counts_read(&oracle->counts);

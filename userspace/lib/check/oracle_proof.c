@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The proof of the oracle. It goes the way of a run: the oracle fills a row, and the row is judged.
+ * Proves the oracle on the path that a run takes: the oracle fills a row, and the row is judged.
  */
 #include <stdlib.h>
 #include "lib/base/xmalloc.h"
@@ -112,8 +112,8 @@ static int commit_and_compare(struct oracle *oracle, const struct rundir *dir,
 	return ret;
 }
 
-int proof_try(struct oracle *oracle, const struct channel *chan, const struct misuse *misuse,
-	      struct err *err)
+int oracle_prove(struct oracle *oracle, const struct channel *chan, const struct misuse *misuse,
+		 struct err *err)
 {
 	struct rundir dir = { .name = "" };
 	int ret, gone;

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The proof of the oracle: a misuse is committed, and the oracle must see that and nothing else.
+ * Proves the oracle: a misuse of the DMA API is committed, and the oracle must report that and
+ * nothing else.
  */
 #ifndef DMARIG_ORACLE_PROOF_H
 #define DMARIG_ORACLE_PROOF_H
@@ -12,7 +13,7 @@
 #include "lib/rig/channels.h"
 
 /**
- * proof_try() - commit a misuse and compare what the oracle says with what it must say
+ * oracle_prove() - commit a misuse and compare what the oracle says with what it must say
  * @oracle: open
  * @chan: a free channel of a simulated controller
  * @misuse: which
@@ -21,7 +22,7 @@
  * Return: 0 when the oracle saw exactly that; -EIO when it did not; -EOPNOTSUPP when this kernel
  * cannot see it; another -errno when the misuse could not be committed.
  */
-int proof_try(struct oracle *oracle, const struct channel *chan, const struct misuse *misuse,
-	      struct err *err);
+int oracle_prove(struct oracle *oracle, const struct channel *chan, const struct misuse *misuse,
+		 struct err *err);
 
 #endif

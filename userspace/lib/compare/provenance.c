@@ -106,8 +106,8 @@ static void compare_column(const struct join *join, const char *column, struct n
 	}
 }
 
-void ground_differences(const struct join *join, const struct names *ignored,
-			struct names *differences)
+void provenance_differences(const struct join *join, const struct names *ignored,
+			    struct names *differences)
 {
 	bool any_channel = names_find(ignored, "channel") >= 0;
 	size_t i;
@@ -119,7 +119,7 @@ void ground_differences(const struct join *join, const struct names *ignored,
 		compare_key(join, keys[i], differences);
 }
 
-bool ground_partial(const struct results *results)
+bool provenance_is_partial(const struct results *results)
 {
 	char *status = read_meta(results, "status");
 	bool partial = !status || strcmp(status, "complete");

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * On what two results were measured: kernel, machine, boot line, device, world. What differs there
- * may be what makes the figures differ.
+ * Provenance: the kernel, machine, boot line, device and world that two results were measured on. A
+ * difference there may be the reason for a difference of the figures.
  */
 #ifndef DMARIG_PROVENANCE_H
 #define DMARIG_PROVENANCE_H
@@ -11,15 +11,16 @@
 #include "lib/compare/join.h"
 
 /**
- * ground_differences() - what differs between the grounds of two results
+ * provenance_differences() - what differs between the systems of two results
  * @join: the results; of their rows, those that belong together are looked at
  * @ignored: knobs that may differ; with the channel its device and driver may, too
- * @differences: gets a sentence each; a ground that is not written down counts as different
+ * @differences: gets a sentence each; a result that does not say on what it was measured counts as
+ *	different
  */
-void ground_differences(const struct join *join, const struct names *ignored,
-			struct names *differences);
+void provenance_differences(const struct join *join, const struct names *ignored,
+			    struct names *differences);
 
-/* ground_partial() - is a result partial, or nothing known about that? */
-bool ground_partial(const struct results *results);
+/* provenance_is_partial() - is a result partial? If it does not say, it counts as partial. */
+bool provenance_is_partial(const struct results *results);
 
 #endif

@@ -71,7 +71,7 @@ int figure_plots(char dir[PATH_LEN])
 		"../../../userspace/plots", "/usr/share/dmarig/plots", NULL
 	};
 
-	return beside_find(dir, "DMARIG_PLOTS", "style.gp", places);
+	return datadir_find(dir, "DMARIG_PLOTS", "style.gp", places);
 }
 
 static void put_variable(FILE *file, const char *name, const char *text)

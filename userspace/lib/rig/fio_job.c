@@ -10,7 +10,7 @@
 #include "lib/base/names.h"
 #include "lib/rig/fio.h"
 
-/* Here, then where they are beside the tool, installed or built. */
+/* The current directory comes first, then the places relative to the tool, installed or built. */
 static int find_jobs(char dir[PATH_LEN])
 {
 	static const char *const places[] = {
@@ -18,7 +18,7 @@ static int find_jobs(char dir[PATH_LEN])
 		"../../configs/fio", "../../../configs/fio", NULL
 	};
 
-	return beside_find(dir, "DMARIG_FIO_JOBS", ".", places);
+	return datadir_find(dir, "DMARIG_FIO_JOBS", ".", places);
 }
 
 static void list_jobs(const char *dir, struct names *names)
