@@ -133,7 +133,7 @@ static void points_are_the_cross_product(void **state)
 			       "[b]\nsize = 4k ; a comment\nreps=3\n[c]\n", &err), 0);
 	assert_int_equal(plan_make(&plan, &conf, 1, &err), 0);
 	assert_int_equal(plan.nr_points, 6 + 1 + 2);
-	assert_int_equal(plan.nr_jobs, 2 * 6 + 3 + 2 * 2);
+	assert_int_equal(plan.nr_steps, 2 * 6 + 3 + 2 * 2);
 	assert_non_null(find(&plan, 128, 4));
 	assert_string_equal(find(&plan, 4096, 1)->section, "b");
 	assert_int_equal(find(&plan, 4096, 1)->reps, 3);
@@ -213,7 +213,7 @@ static void too_many_points_are_refused(void **state)
 
 static bool same_order(const struct plan *a, const struct plan *b)
 {
-	return !memcmp(a->jobs, b->jobs, a->nr_jobs * sizeof(*a->jobs));
+	return !memcmp(a->steps, b->steps, a->nr_steps * sizeof(*a->steps));
 }
 
 static void order_is_random_and_repeatable(void **state)
@@ -230,12 +230,12 @@ static void order_is_random_and_repeatable(void **state)
 	plan_make(&other, &conf, 2, &err);
 	conf_set_key(&conf, KEY_random, 0);
 	plan_make(&given, &conf, 1, &err);
-	assert_int_equal(plan.nr_jobs, 50);
+	assert_int_equal(plan.nr_steps, 50);
 	assert_true(same_order(&plan, &again));
 	assert_false(same_order(&plan, &other));
 	assert_false(same_order(&plan, &given));
 	for (i = 0; i < 50; i++)
-		seen[plan.jobs[i].point * 5 + plan.jobs[i].rep]++;
+		seen[plan.steps[i].point * 5 + plan.steps[i].rep]++;
 	for (i = 0; i < 50; i++)
 		assert_int_equal(seen[i], 1);
 	plan_free(&plan);
@@ -261,7 +261,7 @@ static void those_that_come_with_the_rig_are_good(void **state)
 		    conf_override(&conf, "channel=dma0chan0", &err) ||
 		    plan_make(&plan, &conf, 1, &err))
 			fail_msg("%s: %s", files.gl_pathv[i], err.text);
-		assert_true(plan.nr_jobs > 1);
+		assert_true(plan.nr_steps > 1);
 		plan_free(&plan);
 		conf_free(&conf);
 	}

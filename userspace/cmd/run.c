@@ -25,16 +25,16 @@ static int take_knobs(struct params *p, int argc, char **argv, struct err *err)
 	return ret ? err_say(err, ret, "%s", sentence) : 0;
 }
 
-static void show(struct session *session, const struct job *job, const struct row *row)
+static void show(struct session *session, const struct plan_step *step, const struct row *row)
 {
 	FILE *file = session->output || session->samples_path ? stderr : stdout;
 
-	(void)job;
+	(void)step;
 	if (!strcmp(row_get(row, "status"), "refused"))
 		return;
 	show_row(file, row);
-	if (session->bench.tracer)
-		tracer_show(session->bench.tracer, file);
+	if (session->env.tracer)
+		tracer_show(session->env.tracer, file);
 }
 
 static int run(int argc, char **argv)

@@ -62,7 +62,7 @@ static int check_noise(const struct plan *plan, struct err *err)
 
 static int open_output(struct session *session, struct err *err)
 {
-	struct outdir *out = &session->bench.out;
+	struct outdir *out = &session->env.out;
 	bool to_dir = session->output ? strcmp(session->output, "-") : session->keep;
 
 	if (to_dir)
@@ -77,14 +77,14 @@ static int open_samples_file(struct session *session, struct err *err)
 {
 	FILE *file;
 
-	session->bench.samples_file = session->bench.out.samples;
+	session->env.samples_file = session->env.out.samples;
 	if (!session->samples_path)
 		return 0;
 	file = strcmp(session->samples_path, "-") ? fopen(session->samples_path, "we") : stdout;
 	if (!file)
 		return err_say(err, -EINVAL, "%s: %s", session->samples_path, strerror(errno));
 	csv_header(file, samples_columns());
-	session->bench.samples_file = file;
+	session->env.samples_file = file;
 	return 0;
 }
 
@@ -111,9 +111,9 @@ static void close_tracer(struct session *session)
 {
 	struct err err;
 
-	if (tracer_close(session->bench.tracer, &err))
+	if (tracer_close(session->env.tracer, &err))
 		fprintf(stderr, "dmarig: %s\n", err.text);
-	session->bench.tracer = NULL;
+	session->env.tracer = NULL;
 }
 
 static int open_all(struct session *session, struct err *err)
@@ -132,18 +132,18 @@ static int open_all(struct session *session, struct err *err)
 	if (!ret)
 		ret = check_noise(session->plan, err);
 	if (!ret && wants_samples(session))
-		ret = samples_open(&session->bench.samples, session->buffer_kb, err);
+		ret = samples_open(&session->env.samples, session->buffer_kb, err);
 	if (!ret && session->trace)
-		ret = tracer_open(&session->bench.tracer, session->buffer_kb, err);
+		ret = tracer_open(&session->env.tracer, session->buffer_kb, err);
 	if (!ret)
 		ret = open_output(session, err);
 	if (!ret && session->trace)
-		ret = tracer_write_to(session->bench.tracer, &session->bench.out,
+		ret = tracer_write_to(session->env.tracer, &session->env.out,
 				      session->trace_dat, err);
 	if (!ret)
 		ret = open_samples_file(session, err);
 	if (ret) {
-		samples_close(session->bench.samples);
+		samples_close(session->env.samples);
 		close_tracer(session);
 	}
 	return ret;
@@ -151,17 +151,17 @@ static int open_all(struct session *session, struct err *err)
 
 static void close_all(struct session *session, bool complete)
 {
-	FILE *file = session->bench.samples_file;
+	FILE *file = session->env.samples_file;
 	struct err stuck = { "" };
 
-	if (measure_end(&session->bench, &stuck))
+	if (measure_end(&session->env, &stuck))
 		fprintf(stderr, "dmarig: %s\n", stuck.text);
-	oracle_close(&session->bench.oracle);
+	oracle_close(&session->env.oracle);
 	close_tracer(session);
-	samples_close(session->bench.samples);
+	samples_close(session->env.samples);
 	if (file && session->samples_path && file != stdout)
 		fclose(file);
-	if (!outdir_close(&session->bench.out, complete))
+	if (!outdir_close(&session->env.out, complete))
 		fputs("dmarig: not everything could be written\n", stderr);
 }
 
@@ -171,7 +171,7 @@ static void count(struct session *session, const struct point *point, int ret,
 	session->done++;
 	session->verified += row_number(row, "verified");
 	session->missed += row_number(row, "samples_missed");
-	session->blind += session->bench.oracle.blind;
+	session->blind += session->env.oracle.blind;
 	if (ret && point->refusals)
 		session->rightly_refused++;
 	else if (ret)
@@ -189,15 +189,15 @@ static int measure_all(struct session *session, struct err *err)
 	bool written = true;
 	struct row row;
 
-	for (i = 0; i < plan->nr_jobs && written && !stop_asked(); i++) {
-		point = &plan->points[plan->jobs[i].point];
-		one = measure(&session->bench, plan, &plan->jobs[i], &row);
+	for (i = 0; i < plan->nr_steps && written && !stop_asked(); i++) {
+		point = &plan->points[plan->steps[i].point];
+		one = measure(&session->env, plan, &plan->steps[i], &row);
 		if (one && !ret && !point->refusals)
 			ret = err_say(err, one, "%s", row_get(&row, "error"));
 		count(session, point, one, &row);
-		written = outdir_row(&session->bench.out, row.cells);
+		written = outdir_row(&session->env.out, row.cells);
 		if (session->row_done)
-			session->row_done(session, &plan->jobs[i], &row);
+			session->row_done(session, &plan->steps[i], &row);
 		row_free(&row);
 	}
 	return ret;
@@ -213,12 +213,12 @@ int session_measure(struct session *session, const struct plan *plan, struct err
 	if (ret)
 		return ret;
 	stop_watch();
-	if (oracle_open(&session->bench.oracle, &log))
+	if (oracle_open(&session->env.oracle, &log))
 		fprintf(stderr, "dmarig: the kernel log is not watched: %s\n", log.text);
-	snprintf(session->dir, sizeof(session->dir), "%s", session->bench.out.path);
-	outdir_describe(&session->bench.out, plan, session->conf, session->command);
+	snprintf(session->dir, sizeof(session->dir), "%s", session->env.out.path);
+	outdir_describe(&session->env.out, plan, session->conf, session->command);
 	ret = measure_all(session, err);
-	close_all(session, session->done == plan->nr_jobs && !stop_asked());
+	close_all(session, session->done == plan->nr_steps && !stop_asked());
 	return ret;
 }
 

@@ -27,7 +27,7 @@
 
 /* struct session - what the command line says, and what is open */
 struct session {
-	struct bench bench;
+	struct measure_env env;
 	const char *output;	/* -o: a directory; "-": stdout; NULL: none, or a dated one */
 	const char *samples_path;	/* --samples */
 	const char *name;
@@ -38,7 +38,8 @@ struct session {
 	bool trace;		/* --trace, or --trace-dat: where the time goes */
 	bool trace_dat;		/* and keep what was recorded */
 	u64 buffer_kb;		/* --buffer-kb; 0: as the kernel has it */
-	void (*row_done)(struct session *session, const struct job *job, const struct row *row);
+	void (*row_done)(struct session *session, const struct plan_step *step,
+			 const struct row *row);
 	const struct plan *plan;
 	char dir[512];		/* the result directory, once there is one */
 	int done, failed, refused;

@@ -49,17 +49,17 @@ static int plan_of(struct plan *plan, struct conf *conf, const struct sweep *swe
 	return plan_make(plan, conf, seed_of(conf, sweep), err);
 }
 
-static void tick(struct bench *bench)
+static void tick(struct measure_env *env)
 {
-	progress_show(bench->tick_data);
+	progress_show(env->tick_data);
 }
 
-static void row_done(struct session *session, const struct job *job, const struct row *row)
+static void row_done(struct session *session, const struct plan_step *step, const struct row *row)
 {
-	struct progress *progress = session->bench.tick_data;
+	struct progress *progress = session->env.tick_data;
 
-	if ((strcmp(row_get(row, "status"), "done") || session->bench.oracle.blind) &&
-	    !(session->plan->points[job->point].refusals &&
+	if ((strcmp(row_get(row, "status"), "done") || session->env.oracle.blind) &&
+	    !(session->plan->points[step->point].refusals &&
 	      !strcmp(row_get(row, "status"), "refused")))
 		progress_note(progress, "point %s rep %s %s: %s", row_get(row, "point"),
 			      row_get(row, "rep"), row_get(row, "status"), row_get(row, "error"));
@@ -69,7 +69,7 @@ static void row_done(struct session *session, const struct job *job, const struc
 static void say_end(const struct session *session, const struct plan *plan)
 {
 	fprintf(stderr, "dmarig: %d of %d measured, %d failed, %d refused, seed %llu\n",
-		session->done, plan->nr_jobs, session->failed, session->refused, plan->seed);
+		session->done, plan->nr_steps, session->failed, session->refused, plan->seed);
 	if (session->rightly_refused)
 		fprintf(stderr,
 			"dmarig: %d refused with a sentence, as asked; %d ran, %llu transfers verified\n",
@@ -95,8 +95,8 @@ static int measure_plan(struct session *session, const struct plan *plan)
 	int ret;
 
 	progress_init(&progress, plan);
-	session->bench.tick = tick;
-	session->bench.tick_data = &progress;
+	session->env.tick = tick;
+	session->env.tick_data = &progress;
 	session->row_done = row_done;
 	ret = session_measure(session, plan, &err);
 	progress_end(&progress);

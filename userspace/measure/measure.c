@@ -14,7 +14,7 @@
 
 #define LOOK_MS 50	/* how often samples are read and progress is shown */
 
-static void watch(struct bench *bench, const struct rundir *dir, char state[STATE_LEN])
+static void watch(struct measure_env *env, const struct rundir *dir, char state[STATE_LEN])
 {
 	bool stopped = false;
 
@@ -23,12 +23,12 @@ static void watch(struct bench *bench, const struct rundir *dir, char state[STAT
 			rundir_stop(dir);
 			stopped = true;
 		}
-		if (bench->samples)
-			samples_drain(bench->samples);
-		if (bench->tracer)
-			tracer_drain(bench->tracer);
-		if (bench->tick)
-			bench->tick(bench);
+		if (env->samples)
+			samples_drain(env->samples);
+		if (env->tracer)
+			tracer_drain(env->tracer);
+		if (env->tick)
+			env->tick(env);
 	}
 }
 
@@ -43,7 +43,7 @@ static void take_error(const struct rundir *dir, const char *state, struct row *
 	row_add_error(row, "%s", *error ? error : "the run ended without a result");
 }
 
-static void take_result(struct bench *bench, const struct job *job, const struct rundir *dir,
+static void take_result(struct measure_env *env, const struct plan_step *step, const struct rundir *dir,
 			const char *state, struct row *row)
 {
 	char *text;
@@ -52,7 +52,7 @@ static void take_result(struct bench *bench, const struct job *job, const struct
 	row_set_summary(row, text);
 	free(text);
 	text = rundir_read(dir, "result/hist");
-	outdir_hist(&bench->out, job->point, job->rep, text);
+	outdir_hist(&env->out, step->point, step->rep, text);
 	free(text);
 	row_set(row, "status", "%s", state);
 	take_error(dir, state, row);
@@ -69,29 +69,29 @@ static u64 number_of_run(const struct rundir *dir)
 	return sscanf(text, "run=%llu", &run) == 1 ? run : 0;
 }
 
-static int run_it(struct bench *bench, const struct job *job, const struct rundir *dir,
+static int run_it(struct measure_env *env, const struct plan_step *step, const struct rundir *dir,
 		  struct row *row, struct err *err)
 {
 	char state[STATE_LEN];
 	int ret;
 
-	if (bench->samples)
-		samples_start(bench->samples, bench->samples_file, job->point, job->rep);
-	if (bench->tracer)
-		tracer_start(bench->tracer, job->point, job->rep);
+	if (env->samples)
+		samples_start(env->samples, env->samples_file, step->point, step->rep);
+	if (env->tracer)
+		tracer_start(env->tracer, step->point, step->rep);
 	ret = rundir_start(dir, err);
-	if (!ret && bench->samples)
-		samples_of_run(bench->samples, number_of_run(dir));
-	if (!ret && bench->tracer)
-		tracer_of_run(bench->tracer, number_of_run(dir));
+	if (!ret && env->samples)
+		samples_of_run(env->samples, number_of_run(dir));
+	if (!ret && env->tracer)
+		tracer_of_run(env->tracer, number_of_run(dir));
 	if (!ret)
-		watch(bench, dir, state);
-	if (bench->samples)
-		row_set(row, "samples_missed", "%llu", samples_end(bench->samples));
-	if (bench->tracer)
-		tracer_end(bench->tracer);
+		watch(env, dir, state);
+	if (env->samples)
+		row_set(row, "samples_missed", "%llu", samples_end(env->samples));
+	if (env->tracer)
+		tracer_end(env->tracer);
 	if (!ret)
-		take_result(bench, job, dir, state, row);
+		take_result(env, step, dir, state, row);
 	return ret;
 }
 
@@ -113,25 +113,25 @@ static void end_noise(struct fio *fio, struct row *row)
 	row_set(row, "noise_cpu_percent", "%.1f", did.cpu_percent);
 }
 
-static int run_in_noise(struct bench *bench, const struct job *job, const struct params *p,
+static int run_in_noise(struct measure_env *env, const struct plan_step *step, const struct params *p,
 			const struct rundir *dir, struct row *row, struct err *err)
 {
 	struct fio fio;
 	int ret;
 
 	if (!strcmp(p->noise, "none"))
-		return run_it(bench, job, dir, row, err);
+		return run_it(env, step, dir, row, err);
 	ret = fio_start(&fio, p->noise, err);
 	if (ret)
 		return ret;
-	ret = run_it(bench, job, dir, row, err);
+	ret = run_it(env, step, dir, row, err);
 	end_noise(&fio, row);
 	return ret;
 }
 
-int measure_end(struct bench *bench, struct err *err)
+int measure_end(struct measure_env *env, struct err *err)
 {
-	struct rundir *dir = &bench->dir;
+	struct rundir *dir = &env->dir;
 	int ret = *dir->name ? rundir_remove(dir) : 0;
 
 	if (ret)
@@ -141,11 +141,11 @@ int measure_end(struct bench *bench, struct err *err)
 }
 
 /* The directory stays for the next run, unless something is odd about it. */
-static int make_and_run(struct bench *bench, const struct plan *plan, const struct job *job,
+static int make_and_run(struct measure_env *env, const struct plan *plan, const struct plan_step *step,
 			struct row *row, struct err *err)
 {
-	const struct point *point = &plan->points[job->point];
-	struct rundir *dir = &bench->dir;
+	const struct point *point = &plan->points[step->point];
+	struct rundir *dir = &env->dir;
 	struct import import = { 0 };
 	struct err stuck = { "" };
 	int ret;
@@ -157,28 +157,29 @@ static int make_and_run(struct bench *bench, const struct plan *plan, const stru
 	if (!ret)
 		ret = import_make(&import, dir, &point->p, err);
 	if (!ret)
-		ret = run_in_noise(bench, job, &point->p, dir, row, err);
-	if ((ret || import.made || stop_asked()) && measure_end(bench, &stuck))
+		ret = run_in_noise(env, step, &point->p, dir, row, err);
+	if ((ret || import.made || stop_asked()) && measure_end(env, &stuck))
 		row_add_error(row, "%s", stuck.text);
 	import_free(&import);
 	return ret;
 }
 
-int measure(struct bench *bench, const struct plan *plan, const struct job *job, struct row *row)
+int measure(struct measure_env *env, const struct plan *plan, const struct plan_step *step,
+	    struct row *row)
 {
 	struct err err = { "" };
 	int ret;
 
 	row_init(row);
-	row_set_params(row, &plan->points[job->point].p);
-	row_set(row, "point", "%d", job->point);
-	row_set(row, "rep", "%d", job->rep);
+	row_set_params(row, &plan->points[step->point].p);
+	row_set(row, "point", "%d", step->point);
+	row_set(row, "rep", "%d", step->rep);
 	row_set(row, "kernel", "%s", machine_kernel());
 	row_set(row, "machine", "%s", machine_name());
-	oracle_before(&bench->oracle, bench->out.dmesg);
-	ret = make_and_run(bench, plan, job, row, &err);
-	oracle_after(&bench->oracle, bench->out.dmesg, row);
-	if (!ret && plan->points[job->point].illegal)
+	oracle_before(&env->oracle, env->out.dmesg);
+	ret = make_and_run(env, plan, step, row, &err);
+	oracle_after(&env->oracle, env->out.dmesg, row);
+	if (!ret && plan->points[step->point].illegal)
 		row_add_error(row, "this combination is illegal, and was not refused");
 	if (ret) {
 		row_add_error(row, "%s", err.text);

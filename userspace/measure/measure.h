@@ -15,37 +15,38 @@
 #include "lib/rig/rig.h"
 #include "trace/tracer.h"
 
-/* struct bench - what all measurements share */
-struct bench {
+/* struct measure_env - what all measurements share */
+struct measure_env {
 	struct outdir out;
 	struct oracle oracle;
 	struct samples *samples;	/* NULL: no samples */
 	FILE *samples_file;
 	struct tracer *tracer;		/* NULL: no breakdown */
-	void (*tick)(struct bench *bench);	/* called now and then while a run is measured */
+	void (*tick)(struct measure_env *env);	/* called now and then while a run is measured */
 	void *tick_data;
 	struct rundir dir;		/* of the run before, for the next; no name: none */
 };
 
 /**
  * measure() - measure a point once
- * @bench: what to measure with
+ * @env: what to measure with
  * @plan: the plan
- * @job: which of its jobs
+ * @step: which of its steps
  * @row: gets everything; to be freed
  *
  * Return: 0 when the run could be made, however it ended (see the row's status); the negative errno
  * of the kernel's refusal otherwise, and its sentence is in the row.
  */
-int measure(struct bench *bench, const struct plan *plan, const struct job *job, struct row *row);
+int measure(struct measure_env *env, const struct plan *plan, const struct plan_step *step,
+	    struct row *row);
 
 /**
  * measure_end() - remove what is kept between measurements
- * @bench: what was measured with
+ * @env: what was measured with
  * @err: what could not be removed
  *
  * Return: 0 or -errno.
  */
-int measure_end(struct bench *bench, struct err *err);
+int measure_end(struct measure_env *env, struct err *err);
 
 #endif

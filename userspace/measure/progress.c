@@ -12,9 +12,9 @@
 #define TERMINAL_MS	200
 #define LOG_MS		30000
 
-static u64 job_ms(const struct plan *plan, int job)
+static u64 step_ms(const struct plan *plan, int step)
 {
-	return plan_expected_ms(&plan->points[plan->jobs[job].point].p);
+	return plan_expected_ms(&plan->points[plan->steps[step].point].p);
 }
 
 void progress_init(struct progress *progress, const struct plan *plan)
@@ -26,8 +26,8 @@ void progress_init(struct progress *progress, const struct plan *plan)
 	progress->terminal = isatty(STDERR_FILENO);
 	progress->started = clock_ms();
 	progress->shown = progress->started;
-	for (i = 0; i < plan->nr_jobs; i++)
-		progress->knobs_left_ms += job_ms(plan, i);
+	for (i = 0; i < plan->nr_steps; i++)
+		progress->knobs_left_ms += step_ms(plan, i);
 }
 
 u64 progress_left_ms(const struct progress *progress, u64 now)
@@ -38,12 +38,12 @@ u64 progress_left_ms(const struct progress *progress, u64 now)
 		return progress->knobs_left_ms;
 	over = took > progress->knobs_done_ms ? took - progress->knobs_done_ms : 0;
 	return progress->knobs_left_ms +
-	       over * (progress->plan->nr_jobs - progress->done) / progress->done;
+	       over * (progress->plan->nr_steps - progress->done) / progress->done;
 }
 
 void progress_next(struct progress *progress)
 {
-	u64 ms = job_ms(progress->plan, progress->done);
+	u64 ms = step_ms(progress->plan, progress->done);
 
 	progress->knobs_done_ms += ms;
 	progress->knobs_left_ms -= ms;
@@ -60,7 +60,7 @@ void progress_show(struct progress *progress)
 	progress->shown = now;
 	left = (progress_left_ms(progress, now) + 999) / 1000;
 	fprintf(stderr, "%s%d of %d measured, %llu:%02llu left%s", progress->terminal ? "\r" : "",
-		progress->done, progress->plan->nr_jobs, left / 60, left % 60,
+		progress->done, progress->plan->nr_steps, left / 60, left % 60,
 		progress->terminal ? "\033[K" : "\n");
 }
 

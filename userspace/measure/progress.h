@@ -23,7 +23,7 @@ struct progress {
 /* progress_init() - nothing is done yet */
 void progress_init(struct progress *progress, const struct plan *plan);
 
-/* progress_next() - one more job is done */
+/* progress_next() - one more step is done */
 void progress_next(struct progress *progress);
 
 /* progress_show() - show it, if it is time to; may be called as often as one likes */

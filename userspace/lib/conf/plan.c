@@ -95,8 +95,8 @@ static int add_section(struct plan *plan, const struct conf *conf, const struct 
 
 static void add_job(struct plan *plan, int point, int rep)
 {
-	plan->jobs = xrealloc(plan->jobs, (plan->nr_jobs + 1) * sizeof(*plan->jobs));
-	plan->jobs[plan->nr_jobs++] = (struct job){ .point = point, .rep = rep };
+	plan->steps = xrealloc(plan->steps, (plan->nr_steps + 1) * sizeof(*plan->steps));
+	plan->steps[plan->nr_steps++] = (struct plan_step){ .point = point, .rep = rep };
 }
 
 static void add_jobs(struct plan *plan)
@@ -116,16 +116,16 @@ static void add_jobs(struct plan *plan)
  * What drifts (heat, other load) must not look like an effect of a knob, so all jobs of all
  * sections are mixed. Same seed, same order.
  */
-static void shuffle(struct job *jobs, int nr, u64 seed)
+static void shuffle(struct plan_step *steps, int nr, u64 seed)
 {
-	struct job swapped;
+	struct plan_step swapped;
 	int i, other;
 
 	for (i = nr - 1; i > 0; i--) {
 		other = pattern_mix(seed + i * PATTERN_STEP) % (i + 1);
-		swapped = jobs[i];
-		jobs[i] = jobs[other];
-		jobs[other] = swapped;
+		swapped = steps[i];
+		steps[i] = steps[other];
+		steps[other] = swapped;
 	}
 }
 
@@ -146,7 +146,7 @@ int plan_make(struct plan *plan, const struct conf *conf, u64 seed, struct err *
 		return ret;
 	add_jobs(plan);
 	if (plan->random)
-		shuffle(plan->jobs, plan->nr_jobs, seed);
+		shuffle(plan->steps, plan->nr_steps, seed);
 	return 0;
 }
 
@@ -165,6 +165,6 @@ u64 plan_expected_ms(const struct params *p)
 void plan_free(struct plan *plan)
 {
 	free(plan->points);
-	free(plan->jobs);
+	free(plan->steps);
 	memset(plan, 0, sizeof(*plan));
 }

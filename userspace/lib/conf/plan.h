@@ -18,8 +18,8 @@ struct point {
 	bool illegal;		/* it must be */
 };
 
-/* struct job - one measurement of a point */
-struct job {
+/* struct plan_step - one measurement of a point */
+struct plan_step {
 	int point;
 	int rep;
 };
@@ -28,8 +28,8 @@ struct job {
 struct plan {
 	struct point *points;
 	int nr_points;
-	struct job *jobs;
-	int nr_jobs;
+	struct plan_step *steps;
+	int nr_steps;
 	int skipped;		/* illegal combinations left out, as skip_illegal asked for */
 	bool random;
 	u64 seed;		/* what the order started from */

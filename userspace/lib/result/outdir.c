@@ -193,7 +193,7 @@ void outdir_describe(struct outdir *out, const struct plan *plan, const char *co
 		return;
 	text = about(out, command);
 	fprintf(text, "points: %d\nmeasurements: %d\nskipped_illegal: %d\n", plan->nr_points,
-		plan->nr_jobs, plan->skipped);
+		plan->nr_steps, plan->skipped);
 	fprintf(text, "order: %s\norder_seed: %llu\n", plan->random ? "random" : "given",
 		plan->seed);
 	fclose(text);
