@@ -30,12 +30,12 @@ enum act { MAKE, REMOVE, WRITE, READ, LIVE, UNLOAD, NR_ACTS };
 
 static const char *const act_names[] = { "mkdir", "rmdir", "write", "read", "live", "unload" };
 
-/* struct tally - of all processes */
-struct tally {
+/* struct fuzz_tally - of all processes */
+struct fuzz_tally {
 	unsigned long done[NR_ACTS], good[NR_ACTS];
 };
 
-static struct tally *tally;
+static struct fuzz_tally *tally;
 static unsigned long long state;
 
 static unsigned int draw(unsigned int below)

@@ -39,8 +39,8 @@ static int take_rates(const struct option_row *row, void *place, const char *tex
 
 static const struct option_kind option_rates = { .take = take_rates };
 
-/* struct tally - of one rate */
-struct tally {
+/* struct rate_tally - of one rate */
+struct rate_tally {
 	int tried, caught, meant, never;
 };
 
@@ -48,7 +48,7 @@ struct tally {
 struct mutation {
 	const char *output;
 	struct rates rates;
-	struct tally tallies[MOST_RATES];	/* one a rate */
+	struct rate_tally tallies[MOST_RATES];	/* one a rate */
 	u64 seconds, seed;
 	struct rulebook book;
 	struct faults faults;
@@ -87,7 +87,7 @@ static void write_row(struct mutation *m, const struct trial *trial)
 }
 
 /* A fault that was never committed was not there to be caught. */
-static void count(struct tally *tally, const struct trial *trial)
+static void count(struct rate_tally *tally, const struct trial *trial)
 {
 	const char *how = trial->meant ? "ok" : trial->caught ? "ok, but by" : "ESCAPED";
 
@@ -147,7 +147,7 @@ static int try_all(struct mutation *m, char **names, int nr, struct err *err)
 
 static bool summarize(const struct mutation *m)
 {
-	const struct tally *tally;
+	const struct rate_tally *tally;
 	bool good = true;
 	int i, there;
 

@@ -14,8 +14,8 @@
 #include "lib/rig/rig.h"
 #include "lib/rig/simulator.h"
 
-/* struct tally - how the proof goes */
-struct tally {
+/* struct proof_count - how the proof goes */
+struct proof_count {
 	int tried, seen, unseen, impossible;
 };
 
@@ -73,10 +73,10 @@ static void print_test(const char *result, int nr, const struct misuse *misuse,
 }
 
 /* Each line is written at once: if the kernel does not survive, the last one says when. */
-static int try(struct tally *tally, struct oracle *oracle, const struct channel *chan,
+static int try(struct proof_count *count, struct oracle *oracle, const struct channel *chan,
 	       const struct misuse *misuse, struct err *err)
 {
-	int ret, nr = ++tally->tried;
+	int ret, nr = ++count->tried;
 
 	fflush(stdout);
 	err->text[0] = '\0';
@@ -84,22 +84,22 @@ static int try(struct tally *tally, struct oracle *oracle, const struct channel 
 	switch (ret) {
 	case 0:
 		print_test("ok", nr, misuse, ": ", err);
-		tally->seen++;
+		count->seen++;
 		return 0;
 	case -EIO:
 		print_test("not ok", nr, misuse, ": ", err);
-		tally->unseen++;
+		count->unseen++;
 		return 0;
 	case -EOPNOTSUPP:
 		print_test("ok", nr, misuse, " # SKIP not detectable: ", err);
-		tally->impossible++;
+		count->impossible++;
 		return 0;
 	default:
 		return ret;
 	}
 }
 
-static int try_all(struct tally *tally, struct oracle *oracle, const struct channel *chan,
+static int try_all(struct proof_count *count, struct oracle *oracle, const struct channel *chan,
 		   struct err *err)
 {
 	const struct misuse *misuse;
@@ -107,21 +107,21 @@ static int try_all(struct tally *tally, struct oracle *oracle, const struct chan
 
 	for (misuse = dmarig_misuses; misuse->name && !ret && !stop_asked(); misuse++)
 		if (!(misuse->traits & MISUSE_NONE))
-			ret = try(tally, oracle, chan, misuse, err);
+			ret = try(count, oracle, chan, misuse, err);
 	return ret;
 }
 
-static int try_named(struct tally *tally, struct oracle *oracle, const struct channel *chan,
+static int try_named(struct proof_count *count, struct oracle *oracle, const struct channel *chan,
 		     int nr, char **names, struct err *err)
 {
 	int i, ret = 0;
 
 	for (i = 0; i < nr && !ret && !stop_asked(); i++)
-		ret = try(tally, oracle, chan, &dmarig_misuses[misuse_find(names[i])], err);
+		ret = try(count, oracle, chan, &dmarig_misuses[misuse_find(names[i])], err);
 	return ret;
 }
 
-static int prove(struct tally *tally, int nr, char **names, struct err *err)
+static int prove(struct proof_count *count, int nr, char **names, struct err *err)
 {
 	struct oracle oracle;
 	struct channel chan;
@@ -132,9 +132,9 @@ static int prove(struct tally *tally, int nr, char **names, struct err *err)
 		return ret;
 	ret = oracle_open(&oracle, err);
 	if (!ret && nr)
-		ret = try_named(tally, &oracle, &chan, nr, names, err);
+		ret = try_named(count, &oracle, &chan, nr, names, err);
 	else if (!ret)
-		ret = try_all(tally, &oracle, &chan, err);
+		ret = try_all(count, &oracle, &chan, err);
 	oracle_close(&oracle);
 	return ret;
 }
@@ -142,7 +142,7 @@ static int prove(struct tally *tally, int nr, char **names, struct err *err)
 int prove_oracle(int nr, char **names)
 {
 	struct err err = { "" }, mess = { "" };
-	struct tally tally = { 0 };
+	struct proof_count count = { 0 };
 	int ret, gone;
 
 	ret = check_names(nr, names, &err);
@@ -151,7 +151,7 @@ int prove_oracle(int nr, char **names)
 	if (ret)
 		return complain(ret, &err);
 	stop_watch();
-	ret = prove(&tally, nr, names, &err);
+	ret = prove(&count, nr, names, &err);
 	gone = simulator_remove();
 	if (gone)
 		complain(gone, (err_say(&mess, gone, "the simulated controller stays: %s",
@@ -159,7 +159,7 @@ int prove_oracle(int nr, char **names)
 	if (ret)
 		return complain(ret, &err);
 	stop_die();
-	printf("1..%d\n%d of %d detected, %d not detectable on this kernel\n", tally.tried,
-	       tally.seen, tally.seen + tally.unseen, tally.impossible);
-	return tally.unseen || gone ? EXIT_FAILED : EXIT_GOOD;
+	printf("1..%d\n%d of %d detected, %d not detectable on this kernel\n", count.tried,
+	       count.seen, count.seen + count.unseen, count.impossible);
+	return count.unseen || gone ? EXIT_FAILED : EXIT_GOOD;
 }

@@ -43,8 +43,8 @@ static void take_error(const struct rundir *dir, const char *state, struct row *
 	row_add_error(row, "%s", *error ? error : "the run ended without a result");
 }
 
-static void take_result(struct measure_env *env, const struct plan_step *step, const struct rundir *dir,
-			const char *state, struct row *row)
+static void take_result(struct measure_env *env, const struct plan_step *step,
+			const struct rundir *dir, const char *state, struct row *row)
 {
 	char *text;
 
@@ -113,8 +113,9 @@ static void end_noise(struct fio *fio, struct row *row)
 	row_set(row, "noise_cpu_percent", "%.1f", did.cpu_percent);
 }
 
-static int run_in_noise(struct measure_env *env, const struct plan_step *step, const struct params *p,
-			const struct rundir *dir, struct row *row, struct err *err)
+static int run_in_noise(struct measure_env *env, const struct plan_step *step,
+			const struct params *p, const struct rundir *dir, struct row *row,
+			struct err *err)
 {
 	struct fio fio;
 	int ret;
@@ -141,8 +142,8 @@ int measure_end(struct measure_env *env, struct err *err)
 }
 
 /* The directory stays for the next run, unless something is odd about it. */
-static int make_and_run(struct measure_env *env, const struct plan *plan, const struct plan_step *step,
-			struct row *row, struct err *err)
+static int make_and_run(struct measure_env *env, const struct plan *plan,
+			const struct plan_step *step, struct row *row, struct err *err)
 {
 	const struct point *point = &plan->points[step->point];
 	struct rundir *dir = &env->dir;

@@ -19,38 +19,38 @@ const struct quantity quantities[NR_QUANTITIES] = {
 };
 
 /* The repetitions' values, unless one of them is none or not positive. */
-static bool collect(struct sample *sample, const struct join *join, int pair, int side,
+static bool collect(struct repetitions *reps, const struct join *join, int pair, int side,
 		    const char *column)
 {
-	const struct side *rows = &join->at[pair].side[side];
+	const struct joined_rows *rows = &join->at[pair].side[side];
 	int i;
 
-	sample->nr = rows->nr;
-	sample->value = xmalloc((rows->nr + 1) * sizeof(*sample->value));
+	reps->nr = rows->nr;
+	reps->value = xmalloc((rows->nr + 1) * sizeof(*reps->value));
 	for (i = 0; i < rows->nr; i++) {
-		sample->value[i] = csv_number(&join->results[side]->csv, rows->row[i], column);
-		if (!(sample->value[i] > 0))
+		reps->value[i] = csv_number(&join->results[side]->csv, rows->row[i], column);
+		if (!(reps->value[i] > 0))
 			break;
 	}
 	if (i < rows->nr) {
-		free(sample->value);
-		sample->value = NULL;
+		free(reps->value);
+		reps->value = NULL;
 		return false;
 	}
-	sample->median = stats_median(sample->value, sample->nr);
+	reps->median = stats_median(reps->value, reps->nr);
 	return true;
 }
 
 static bool collect_both(struct judged *judged, const struct join *join)
 {
-	struct sample *sample = judged->sample;
+	struct repetitions *reps = judged->reps;
 
-	if (!collect(&sample[JOIN_OLD], join, judged->pair, JOIN_OLD, judged->column))
+	if (!collect(&reps[JOIN_OLD], join, judged->pair, JOIN_OLD, judged->column))
 		return false;
-	if (collect(&sample[JOIN_NEW], join, judged->pair, JOIN_NEW, judged->column))
+	if (collect(&reps[JOIN_NEW], join, judged->pair, JOIN_NEW, judged->column))
 		return true;
-	free(sample[JOIN_OLD].value);
-	sample[JOIN_OLD].value = NULL;
+	free(reps[JOIN_OLD].value);
+	reps[JOIN_OLD].value = NULL;
 	return false;
 }
 
@@ -89,7 +89,7 @@ static void take_pair(struct comparison *comparison, const struct join *join, in
 
 static double least_p(const struct judged *judged)
 {
-	return stats_rank_sum_least(judged->sample[JOIN_OLD].nr, judged->sample[JOIN_NEW].nr);
+	return stats_rank_sum_least(judged->reps[JOIN_OLD].nr, judged->reps[JOIN_NEW].nr);
 }
 
 /* How many could be told from chance if that many were tested? */
@@ -144,10 +144,10 @@ static void test_all(struct comparison *comparison)
 
 	for (judged = comparison->at; judged < end; judged++)
 		if (is_tested(judged))
-			p[nr++] = stats_rank_sum(judged->sample[JOIN_OLD].value,
-						 judged->sample[JOIN_OLD].nr,
-						 judged->sample[JOIN_NEW].value,
-						 judged->sample[JOIN_NEW].nr);
+			p[nr++] = stats_rank_sum(judged->reps[JOIN_OLD].value,
+						 judged->reps[JOIN_OLD].nr,
+						 judged->reps[JOIN_NEW].value,
+						 judged->reps[JOIN_NEW].nr);
 	stats_holm(p, nr);
 	nr = 0;
 	for (judged = comparison->at; judged < end; judged++)
@@ -183,7 +183,7 @@ static bool reaches(const struct interval *interval, double limit, bool more)
 /* The median may be the same where the ranks are not: that is a difference without a size. */
 static void judge(struct comparison *comparison, struct judged *judged, u64 seed)
 {
-	const struct sample *old = &judged->sample[JOIN_OLD], *new = &judged->sample[JOIN_NEW];
+	const struct repetitions *old = &judged->reps[JOIN_OLD], *new = &judged->reps[JOIN_NEW];
 	double limit = comparison->limit[judged->quantity - quantities];
 	bool more, differs;
 
@@ -256,7 +256,7 @@ void compare_free(struct comparison *comparison)
 
 	for (i = 0; i < comparison->nr; i++)
 		for (side = 0; side < JOIN_SIDES; side++)
-			free(comparison->at[i].sample[side].value);
+			free(comparison->at[i].reps[side].value);
 	free(comparison->at);
 	memset(comparison, 0, sizeof(*comparison));
 }

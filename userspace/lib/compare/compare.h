@@ -28,8 +28,8 @@ enum { QUANTITY_THROUGHPUT, QUANTITY_LATENCY, NR_QUANTITIES };
 
 extern const struct quantity quantities[NR_QUANTITIES];
 
-/* struct sample - the repetitions of one side */
-struct sample {
+/* struct repetitions - the values of a quantity on one side, one a repetition */
+struct repetitions {
 	double *value;
 	int nr;
 	double median;
@@ -40,7 +40,7 @@ struct judged {
 	const struct quantity *quantity;
 	const char *column;
 	int pair;
-	struct sample sample[JOIN_SIDES];
+	struct repetitions reps[JOIN_SIDES];
 	double ratio;			/* new to old */
 	struct interval interval;	/* it lies in, by 95 % */
 	double p;			/* corrected for all that are judged */

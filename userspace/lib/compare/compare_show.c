@@ -58,7 +58,7 @@ static void print_lonely(const struct join *join, FILE *file)
 
 static const char *show_value(const struct judged *judged, int side, char text[32])
 {
-	double value = judged->sample[side].median;
+	double value = judged->reps[side].median;
 
 	if (strstr(judged->column, "_ns"))
 		return show_time(text, value);

@@ -19,7 +19,7 @@ void compared_name(const struct compared *compared, const struct judged *judged,
 static void say_too_few(const struct compared *compared, const struct judged *judged, char *text,
 			size_t len)
 {
-	int old = judged->sample[JOIN_OLD].nr, new = judged->sample[JOIN_NEW].nr;
+	int old = judged->reps[JOIN_OLD].nr, new = judged->reps[JOIN_NEW].nr;
 
 	snprintf(text, len,
 		 "too few repetitions: with %d and %d chance alone has p=%.2g at least, so have %d on each side",
@@ -29,7 +29,7 @@ static void say_too_few(const struct compared *compared, const struct judged *ju
 static void say_wrong(const struct compared *compared, const struct judged *judged, char *text,
 		      size_t len)
 {
-	const struct side *side = &compared->join->at[judged->pair].side[JOIN_NEW];
+	const struct joined_rows *side = &compared->join->at[judged->pair].side[JOIN_NEW];
 
 	snprintf(text, len, "wrong: %d of %d failed in NEW, none in OLD: %s", side->failed,
 		 side->failed + side->nr, side->error);

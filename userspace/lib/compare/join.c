@@ -25,7 +25,7 @@ bool join_is_whole(const struct join *join, int i)
 
 bool join_is_wrong(const struct join *join, int i)
 {
-	const struct side *old = &join->at[i].side[JOIN_OLD];
+	const struct joined_rows *old = &join->at[i].side[JOIN_OLD];
 
 	return join->at[i].side[JOIN_NEW].failed && old->nr && !old->failed;
 }

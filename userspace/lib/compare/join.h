@@ -14,8 +14,8 @@ enum { JOIN_OLD, JOIN_NEW, JOIN_SIDES };
 
 extern const char *const join_side_names[JOIN_SIDES];
 
-/* struct side - the rows of a point in one of the results */
-struct side {
+/* struct joined_rows - the rows of a point in one of the results */
+struct joined_rows {
 	int *row;
 	int nr;			/* of them that count */
 	int failed;		/* others that failed or were refused */
@@ -26,7 +26,7 @@ struct side {
 /* struct pair - a point, in one or in both */
 struct pair {
 	struct names values;	/* in the order of the join's columns */
-	struct side side[JOIN_SIDES];
+	struct joined_rows side[JOIN_SIDES];
 };
 
 /* struct join - all points of both */

@@ -94,7 +94,7 @@ static struct pair *pair_of(struct join *join, struct names *values)
 }
 
 /* What was interrupted says nothing; what failed or was refused says that it did. */
-static void take_row(struct side *side, const struct results *results, int row)
+static void take_row(struct joined_rows *side, const struct results *results, int row)
 {
 	const char *status = csv_get(&results->csv, row, "status");
 
@@ -140,7 +140,7 @@ static void find_varying(struct join *join)
 /* Repetitions of one point differ in no knob; what does is another point. */
 static int check_ignored(const struct join *join, const struct names *ignored, struct err *err)
 {
-	const struct side *side;
+	const struct joined_rows *side;
 	const struct csv *csv;
 	const char *first, *other;
 	int i, s, k, r;
