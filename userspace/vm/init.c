@@ -273,6 +273,14 @@ static void send_results(void)
 		give_up("the results could not be packed");
 }
 
+static void open_ports(void)
+{
+	char error[PORT_ERROR_LEN];
+
+	if (ports_open(option("dmarig.serial"), error))
+		give_up("%s", error);
+}
+
 int main(void)
 {
 	int status;
@@ -282,7 +290,7 @@ int main(void)
 	load_early_modules();
 	mount_control_files();
 	set_clock();
-	ports_open(option("dmarig.serial"));
+	open_ports();
 	make_results();
 	setenv("PATH", HOME "/bin:/bin:/sbin:/usr/bin:/usr/sbin", 1);
 	setenv("HOME", HOME, 1);

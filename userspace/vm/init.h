@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What the files of PID 1 know of each other: the ways out of the guest, and how to end when one
- * of them is missing.
+ * The interfaces between the files of PID 1: ports out of the guest, the kernel's command line and
+ * modules, and how the guest ends when it cannot be set up.
  */
 #ifndef DMARIG_VM_INIT_H
 #define DMARIG_VM_INIT_H
@@ -12,7 +12,9 @@
 
 #define HOME	"/dmarig"
 
-/* enum port - the ways out, each of them one file of the host's */
+#define PORT_ERROR_LEN	512
+
+/* enum port - the ports out of the guest; the host writes each to a file of its own */
 enum port {
 	PORT_OUT,	/* the command's standard output */
 	PORT_ERR,	/* its standard error */
@@ -22,15 +24,18 @@ enum port {
 };
 
 /**
- * ports_open() - open the ways out
+ * ports_open() - open all ports
  * @serial: the serial port that carries them all, as a name in /dev; NULL where each is a virtio
  *	port of its own
+ * @error: gets a sentence about the first port that cannot be opened
+ *
+ * Return: 0, or -1 with @error set. Ports that were opened before stay open, PORT_ERR first.
  */
-void ports_open(const char *serial);
+int ports_open(const char *serial, char error[PORT_ERROR_LEN]);
 
 /**
- * port_write() - send something out; nothing happens on a port that is not open
- * @port: the way out
+ * port_write() - send bytes out of the guest; does nothing on a port that is not open
+ * @port: the port
  * @buf: what to send
  * @len: how much of it, in bytes
  */

@@ -2,9 +2,10 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The ways out of a guest: a virtio port each, or, on a machine that has no virtio, frames on one
- * serial port. A frame is a letter that names the way, the length in two bytes, the higher first,
- * and as many bytes; demux.c takes them apart on the host.
+ * The ports of a guest lead out of it. Each is a virtio port or, on a machine that has no virtio, all
+ * are one serial port that carries frames. A frame is a letter that names the port, the length in two
+ * bytes, the higher first, and that many bytes; demux.c takes frames apart on the host. This file
+ * does not end the guest: an error is a sentence for its caller.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -96,8 +97,8 @@ static int find_port(const char *name)
 	return fd;
 }
 
-/* Ports appear in their own time, after their bus has been looked at. */
-static int open_port(const char *name)
+/* Waits, because the kernel creates ports some time after it has probed their bus. */
+static int open_virtio(const char *name, char error[PORT_ERROR_LEN])
 {
 	int waited, fd;
 
@@ -107,44 +108,60 @@ static int open_port(const char *name)
 			return fd;
 		sleep_ms(10);
 	}
-	give_up("no virtio port is called %s", name);
+	snprintf(error, PORT_ERROR_LEN, "no virtio port is called %s", name);
+	return -1;
 }
 
-/* Every byte as it is, and as fast as the port may be set: an emulated one has no speed. */
-static int open_serial(const char *name)
+/*
+ * Raw mode, so that every byte arrives as it is, and the highest speed: a real port is as fast as it
+ * is set, and an emulated one ignores it.
+ */
+static int set_raw(int fd)
 {
-	char path[PATH_MAX];
 	struct termios raw;
-	int fd;
 
-	snprintf(path, sizeof(path), "/dev/%s", name);
-	fd = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
-	if (fd < 0 || tcgetattr(fd, &raw))
-		give_up("cannot open the serial port %s: %s", path, strerror(errno));
+	if (tcgetattr(fd, &raw))
+		return -1;
 	cfmakeraw(&raw);
 	raw.c_cflag |= CLOCAL;
 	cfsetspeed(&raw, B921600);
-	if (tcsetattr(fd, TCSANOW, &raw))
-		give_up("cannot set the serial port %s up: %s", path, strerror(errno));
-	return fd;
+	return tcsetattr(fd, TCSANOW, &raw);
 }
 
-void ports_open(const char *serial)
+static int open_serial(const char *name, char error[PORT_ERROR_LEN])
 {
-	int i, fd = -1;
+	char path[PATH_MAX];
+	int i, fd;
 
-	framed = !!serial;
-	if (serial)
-		fd = open_serial(serial);
-	/* Errors first: from then on it can be said that another is missing. */
-	if (!serial)
-		fds[PORT_ERR] = open_port(names[PORT_ERR]);
-	for (i = 0; i < NR_PORTS; i++) {
-		if (serial)
-			fds[i] = fd;
-		else if (names[i] && fds[i] < 0)
-			fds[i] = open_port(names[i]);
+	framed = 1;
+	snprintf(path, sizeof(path), "/dev/%s", name);
+	fd = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
+	if (fd < 0 || set_raw(fd)) {
+		snprintf(error, PORT_ERROR_LEN, "cannot set up the serial port /dev/%.64s: %s",
+			 name, strerror(errno));
+		return -1;
 	}
+	for (i = 0; i < NR_PORTS; i++)
+		fds[i] = fd;
+	return 0;
+}
+
+/* PORT_ERR is the first, so that a sentence about any other that is missing gets out. */
+int ports_open(const char *serial, char error[PORT_ERROR_LEN])
+{
+	static const enum port order[NR_PORTS] = {
+		PORT_ERR, PORT_OUT, PORT_VERDICT, PORT_RESULTS,
+	};
+	int i;
+
+	if (serial)
+		return open_serial(serial, error);
+	for (i = 0; i < NR_PORTS; i++) {
+		fds[order[i]] = open_virtio(names[order[i]], error);
+		if (fds[order[i]] < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static void write_frame(enum port port, const char *buf, size_t len)
