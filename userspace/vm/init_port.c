@@ -2,10 +2,10 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The ports of a guest lead out of it. Each is a virtio port or, on a machine that has no virtio, all
- * are one serial port that carries frames. A frame is a letter that names the port, the length in two
- * bytes, the higher first, and that many bytes; demux.c takes frames apart on the host. This file
- * does not end the guest: an error is a sentence for its caller.
+ * The ports of a guest lead out of it. Each is a virtio port or, on a machine that has no virtio,
+ * all are one serial port that carries frames. A frame is a letter that names the port, the length
+ * in two bytes, the higher first, and that many bytes; demux.c takes frames apart on the host. This
+ * file does not end the guest: an error is a sentence for its caller.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -113,8 +113,8 @@ static int open_virtio(const char *name, char error[PORT_ERROR_LEN])
 }
 
 /*
- * Raw mode, so that every byte arrives as it is, and the highest speed: a real port is as fast as it
- * is set, and an emulated one ignores it.
+ * Raw mode, so that every byte arrives as it is, and the highest speed: a real port is as fast as
+ * it is set, and an emulated one ignores it.
  */
 static int set_raw(int fd)
 {
