@@ -30,16 +30,6 @@ struct command {
 DMARIG_COMMANDS(COMMAND_DECLARE)
 #undef COMMAND_DECLARE
 
-/* All of them, in that order */
-extern const struct command *const commands[];
-extern const int nr_commands;
-
-/* command_find() - by its name, or NULL */
-const struct command *command_find(const char *name);
-
-/* command_unknown() - refuse a name: all there are, and the nearest; returns EXIT_USAGE */
-int command_unknown(const char *name);
-
 /**
  * complain() - print a sentence to stderr
  * @ret: the errno that goes with it

@@ -6,6 +6,7 @@
  */
 #define _GNU_SOURCE
 #include <getopt.h>
+#include "cmd/commands.h"
 #include "cmd/man.h"
 #include "cmd/usage.h"
 #include "common/params.h"
@@ -14,18 +15,6 @@
 struct help {
 	bool man, complete;
 };
-
-void usage_commands(FILE *file)
-{
-	int i;
-
-	fputs("usage: dmarig COMMAND ...\n\n", file);
-	for (i = 0; i < nr_commands; i++)
-		fprintf(file, "    %-10s%s\n", commands[i]->name, commands[i]->summary);
-	fputs("\nExit status: 0 good, 1 the controller or a comparison failed, 2 wrong usage,\n"
-	      "3 this system cannot do it.\n"
-	      "More: dmarig help COMMAND, dmarig help knobs.\n", file);
-}
 
 static void help_knob(const struct knob *knob)
 {
@@ -66,9 +55,9 @@ static int explain(const char *topic)
 
 	if (!strcmp(topic, "knobs"))
 		return help_knobs();
-	command = command_find(topic);
+	command = commands_find(topic);
 	if (!command)
-		return command_unknown(topic);
+		return commands_refuse(topic);
 	usage_print(command, stdout);
 	return EXIT_GOOD;
 }
@@ -98,7 +87,7 @@ static int help(int argc, char **argv)
 		return man_print(optind < argc ? argv[optind] : "dmarig", stdout);
 	if (optind < argc)
 		return explain(argv[optind]);
-	usage_commands(stdout);
+	commands_print(stdout);
 	return EXIT_GOOD;
 }
 

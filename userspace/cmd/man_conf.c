@@ -5,6 +5,7 @@
  * dmarig-conf(5): conf files and scenarios; the knobs, with all they can be.
  */
 #include "cmd/man.h"
+#include "cmd/roff.h"
 #include "lib/conf/conf.h"
 #include "torture/scenario.h"
 
@@ -28,8 +29,8 @@ static void print_keys(FILE *file)
 	char name[64], help[256];
 	size_t i;
 
-	man_section("KEYS", file);
-	man_text("Besides knobs these may stand in a file.", file);
+	roff_section("KEYS", file);
+	roff_text("Besides knobs these may stand in a file.", file);
 	for (i = 0; i < ARRAY_SIZE(keys); i++) {
 		/* It is written as order=. */
 		if (i == KEY_random)
@@ -37,10 +38,10 @@ static void print_keys(FILE *file)
 		snprintf(name, sizeof(name), "%s=N", keys[i].name);
 		snprintf(help, sizeof(help), "%s%s", keys[i].help,
 			 keys[i].global ? "; in [global] only" : "");
-		man_item(name, help, file);
+		roff_item(name, help, file);
 	}
-	man_item("order=random|given", "of all points; in [global] only", file);
-	man_item("name=NAME", "what the result is called; in [global] only", file);
+	roff_item("order=random|given", "of all points; in [global] only", file);
+	roff_item("name=NAME", "what the result is called; in [global] only", file);
 }
 
 static void print_knob(const struct knob *knob, FILE *file)
@@ -53,27 +54,27 @@ static void print_knob(const struct knob *knob, FILE *file)
 	else
 		snprintf(help, sizeof(help), "%s (%llu to %llu%s%s)", knob->help, knob->min,
 			 knob->max, *knob->unit ? " " : "", knob->unit);
-	man_item(name, help, file);
+	roff_item(name, help, file);
 	if (knob->words)
-		man_words(knob->words, file);
+		roff_words(knob->words, file);
 }
 
 static void print_knobs(FILE *file)
 {
 	int i;
 
-	man_section("KNOBS", file);
-	man_text("Each with its default. Where bytes are meant, k, M and G stand for powers\n"
-		 "of 1024.",
-		 file);
+	roff_section("KNOBS", file);
+	roff_text("Each with its default. Where bytes are meant, k, M and G stand for powers\n"
+		  "of 1024.",
+		  file);
 	for (i = 0; i < dmarig_nr_knobs; i++)
 		print_knob(&dmarig_knobs[i], file);
-	man_section("PEERS", file);
-	man_text("What the knob peer can be besides a channel or an address:", file);
-	man_words(dmarig_peers, file);
-	man_section("WORLDS", file);
-	man_text("What the knob world is made of, by +:", file);
-	man_words(dmarig_worlds, file);
+	roff_section("PEERS", file);
+	roff_text("What the knob peer can be besides a channel or an address:", file);
+	roff_words(dmarig_peers, file);
+	roff_section("WORLDS", file);
+	roff_text("What the knob world is made of, by +:", file);
+	roff_words(dmarig_worlds, file);
 }
 
 static void print_scenarios(FILE *file)
@@ -81,35 +82,35 @@ static void print_scenarios(FILE *file)
 	char name[64], help[256];
 	size_t i;
 
-	man_section("SCENARIOS", file);
-	man_text("A scenario of dmarig-torture(1) is such a file; its knobs are what the\n"
-		 "load draws from. In [global] it has these as well:",
-		 file);
+	roff_section("SCENARIOS", file);
+	roff_text("A scenario of dmarig-torture(1) is such a file; its knobs are what the\n"
+		  "load draws from. In [global] it has these as well:",
+		  file);
 	for (i = 0; i < ARRAY_SIZE(texts); i++) {
 		snprintf(name, sizeof(name), "%s=", texts[i].name);
 		snprintf(help, sizeof(help), "%s%s%s%s", texts[i].help,
 			 *texts[i].initial ? " (default " : "", texts[i].initial,
 			 *texts[i].initial ? ")" : "");
-		man_item(name, help, file);
+		roff_item(name, help, file);
 	}
 }
 
 void man_conf(FILE *file)
 {
-	man_begin("dmarig-conf", 5, "what a sweep of dmarig measures", file);
-	man_section("DESCRIPTION", file);
-	man_text("A conf file has a section [global], then sections of other names, with a\n"
-		 "line NAME=VALUES a knob. A # or a ; begins a comment.\n"
-		 "\n"
-		 "A list is a,b,c. A range is 64..1M:x4, where each value is four times the\n"
-		 "one before, or 1..9:+2. What belongs together in one value is joined by\n"
-		 "+: channel=dma0chan0+dma0chan1,edu0 is two settings, the first of two channels.\n"
-		 "\n"
-		 "The points of a section are the cross product of its lists, and of those\n"
-		 "of [global] that it does not have itself.", file);
+	roff_begin("dmarig-conf", 5, "what a sweep of dmarig measures", file);
+	roff_section("DESCRIPTION", file);
+	roff_text("A conf file has a section [global], then sections of other names, with a\n"
+		  "line NAME=VALUES a knob. A # or a ; begins a comment.\n"
+		  "\n"
+		  "A list is a,b,c. A range is 64..1M:x4, where each value is four times the\n"
+		  "one before, or 1..9:+2. What belongs together in one value is joined by\n"
+		  "+: channel=dma0chan0+dma0chan1,edu0 is two settings, the first of two channels.\n"
+		  "\n"
+		  "The points of a section are the cross product of its lists, and of those\n"
+		  "of [global] that it does not have itself.", file);
 	print_keys(file);
 	print_knobs(file);
 	print_scenarios(file);
-	man_see_also("dmarig(1), dmarig-sweep(1), dmarig-run(1), dmarig-torture(1), dmarig-csv(5)",
-		     file);
+	roff_see_also("dmarig(1), dmarig-sweep(1), dmarig-run(1), dmarig-torture(1), dmarig-csv(5)",
+		      file);
 }

@@ -5,6 +5,7 @@
  * dmarig-csv(5): the columns of results, from the rows that the files are written from.
  */
 #include "cmd/man.h"
+#include "cmd/roff.h"
 #include "common/result.h"
 #include "common/sample.h"
 #include "lib/result/row.h"
@@ -36,7 +37,7 @@ static void print_columns(const char *title, const struct column *column, size_t
 
 	fprintf(file, ".SS %s\n", title);
 	for (i = 0; i < nr; i++)
-		man_item(column[i].name, column[i].help, file);
+		roff_item(column[i].name, column[i].help, file);
 }
 
 /* The columns of a phase are one item. */
@@ -50,7 +51,7 @@ static void print_phases(FILE *file)
 		for (j = at = 0; j < ARRAY_SIZE(figures); j++)
 			at += snprintf(tags + at, sizeof(tags) - at, "%s%s_%s_ns", j ? "\n" : "",
 				       phases[i].name, figures[j]);
-		man_item(tags, phases[i].help, file);
+		roff_item(tags, phases[i].help, file);
 	}
 }
 
@@ -59,9 +60,9 @@ static void print_knobs(FILE *file)
 	int i;
 
 	fputs(".SS Knobs\n", file);
-	man_text("All of them, as they were, see dmarig-conf(5):", file);
+	roff_text("All of them, as they were, see dmarig-conf(5):", file);
 	for (i = 0; i < dmarig_nr_knobs; i++)
-		man_item(dmarig_knobs[i].name, dmarig_knobs[i].help, file);
+		roff_item(dmarig_knobs[i].name, dmarig_knobs[i].help, file);
 }
 
 static void print_sweep(FILE *file)
@@ -76,8 +77,8 @@ static void print_sweep(FILE *file)
 		{ "error", "the sentence that goes with failed and refused" },
 	};
 
-	man_section("SWEEP.CSV", file);
-	man_text("One row a measurement, in this order, but error, which is the last.", file);
+	roff_section("SWEEP.CSV", file);
+	roff_text("One row a measurement, in this order, but error, which is the last.", file);
 	print_knobs(file);
 	print_columns("Which one", which, ARRAY_SIZE(which), file);
 	print_columns("What it was measured on", observed, ARRAY_SIZE(observed), file);
@@ -92,34 +93,34 @@ static void print_samples(FILE *file)
 	char name[64];
 	size_t i;
 
-	man_section("SAMPLES.CSV", file);
-	man_text("The life of single transfers, one in trace_every, with the point and rep\n"
-		 "they are of.",
-		 file);
+	roff_section("SAMPLES.CSV", file);
+	roff_text("The life of single transfers, one in trace_every, with the point and rep\n"
+		  "they are of.",
+		  file);
 	for (i = 0; i < ARRAY_SIZE(samples); i++)
-		man_item(samples[i].name, samples[i].help, file);
+		roff_item(samples[i].name, samples[i].help, file);
 	for (i = 0; i < ARRAY_SIZE(phases); i++) {
 		snprintf(name, sizeof(name), "%s_ns", phases[i].name);
-		man_item(name, phases[i].help, file);
+		roff_item(name, phases[i].help, file);
 	}
 }
 
 void man_csv(FILE *file)
 {
-	man_begin("dmarig-csv", 5, "what dmarig writes down of its measurements", file);
-	man_section("DESCRIPTION", file);
-	man_text("Every CSV begins with a line # dmarig-csv 1, then the names of the\n"
-		 "columns. Columns are only ever added, so find them by name. Rows are\n"
-		 "written whole.\n"
-		 "\n"
-		 "Times end in _ns, rates in _per_s. An empty cell was not measured; it is\n"
-		 "not a zero.",
-		 file);
+	roff_begin("dmarig-csv", 5, "what dmarig writes down of its measurements", file);
+	roff_section("DESCRIPTION", file);
+	roff_text("Every CSV begins with a line # dmarig-csv 1, then the names of the\n"
+		  "columns. Columns are only ever added, so find them by name. Rows are\n"
+		  "written whole.\n"
+		  "\n"
+		  "Times end in _ns, rates in _per_s. An empty cell was not measured; it is\n"
+		  "not a zero.",
+		  file);
 	print_sweep(file);
 	print_samples(file);
-	man_section("HIST.CSV", file);
-	man_text("The histograms behind the times of phases: point, rep, phase, lower_ns,\n"
-		 "upper_ns and count.",
-		 file);
-	man_see_also("dmarig(1), dmarig-sweep(1), dmarig-report(1), dmarig-conf(5)", file);
+	roff_section("HIST.CSV", file);
+	roff_text("The histograms behind the times of phases: point, rep, phase, lower_ns,\n"
+		  "upper_ns and count.",
+		  file);
+	roff_see_also("dmarig(1), dmarig-sweep(1), dmarig-report(1), dmarig-conf(5)", file);
 }

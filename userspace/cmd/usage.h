@@ -19,9 +19,6 @@ void usage_body(const struct command *command, FILE *file);
 /* usage_print() - its name, what it is for, and both of these: what help shows */
 void usage_print(const struct command *command, FILE *file);
 
-/* usage_commands() - all commands, a line each, and what they have in common */
-void usage_commands(FILE *file);
-
 /* usage_option() - an option as one types it: "-o, --output DIR" */
 void usage_option(const struct option_row *row, char *text, size_t len);
 

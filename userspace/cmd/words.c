@@ -5,7 +5,7 @@
  * How a command line may go on: which set the next word is of, and what is in that set.
  */
 #include <stdlib.h>
-#include "cmd/cmd.h"
+#include "cmd/commands.h"
 #include "common/misuses.h"
 #include "common/params.h"
 #include "lib/base/files.h"
@@ -136,10 +136,10 @@ static void offer_misuses(const struct completion *c)
 
 static void offer_commands(const struct completion *c)
 {
-	int i;
+	const struct command *const *command;
 
-	for (i = 0; i < nr_commands; i++)
-		offer(c, "", commands[i]->name);
+	for (command = commands_all(); *command; command++)
+		offer(c, "", (*command)->name);
 }
 
 static void offer_topics(const struct completion *c)
@@ -197,7 +197,7 @@ void words_complete(char *const *words, int nr, struct names *found)
 		offer_commands(&c);
 		return;
 	}
-	command = command_find(words[0]);
+	command = commands_find(words[0]);
 	if (!command)
 		return;
 	row = nr > 2 ? waiting(command, words[nr - 2]) : NULL;
