@@ -5,7 +5,7 @@
  * Plays the kernel module for tests of the tool: preloaded, it watches mkdir, rmdir, read and write
  * under $DMARIG_CONFIGFS/dmarig and behaves as configfs and dmarig.ko do. State is in files, so it
  * survives the tool and is seen by a second one. $DMARIG_FAKE holds words that make it misbehave.
- * Its measurements are made up, with a cost a transfer and a cost a byte for each mapping.
+ * What a run has measured is made up in fake_result.c.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -13,13 +13,12 @@
 #include <ftw.h>
 #include <libgen.h>
 #include <limits.h>
-#include <math.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 #include "common/params.h"
-#include "common/result.h"
+#include "fake_kernel.h"
 
 static ssize_t (*real_read)(int fd, void *to, size_t len);
 static ssize_t (*real_write)(int fd, const void *from, size_t len);
@@ -34,7 +33,7 @@ __attribute__((constructor)) static void find_real(void)
 	real_rmdir = dlsym(RTLD_NEXT, "rmdir");
 }
 
-static bool misbehaves(const char *word)
+bool fake_does(const char *word)
 {
 	const char *words = getenv("DMARIG_FAKE");
 
@@ -77,7 +76,7 @@ static bool run_of_fd(int fd, char run[PATH_MAX], const char **file)
 	return run_of(path, run, file) && **file;
 }
 
-static void put(const char *run, const char *file, const char *text, int flags)
+void fake_put(const char *run, const char *file, const char *text, int flags)
 {
 	char path[PATH_MAX];
 	int fd;
@@ -130,123 +129,32 @@ static bool is_live(const char *run)
 	return get_times(run, &start, &end) && now_ms() < end;
 }
 
-static double noise(void)
-{
-	return drand48() + drand48() + drand48() + drand48() - 2;	/* about normal */
-}
-
-/* What a transfer costs, in ns: each mapping has its own price for starting and for each byte. */
-static double cost(const struct params *p)
-{
-	static const struct { double once, byte; } price[DMARIG_NR_MAPPINGS] = {
-		[DMARIG_MAPPING_single] = { 2600, 0.25 }, [DMARIG_MAPPING_page] = { 2800, 0.25 },
-		[DMARIG_MAPPING_coherent] = { 1200, 0.36 },
-		[DMARIG_MAPPING_noncoherent] = { 1900, 0.28 },
-		[DMARIG_MAPPING_premapped] = { 1700, 0.26 },
-	};
-	bool coherent = p->mapping == DMARIG_MAPPING_coherent;
-
-	if (p->op == DMARIG_OP_cpu)
-		return 150 + p->size * (coherent ? 2.0 : 0.08);
-	return price[p->mapping].once + price[p->mapping].byte * p->size;
-}
-
-#define NAME(name, ppm) #name,
-#define SHARE(name, ppm) ppm,
-static const char *const quantile[] = { DMARIG_QUANTILES(NAME) };
-static const u32 share[] = { DMARIG_QUANTILES(SHARE) };
-
-#undef NAME
-#undef SHARE
-
-static void put_phase(FILE *summary, FILE *hist, const char *name, double mean, u64 done)
-{
-	static struct hist h;
-	u64 i, n = done > 20000 ? 20000 : done;
-
-	memset(&h, 0, sizeof(h));
-	hist_begin(&h);
-	for (i = 0; i < n; i++)
-		hist_add(&h, mean * exp(0.15 * noise()) *
-			 (drand48() < 0.002 ? 4 + 8 * drand48() : 1));
-	fprintf(summary, "%s_min_ns %llu\n%s_mean_ns %llu\n", name, h.min, name, hist_mean(&h));
-	for (i = 0; i < ARRAY_SIZE(share); i++)
-		fprintf(summary, "%s_%s_ns %llu\n", name, quantile[i],
-			hist_quantile(&h, share[i]));
-	fprintf(summary, "%s_max_ns %llu\n", name, h.max);
-	for (i = 0; i < HIST_BUCKETS; i++)
-		if (h.bucket[i])
-			fprintf(hist, "%s %llu %llu %llu\n", name, hist_lower(i), hist_upper(i),
-				h.bucket[i]);
-}
-
-static void put_result(const char *run, const struct params *p, u64 window_ms)
-{
-	double once = cost(p) * exp(0.03 * noise()), factor = p->depth < 4 ? p->depth : 4;
-	char *summary_text, *hist_text, channels[KNOB_TEXT_LEN], *comma;
-	u64 window_ns = window_ms * 1000000, done = window_ns / once * factor;
-	bool second = strstr(p->channel, "dma1");
-	size_t len;
-	FILE *summary = open_memstream(&summary_text, &len);
-	FILE *hist = open_memstream(&hist_text, &len);
-
-	done = p->transfers && p->transfers < done ? p->transfers : done;
-	snprintf(channels, sizeof(channels), "%s",
-		 strcmp(p->channel, "any") ? p->channel : "dma0chan0");
-	while ((comma = strchr(channels, ',')))
-		*comma = '+';
-	fprintf(summary, "channels %s\ndriver %s\ndevice %s\npath direct\ndomain none\ncoherent 1\n"
-		"dma_mask_bits 64\nbounced_maps 0\nbounced_bytes 0\ndma_offset_bytes 0\n"
-		"reserves none\nswiotlb_bytes 67108864\nswiotlb_forced 0\nzones dma32\n"
-		"highest_phys 2147483647\nabove_4g 0\n", channels,
-		second ? "dmarig-edu" : "dmarig-sim", second ? "0000:00:02.0" : "dmarig_sim.0");
-	fprintf(summary, "workers %llu\nwindow_ns %llu\ndone %llu\nbytes %llu\nbytes_per_s %.0f\n"
-		"transfers_per_s %.0f\nverified %llu\n", p->threads, window_ns, done,
-		done * p->size, window_ms ? done * p->size * 1e3 / window_ms : 0,
-		window_ms ? done * 1e3 / window_ms : 0,
-		p->verify ? done / p->verify : 0);
-	fprintf(summary, "data_errors %d\nguard_errors 0\nsource_errors 0\ntransfer_errors 0\n"
-		"lost 0\ntimeouts 0\nstray 0\nprep_busy 0\nmap_busy 0\nquarantined 0\n",
-		misbehaves("fail") ? 3 : 0);
-	if (p->histograms) {
-		put_phase(summary, hist, "map", 200 + cost(p) * 0.1, done);
-		put_phase(summary, hist, "device", cost(p) * 0.7 * p->depth, done);
-		put_phase(summary, hist, "total", cost(p) * p->depth, done);
-	}
-	fclose(summary);
-	fclose(hist);
-	put(run, "result/summary", summary_text, O_TRUNC);
-	put(run, "result/hist", hist_text, O_TRUNC);
-	free(summary_text);
-	free(hist_text);
-}
-
 static void misbehave(void)
 {
 	char path[PATH_MAX];
 
-	if (misbehaves("splat"))
-		put("", getenv("DMARIG_KMSG"),
-		    "4,900,123456789,-;WARNING: CPU: 0 PID: 1 at kernel/dma/debug.c:1 check_unmap\n",
-		    O_APPEND);
+	if (fake_does("splat"))
+		fake_put("", getenv("DMARIG_KMSG"),
+			 "4,900,123456789,-;WARNING: CPU: 0 PID: 1 at kernel/dma/debug.c:1 check_unmap\n",
+			 O_APPEND);
 	else if (getenv("DMARIG_KMSG"))
-		put("", getenv("DMARIG_KMSG"), "6,900,123456789,-;dmarig: a run has ended\n",
-		    O_APPEND);
+		fake_put("", getenv("DMARIG_KMSG"), "6,900,123456789,-;dmarig: a run has ended\n",
+			 O_APPEND);
 	snprintf(path, sizeof(path), "%s/dma-api/", getenv("DMARIG_DEBUGFS"));
-	if (misbehaves("dmadebug"))
-		put(path, "error_count", "7\n", O_TRUNC);
-	if (misbehaves("blind"))
-		put(path, "disabled", "Y\n", O_TRUNC);
-	if (misbehaves("warned"))
-		put(getenv("DMARIG_SYSFS"), "/kernel/warn_count", "5\n", O_TRUNC);
-	if (misbehaves("oopsed"))
-		put(getenv("DMARIG_SYSFS"), "/kernel/oops_count", "1\n", O_TRUNC);
-	if (misbehaves("tainted"))
-		put(getenv("DMARIG_PROC"), "/sys/kernel/tainted", "4608\n", O_TRUNC);
-	if (misbehaves("leak"))
-		put(path, "dump",
-		    "dmarig-sim dmarig_sim.0 single idx 1 P=1 D=1 L=1 cln=0x1 X x\n",
-		    O_APPEND);
+	if (fake_does("dmadebug"))
+		fake_put(path, "error_count", "7\n", O_TRUNC);
+	if (fake_does("blind"))
+		fake_put(path, "disabled", "Y\n", O_TRUNC);
+	if (fake_does("warned"))
+		fake_put(getenv("DMARIG_SYSFS"), "/kernel/warn_count", "5\n", O_TRUNC);
+	if (fake_does("oopsed"))
+		fake_put(getenv("DMARIG_SYSFS"), "/kernel/oops_count", "1\n", O_TRUNC);
+	if (fake_does("tainted"))
+		fake_put(getenv("DMARIG_PROC"), "/sys/kernel/tainted", "4608\n", O_TRUNC);
+	if (fake_does("leak"))
+		fake_put(path, "dump",
+			 "dmarig-sim dmarig_sim.0 single idx 1 P=1 D=1 L=1 cln=0x1 X x\n",
+			 O_APPEND);
 }
 
 /* Everything readable, as it is now. */
@@ -260,25 +168,25 @@ static void refresh(const char *run)
 		return;
 	get_params(run, &p);
 	from = start + p.warmup_ms;
-	put(run, "live", now < end ? "1\n" : "0\n", O_TRUNC);
-	snprintf(text, sizeof(text), "%s\n", now >= end ? (misbehaves("fail") ? "failed" : "done") :
+	fake_put(run, "live", now < end ? "1\n" : "0\n", O_TRUNC);
+	snprintf(text, sizeof(text), "%s\n", now >= end ? (fake_does("fail") ? "failed" : "done") :
 		 now < from ? "warming" : "measuring");
-	put(run, "status", text, O_TRUNC);
-	put(run, "wait", text, O_TRUNC);
+	fake_put(run, "status", text, O_TRUNC);
+	fake_put(run, "wait", text, O_TRUNC);
 	text[strcspn(text, "\n")] = '\0';
 	snprintf(line, sizeof(line), "run=1 state=%s elapsed_ms=%llu duration_ms=%llu done=1\n",
 		 text, now > from ? now - from : 0, p.duration_ms);
-	put(run, "progress", line, O_TRUNC);
+	fake_put(run, "progress", line, O_TRUNC);
 	if (now < end)
 		return;
 	get(run, ".ended", text, sizeof(text));
 	if (*text)
 		return;
-	put(run, ".ended", "1", O_TRUNC);
-	put(run, "error",
-	    misbehaves("fail") ? "worker 0: 3 transfers hold wrong data\n" : "\n", O_TRUNC);
+	fake_put(run, ".ended", "1", O_TRUNC);
+	fake_put(run, "error",
+		 fake_does("fail") ? "worker 0: 3 transfers hold wrong data\n" : "\n", O_TRUNC);
 	srand48(now);
-	put_result(run, &p, end > from ? end - from : 0);
+	fake_result(run, &p, end > from ? end - from : 0);
 	misbehave();
 }
 
@@ -300,10 +208,10 @@ int mkdir(const char *path, mode_t mode)
 	snprintf(sub, sizeof(sub), "%sresult", run);
 	real_mkdir(sub, mode);
 	for (i = 0; i < ARRAY_SIZE(files); i++)
-		put(run, files[i], i ? "\n" : "0\n", 0);
-	put(run, "status", "idle\n", O_TRUNC);
+		fake_put(run, files[i], i ? "\n" : "0\n", 0);
+	fake_put(run, "status", "idle\n", O_TRUNC);
 	for (k = 0; k < dmarig_nr_knobs; k++)
-		put(run, dmarig_knobs[k].name, dmarig_knobs[k].initial, 0);
+		fake_put(run, dmarig_knobs[k].name, dmarig_knobs[k].initial, 0);
 	return 0;
 }
 
@@ -335,18 +243,18 @@ static int start(const char *run)
 	u64 now = now_ms();
 
 	get_params(run, &p);
-	if (misbehaves("ebusy")) {
-		put(run, "error", "dma0chan0 is held by run somebody\n", O_TRUNC);
+	if (fake_does("ebusy")) {
+		fake_put(run, "error", "dma0chan0 is held by run somebody\n", O_TRUNC);
 		return -EBUSY;
 	}
 	if (params_check(&p, sentence, sizeof(sentence))) {
-		put(run, "error", sentence, O_TRUNC);
+		fake_put(run, "error", sentence, O_TRUNC);
 		return -EINVAL;
 	}
 	snprintf(text, sizeof(text), "%llu %llu", now,
-		 misbehaves("hang") ? ~0ull : now + p.warmup_ms + p.duration_ms);
-	put(run, ".times", text, O_TRUNC);
-	put(run, ".ended", "", O_TRUNC);
+		 fake_does("hang") ? ~0ull : now + p.warmup_ms + p.duration_ms);
+	fake_put(run, ".times", text, O_TRUNC);
+	fake_put(run, ".ended", "", O_TRUNC);
 	return 0;
 }
 
@@ -358,7 +266,7 @@ static void stop(const char *run)
 	if (!get_times(run, &start, &end) || now_ms() >= end)
 		return;
 	snprintf(text, sizeof(text), "%llu %llu", start, now_ms());
-	put(run, ".times", text, O_TRUNC);
+	fake_put(run, ".times", text, O_TRUNC);
 	refresh(run);
 }
 
@@ -371,8 +279,8 @@ static void check_rule(const char *run, const char *rule)
 	const char *fails = getenv("DMARIG_FAKE_FAILS"), *words = getenv("DMARIG_FAKE");
 	const char *at = words ? strstr(words, " at ") : NULL;
 
-	put(run, "verdict", fails && strstr(fails, rule) ? "fail\twant one, got two\n" : "pass\n",
-	    O_TRUNC);
+	fake_put(run, "verdict",
+		 fails && strstr(fails, rule) ? "fail\twant one, got two\n" : "pass\n", O_TRUNC);
 	if (!at || !strcmp(at + 4, rule))
 		misbehave();
 }
@@ -382,9 +290,9 @@ static void warn_again(void)
 {
 	static int times;
 
-	if (misbehaves("late") && times++ == 1)
-		put("", getenv("DMARIG_KMSG"),
-		    "3,900,1,-;arm-smmu-v3 9050000.smmuv3: event 0x10 received:\n", O_APPEND);
+	if (fake_does("late") && times++ == 1)
+		fake_put("", getenv("DMARIG_KMSG"),
+			 "3,900,1,-;arm-smmu-v3 9050000.smmuv3: event 0x10 received:\n", O_APPEND);
 }
 
 static int store(const char *run, const char *file, const char *value)
@@ -410,7 +318,7 @@ static int store(const char *run, const char *file, const char *value)
 		return -EBUSY;
 	ret = knob_set(&p, knob, value, sentence, sizeof(sentence));
 	if (ret)
-		put(run, "error", sentence, O_TRUNC);
+		fake_put(run, "error", sentence, O_TRUNC);
 	return ret;
 }
 

@@ -20,7 +20,7 @@ export TOOL FAKE_KNOBS=$CLI_OUT/knobs DMARIG_PLOTS=$PWD/userspace/plots
 flags=(-O2 -Wall -Wextra -Imodule)
 build_fakes() {
 	gcc "${flags[@]}" -o "$FAKE_KNOBS" tests/cli/knobs.c module/common/*.c &&
-		gcc "${flags[@]}" -shared -fPIC -o "$CLI_OUT/fake_kernel.so" tests/cli/fake_kernel.c \
+		gcc "${flags[@]}" -shared -fPIC -o "$CLI_OUT/fake_kernel.so" tests/cli/fake_*.c \
 			module/common/*.c -ldl -lm
 }
 if ! build_fakes; then

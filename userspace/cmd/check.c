@@ -238,6 +238,9 @@ static void print_summary(const struct check *check, const struct card *card, in
 	fprintf(stderr, "dmarig: %s: %s\n", tally, check->out.path);
 }
 
+static const char lockdep_off[] =
+	"dmarig: lockdep is off, as it has found something: bad locking goes unseen\n";
+
 static int check_under_oracle(struct check *check, struct card *card, FILE *csv, struct err *err)
 {
 	struct err log;
@@ -247,8 +250,7 @@ static int check_under_oracle(struct check *check, struct card *card, FILE *csv,
 	if (oracle_open(&check->oracle, &log))
 		fprintf(stderr, "dmarig: the kernel log is not watched: %s\n", log.text);
 	if (lockdep_state() == LOCKDEP_OFF)
-		fputs("dmarig: lockdep is off, as it has found something: bad locking goes unseen\n",
-		      stderr);
+		fputs(lockdep_off, stderr);
 	card_csv_begin(csv);
 	ret = make_card(check, card, csv, err);
 	oracle_close(&check->oracle);

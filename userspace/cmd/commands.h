@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The table of all commands, for those commands that are about commands: help, the manual pages and
- * completion. main() hands it in at the start, so that no command depends on the file that lists it.
+ * The table of all commands, for the commands that are about commands: help, the manual pages and
+ * completion. main() hands it in first, so that no command depends on the file that lists them.
  */
 #ifndef DMARIG_COMMANDS_H
 #define DMARIG_COMMANDS_H
