@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The fake kernel's files and its misbehaviour, for the files it consists of. Names begin with fake_,
- * because they are preloaded into the tool.
+ * The interface between the files of the fake kernel. Names begin with fake_, because they are
+ * preloaded into the tool.
  */
 #ifndef DMARIG_FAKE_KERNEL_H
 #define DMARIG_FAKE_KERNEL_H

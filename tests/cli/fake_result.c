@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The result of a run of the fake kernel. It is made up: a cost a transfer and a cost a byte for each
- * mapping, with noise that is drawn from drand48().
+ * The result of a run of the fake kernel. It is made up: a cost a transfer and a cost a byte for
+ * each mapping, with noise that is drawn from drand48().
  */
 #define _GNU_SOURCE
 #include <fcntl.h>

@@ -62,7 +62,7 @@ static int arm(int nth)
 	return pwrite(fail_nth, text, strlen(text), 0) < 0 ? -errno : 0;
 }
 
-/* How many allocations are left before the one that fails; 0: it has failed. */
+/* The number of allocations left before the one that fails; 0 means that it has failed. */
 static int left(void)
 {
 	char text[16] = "";

@@ -19,8 +19,9 @@
 #define FILE_NAME	"/sys/kernel/debug/dma_map_benchmark"
 
 /*
- * What its ioctl takes and gives. No header of it reaches user space before 6.19; since then the
- * first of the bytes kept free is a mode, of which 0 is what there was before.
+ * The arguments of the benchmark's ioctl. Before 6.19 no kernel header for them reaches user
+ * space. Since 6.19 the first of the reserved bytes is a mode, and mode 0 is what older kernels
+ * do.
  */
 struct request {
 	__u64 map_100ns, map_deviation;

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A join that keeps what comes out, and transfers for it, made by hand.
+ * A join that keeps the transfers it completes, and transfers for it that tests make by hand.
  */
 #ifndef DMARIG_UNIT_LIVES_H
 #define DMARIG_UNIT_LIVES_H

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A file of a test's own: make_file() and remove_file() are its fixtures, and path is where it is.
+ * A temporary file for a test: make_file() and remove_file() are its fixtures, and path is its
+ * name.
  */
 #ifndef DMARIG_TEMP_FILE_H
 #define DMARIG_TEMP_FILE_H

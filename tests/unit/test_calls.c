@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Events of a worker's maps and unmaps, counted for the transfer they are of.
+ * The join counts a worker's map and unmap events for the transfer that they belong to.
  */
 #include "lives.h"
 
@@ -22,7 +22,7 @@ static void calls_are(const struct breakdown *b, u32 dma, u32 swiotlb, u32 iommu
 	assert_int_equal(b->calls[SYSTEM_iommu], iommu);
 }
 
-/* Two in flight: each has what its worker called for it, and nobody has another task's. */
+/* With two transfers in flight each gets the events of its own worker, and no other task's. */
 static void what_maps_and_unmaps_call(void **state)
 {
 	struct world *w = world_new();
@@ -45,7 +45,10 @@ static void what_maps_and_unmaps_call(void **state)
 	world_free(w);
 }
 
-/* So many since that what it called is forgotten: nothing is known, and nothing is said. */
+/*
+ * So many events since then that the worker's own are forgotten: no count is known, so none is
+ * given.
+ */
 static void calls_long_ago(void **state)
 {
 	struct world *w = world_new();

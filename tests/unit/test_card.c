@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Copyright (C) 2026 The dmarig authors
- * Report cards: what is printed of rows is what was printed of the card, and who crashed is known.
+ *
+ * Report cards: rows print what the card printed, and a crashed rule is known from its rows.
  */
 #include <stdlib.h>
 #include "lib/check/card_rows.h"
@@ -32,7 +33,7 @@ static struct card make_card(void)
 	return (struct card){ &channel, "6.12.1", "virt", &p, marks, 3 };
 }
 
-/* What a guest streams: each rule begun, and its answer, but for the last @lost answers */
+/* The stream of a guest: each rule's begin and its answer, without the last @lost answers */
 static void stream(int lost)
 {
 	struct card card = make_card();
@@ -100,7 +101,7 @@ static void a_rule_without_an_answer_crashed(void **state)
 	assert_true(card_is_bad(&rows.card));
 	text = print(&rows.card, card_print);
 	assert_non_null(strstr(text, "2 crashed"));
-	/* What a crash knows nothing of is known from the others. */
+	/* A crash message does not say whether dma-debug was on; the other rows do. */
 	assert_non_null(strstr(text, "dma-debug on"));
 	free(text);
 	card_rows_free(&rows);

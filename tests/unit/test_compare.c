@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Copyright (C) 2026 The dmarig authors
- * Comparisons: what is joined, and what is flagged where the truth is known.
+ *
+ * Comparisons: which points are joined, and which are flagged, on data whose truth is known.
  */
 #include "unit.h"
 #include <math.h>
@@ -9,7 +10,10 @@
 #include "lib/compare/join_make.h"
 #include "lib/compare/join_text.h"
 
-/* As the reference result has it between repetitions: throughput 2 % and p99 8 % in the median */
+/*
+ * The reference result varies like this between repetitions: throughput 2 % and p99 8 % in the
+ * median
+ */
 #define NOISE_THROUGHPUT	0.03
 #define NOISE_P99		0.08
 #define COMPARISONS		100
@@ -103,7 +107,7 @@ static void compare_now(void)
 	compare(&comparison, &join);
 }
 
-/* Of how many comparisons does one fail? And how often did each quantity, over all points? */
+/* Counts the comparisons that fail, and how often each quantity does over all points. */
 static int flagged(int points, int reps, double slower, double later, int per[NR_QUANTITIES],
 		   int *called_different)
 {
@@ -241,7 +245,7 @@ static void too_few_repetitions_are_no_verdict(void **state)
 	assert_int_equal(comparison.enough, 5);
 }
 
-/* What can never be told from chance costs the others nothing. */
+/* A point that can never be told from chance makes no other test less sensitive. */
 static void points_with_too_few_do_not_count(void **state)
 {
 	int i;
@@ -332,7 +336,7 @@ static void an_ignored_knob_may_differ(void **state)
 			"channel cannot be ignored: NEW has points that differ in nothing else, b and c");
 }
 
-/* Of a knob that a file is too old to have, it had the default. */
+/* A knob that is missing in a file from an older tool had its default. */
 static void a_missing_knob_is_its_default(void **state)
 {
 	struct csv *csv = &new.csv;

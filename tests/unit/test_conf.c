@@ -245,7 +245,7 @@ static void order_is_random_and_repeatable(void **state)
 	conf_free(&conf);
 }
 
-/* From the top of the source, where these tests are run. */
+/* The path starts at the top of the source, where these tests are run. */
 static void those_that_come_with_the_rig_are_good(void **state)
 {
 	glob_t files;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Copyright (C) 2026 The dmarig authors
- * Crossovers in words: who wins where, and that there is none.
+ *
+ * Crossovers in words: which side wins at which sizes, and the sentence when neither does.
  */
 #include "unit.h"
 #include <math.h>
@@ -95,7 +96,10 @@ static void draw(const struct draw *d)
 		}
 }
 
-/* In how many of a thousand draws crossover_say() speaks of a crossing, or of any difference. */
+/*
+ * The number of draws in a thousand in which crossover_say() speaks of a crossing, or of any
+ * difference.
+ */
 static void count(const char *what, const struct draw *d, int *crossed, int *differed)
 {
 	char text[256];

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Copyright (C) 2026 The dmarig authors
- * CSV: what is written is what is read.
+ *
+ * CSV: reading a file gives the values that were written.
  */
 #include "temp_file.h"
 #include "unit.h"

@@ -67,7 +67,7 @@ static void straight_lines_cross_exactly(void **state)
 	struct crossing found[8];
 
 	(void)state;
-	/* In log-log scale both are straight: 1000 and x, which meet at 1000. */
+	/* On logarithmic axes both are straight lines: 1000 and x, which meet at 1000. */
 	add("a", 100, 100);
 	add("a", 10000, 10000);
 	add("b", 100, 1000);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Copyright (C) 2026 The dmarig authors
- * What fio says it did, from its terse output.
+ *
+ * The figures that are read from fio's terse output.
  */
 #include "lib/rig/fio.h"
 #include "unit.h"

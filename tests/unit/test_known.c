@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Copyright (C) 2026 The dmarig authors
- * Known failures: which kernels a range has, and what is known of whom.
+ *
+ * Known failures: the kernels in a range, and the failures that are known of a driver.
  */
 #include <stdlib.h>
 #include "lib/check/known.h"

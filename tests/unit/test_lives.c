@@ -193,7 +193,7 @@ static void an_interrupt_during_issue(void **state)
 	world_free(w);
 }
 
-/* What was entered before the channel was told is of another transfer. */
+/* An interrupt that was entered before issue_pending() belongs to another transfer. */
 static void an_interrupt_before_it(void **state)
 {
 	struct world *w = world_new();
@@ -317,7 +317,10 @@ static void only_its_own_end(void **state)
 	world_free(w);
 }
 
-/* What no channel was given is no subject: the CPU's own copies, periods of a cyclic transfer. */
+/*
+ * A transfer that was not given to a channel has no life: the CPU's own copies, periods of a
+ * cyclic one.
+ */
 static void never_issued(void **state)
 {
 	struct world *w = world_new();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Copyright (C) 2026 The dmarig authors
- * What the oracle reads: lines of the kernel log, counters, and dma-debug's dump of all kernels.
+ *
+ * The oracle's inputs: lines of the kernel log, counters, and dma-debug's dump of all kernels.
  */
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Copyright (C) 2026 The dmarig authors
- * Rules between knobs: each refuses what it must, names both knobs, and nothing else.
+ *
+ * Constraints between knobs: each refuses the settings it must and no others, and names both
+ * knobs.
  */
 #include "common/memory.h"
 #include "common/params.h"

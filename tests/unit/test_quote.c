@@ -10,7 +10,7 @@
 #include "lib/base/quote.h"
 #include "lib/check/card.h"
 
-/* What each language would act on, and what none can show */
+/* Characters that one of the languages would act on, and characters that none can show */
 #define EVIL	"x`touch F`$(touch F)'\"\\ %d%n <b>&amp;]]> # SKIP @a _b ^c {d} ../up"	\
 	"\n\t\r\033[31m\xff\xc0\xaf\xe2\x82 \xc3\xbc"
 
@@ -90,7 +90,7 @@ static void a_file_name_stays_where_it_is(void **state)
 	}
 }
 
-/* What a shell makes of it is what it was. */
+/* A shell evaluates the quoted text to the original. */
 static void a_shell_gets_the_same_word(void **state)
 {
 	static const char *const words[] = { EVIL, "plain-1.2:x,y=z", "", "a b", "~", "*", "!" };

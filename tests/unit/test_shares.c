@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Which segment owns the time of many transfers.
+ * The segment that owns the time of many transfers.
  */
 #include "trace/shares.h"
 #include "unit.h"

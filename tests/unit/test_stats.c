@@ -105,7 +105,7 @@ static void holm_steps_down(void **state)
 	assert_true(near(p[3], 0.06, CLOSE));
 	assert_true(near(p[0], 0.06, CLOSE));
 	assert_true(near(p[2], 0.9, CLOSE));
-	/* What comes later is never more probable. */
+	/* In the order of rank, corrected probabilities never decrease. */
 	stats_holm(two, 2);
 	assert_true(near(two[0], 0.04, CLOSE) && near(two[1], 0.04, CLOSE));
 }

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What every unit test starts with: cmocka and what it wants before it.
+ * The headers of every unit test: cmocka, and those that cmocka needs before it.
  */
 #ifndef DMARIG_UNIT_H
 #define DMARIG_UNIT_H

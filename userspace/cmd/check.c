@@ -123,7 +123,10 @@ static int check_one(struct check *check, struct mark *mark, const struct rundir
 	return 0;
 }
 
-/* What was said must have left a pipe before the kernel may die, or a second is over. */
+/*
+ * Wait up to a second until the reader has emptied the pipe: if the kernel dies, unread rows are
+ * lost.
+ */
 static void wait_until_read(void)
 {
 	int left, tries = 1000;
@@ -151,15 +154,15 @@ static void report_answer(const struct check *check, const struct card *card, in
 }
 
 /*
- * Whoever reads a stream goes on in a fresh kernel: one that has complained, or that is not watched
- * any more, sees less of what comes.
+ * The reader of a stream goes on with a fresh kernel after a rule that crashed this one, or after
+ * the oracle went blind: later rules would be watched less well here.
  */
 static bool is_over(const struct check *check, const struct mark *mark)
 {
 	return stop_asked() || (check->stream && (mark->verdict == CARD_crash || mark->blind));
 }
 
-/* What cannot be asked here may be asked in a fresh kernel, so whoever reads a stream is told. */
+/* A rule that cannot be checked here may be checked in a fresh kernel, so the stream says so. */
 static void report_refusal(const struct check *check, struct card *card, int i,
 			   const struct err *err)
 {

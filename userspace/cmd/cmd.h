@@ -10,7 +10,7 @@
 #include "cmd/options.h"
 #include "lib/base/err.h"
 
-/* In the order in which help lists them; cmd/NAME.c has the struct. */
+/* Help lists commands in this order; cmd/NAME.c has the struct. */
 #define DMARIG_COMMANDS(C)									\
 	C(list) C(run) C(sweep) C(check) C(card) C(torture) C(mutation) C(report) C(compare)	\
 	C(trace) C(fio) C(doctor) C(help)

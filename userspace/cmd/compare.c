@@ -104,7 +104,7 @@ static void say_partial(const struct join *join)
 				join->results[side]->dir);
 }
 
-/* What nothing could be tested of must not look like what passed. */
+/* A comparison in which nothing could be tested must not look like one that passed. */
 static int say_end(const struct compared *compared)
 {
 	const struct comparison *comparison = compared->comparison;

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * How every command says what is wrong.
+ * Prints errors to stderr in the same way for every command.
  */
 #define _GNU_SOURCE
 #include <stdarg.h>

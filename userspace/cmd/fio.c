@@ -17,7 +17,7 @@
 
 #define LOOK_MS 50
 
-/* What a device is like that nobody described. */
+/* The settings of a device whose knobs nobody gave */
 static const char *const usual[] = { "expose=16M", "depth=32" };
 
 static int take_knobs(struct params *p, char **words, int nr, struct err *err)
@@ -81,7 +81,7 @@ static int drive(char **argv, struct err *err)
 	return status ? err_say(err, -EIO, "fio failed") : 0;
 }
 
-/* What became of the run, which says more than what fio makes of it. */
+/* The error of the run is printed, because fio's says only that I/O failed. */
 static int end(struct rundir *dir, int ret, struct err *err)
 {
 	char error[SENTENCE_LEN];

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * dmarig help: what the rows of commands and knobs say, to people, to man and to a shell.
+ * dmarig help: prints the rows of commands and knobs for people, for man and for a shell.
  */
 #define _GNU_SOURCE
 #include <getopt.h>

@@ -150,7 +150,10 @@ static int refuse_unknown(const struct command *command, const char *word)
 	return status;
 }
 
-/* What getopt_long() has just refused: optopt is the letter or the number of a row, or 0. */
+/*
+ * The option that getopt_long() has just refused: optopt is the letter or the number of a row, or
+ * 0.
+ */
 static int refuse(const struct command *command, int c, char **argv)
 {
 	const struct option_row *row = NULL;

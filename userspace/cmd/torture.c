@@ -248,7 +248,7 @@ static void print_verdict(const struct storm *storm)
 		       storm->scenario->text[TEXT_expect], storm->seed);
 }
 
-/* As good as it looks, something was not watched to the end. */
+/* Even a good verdict is printed with a warning if the oracle could not watch to the end. */
 static void print_blind(const struct row *oracle)
 {
 	if (!torture.blind)

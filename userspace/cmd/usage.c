@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Usage texts: a column of what one types, a column of what it means.
+ * Prints usage texts: names in one column, their meanings in a second.
  */
 #include "cmd/usage.h"
 

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * How a command line may go on: which set the next word is of, and what is in that set.
+ * Completes a command line: it finds the set that the next word is from, and offers its members.
  */
 #include <stdlib.h>
 #include "cmd/commands.h"

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * One measurement. Reading `wait` blocks until the run has ended and cannot be polled, so it is
- * interrupted now and then for what is to be done meanwhile.
+ * Measures a point once. Reading `wait` blocks until the run has ended and cannot be polled, so it
+ * is interrupted now and then for work that has to go on meanwhile.
  */
 #include <stdlib.h>
 #include "lib/base/stop.h"
@@ -32,7 +32,7 @@ static void watch(struct measure_env *env, const struct rundir *dir, char state[
 	}
 }
 
-/* What is done went well, and has nothing to say. */
+/* A run that is done has no error to take. */
 static void take_error(const struct rundir *dir, const char *state, struct row *row)
 {
 	char error[SENTENCE_LEN];

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Measuring: a point becomes a run, and the run becomes a row.
+ * Measures: makes a run from a point, and a row from the run.
  */
 #ifndef DMARIG_MEASURE_H
 #define DMARIG_MEASURE_H

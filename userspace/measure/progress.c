@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Progress. What a point costs beyond its own times is learnt from the points measured.
+ * Estimates the time left. The points measured so far show what a point costs beyond its own
+ * times.
  */
 #include <stdarg.h>
 #include <unistd.h>

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * How far a sweep is, and how long it will still take: a line that changes on a terminal, now and
- * then a line elsewhere. All of it goes to stderr.
+ * The progress of a sweep and the time it will still take: a line that changes on a terminal, and
+ * a new line now and then elsewhere. It is written to stderr.
  */
 #ifndef DMARIG_PROGRESS_H
 #define DMARIG_PROGRESS_H
@@ -15,7 +15,7 @@ struct progress {
 	const struct plan *plan;
 	int done;
 	u64 started, shown;
-	/* What the knobs say that the points measured so far and those still to come take */
+	/* The time by the knobs of all points measured so far, and of all that are to come */
 	u64 knobs_done_ms, knobs_left_ms;
 	bool terminal;
 };

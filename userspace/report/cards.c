@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reports of report cards: all of them side by side, a rule a row and a controller a column.
+ * Reports report cards side by side: a rule a row and a controller a column.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 
 #define NAME_LEN 256
 
-/* What a verdict is called where there is little room, and how it is to be taken */
+/* The short name of a verdict for a cell, and how good or bad it is */
 static const struct {
 	const char *word, *legend;
 	enum cell_mood mood;
@@ -175,7 +175,7 @@ static void report_cards_by_number(struct page *page, const struct deck *deck)
 	page_table(page, &table);
 }
 
-/* What is not passed, with all that was said about it, the failures first. */
+/* Lists the rules of a verdict other than pass, with all that is known about each. */
 static void report_verdict(struct page *page, const struct deck *deck, int verdict)
 {
 	static const char *const columns[] = {

@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reports for a browser: one page that needs nothing else. How it looks and how its tables are
- * sorted is in userspace/plots/page.html, where marks stand for what is written here. Body and
- * summary are kept until the end, as the summary comes first.
+ * Writes reports for a browser: one page that needs no other file. userspace/plots/page.html has
+ * the style and the sorting of tables, with marks where this file inserts text. Body and summary
+ * are kept in memory until the end, because the summary comes first.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -146,7 +146,10 @@ static const char *put_id(FILE *file, const char *at, int nr)
 	return NULL;
 }
 
-/* What a pointer resting on the figure would show, which is gnuplot's name and not its. */
+/*
+ * Leaves out the SVG's title, which a browser shows at the pointer and which is gnuplot's name,
+ * not the figure's.
+ */
 static const char *skip_title(const char *at)
 {
 	const char *end = strncmp(at, "<title>", 7) ? NULL : strstr(at, "</title>");
@@ -169,7 +172,7 @@ static void put_svg(FILE *file, const char *svg, int nr)
 	}
 }
 
-/* How wide it was drawn; 0 when it does not say */
+/* The width that a figure was drawn with; 0 if it does not say */
 static int width_of(const char *svg)
 {
 	int width = 0;
@@ -217,7 +220,7 @@ static void put_body(const struct page *page)
 	fputs(page->body, page->file);
 }
 
-/* What page.html has marks for */
+/* The parts that page.html has marks for */
 static const struct {
 	const char *mark;
 	void (*put)(const struct page *page);

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Which kinds of results there are in a directory, or below it.
+ * Finds the kinds of results that are in a directory or below it.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -18,7 +18,7 @@ const struct report_kind *const report_kinds[NR_REPORT_KINDS + 1] = {
 
 #undef KIND_ROW
 
-/* How far below a directory results are looked for: results/torture/<utc>-<name> from results. */
+/* Results are looked for this far below a directory: results/torture/<utc>-<name> from results. */
 #define DEEPEST 3
 
 static bool add_own(const char *dir, struct names *found)
@@ -108,7 +108,7 @@ void kinds_home(const char *path, char *home, size_t len)
 	snprintf(home, len, "%s", path);
 	for (end = home + strlen(home); end > home + 1 && end[-1] == '/'; end--)
 		end[-1] = '\0';
-	/* Of a file it is the one directory that was found. */
+	/* A name that is a file is replaced by the one directory that was found. */
 	if (add_file(path, found))
 		for (i = 0; i < NR_REPORT_KINDS; i++)
 			if (found[i].nr)

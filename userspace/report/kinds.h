@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The kinds of results: a row and a file each, told by which file a result directory has.
+ * The kinds of results: a row and a file each. The kind of a result directory shows in the file it
+ * has.
  */
 #ifndef DMARIG_KINDS_H
 #define DMARIG_KINDS_H
@@ -11,7 +12,7 @@
 #include "lib/base/names.h"
 #include "lib/page/page.h"
 
-/* In the order of a report; the struct of each is kind_NAME, in a file of its own. */
+/* A report has them in this order; the struct of each is kind_NAME, in a file of its own. */
 #define DMARIG_REPORT_KINDS(K)	K(sweep) K(breakdown) K(card) K(torture) K(mutation)
 
 #define KIND_ENUM(name) REPORT_##name,
@@ -37,7 +38,7 @@ struct report_kind {
 DMARIG_REPORT_KINDS(KIND_DECLARE)
 #undef KIND_DECLARE
 
-/* All of them; ended by NULL */
+/* All kinds, with NULL at the end */
 extern const struct report_kind *const report_kinds[NR_REPORT_KINDS + 1];
 
 /**

@@ -2,16 +2,16 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reading meta.txt: `key: value` by line.
+ * Reads meta.txt, which has a line `key: value` for each key.
  */
 #include <stdlib.h>
 #include "lib/base/files.h"
 #include "report/meta.h"
 
-/* Where more than so many differ, naming each says less than how many there are. */
+/* If more values than this differ, their number says more than their names. */
 #define MOST_VALUES 6
 
-/* Of times the first and the last say enough. */
+/* Of several times only the first and the last are kept. */
 static void keep_one(struct names *values, bool last)
 {
 	char *kept;

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What meta.txt tells of how results came to be.
+ * The history of results, from their meta.txt.
  */
 #ifndef DMARIG_META_H
 #define DMARIG_META_H

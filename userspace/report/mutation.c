@@ -2,14 +2,15 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reports of mutation: which faults of the simulated controller were caught, by what, and how soon.
+ * Reports mutation: which faults of the simulated controller were caught, by which rule, and how
+ * soon.
  */
 #include <math.h>
 #include <stdlib.h>
 #include "report/kinds.h"
 #include "report/rows.h"
 
-/* What came of a fault at a rate */
+/* The outcome of a fault at a rate */
 enum outcome { BY_MEANT, BY_OTHER, ESCAPED, NEVER, NR_OUTCOMES };
 
 static const struct {
@@ -58,7 +59,7 @@ static int read_score(struct score *score, const struct names *dirs, struct err 
 	return 0;
 }
 
-/* How many outcomes of a sort there are at a rate; NULL: at all */
+/* The number of outcomes of one sort at a rate, or at any rate if it is NULL */
 static int count(const struct rows *rows, const char *rate, enum outcome outcome)
 {
 	int row, n = 0;
@@ -97,7 +98,7 @@ static void report_rates(struct page *page, const struct score *score)
 	page_table(page, &table);
 }
 
-/* How a fault fared at a rate; a rate may have been tried again: the last counts. */
+/* The outcome of a fault at a rate; if it was tried again, the last one counts. */
 static int row_of(const struct score *score, const char *fault, const char *rate)
 {
 	const struct rows *rows = &score->rows;
@@ -159,7 +160,7 @@ static void report_faults(struct page *page, const struct score *score)
 	page_table(page, &table);
 }
 
-/* What escaped or was caught by another rule, and what was said there */
+/* Lists the faults that escaped or were caught by another rule, with that rule's words. */
 static void report_outcome(struct page *page, const struct score *score, enum outcome outcome)
 {
 	static const char *const columns[] = { "fault", "rate", "meant", "by", "said" };

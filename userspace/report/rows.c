@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Rows of several files.
+ * Reads rows of several files.
  */
 #include <stdlib.h>
 #include "lib/base/files.h"

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The rows of several files of one kind, one after the other, and where they were measured.
+ * The rows of several files of one kind, one after the other, and the systems they were measured
+ * on.
  */
 #ifndef DMARIG_ROWS_H
 #define DMARIG_ROWS_H

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reports of breakdowns: which segment owns the time of which point, from segments.csv, which is
- * small however many transfers there were.
+ * Reports breakdowns: which segment owns the time of each point, from segments.csv, whose size
+ * does not depend on the number of transfers.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -36,7 +36,7 @@ struct breakdowns {
 	int nr;
 };
 
-/* What a person calls a point: what varies in the sweep, its size and its depth. */
+/* The name of a point for people: the knobs that vary in the sweep, its size and its depth. */
 static void name_point(const struct breakdowns *all, const char *point, char *text, size_t len)
 {
 	const struct csv *csv = &all->results.csv;
@@ -93,7 +93,10 @@ static void add_ns(struct share *share, const struct csv *csv, int row)
 	}
 }
 
-/* Of repetitions the mean, so that segments still add up; of the worst transfers the worst. */
+/*
+ * Repetitions are averaged, so that segments still add up; of the worst transfers the worst is
+ * kept.
+ */
 static void add_row(struct breakdowns *all, int row)
 {
 	const char *of = csv_get(&all->csv, row, "of");

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reports of sweeps, each by itself, and of all together what can be compared: where coherent
- * memory wins, and where it loses.
+ * Reports sweeps: each by itself, then crossovers across all of them, which say where coherent
+ * memory wins and where it loses.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -157,7 +157,7 @@ static const struct {
 	{ "CPU a GiB",	"cpu_ns_per_gib",	show_time,	spot_median },
 };
 
-/* All curves of a facet, one list a column of the table. */
+/* Collects the curves of a facet, a list for each column of the table. */
 static void collect(const struct results *results, const struct facet *facet,
 		    struct curves curves[ARRAY_SIZE(columns)])
 {
@@ -192,7 +192,7 @@ static void add_point(struct table *table, struct curves curves[ARRAY_SIZE(colum
 	}
 }
 
-/* What a table is of; @of says more where there are several such tables. */
+/* Writes the heading of a facet's table; @of tells several tables of one facet apart. */
 static void head_facet(struct page *page, const char *of, const struct results *results,
 		       const struct facet *facet)
 {
@@ -268,7 +268,7 @@ static void report_entries(struct page *page, const struct results *results)
 	page_table(page, &table);
 }
 
-/* What is compared is compared across all sweeps, which may be of different worlds. */
+/* Crossovers are searched across all sweeps, because these may be of different worlds. */
 static void report_crossovers(struct page *page, const struct results *results, int nr)
 {
 	struct table table = { 0 };

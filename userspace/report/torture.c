@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reports of torture: a scenario a row, whatever directory it is from.
+ * Reports torture: a scenario a row, from all directories.
  */
 #include <math.h>
 #include "report/kinds.h"

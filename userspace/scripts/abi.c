@@ -16,7 +16,7 @@
 #define U32_MAX	0xffffffffu
 #define U64_MAX	(~0ULL)
 
-/* As the Documentation/ABI of the kernel has it, text is indented by two tabs. */
+/* Text is indented by two tabs, as in the kernel's Documentation/ABI. */
 #define INDENT	16
 #define WIDTH	80
 
@@ -149,7 +149,7 @@ static const struct entry *const tables[] = {
 	root_entries, run_entries, result_entries, sim_root_entries, sim_entries,
 };
 
-/* In lines of WIDTH, each indented, wherever the text itself has lines. */
+/* Writes text in indented lines of WIDTH; a line break of the text itself counts as a blank. */
 static void print_text(const char *text)
 {
 	static const char blanks[] = { ' ', '\n', 0 };

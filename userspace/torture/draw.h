@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Random numbers that come again from the same seed. Each thread has a state of its own.
+ * Random numbers that the same seed gives again. Each thread has a state of its own.
  */
 #ifndef DMARIG_DRAW_H
 #define DMARIG_DRAW_H

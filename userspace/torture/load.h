@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a thread does that loads a channel.
+ * The thread that loads a channel.
  */
 #ifndef DMARIG_LOAD_H
 #define DMARIG_LOAD_H

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reading a scenario. Its own lines are taken out, and the rest is a conf file like a sweep's, so
- * that both are written and refused in the same way.
+ * Reads a scenario. Its own lines are taken out, and the rest is a conf file like a sweep's, so
+ * that both are written, and errors in them refused, in the same way.
  */
 #include <ctype.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A scenario: a conf file whose knobs are what the load draws from, with what happens beside it and
- * what must come of it. Knows nothing of the system.
+ * A scenario: a conf file whose knobs the load draws from, with services that run at the same time
+ * and a verdict to expect. This code knows nothing of the system.
  */
 #ifndef DMARIG_SCENARIO_H
 #define DMARIG_SCENARIO_H

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The groups of services.
+ * The groups of services, and how one is found by its name.
  */
 #include "torture/service.h"
 

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Services: a vector whose members each put one stress on the system beside the load. They use what
- * the kernel offers everybody, and undo at the end what they did.
+ * Services: a vector whose members each put one stress on the system while the load runs. They use
+ * interfaces that the kernel offers to everybody, and undo their changes at the end.
  */
 #ifndef DMARIG_SERVICE_H
 #define DMARIG_SERVICE_H

@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Services on a neighbour, a channel of the same controller: a rule is asked over and over there,
- * with another seed each time, so that what it does to its channel is also seen not to hurt others.
- * A rule that fails is a failure of the storm.
+ * Services on a neighbour, a channel of the same controller. A rule is checked there over and
+ * over, with another seed each time, so that harm to the loads' channels is seen. A rule that
+ * fails is a failure of the storm.
  */
 #include <stdlib.h>
 #include <sys/stat.h>

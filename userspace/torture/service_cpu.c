@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Services that move processors about: their time, their number, and who runs on which.
+ * Services on processors: they take their time, their number, and the choice of a thread's
+ * processor.
  */
 #define _GNU_SOURCE
 #include <dirent.h>

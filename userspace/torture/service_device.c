@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Services on the controller as a whole: its driver goes and comes, it sleeps and wakes, and so
- * does the system.
+ * Services on the controller as a whole: its driver is unbound and bound, the device and the
+ * system are suspended and resumed.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -125,7 +125,7 @@ static int need_freezer(struct stress *stress, struct err *err)
 	return can_stop_there() ? 0 : put_brake(err);
 }
 
-/* All user threads stop and go on, ours among them; devices are left alone. */
+/* All user threads stop and go on, those of this tool too; devices are left alone. */
 static void freeze(struct stress *stress)
 {
 	char path[PATH_LEN];

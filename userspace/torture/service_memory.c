@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Services that make memory scarce, cut it up, or have the kernel refuse it.
+ * Services on memory: they make it scarce, fragment it, or have the kernel refuse it.
  */
 #define _GNU_SOURCE
 #include <stdlib.h>
@@ -95,7 +95,7 @@ static int set_failing(const char *name, const char *value)
 	return ret;
 }
 
-/* Only threads that ask for it meet failures, which the loads do; nobody else is to suffer. */
+/* Failures are limited to threads that opt in, as the loads do; other processes must not suffer. */
 static int begin_failing(struct stress *stress, struct err *err)
 {
 	int ret = set_failing("task-filter", "Y");

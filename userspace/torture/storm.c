@@ -2,8 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What the threads of a storm share: whether something went wrong, whether it is over, and what was
- * done until now.
+ * The state that the threads of a storm share: its first failure, its end, and its counters.
  */
 #include <stdarg.h>
 #include <time.h>

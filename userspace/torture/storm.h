@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A scenario at work: what its threads share. A load is a thread that runs point after point on one
- * channel; a service is a thread that does something beside it.
+ * A storm is a scenario at work. A load is a thread that runs point after point on one channel; a
+ * service is a thread that stresses the system meanwhile. This is the state they share.
  */
 #ifndef DMARIG_STORM_H
 #define DMARIG_STORM_H

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A storm's life: services begin, loads start, everything is watched until the time is up or
- * something fails, and everything ends in the opposite order.
+ * The life of a storm: services begin and loads start; all are watched until the time is up or one
+ * fails; then they end in the opposite order.
  */
 #include "lib/base/clock.h"
 #include "lib/base/stop.h"

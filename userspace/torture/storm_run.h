@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Running a storm.
+ * Runs a storm.
  */
 #ifndef DMARIG_STORM_RUN_H
 #define DMARIG_STORM_RUN_H

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The analysis: the join in the middle, and what is made of the transfers that it finds.
+ * The analysis: it feeds events to the join, and makes rows, shares and worst transfers from the
+ * transfers that come out.
  */
 #include <stdlib.h>
 #include "lib/base/csv.h"

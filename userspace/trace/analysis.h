@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Where the time goes: events in; rows of breakdown.csv, shares per run and worst transfers out.
+ * An analysis of where the time goes: it takes events and gives rows of breakdown.csv, shares per
+ * run, and the worst transfers.
  */
 #ifndef DMARIG_ANALYSIS_H
 #define DMARIG_ANALYSIS_H

@@ -7,7 +7,7 @@
  */
 #include "trace/cpu.h"
 
-/* As the kernel numbers them. */
+/* The kernel's numbers of softirqs */
 #define SOFTIRQ_HI	0
 #define SOFTIRQ_TASKLET	6
 

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a CPU is doing, as its events tell: which interrupts it is in, which softirq, which tasklet,
- * and which interrupts have raised it.
+ * The state of a CPU by its events: the interrupts, the softirq and the tasklet that it is in, and
+ * the interrupts that raised them.
  */
 #ifndef DMARIG_CPU_H
 #define DMARIG_CPU_H

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reading a trace.dat. Every CPU of every buffer in it is a stream in the order of its times; the
- * earliest head of all is the next event.
+ * Reads a trace.dat. Every CPU of every buffer in it is a stream in the order of time; the next
+ * event is the earliest head of all streams.
  */
 #include <fcntl.h>
 #include <stdlib.h>
@@ -38,7 +38,7 @@ static void add_streams(struct dat *dat, struct tracecmd_input *handle)
 		dat->streams[dat->nr++] = (struct stream){ .handle = handle, .cpu = cpu };
 }
 
-/* What was recorded with -B is in buffers of its own. */
+/* trace-cmd record -B makes further buffers, each with streams of its own. */
 static void find_streams(struct dat *dat)
 {
 	int i, buffers = tracecmd_buffer_instances(dat->handle);
@@ -52,7 +52,10 @@ static void find_streams(struct dat *dat)
 	}
 }
 
-/* What the library says of a file that is cut off goes to stdout, which is for data. */
+/*
+ * stdout is silenced, because the library prints its complaint about a truncated file there, and
+ * stdout is for data.
+ */
 static int init_quietly(struct tracecmd_input *handle)
 {
 	int ret, null = open("/dev/null", O_WRONLY | O_CLOEXEC), out = dup(STDOUT_FILENO);

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Writing a trace.dat. Numbers are in this computer's byte order; data of a CPU has to be in one
- * piece, which is known only at the end.
+ * Writes a trace.dat. Numbers are in this computer's byte order. The data of a CPU has to be
+ * contiguous, and its length is known only at the end.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -27,7 +27,7 @@ struct datfile {
 	bool bad;
 };
 
-/* A file that nobody else sees, on the same file system as the one to come. */
+/* An unnamed temporary file on the same file system as the trace.dat */
 static FILE *open_pages(const char *path)
 {
 	char name[PATH_LEN + 16];

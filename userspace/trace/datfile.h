@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Keeping a trace.dat: what was read from the kernel's buffers, for trace-cmd and KernelShark. In
- * version 6 of the format, described in trace-cmd.dat.v6(5): the public part of libtracecmd reads
- * such files and cannot write them.
+ * Keeps pages of the kernel's trace buffers as a trace.dat for trace-cmd and KernelShark, in
+ * version 6 of the format, see trace-cmd.dat.v6(5). The public part of libtracecmd reads such
+ * files but cannot write them.
  */
 #ifndef DMARIG_DATFILE_H
 #define DMARIG_DATFILE_H

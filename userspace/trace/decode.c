@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Decoding. Which kind a record is and where its fields are is looked up once, by the number of the
- * event, so that a record costs a few loads.
+ * Decodes records. The kind of a record and the places of its fields are looked up once per event
+ * number, so that a record costs a few loads.
  */
 #include <stdlib.h>
 #include "lib/base/xmalloc.h"

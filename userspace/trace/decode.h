@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * From records, as the kernel wrote them, to events. Knows libtraceevent, not where records are.
+ * Turns the kernel's trace records into events. It knows libtraceevent, but not where records are.
  */
 #ifndef DMARIG_DECODE_H
 #define DMARIG_DECODE_H

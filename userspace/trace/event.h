@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Events as the join wants them, wherever they come from. A kind is one row.
+ * Events in the form that the join takes, independent of their source. A kind of event is one row.
  */
 #ifndef DMARIG_EVENT_H
 #define DMARIG_EVENT_H
@@ -55,7 +55,7 @@ struct event {
 	enum event_kind kind;
 	u64 value;			/* the field of the kind; of of_system, which */
 	const struct sample *sample;	/* of transfer, and of complete what it has */
-	const void *raw;		/* as recorded, for whoever can print it; may be NULL */
+	const void *raw;		/* the record itself, for printing; may be NULL */
 	u32 raw_len;
 };
 

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Instants and segments.
+ * The names of instants, and the segments of a transfer.
  */
 #include "trace/instants.h"
 

@@ -3,8 +3,8 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * The instants between dmaengine_submit() and the worker running again, in their order. A segment
- * ends at an instant and begins at the one before that the transfer has. A row more is a segment
- * more: in the CSV, the tables and the figure.
+ * ends at an instant and begins at the one before it that the transfer has. A new row here is a
+ * new segment in the CSV, the tables and the figure.
  */
 #ifndef DMARIG_INSTANTS_H
 #define DMARIG_INSTANTS_H

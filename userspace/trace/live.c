@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Live events. Of each CPU one page is in hand. The earliest head of all is the next event, if no
- * CPU without a head can still come up with an earlier one: what it had until it was asked last has
- * been read, but for an event that is just being written.
+ * Merges live events of all CPUs. One page of each CPU's buffer is held. The earliest head of all
+ * is the next event, unless a CPU without a head can still deliver an earlier one. It cannot for
+ * times before its buffer was last found empty, less the time that writing one event may take.
  */
 #include <kbuffer.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 #include "lib/base/xmalloc.h"
 #include "trace/live.h"
 
-/* How long writing an event may take, on a CPU that is taken away meanwhile */
+/* The time that writing an event may take if the CPU is preempted meanwhile, as by a hypervisor */
 #define SLACK_NS	20000000
 
 /* struct stream - a CPU's buffer */

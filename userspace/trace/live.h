@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The events of a tracing instance while they happen, put in the order of their times.
+ * The live events of a tracing instance, in the order of their times.
  */
 #ifndef DMARIG_LIVE_H
 #define DMARIG_LIVE_H

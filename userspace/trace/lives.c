@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The join. When a callback ends a transfer, what its CPU is doing is noted; when the worker is
- * through with the transfer, that, the worker's moments and the transfer's own times are put
+ * The join. When a callback ends a transfer, the state of its CPU is noted. When the worker has
+ * finished the transfer, that state, the worker's own moments and the transfer's times are put
  * together.
  */
 #include <stdlib.h>

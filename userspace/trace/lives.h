@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The join: events in the order of their times, from whatever source, become transfers with the
- * instants of their lives. Its memory does not grow with the length of a trace.
+ * The join: it takes events in the order of their times, from any source, and gives transfers with
+ * the instants of their lives. Its memory does not grow with the length of a trace.
  */
 #ifndef DMARIG_LIVES_H
 #define DMARIG_LIVES_H

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The ring. What is longer than a place in it is not kept whole, and so cannot be shown in words.
+ * The ring of recent events. An event longer than its place is not kept as a whole, and so cannot
+ * be printed.
  */
 #include <stdlib.h>
 #include "lib/base/xmalloc.h"

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The latest events of all CPUs, in a ring, to see what went on around a transfer.
+ * The latest events of all CPUs in a ring, to print those around a transfer.
  */
 #ifndef DMARIG_RECENT_H
 #define DMARIG_RECENT_H

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Rows of breakdown.csv.
+ * Writes rows of breakdown.csv.
  */
 #include "common/words.h"
 #include "lib/base/csv.h"

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * breakdown.csv: a row a transfer. Written by hand, as there may be a million of them.
+ * breakdown.csv has a row for each transfer. It is written without the row code of sweep.csv,
+ * because there may be a million of them.
  */
 #ifndef DMARIG_ROWS_OF_TRACE_H
 #define DMARIG_ROWS_OF_TRACE_H

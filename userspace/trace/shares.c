@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Shares.
+ * Accumulates shares of the time, and reads them out.
  */
 #include <math.h>
 #include "lib/base/show.h"

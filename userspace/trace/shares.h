@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Which segment owns the time: of the transfers that take as long as half of them, as 99 of 100,
- * and of the one that took longest. Of a run, in memory of fixed size.
+ * The share of each segment in the time of a run's transfers: of the median transfer, of the p99
+ * transfer, and of the longest. Its memory has a fixed size.
  */
 #ifndef DMARIG_SHARES_H
 #define DMARIG_SHARES_H

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Tasks, in a table of fixed size: two tasks that want the same place take turns, and the one that
- * is not there is one of which nothing is known.
+ * A table of tasks with a fixed size. Two tasks with the same place replace each other, and
+ * nothing is known of the one that is not there.
  */
 #include <stdlib.h>
 #include "lib/base/xmalloc.h"

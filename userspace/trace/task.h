@@ -2,8 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What is known of tasks: when they were woken and when they got a CPU, and what they called,
- * lately.
+ * The recent history of tasks: when each was woken, when it got a CPU, and its calls.
  */
 #ifndef DMARIG_TASK_H
 #define DMARIG_TASK_H

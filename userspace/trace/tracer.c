@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The tracer: which events, and from when to when.
+ * The tracer: it enables events, and reads them while a run is measured.
  */
 #include <stdlib.h>
 #include <tracefs.h>
@@ -18,7 +18,7 @@
 #define DEFAULT_KB	4096
 #define NAMES_LOOKS	3	/* how often, early in a run, the names of tasks are read */
 
-/* Of the scheduler's events, those about our workers: kthreads are called so. */
+/* The scheduler's events are filtered to our workers, whose kthreads have this name. */
 #define WORKERS		"dmarig/*"
 
 /*

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Tracing what is measured: an instance of its own with our events and those of interrupts,
- * softirqs, tasklets, the scheduler, DMA and IOMMU, as far as the kernel has them.
+ * Traces a measurement in an instance of its own: our events and those of interrupts, softirqs,
+ * tasklets, the scheduler, DMA and IOMMU, as far as the kernel has them.
  */
 #ifndef DMARIG_TRACER_H
 #define DMARIG_TRACER_H

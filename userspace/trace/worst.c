@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The worst transfers. The text of one is made when it is kept, as its events will be gone later.
+ * Keeps the worst transfers. The text of one is written when it is found, because its events are
+ * overwritten later.
  */
 #include <stdlib.h>
 #include "lib/base/show.h"

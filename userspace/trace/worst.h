@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The ten transfers that took longest from submit to the worker running, and the events around.
+ * The ten transfers with the longest time from submit until the worker runs, with the events
+ * around them.
  */
 #ifndef DMARIG_WORST_H
 #define DMARIG_WORST_H

@@ -97,7 +97,7 @@ static void mount_file_systems(void)
 	mount_one("sysfs", "sysfs", "/sys", NULL);
 	mount_one("devtmpfs", "devtmpfs", "/dev", NULL);
 	mount_one("tmpfs", "tmpfs", "/tmp", NULL);
-	/* What user space expects of a /dev. */
+	/* The links that programs expect in /dev */
 	symlink("/proc/self/fd", "/dev/fd");
 	symlink("/proc/self/fd/0", "/dev/stdin");
 	symlink("/proc/self/fd/1", "/dev/stdout");
@@ -119,7 +119,7 @@ static void set_clock(void)
 		settimeofday(&tv, NULL);
 }
 
-/* What the command leaves here is sent to the host when it has ended. */
+/* The command leaves its results here; they are sent to the host when it has ended. */
 static void make_results(void)
 {
 	mkdir("/results", 0755);
@@ -203,7 +203,9 @@ static int run_command(void)
 	sigprocmask(SIG_BLOCK, &chld, NULL);
 	if (pipe2(out, O_CLOEXEC) || pipe2(err, O_CLOEXEC))
 		give_up("no pipes: %s", strerror(errno));
-	/* Only the reading ends: the command must not see a full pipe as an error. */
+	/*
+	 * Only the reading ends do not block: the command must not take a full pipe for an error.
+	 */
 	fcntl(out[0], F_SETFL, O_NONBLOCK);
 	fcntl(err[0], F_SETFL, O_NONBLOCK);
 	fds[0] = (struct pollfd){ .fd = out[0], .events = POLLIN };

@@ -69,7 +69,7 @@ void load_early_modules(void);
 /* load_modules() - the drivers under test, then the rig's own */
 void load_modules(void);
 
-/* give_up() - the guest cannot be set up: a sentence for whoever ran the command, and the end */
+/* give_up() - the guest cannot be set up: write a sentence to PORT_ERR, and end the guest */
 __attribute__((format(printf, 1, 2), noreturn))
 void give_up(const char *fmt, ...);
 

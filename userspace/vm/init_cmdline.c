@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What the kernel's command line has for the guest and for its modules; init.c lists the words.
+ * Parses the kernel's command line for the guest and for its modules; init.c lists the words.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -55,7 +55,7 @@ static int is_own_word(const char *word, size_t len)
 	return 0;
 }
 
-/* What the command line has for a module, as its parameters are given: "X=Y X=Y". */
+/* The parameters of a module on the command line, in the form that loading takes: "X=Y X=Y" */
 const char *module_options(const char *name)
 {
 	static char options[sizeof(cmdline)];

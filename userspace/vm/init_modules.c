@@ -68,7 +68,7 @@ static int any_is_bound(void)
 	return bound;
 }
 
-/* One that somebody brought must find a device; what else would be measured is not his. */
+/* A driver that the user brought must find a device, else another driver would be measured. */
 static void load_drivers(void)
 {
 	char wants[400] = "";

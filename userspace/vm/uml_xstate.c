@@ -18,7 +18,7 @@
 
 #define MOST_STATE	65536	/* bytes; AMX has 11,008 */
 
-/* The whole image of @pid, its first bytes being those of @part. */
+/* Sets the whole image of @pid, with its first bytes from @part and the rest as it is. */
 static long set_state(long pid, struct iovec *part)
 {
 	static char image[MOST_STATE] __attribute__((aligned(64)));
@@ -32,7 +32,7 @@ static long set_state(long pid, struct iovec *part)
 	return syscall(SYS_ptrace, PTRACE_SETREGSET, pid, NT_X86_XSTATE, &whole);
 }
 
-/* As the C library has it: a peek returns what it read. */
+/* Like the C library's ptrace(), a peek returns the word it read. */
 long ptrace(enum __ptrace_request request, ...)
 {
 	long pid, addr, data, ret, word;

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Time that only goes on, whatever is done to the date.
+ * A monotonic clock, which setting the date does not change.
  */
 #ifndef DMARIG_CLOCK_H
 #define DMARIG_CLOCK_H

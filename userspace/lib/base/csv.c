@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Writing and reading CSV.
+ * Writes and reads CSV.
  */
 #define _GNU_SOURCE
 #include <math.h>

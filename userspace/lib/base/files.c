@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Small files. Plain read() and write(), since the kernel's files want one call a value.
+ * Reads and writes small files with plain read() and write(), because the kernel's files take one
+ * value a call.
  */
 #include <fcntl.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Lists of names. Knows nothing of what they name.
+ * Lists of names. This file does not know what they are names of.
  */
 #include <ctype.h>
 #include <stdlib.h>

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Names with their owner in it. Always the real /proc: processes are never a test's own.
+ * Writes and reads names that hold their owner. It always looks into the real /proc, because a
+ * test has no processes of its own.
  */
 #include <stdlib.h>
 #include <unistd.h>

@@ -2,8 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Whose a directory in the kernel's file systems is: its name begins with the process and when that
- * was started, so that a process number used again does not mislead.
+ * Owners of directories in the kernel's file systems. A directory's name begins with its owner's
+ * process number and the time at which that process started, so that a number in use again is not
+ * taken for the owner.
  */
 #ifndef DMARIG_OWNER_H
 #define DMARIG_OWNER_H

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Text that enters another language: a block a language, below what they share.
+ * Quotes text for other languages: first the functions they share, then a block a language.
  */
 #define _GNU_SOURCE
 #include <ctype.h>

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Numbers for people.
+ * Formats numbers for people.
  */
 #include <math.h>
 #include <stdio.h>

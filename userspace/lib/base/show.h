@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Numbers for people. Data for programs is CSV, see csv.h.
+ * Numbers formatted for people. Programs read CSV instead, see csv.h.
  */
 #ifndef DMARIG_SHOW_H
 #define DMARIG_SHOW_H

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Signals. A pipe makes a signal wake poll() even when it comes just before.
+ * Signals. The handler writes to a pipe, so that poll() wakes even if the signal comes just before
+ * it.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Being asked to stop, by Ctrl-C or otherwise: what is live ends and what was measured is kept.
+ * Requests to stop, by Ctrl-C or another signal: a live run is ended and what was measured is
+ * kept.
  */
 #ifndef DMARIG_STOP_H
 #define DMARIG_STOP_H

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Tables.
+ * Fills and frees tables.
  */
 #include <math.h>
 #include <stdarg.h>

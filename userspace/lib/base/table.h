@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A table of a report: columns, and cells row by row. It knows neither what is in it nor how it is
- * written.
+ * A table of a report: columns, and cells row by row. It does not know the subject of the table,
+ * nor the format it is written in.
  */
 #ifndef DMARIG_TABLE_H
 #define DMARIG_TABLE_H
@@ -16,7 +16,7 @@
  */
 enum cell_shape { CELL_WORD, CELL_NUMBER, CELL_REMARK, CELL_LONG };
 
-/* How a cell is to be taken */
+/* How good or bad the value of a cell is */
 enum cell_mood { MOOD_PLAIN, MOOD_GOOD, MOOD_BAD, MOOD_ABSENT };
 
 struct cell {

@@ -202,7 +202,7 @@ static void print_part(const struct card *card, enum card_verdict verdict, FILE 
 			print_mark(card, &card->marks[i], file);
 }
 
-/* What was asked, and where */
+/* The channel that was checked, and the machine it is in */
 static void print_where(const struct card *card, FILE *file)
 {
 	const struct channel *chan = card->channel;

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A report card: what came of each rule, for a machine and for a person. It knows neither the
- * kernel nor how rules are asked.
+ * A report card: the verdict of each rule, for a machine and for a person. It knows neither the
+ * kernel nor how rules are checked.
  */
 #ifndef DMARIG_CARD_H
 #define DMARIG_CARD_H
@@ -74,7 +74,10 @@ int card_status(const struct card *card);
 /* card_repeat() - the command that asks a rule again in the same way */
 void card_repeat(const struct card *card, const char *rule, char *text, size_t len);
 
-/* What stands for a verdict in the row of a rule that is about to be asked; see card_rows.h. */
+/*
+ * The word in place of a verdict in the row of a rule that is about to be checked; see
+ * card_rows.h.
+ */
 #define CARD_BEGUN "begun"
 
 /* card_csv_begin(), card_csv_mark() - write card.csv, while it is being made */

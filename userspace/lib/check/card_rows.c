@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reading the rows of a card. Texts stay where the CSV has them.
+ * Reads the rows of a card. Texts are not copied; they stay in the CSV's memory.
  */
 #include <stdlib.h>
 #include "lib/base/xmalloc.h"
@@ -41,7 +41,10 @@ static int take_row(struct card_rows *rows, int row, struct err *err)
 	const char *rule = csv_get(csv, row, "rule");
 	bool begun = !strcmp(word, CARD_BEGUN);
 	const char *found = csv_get(csv, row, "found");
-	/* What is known is judged anew: the file of known failures may be another one by now. */
+	/*
+	 * Verdicts of known failures are judged anew, because the file of known failures may have
+	 * changed.
+	 */
 	int verdict = begun ? CARD_crash : card_verdict(*found ? found : word);
 	struct mark *mark;
 
@@ -59,7 +62,10 @@ static int take_row(struct card_rows *rows, int row, struct err *err)
 	return 0;
 }
 
-/* The knobs are those of the command that asks again; what this tool does not know is left out. */
+/*
+ * The knobs are those of the command that repeats a check; knobs that this tool does not have are
+ * left out.
+ */
 static void take_knobs(struct params *p, const char *repeat)
 {
 	struct names words = { 0 };

@@ -2,8 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A report card from its rows. They may come from a card.csv, or from a stream that told of each
- * rule when it was begun: one without an answer is the one its kernel did not survive.
+ * Makes a report card from its rows. They come from a card.csv or from a stream, which has a row
+ * for each rule when it begins and one for its answer: a rule without an answer crashed its
+ * kernel.
  */
 #ifndef DMARIG_CARD_ROWS_H
 #define DMARIG_CARD_ROWS_H

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Asking. A rule's verdict is the module's; what dma-debug and the kernel log have to say comes on
- * top, as a driver that sleeps where it must not is seen there and nowhere else.
+ * Checks a rule. Its verdict is the module's, and dma-debug and the kernel log can turn it into a
+ * failure: only they see, for example, a driver that sleeps where it must not.
  */
 #include <stdlib.h>
 #include "lib/base/clock.h"

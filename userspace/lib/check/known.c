@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Known failures, read with inih, whose handlers get a line at a time.
+ * Reads known failures with inih, whose handler gets a line at a time.
  */
 #define _GNU_SOURCE
 #include <ctype.h>
@@ -73,7 +73,7 @@ static int next_part(const char **text)
 	return part;
 }
 
-/* As far as the bound goes: 6.12.94 is no more than 6.12, and no less. */
+/* Only as many numbers are compared as the bound has: 6.12.94 is neither above nor below 6.12. */
 static int compare_to(const char *release, const char *bound)
 {
 	int have, want;

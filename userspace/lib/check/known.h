@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Known failures: what drivers are known to fail, and why. They turn a verdict into `known`, and
- * tell of a failure that does not come any more. In configs/known-failures stands what a file looks
- * like.
+ * Known failures: the rules that drivers are known to fail, with the reasons. They turn a verdict
+ * into `known`, and a known failure that does not come any more is reported.
+ * configs/known-failures describes the format.
  */
 #ifndef DMARIG_KNOWN_H
 #define DMARIG_KNOWN_H

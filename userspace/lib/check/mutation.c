@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Trials. The kernel log and dma-debug are looked at once for many questions, as that takes longer
- * than asking; some faults show there and nowhere else.
+ * Runs trials of faults. The kernel log and dma-debug are looked at once for many checks of rules,
+ * because looking takes longer than a check; some faults show nowhere else.
  */
 #include <stdlib.h>
 #include "lib/base/clock.h"
@@ -61,7 +61,7 @@ static bool find_channel(struct channel *chan)
 	return simulator_channel(0, name, sizeof(name)) && channels_find_free(name, chan);
 }
 
-/* What some rules need besides, to be asked at all; and the channel at the other end. */
+/* Settings without which some rules cannot be checked, and the channel at the other end. */
 static const struct {
 	const char *rule, *setting, *value;
 	bool paired;
@@ -82,8 +82,8 @@ static int want_of(const struct trial *trial)
 }
 
 /*
- * Where a fault is rare, most of the transfers between are passed over, as they are those of a
- * sound controller, and time would go into nothing else. More are left than a rule makes in one go.
+ * Where a fault is rare, most sound transfers between two faulty ones are passed over, because
+ * they would take all of the time. The number that stays is more than a rule makes at once.
  */
 #define NEAR	"50"
 
@@ -141,7 +141,7 @@ static void catch(struct trial *trial, const char *rule, const char *text)
 	snprintf(trial->text, sizeof(trial->text), "%s", text);
 }
 
-/* What cannot even be asked any more has been found, too: the channel is in quarantine. */
+/* A rule that cannot be checked any more has found the fault, too: the channel is in quarantine. */
 static void check_once(struct trial *trial, const struct rundir *dir, const char *rule, u64 seed)
 {
 	char number[32], verdict[1024];

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Mutants: a simulated controller with one fault each, and how long the rules take to find it.
+ * Mutants: a simulated controller with one fault each, and the time that the rules take to find
+ * it.
  */
 #ifndef DMARIG_MUTATION_H
 #define DMARIG_MUTATION_H

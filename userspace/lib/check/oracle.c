@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The oracle. Knows what changed around a run, not what the run did.
+ * The oracle compares the kernel's state before and after a run. It does not know what the run
+ * did.
  */
 #include <stdlib.h>
 #include <unistd.h>
@@ -20,7 +21,7 @@ int oracle_open(struct oracle *oracle, struct err *err)
 	return kmsg_open(&oracle->kmsg, err);
 }
 
-/* What a kernel was built without does not come. */
+/* dma-debug that the kernel was built without cannot appear later, so it is not looked for. */
 static enum dma_debug state_now(const struct oracle *oracle)
 {
 	return oracle->state == DMA_DEBUG_ABSENT ? DMA_DEBUG_ABSENT : dma_debug_state();
@@ -42,7 +43,10 @@ static void look_at_dma_debug(struct oracle *oracle)
 	oracle->others = rig_others() > 0;
 }
 
-/* What warns once only has warned somebody else, perhaps long ago. Not every kernel can do that. */
+/*
+ * Re-arm WARN_ONCE(), which may have been spent long before this run. Not every kernel can do
+ * that.
+ */
 static void warn_again(void)
 {
 	char path[PATH_LEN];
@@ -131,7 +135,7 @@ static void set_count(struct row *row, const char *column, u64 before, u64 now)
 		row_set(row, column, "%llu", kernel_counts_new(before, now));
 }
 
-/* What the log tells of anyway needs no second sentence. */
+/* A trouble that the log has a line for needs no second sentence. */
 static void judge_counts(struct oracle *oracle, const struct kernel_counts *now, struct row *row)
 {
 	const struct kernel_counts *before = &oracle->counts;
@@ -155,7 +159,7 @@ static void judge_counts(struct oracle *oracle, const struct kernel_counts *now,
 	oracle->splat |= warnings > logged || oopses || (*taint && !logged);
 }
 
-/* One that watches nobody, or not everybody, from the middle of a run on */
+/* dma-debug may turn itself off, or be limited to some devices, in the middle of a run. */
 static void judge_watch(struct oracle *oracle, enum dma_debug now, struct row *row)
 {
 	if (now >= oracle->state)

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The oracle: what the kernel itself says went wrong during a run. Any new entry fails the run; an
- * oracle that is missing is said to be missing.
+ * The oracle: the kernel's own reports of what went wrong during a run. Any new entry fails the
+ * run, and the row says so where a checker is missing.
  */
 #ifndef DMARIG_ORACLE_H
 #define DMARIG_ORACLE_H

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Judging joined points.
+ * Judges joined points.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -92,7 +92,7 @@ static double least_p(const struct judged *judged)
 	return stats_rank_sum_least(judged->reps[JOIN_OLD].nr, judged->reps[JOIN_NEW].nr);
 }
 
-/* How many could be told from chance if that many were tested? */
+/* The number of comparisons that could be told from chance if @tests were tested */
 static int nr_testable(const struct comparison *comparison, int tests)
 {
 	int i, nr = 0;
@@ -104,8 +104,8 @@ static int nr_testable(const struct comparison *comparison, int tests)
 }
 
 /*
- * By Tarone: what could never be told from chance, however it came out, is not tested, and so costs
- * the rest nothing.
+ * By Tarone: a comparison that could not be told from chance with any outcome is not tested, so
+ * that the correction for the others stays small.
  */
 static void choose_tested(struct comparison *comparison)
 {

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Is it slower, later or wrong where it was not before? Judges joined points; prints nothing.
+ * Judges for every joined point whether it is slower, later or wrong where it was not before.
+ * Prints nothing.
  */
 #ifndef DMARIG_COMPARE_H
 #define DMARIG_COMPARE_H
@@ -10,7 +11,7 @@
 #include "lib/compare/join.h"
 #include "lib/base/stats.h"
 
-/* That any of the verdicts of a whole comparison is chance has at most this probability. */
+/* The probability, at most, that any verdict of a whole comparison is chance */
 #define COMPARE_LEVEL 0.05
 
 enum verdict { VERDICT_SAME, VERDICT_WORSE, VERDICT_BETTER, VERDICT_TOO_FEW, VERDICT_WRONG };

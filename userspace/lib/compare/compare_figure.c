@@ -26,7 +26,7 @@ static void add_ratio(struct figure *figure, const struct compared *compared,
 	curves_add(&panel->curves, label, size, judged->interval.high);
 }
 
-/* Where a loss or a gain begins to fail. */
+/* The ratios at which a loss or a gain begins to fail */
 static void mark_limits(struct figure *figure, const struct comparison *comparison)
 {
 	struct panel *panel;

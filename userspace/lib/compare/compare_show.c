@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Comparisons for people and as KTAP.
+ * Writes comparisons for people and as KTAP.
  */
 #include <math.h>
 #include <stdlib.h>

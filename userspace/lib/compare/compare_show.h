@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A comparison in writing: for people, as KTAP, as JUnit XML and as a figure.
+ * Writes a comparison for people, as KTAP, as JUnit XML or as a figure.
  */
 #ifndef DMARIG_COMPARE_SHOW_H
 #define DMARIG_COMPARE_SHOW_H

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Judgements in words.
+ * Puts judgements into words.
  */
 #include "lib/compare/compare_text.h"
 #include "lib/compare/join_text.h"

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What one judgement is called, and its sentence: the same wherever they are written.
+ * The name and the sentence of a judgement, the same in every format.
  */
 #ifndef DMARIG_COMPARE_TEXT_H
 #define DMARIG_COMPARE_TEXT_H

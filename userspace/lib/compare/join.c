@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A join: looking things up in it.
+ * Looks things up in a join.
  */
 #include <stdlib.h>
 #include "lib/compare/join.h"

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Making a join: which rows belong together, by their knobs.
+ * Makes a join: rows with the same knobs belong together.
  */
 #include <stdlib.h>
 #include "common/params.h"
@@ -23,7 +23,10 @@ static int check_columns(const struct results *results, struct err *err)
 	return 0;
 }
 
-/* In a file, knobs are the columns before `point`; one of them may be newer than this tool. */
+/*
+ * The columns before `point` are knobs; a file from a newer tool may have one that this tool does
+ * not know.
+ */
 static void add_knobs(struct join *join, int side, const struct names *ignored)
 {
 	const struct names *columns = &join->results[side]->csv.columns;
@@ -93,7 +96,7 @@ static struct pair *pair_of(struct join *join, struct names *values)
 	return &join->at[join->nr++];
 }
 
-/* What was interrupted says nothing; what failed or was refused says that it did. */
+/* An interrupted run says nothing and is left out; a failed or refused one is counted as failed. */
 static void take_row(struct joined_rows *side, const struct results *results, int row)
 {
 	const char *status = csv_get(&results->csv, row, "status");
@@ -120,7 +123,10 @@ static void take_rows(struct join *join, int side)
 	}
 }
 
-/* What merely comes with an op, its name says: a knob counts if points of one op differ in it. */
+/*
+ * A knob names a point only if points of the same op differ in it; else the op's name implies its
+ * value.
+ */
 static void find_varying(struct join *join)
 {
 	int i, j, op = names_find(&join->columns, "op"), first;

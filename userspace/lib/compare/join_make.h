@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * From two results to a join.
+ * Makes a join from two results.
  */
 #ifndef DMARIG_JOIN_MAKE_H
 #define DMARIG_JOIN_MAKE_H

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a joined point is called, and why it has no partner.
+ * Names a joined point, and says why a point has no partner.
  */
 #include <stdarg.h>
 #include <stdlib.h>

@@ -2,14 +2,17 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Grounds, from meta.txt and from what the rows say was observed.
+ * Compares provenance by meta.txt and by what the rows say was observed.
  */
 #include <stdlib.h>
 #include "lib/base/files.h"
 #include "lib/base/xmalloc.h"
 #include "lib/compare/provenance.h"
 
-/* What every row says of it; a channel that may differ takes its own with it. */
+/*
+ * The columns that describe the system in every row; if channels may differ, so may their driver
+ * and device.
+ */
 static const struct {
 	const char *column;
 	bool of_channel;
@@ -26,7 +29,7 @@ static const struct {
 
 static const char *const keys[] = { "contract", "kernel", "cmdline", "cpus" };
 
-/* In the boot line of a guest, but another one in each boot: no setting. */
+/* A word of a guest's boot line that is different in each boot, and so is no setting */
 static bool is_incidental(const char *word)
 {
 	return !strncmp(word, "dmarig.nonce=", 13) || !strncmp(word, "dmarig.time=", 12);
@@ -84,7 +87,7 @@ static void compare_key(const struct join *join, const char *key, struct names *
 	free(new);
 }
 
-/* All rows of a side are alike in this but for a machine that changed while it was measured. */
+/* All rows of a side agree here, unless the machine changed while it was measured. */
 static void compare_column(const struct join *join, const char *column, struct names *differences)
 {
 	const char *cell[JOIN_SIDES];

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a conf file says. Splitting it into names and values is done in conf_read.c.
+ * The meaning of a conf file's lines. Splitting them into names and values is done in conf_read.c.
  */
 #include <stdlib.h>
 #include "lib/base/xmalloc.h"
@@ -54,7 +54,7 @@ static int set_key(struct conf *conf, struct section *section, int key, const ch
 	return 0;
 }
 
-/* order=random and order=given are words for the key `random`, which nobody writes. */
+/* A file says order=random or order=given; the key `random` is never written as such. */
 static int set_order(struct conf *conf, struct section *section, const char *value, struct err *err)
 {
 	if (section != &conf->global)

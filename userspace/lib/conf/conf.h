@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A conf file as data: sections, and the values of each knob in them. What is wrong with it is said
- * as file:line:column: what. Knows nothing of points, nor of the system.
+ * A conf file as data: sections, and the values of each knob in them. An error in it is a sentence
+ * that begins with file:line:column. This code knows neither points nor the system.
  */
 #ifndef DMARIG_CONF_H
 #define DMARIG_CONF_H

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Between the lines of a conf file (conf_read.c) and their meaning (conf.c).
+ * The interface between the lines of a conf file (conf_read.c) and their meaning (conf.c).
  */
 #ifndef DMARIG_CONF_LINE_H
 #define DMARIG_CONF_LINE_H

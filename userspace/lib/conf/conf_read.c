@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reading a conf file with inih, which knows comments, sections and names. It hides where something
- * stands, so this file hands it the lines itself and keeps the one at work.
+ * Reads a conf file with inih, which knows comments, sections and names. inih does not say in
+ * which column something stands, so this file hands it one line at a time and keeps that line.
  */
 #include <ctype.h>
 #include <ini.h>
@@ -84,7 +84,7 @@ static char *next_line(char *to, int room, void *data)
 	return to;
 }
 
-/* Where the value begins in the line at work. */
+/* The column in which the value begins in the current line */
 static size_t value_column(const struct reader *r)
 {
 	size_t at = strcspn(r->line, "=:\n");

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Making points: the cross product of a section's lists, over those of [global].
+ * Makes points: the cross product of the lists of a section and of those of [global].
  */
 #include <stdlib.h>
 #include "common/pattern.h"
@@ -113,8 +113,8 @@ static void add_jobs(struct plan *plan)
 }
 
 /*
- * What drifts (heat, other load) must not look like an effect of a knob, so all jobs of all
- * sections are mixed. Same seed, same order.
+ * All steps of all sections are mixed, so that drift (heat, other load) does not look like the
+ * effect of a knob. The same seed gives the same order.
  */
 static void shuffle(struct plan_step *steps, int nr, u64 seed)
 {

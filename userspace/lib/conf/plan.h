@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a sweep will do: all points, checked, and the order they are measured in.
+ * The plan of a sweep: all points, checked, and the order in which they are measured.
  */
 #ifndef DMARIG_PLAN_H
 #define DMARIG_PLAN_H

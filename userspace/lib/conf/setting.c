@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * KNOB=VALUE. Everything about a knob comes from its row; only the help for wrong ones is here.
+ * Parses KNOB=VALUE. All about a knob comes from its row; only the help for a wrong one is here.
  */
 #include <stdlib.h>
 #include "lib/base/names.h"

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The cost of mappings.
+ * Draws the cost of mappings.
  */
 #include <math.h>
 #include "lib/base/show.h"

@@ -2,8 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What handing memory to a device costs by itself: op=none, by phase, mapping and size. With
- * fresh=1 it is getting and giving back the memory that counts, else mapping what is there.
+ * The cost of handing memory to a device by itself: op=none, by phase, mapping and size. With
+ * fresh=1 it is the cost of allocating and freeing the memory, else of mapping memory that is
+ * there.
  */
 #ifndef DMARIG_COST_H
 #define DMARIG_COST_H

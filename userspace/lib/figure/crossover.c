@@ -10,7 +10,10 @@
 
 #define LABEL_LEN	128
 
-/* Who stands for a way of getting memory to a device; the first is compared with the others. */
+/*
+ * The mapping that stands for each way of getting memory to a device; the first is compared with
+ * the others.
+ */
 static const char *const compared[] = { "coherent", "single", "noncoherent", "pool" };
 
 static bool is_compared(const char *mapping)

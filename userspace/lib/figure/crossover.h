@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Coherent memory against every other way of getting memory to a device: from which size on it
- * wins or loses.
+ * Compares coherent memory with every other way of getting memory to a device: from which size on
+ * it wins or loses.
  */
 #ifndef DMARIG_CROSSOVER_H
 #define DMARIG_CROSSOVER_H

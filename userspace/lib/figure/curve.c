@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Curves and where they cross.
+ * Computes curves, and where two of them cross.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -93,16 +93,16 @@ double spot_max(const struct spot *spot)
 }
 
 /*
- * What differs by less is the same to whoever has to choose, and may come from where code and
- * buffers happen to lie, which no repetition shows: on a clock of instructions repetitions are all
+ * A smaller difference does not matter to a person who has to choose, and may come from where code
+ * and buffers happen to lie. Repetitions do not show that: on a clock of instructions they are all
  * but equal.
  */
 #define SAME		0.02
 
-/* So many standard errors are seldom reached by chance, even if a dozen sizes try. */
+/* Chance seldom reaches so many standard errors, even with a dozen sizes. */
 #define CERTAIN		2.5
 
-/* Of normal noise: the median of two values' distance; a median's error by that of a mean */
+/* For normal noise: the median distance of two values; the error of a median by that of a mean */
 #define PAIR_DISTANCE	0.954
 #define MEDIAN_ERROR	1.2533
 
@@ -116,7 +116,7 @@ static const struct spot *find_spot(const struct curve *curve, double x)
 	return NULL;
 }
 
-/* How far apart two repetitions of one point are, of all pairs there are; in logarithms. */
+/* The distances of all pairs of repetitions of one point, in logarithms */
 static int add_distances(const struct curve *curve, double *distance)
 {
 	const struct spot *spot;
@@ -141,8 +141,8 @@ static int count_pairs(const struct curve *curve)
 }
 
 /*
- * The standard deviation of a measurement, in logarithms: three repetitions say little of it, but
- * all sizes together do, and the median leaves out those that were disturbed. NAN: nothing was
+ * The standard deviation of a measurement, in logarithms. Three repetitions say little about it,
+ * but those of all sizes together do, and the median ignores disturbed ones. NAN if nothing was
  * repeated.
  */
 static double noise_of(const struct curve *curve)

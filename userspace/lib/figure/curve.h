@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Curves: what repetitions of the same point measured becomes a median with its extremes. Where two
- * curves cross. Pure arithmetic.
+ * Curves: repetitions of a point become a median with its extremes. Finds where two curves cross.
+ * Pure arithmetic.
  */
 #ifndef DMARIG_CURVE_H
 #define DMARIG_CURVE_H

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Distributions. The histograms' buckets are far finer than a figure; here 6 make an octave.
+ * Distributions. The buckets of the histograms are far finer than a figure; six bins make an
+ * octave here.
  */
 #include <math.h>
 #include <stdlib.h>

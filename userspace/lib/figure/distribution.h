@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * How often which latency was seen, from hist.csv.
+ * How often each latency was seen, from hist.csv.
  */
 #ifndef DMARIG_DISTRIBUTION_H
 #define DMARIG_DISTRIBUTION_H

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Lists and their entries.
+ * Draws the figure of scatterlists and their entries.
  */
 #include <math.h>
 #include "lib/base/show.h"
@@ -16,7 +16,7 @@ static const char *show_count(char text[32], double value)
 	return text;
 }
 
-/* What has no panel is for the table only. */
+/* A quantity without a panel appears in the table only. */
 static const struct {
 	const char *panel, *title, *column;
 	const char *(*show)(char text[32], double value);

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Lists: throughput and the cost of mapping over the number of entries, and whether an IOMMU made
- * fewer of them. All channels together, as it is their worlds that differ.
+ * Throughput and the cost of mapping over the number of entries of a scatterlist, and whether an
+ * IOMMU merged entries. All channels are in one figure, because their worlds are what differs.
  */
 #ifndef DMARIG_ENTRIES_H
 #define DMARIG_ENTRIES_H

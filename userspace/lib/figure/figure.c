@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Writing figures. What gnuplot is given stays in the directory, so a figure can be drawn again:
- * gnuplot NAME.gp.
+ * Writes figures. The input of gnuplot stays in the directory, so that a figure can be drawn again
+ * with gnuplot NAME.gp.
  */
 #define _GNU_SOURCE
 #include <stdlib.h>

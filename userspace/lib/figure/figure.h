@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A figure: panels of curves, written as small data files beside the SVG that gnuplot makes.
- * How it looks is in userspace/plots; what is in it is decided in figures.c.
+ * A figure: panels of curves, written as small data files next to the SVG that gnuplot makes.
+ * userspace/plots decides how it looks, figures.c what is in it.
  */
 #ifndef DMARIG_FIGURE_H
 #define DMARIG_FIGURE_H

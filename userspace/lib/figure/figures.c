@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The kinds of figures: which rows become which curve of which panel.
+ * The kinds of figures: each decides which rows become which curve of which panel.
  */
 #include <math.h>
 #include <string.h>
@@ -18,7 +18,7 @@
 
 #define LABEL_LEN 128
 
-/* What a column says over size, in so many of its units; what it does not say is left out. */
+/* Adds the values of a column over size, in the given unit; rows without a value are left out. */
 static void fill_column(struct figure *figure, const struct results *results,
 			const struct facet *facet, const char *column, double unit)
 {
@@ -177,7 +177,7 @@ static void name_figure(struct figure *figure, const struct figure_kind *kind,
 	if (row < 0)
 		return;
 	results_world(results, facet->channels ? row : -1, world, sizeof(world));
-	/* What fill() left there is part of it. */
+	/* The title that fill() has set becomes part of the whole title. */
 	snprintf(detail, sizeof(detail), "%.63s", figure->title);
 	snprintf(what, sizeof(what), "%s (%s)%s%s%s%s", channels, csv_get(csv, row, "driver"),
 		 *world ? ", " : "", world,

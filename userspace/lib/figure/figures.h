@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What is drawn from a result directory: a row a kind of figure.
+ * The figures that are drawn from a result directory: a row a kind.
  */
 #ifndef DMARIG_FIGURES_H
 #define DMARIG_FIGURES_H

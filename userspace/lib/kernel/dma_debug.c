@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * DMA API debugging. Its files are the same in all kernels but for the dump's first two words.
+ * Reads the files of DMA API debugging. They are the same in all kernels, except for the first two
+ * words of the dump's lines.
  */
 #include <stdlib.h>
 #include <unistd.h>

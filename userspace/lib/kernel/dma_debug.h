@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What the kernel's DMA API debugging says, through its directory in debugfs.
+ * The state and the findings of the kernel's DMA API debugging, read from its directory in
+ * debugfs.
  */
 #ifndef DMARIG_DMA_DEBUG_H
 #define DMARIG_DMA_DEBUG_H

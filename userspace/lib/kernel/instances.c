@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Tracing instances. An instance is a directory.
+ * Finds and removes tracing instances. An instance is a directory in tracefs.
  */
 #include <dirent.h>
 #include <tracefs.h>

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Tracing instances: whether there can be any, and those that dead tools left behind.
+ * Tracing instances: whether this kernel has them, and how those of dead tools are removed.
  */
 #ifndef DMARIG_INSTANCES_H
 #define DMARIG_INSTANCES_H

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The kernel's configuration, from /proc/config.gz or /boot. zcat reads it, so that no library is
- * needed for one file.
+ * Reads the kernel's configuration from /proc/config.gz or /boot. zcat unpacks it, because a
+ * library would be needed for this one file only.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -24,7 +24,7 @@ static void become_zcat(int in, int out)
 	_exit(127);
 }
 
-/* What zcat makes of a file that is open */
+/* Starts zcat on an open file and returns its output, and its process in @pid. */
 static FILE *unpack(int in, pid_t *pid)
 {
 	int ends[2];

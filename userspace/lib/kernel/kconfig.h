@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The configuration the running kernel was built with, where it can be seen.
+ * The configuration that the running kernel was built with, as far as it can be read.
  */
 #ifndef DMARIG_KCONFIG_H
 #define DMARIG_KCONFIG_H

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The kernel's counters. Those of warnings and oopses are there since 6.2.
+ * Reads the kernel's counters. Those of warnings and oopses exist since 6.2.
  */
 #include "lib/base/files.h"
 #include "lib/kernel/kernel_counts.h"

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What the kernel itself counts of its troubles: exact, where a log can overrun or be held back.
+ * The kernel's own counters of its troubles. They are exact, while the log can overrun or be
+ * rate-limited.
  */
 #ifndef DMARIG_KERNEL_COUNTS_H
 #define DMARIG_KERNEL_COUNTS_H

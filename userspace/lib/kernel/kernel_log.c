@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Patterns of the kernel's log. Nearly every line is an ordinary one, so all patterns together are
- * tried first, as one; a flood of lines costs one match each.
+ * Matches the patterns of the kernel's log. Nearly every line is an ordinary one, so all patterns
+ * are tried together first, as one expression: a line of a flood costs one match.
  */
 #include <regex.h>
 #include <stdio.h>

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a line of the kernel's log is: the patterns of configs/kernel-log, which says what the kinds
- * are and is compiled in.
+ * Classifies a line of the kernel's log by the patterns of configs/kernel-log, which describes the
+ * kinds and is compiled in.
  */
 #ifndef DMARIG_KERNEL_LOG_H
 #define DMARIG_KERNEL_LOG_H

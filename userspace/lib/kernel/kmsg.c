@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The kernel's log, read from /dev/kmsg: a record a read, "level,number,microseconds,flags;text",
- * then lines about it that begin with a space.
+ * Reads the kernel's log from /dev/kmsg. Each read gives a record
+ * "level,number,microseconds,flags;text", followed by lines about it that begin with a space.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>

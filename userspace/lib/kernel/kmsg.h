@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The kernel's log from a moment on, and which of its lines are no good.
+ * The lines of the kernel's log since a given moment, and the suspicious ones among them.
  */
 #ifndef DMARIG_KMSG_H
 #define DMARIG_KMSG_H
@@ -35,9 +35,9 @@ struct kmsg_news {
 	int suspicious;		/* lines, where a whole WARN is one; -1: the log cannot be read */
 	int overrun;		/* how often the kernel had dropped lines before we saw them */
 	char first[KMSG_LINE];	/* of the suspicious lines */
-	char blind[KMSG_LINE];	/* the first that says that somebody does not watch any more */
+	char blind[KMSG_LINE];	/* the first line that says that a checker has turned itself off */
 	char remark[KMSG_LINE];	/* the first that says that there may have been more */
-	char frame[KMSG_LINE];	/* the first of those that only stand around a splat */
+	char frame[KMSG_LINE];	/* the first line of those that only surround a splat */
 	bool splat;		/* one of them is no report of a device, see kernel_log.h */
 };
 

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Lockdep, by the last lines of its statistics.
+ * Reads lockdep's state from the last lines of its statistics.
  */
 #include <stdlib.h>
 #include "lib/base/files.h"

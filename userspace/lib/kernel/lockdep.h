@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The kernel's lock validator, which turns itself off for good with the first thing it finds.
+ * The state of the kernel's lock validator, which turns itself off for good after its first
+ * finding.
  */
 #ifndef DMARIG_LOCKDEP_H
 #define DMARIG_LOCKDEP_H

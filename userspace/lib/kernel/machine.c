@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * On what the tool runs. None of it changes while it runs, so each is asked once.
+ * Finds the names of this machine and its kernel. They do not change, so each is looked up once.
  */
 #include <stdlib.h>
 #include <sys/utsname.h>

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * On what the tool runs.
+ * The machine and the kernel that the tool runs on.
  */
 #ifndef DMARIG_MACHINE_H
 #define DMARIG_MACHINE_H

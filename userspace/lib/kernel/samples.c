@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Samples through libtracefs. The instance's name holds whose it is, see owner.h.
+ * Reads samples through libtracefs. The instance's name holds its owner, see owner.h.
  */
 #include <event-parse.h>
 #include <stdlib.h>
@@ -20,7 +20,9 @@
 #define EVENT	TRACE_TRANSFER
 #define WITHOUT	" (or go without: --no-samples)"
 
-/* The event's fields: those of struct sample, and a time a phase. The first is the run. */
+/*
+ * The event has the fields of struct sample and a time for each phase. The first field is the run.
+ */
 #define FIELD_NAME(type, name, help)	#name,
 #define PHASE_FIELD(name, help)		#name "_ns",
 static const char *const fields[] = { DMARIG_SAMPLE(FIELD_NAME) DMARIG_PHASES(PHASE_FIELD) };

@@ -2,8 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The life of every transfer, from the trace event dmarig:dmarig_transfer to a CSV. Has a tracing
- * instance of its own, so it disturbs nobody, and needs no memory beyond the kernel's buffer.
+ * Writes the life of every transfer from the trace event dmarig:dmarig_transfer to a CSV. It has a
+ * tracing instance of its own, so that it disturbs no other tracer, and needs no memory beyond the
+ * kernel's buffer.
  */
 #ifndef DMARIG_SAMPLES_H
 #define DMARIG_SAMPLES_H

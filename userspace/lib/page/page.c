@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What all ways of writing have in common.
+ * The part of writing a report that is common to all formats.
  */
 #include <stdarg.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A report while it is being written: what is said in which order, as text for a terminal or as one
- * self-contained page for a browser. What there is to say is decided by the kinds, see kinds.h.
+ * A report while it is being written, as text for a terminal or as one self-contained page for a
+ * browser. The page holds the order of its parts; the kinds decide what they say, see kinds.h.
  */
 #ifndef DMARIG_PAGE_H
 #define DMARIG_PAGE_H

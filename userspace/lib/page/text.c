@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reports for a terminal.
+ * Writes reports for a terminal.
  */
 #include <stdlib.h>
 #include "lib/base/quote.h"

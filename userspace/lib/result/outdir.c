@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Result directories. Knows files and their names, and the few columns of hist.csv.
+ * Writes result directories. It knows the files and their names, and of columns only the few of
+ * hist.csv.
  */
 #include <stdlib.h>
 #include <sys/stat.h>

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A result directory: complete in itself, and valid at every moment, as each row is written whole.
- * Until the end its meta.txt says that it is partial.
+ * A result directory while it is being written. It is valid at every moment, because each row is
+ * written as a whole; until it is closed, its meta.txt says that it is partial.
  */
 #ifndef DMARIG_OUTDIR_H
 #define DMARIG_OUTDIR_H

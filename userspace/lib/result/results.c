@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Reading results back. Columns are asked for by name; any may be missing in an older file.
+ * Reads results back. Columns are found by name; any of them may be missing in an older file.
  */
 #include <stdlib.h>
 #include "common/params.h"
@@ -57,7 +57,10 @@ void results_distinct(const struct results *results, const char *column, struct 
 		qsort(values->name, values->nr, sizeof(*values->name), by_number);
 }
 
-/* What has an axis or a facet of its own, or only starts random numbers, tells no curves apart. */
+/*
+ * These knobs have an axis or a facet of their own, or only seed random numbers: they are no part
+ * of a curve's name.
+ */
 static bool has_own_place(const char *knob)
 {
 	return !strcmp(knob, "channel") || !strcmp(knob, "size") || !strcmp(knob, "depth") ||

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A result directory read back: rows that count, and what tells one from another.
+ * A result directory read back: the rows that count, and the knobs in which they differ.
  */
 #ifndef DMARIG_RESULTS_H
 #define DMARIG_RESULTS_H

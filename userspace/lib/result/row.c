@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Rows and their columns.
+ * Fills rows and names their columns.
  */
 #define _GNU_SOURCE
 #include <search.h>
@@ -12,7 +12,7 @@
 #include "lib/base/xmalloc.h"
 #include "lib/result/row.h"
 
-/* What obstack_init() wants; an obstack takes no NULL. */
+/* obstack_init() wants both of these; an obstack takes no NULL. */
 #define obstack_chunk_alloc	xmalloc
 #define obstack_chunk_free	free
 
@@ -112,7 +112,7 @@ static int column_of(const char *name)
 	return i;
 }
 
-/* What the cell had before stays in memory, as long as the row does. */
+/* The old text of the cell stays in memory as long as the row does. */
 static void put_cell(struct row *row, int i, const char *text)
 {
 	row->cells[i] = obstack_copy0(&row->text, text, strlen(text));

@@ -12,7 +12,7 @@
 #include "common/params.h"
 #include "lib/base/names.h"
 
-/* What only user space knows, O(name, help) */
+/* The columns that only user space can fill, O(name, help) */
 #define DMARIG_ORACLE(O)							\
 	O(kernel, "release of the kernel")					\
 	O(machine, "what this machine is called")				\

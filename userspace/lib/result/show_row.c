@@ -2,14 +2,15 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * One measurement as a table for people: only what is out of the ordinary, then the figures.
+ * Prints one measurement as a table for people: first all that is out of the ordinary, then the
+ * figures.
  */
 #include <math.h>
 #include "common/result.h"
 #include "lib/base/show.h"
 #include "lib/result/show_row.h"
 
-/* What is out of the ordinary about memory. */
+/* Prints where the buffers lie, and what is unusual about the device's view of them. */
 static void show_memory(FILE *file, const struct row *row)
 {
 	const char *offset = row_get(row, "dma_offset_bytes");
@@ -43,7 +44,7 @@ static void show_where(FILE *file, const struct row *row)
 		row_get(row, "kernel"));
 }
 
-/* Only what is not the default: what was asked for, in the words it was asked with. */
+/* Prints the knobs that are not at their default, in the words of the command line. */
 static void show_knobs(FILE *file, const struct row *row)
 {
 	struct params defaults;
@@ -85,7 +86,7 @@ static void show_counts(FILE *file, const struct row *row)
 			row_get(row, "samples_missed"));
 }
 
-/* What the transfers cost the CPUs; nothing where the kernel has no events to tell it by. */
+/* Prints the CPU time of the transfers; nothing where the kernel has no events to measure it by. */
 static void show_cpu(FILE *file, const struct row *row)
 {
 	double done = row_number(row, "done");

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Finding channels, and checking names against them.
+ * Finds channels, and checks names against them.
  */
 #define _GNU_SOURCE
 #include <dirent.h>

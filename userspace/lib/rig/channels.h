@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The channels of this system: what the module sees, completed by what sysfs and debugfs tell about
- * those that somebody else holds.
+ * The channels of this system: those that the module lists, completed from sysfs and debugfs for
+ * channels that another client holds.
  */
 #ifndef DMARIG_CHANNELS_H
 #define DMARIG_CHANNELS_H

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A fio that runs beside a measurement. It is one process, all jobs its threads, in a group of its
- * own, so that nobody but us ends it, and it ends when we do.
+ * Runs a fio during a measurement. It is one process whose jobs are threads, in a process group of
+ * its own, so that a signal from the terminal does not end it, and it dies with the tool.
  */
 #define _GNU_SOURCE
 #include <signal.h>
@@ -23,7 +23,7 @@
 #define END_MS		10000	/* and by then it has ended */
 #define TAIL		16384	/* bytes: the last of its lines is in there */
 
-/* Which field of a line, from 0; see fio(1), "TERSE OUTPUT". */
+/* The fields of a line, numbered from 0; see fio(1), "TERSE OUTPUT". */
 enum {
 	FIELD_VERSION, FIELD_ERROR = 4, FIELD_READ_KIB_PER_S = 6, FIELD_READ_IOPS,
 	FIELD_WRITE_KIB_PER_S = 47, FIELD_WRITE_IOPS, FIELD_USER = 87, FIELD_SYSTEM, NR_FIELDS,
@@ -93,7 +93,7 @@ static bool did_something(const struct fio_did *did)
 	return did->iops > 0 || did->cpu_percent > 0;
 }
 
-/* What it complained of first; it has more to say, but that is the reason. */
+/* The sentence ends with the first line of fio's errors, because later lines follow from it. */
 static int say_with_log(const struct fio *fio, struct err *err, const char *what)
 {
 	char text[TAIL], *rest = text, *line;

@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Where the jobs of configs/fio are, and which there are.
+ * Finds the directory of fio jobs, and lists the jobs in it.
  */
 #include <dirent.h>
 #include <unistd.h>

@@ -2,7 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The module's directory: is it there, is it the right one, and what did dead tools leave in it?
+ * Opens the module's directory: it must exist and be of the right version, and runs that dead
+ * tools left in it are removed.
  */
 #include <dirent.h>
 #include <stdatomic.h>

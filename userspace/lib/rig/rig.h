@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The module's directory in configfs, and run directories in it. Paths and bytes only: what a value
- * means is known by module/common.
+ * The module's directory in configfs, and the run directories in it. This code knows paths and
+ * bytes only; the meaning of values is in module/common.
  */
 #ifndef DMARIG_RIG_H
 #define DMARIG_RIG_H

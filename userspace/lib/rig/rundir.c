@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * One run directory: its knobs, its switch, its results.
+ * Drives one run directory: its knobs, its switch and its results.
  */
 #include <stdlib.h>
 #include <unistd.h>

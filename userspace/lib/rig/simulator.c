@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A simulated controller: a directory named after this process.
+ * Makes a simulated controller: a directory that is named after this process.
  */
 #include <dirent.h>
 #include <stdlib.h>

@@ -19,7 +19,7 @@
  */
 int simulator_make(const char *const *settings, struct err *err);
 
-/* simulator_remove() - remove it, if there is one and nobody holds a channel of it; 0 or -errno */
+/* simulator_remove() - remove it, if there is one and none of its channels is held; 0 or -errno */
 int simulator_remove(void);
 
 /* simulator_channel() - the name of its n-th channel, from 0; false when there is none */
