@@ -66,7 +66,7 @@ static void every_number_takes_its_ends_and_not_beyond(void **state)
 			snprintf(value, sizeof(value), "%llu", knob(i)->min - 1);
 			assert_int_equal(knob_set(&p, knob(i), value, err, sizeof(err)), -ERANGE);
 		}
-		/* What was refused has changed nothing. */
+		/* A value that was refused has changed nothing. */
 		knob_get(&p, knob(i), got, sizeof(got));
 		snprintf(value, sizeof(value), "%llu", knob(i)->max);
 		assert_string_equal(got, value);

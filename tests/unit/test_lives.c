@@ -45,7 +45,7 @@ static void adds_up(const struct breakdown *b)
 	assert_int_equal(sum, b->at[INSTANT_running] - b->at[INSTANT_submit]);
 }
 
-/* irq at 1100, tasklet at 1150: what drivers with a tasklet do */
+/* irq at 1100, tasklet at 1150, as with a driver that has a tasklet */
 static void interrupt_and_tasklet(struct world *w, u32 cpu, u64 irq, u64 at)
 {
 	happens(w, at, cpu, EVENT_irq_entry, irq);
@@ -103,7 +103,7 @@ static void polled(void **state)
 	int i;
 
 	(void)state;
-	/* Somebody else's interrupt */
+	/* An interrupt of another device */
 	happens(w, 1100, 2, EVENT_irq_entry, 30);
 	happens(w, 1110, 2, EVENT_irq_exit, 30);
 	ended(w, 1400, 2, &s);
@@ -137,7 +137,7 @@ static void called_back_by_the_handler(void **state)
 	world_free(w);
 }
 
-/* A thread of the driver's: what interrupted its CPU before has nothing to do with it. */
+/* The driver calls back from a thread: an earlier interrupt of its CPU is not the cause. */
 static void called_back_by_a_thread(void **state)
 {
 	struct world *w = world_new();
@@ -175,7 +175,7 @@ static void tasklets_told_by_softirqs(void **state)
 	world_free(w);
 }
 
-/* An interrupt while issue_pending() still ran: that ends there, and no time counts twice. */
+/* An interrupt while issue_pending() still ran: that phase ends there, and no time counts twice. */
 static void an_interrupt_during_issue(void **state)
 {
 	struct world *w = world_new();

@@ -111,7 +111,10 @@ static void each_kind_is_told_apart(void **state)
 	unlink(path);
 }
 
-/* Ten in five seconds are told of; who has seen nine may see one more, who has seen ten may not. */
+/*
+ * The kernel logs ten in five seconds: after nine one more may come, after ten the limit is
+ * reached.
+ */
 static void limits_are_waited_out(void **state)
 {
 	static const char line[] = "3,1,1,-;virtio_iommu virtio0: fault from EP 32\n";

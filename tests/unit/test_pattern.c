@@ -56,7 +56,7 @@ static void every_single_byte_is_seen(void **state)
 	}
 }
 
-/* A displaced transfer: what lands at the start of the destination comes from elsewhere. */
+/* A displaced transfer: the data at the start of the destination comes from elsewhere. */
 static void every_displacement_is_seen(void **state)
 {
 	static u8 source[2 * LEN];

@@ -94,7 +94,7 @@ static int refuse_channel(const struct check *check, struct err *err)
 				   check->p.channel);
 }
 
-/* Without any hardware, the rules are asked of a channel that keeps them. */
+/* Without any hardware, the rules are checked on a simulated channel, which keeps them. */
 static int get_channel(struct check *check, struct err *err)
 {
 	int ret = 0;
@@ -326,7 +326,7 @@ static int check_with(struct check *check, int argc, char **argv)
 	return card_status(&card);
 }
 
-/* Rows of a stream are for dmarig card, which also knows of those who did not live to tell. */
+/* Rows of a stream are for dmarig card, which also knows the rules that crashed their kernel. */
 static int read_known(struct check *check, struct err *err)
 {
 	if (!check->stream)

@@ -21,9 +21,9 @@ struct command {
 	const char *summary;
 	int (*fn)(int argc, char **argv);
 	const char *synopsis;			/* its arguments, behind the name */
-	const struct argument *arguments;	/* what they are, or NULL */
+	const struct argument *arguments;	/* the arguments, or NULL */
 	const struct option_row *options;	/* or NULL */
-	const char *notes;	/* what else there is to know: paragraphs; or NULL */
+	const char *notes;	/* more to know about the command: paragraphs; or NULL */
 };
 
 #define COMMAND_DECLARE(name) extern const struct command cmd_##name;
@@ -41,7 +41,7 @@ int complain(int ret, const struct err *err);
 
 /**
  * bad_usage() - print what is wrong with the command line, and how it should be
- * @command: whose
+ * @command: the command
  * @format: as for printf()
  *
  * Return: EXIT_USAGE.

@@ -23,7 +23,7 @@
 /* struct finding - what an examination found */
 struct finding {
 	bool good;
-	char text[600];		/* what is there, or what to switch on */
+	char text[600];		/* what this kernel has, or the option to switch on */
 };
 
 static void __attribute__((format(printf, 2, 3)))
@@ -137,7 +137,7 @@ static void look_at_dma_debug(struct finding *f)
 		found(f, "on, %llu errors since boot", dma_debug_errors());
 }
 
-/* How many groups have a default domain of which type */
+/* Counts the IOMMU groups by the type of their default domain. */
 static void look_at_iommu(struct finding *f)
 {
 	char pattern[PATH_LEN], type[64], text[256] = "";
@@ -187,7 +187,7 @@ static void look_at_swiotlb(struct finding *f)
 		missing(f, "no bounce buffers to be seen: boot with swiotlb=SLABS or =force");
 }
 
-/* The highest address of RAM: what is narrower than that is bounced, translated, or refused. */
+/* The highest address of RAM: a narrower DMA mask means bouncing, translating or refusing. */
 static void look_at_memory(struct finding *f)
 {
 	char path[PATH_LEN], *text = file_read(path_in(path, ROOT_PROC, "iomem"));

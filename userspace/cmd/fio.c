@@ -17,7 +17,7 @@
 
 #define LOOK_MS 50
 
-/* The settings of a device whose knobs nobody gave */
+/* Settings for knobs that the command line leaves out */
 static const char *const usual[] = { "expose=16M", "depth=32" };
 
 static int take_knobs(struct params *p, char **words, int nr, struct err *err)

@@ -12,7 +12,7 @@
 /**
  * man_print() - print a page
  * @topic: dmarig, a command, conf or csv
- * @file: where to
+ * @file: the file to write to
  *
  * Return: the exit status.
  */

@@ -13,7 +13,7 @@
 #include "lib/conf/conf_line.h"
 
 #define MOST_OPTIONS	24
-#define LONG_OPTION	256	/* where the numbers of rows begin, past every letter */
+#define LONG_OPTION	256	/* numbers of rows begin here, past every letter */
 #define HELP		(LONG_OPTION + MOST_OPTIONS)
 
 static int take_flag(const struct option_row *row, void *place, const char *text, struct err *err)

@@ -49,10 +49,10 @@ struct option_row {
 	const struct option_kind *kind;
 	size_t at;		/* of the member in the command's struct */
 	const char *initial;	/* the default, as one would write it, or NULL */
-	const char *value;	/* what usage texts call the value */
+	const char *value;	/* the value's name in usage texts */
 	u64 min, max;
 	const char *unit;
-	enum words words;	/* what completes it */
+	enum words words;	/* the set of words that completes it */
 	const char *help;
 };
 

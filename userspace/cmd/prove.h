@@ -10,7 +10,7 @@
 /**
  * prove_oracle() - prove that the oracle sees misuses of the DMA API, and print TAP
  * @nr: how many are named; 0: all of them
- * @names: which
+ * @names: the names
  *
  * Return: the exit status.
  */

@@ -14,7 +14,7 @@ struct wish {
 	bool html, no_plots;
 	const char *plots;
 	const char *output;	/* of --html, or NULL */
-	char path[600];		/* where the page goes, or empty: stdout */
+	char path[600];		/* the page's path, or empty: stdout */
 };
 
 /* A page is made aside and renamed, so that what is there is whole. */

@@ -19,7 +19,7 @@ void roff_section(const char *title, FILE *file);
 /* roff_text() - paragraphs, with an empty line between two */
 void roff_text(const char *text, FILE *file);
 
-/* roff_item() - what one types, and what it means; a newline in @tag begins another tag */
+/* roff_item() - a tag and its meaning; a newline in @tag begins another tag */
 void roff_item(const char *tag, const char *meaning, FILE *file);
 
 /* roff_words() - words one can choose from, below the item before them */

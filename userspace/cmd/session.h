@@ -35,7 +35,7 @@ struct session {
 	char command[1024];	/* the command line, for meta.txt */
 	bool keep;		/* make a dated directory when there is no -o */
 	bool no_samples;
-	bool trace;		/* --trace, or --trace-dat: where the time goes */
+	bool trace;		/* --trace, or --trace-dat: measure the segments of transfers */
 	bool trace_dat;		/* and keep what was recorded */
 	u64 buffer_kb;		/* --buffer-kb; 0: as the kernel has it */
 	void (*row_done)(struct session *session, const struct plan_step *step,
@@ -56,13 +56,15 @@ void session_init(struct session *session, int argc, char **argv);
  * session_measure() - do it
  * @session: filled in
  * @plan: what to measure
- * @err: what went wrong
+ * @err: gets the reason when it fails
  *
  * Return: 0 or -errno when nothing could be started. How runs went is in done, failed and refused.
  */
 int session_measure(struct session *session, const struct plan *plan, struct err *err);
 
-/* session_status() - the exit status of what was measured; ends by the signal that asked to stop */
+/*
+ * session_status() - the exit status of the session; ends by the signal that asked to stop, if any
+ */
 int session_status(const struct session *session);
 
 #endif

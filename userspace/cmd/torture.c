@@ -28,8 +28,8 @@ struct torture {
 	struct oracle oracle;
 	struct outdir out;
 	bool blind;		/* something stopped watching the kernel in the middle */
-	u64 errors;		/* of dma-debug, before */
-	char *settings;		/* of the simulator, cut up */
+	u64 errors;		/* dma-debug's errors before the storm */
+	char *settings;		/* the simulator's settings, cut up */
 	char command[1024];
 };
 

@@ -10,19 +10,19 @@
 #include <stdio.h>
 #include "cmd/cmd.h"
 
-/* usage_line() - how the command is called, in one line */
+/* usage_line() - print the command's synopsis in one line */
 void usage_line(const struct command *command, FILE *file);
 
 /* usage_body() - its arguments and options, a row each, then its notes */
 void usage_body(const struct command *command, FILE *file);
 
-/* usage_print() - its name, what it is for, and both of these: what help shows */
+/* usage_print() - print the name and the summary, then both of these: the text of help */
 void usage_print(const struct command *command, FILE *file);
 
 /* usage_option() - an option as one types it: "-o, --output DIR" */
 void usage_option(const struct option_row *row, char *text, size_t len);
 
-/* usage_range() - what of the range is worth telling: " (1 to 64 MB; 8)", or nothing */
+/* usage_range() - the range and the default in brackets: " (1 to 64 MB; 8)", or nothing */
 void usage_range(const struct option_row *row, char *text, size_t len);
 
 #endif

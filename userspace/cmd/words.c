@@ -13,7 +13,7 @@
 
 /* struct completion - of one word */
 struct completion {
-	const char *begun;	/* what is there of it */
+	const char *begun;	/* the part of the word that is typed already */
 	struct names *found;
 };
 

@@ -26,7 +26,7 @@ enum words {
 /**
  * words_complete() - how the last word of a command line may go on
  * @words: all words behind the tool's name; the last is the one to complete, empty for a new one
- * @nr: how many
+ * @nr: the number of them
  * @found: gets each as a whole; WORDS_FILE_NAMES or WORDS_DIRECTORY_NAMES where the shell has to
  *	look
  *

@@ -12,7 +12,7 @@
 #include "lib/rig/import.h"
 #include "measure/measure.h"
 
-#define LOOK_MS 50	/* how often samples are read and progress is shown */
+#define LOOK_MS 50	/* samples are read and progress is shown this often */
 
 static void watch(struct measure_env *env, const struct rundir *dir, char state[STATE_LEN])
 {
@@ -95,7 +95,7 @@ static int run_it(struct measure_env *env, const struct plan_step *step, const s
 	return ret;
 }
 
-/* The run is over: what was beside it, all of the time or not. */
+/* The run is over: take the noise's figures, and an error if it did not last until now. */
 static void end_noise(struct fio *fio, struct row *row)
 {
 	struct fio_did did = { 0 };

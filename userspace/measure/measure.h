@@ -24,7 +24,7 @@ struct measure_env {
 	struct tracer *tracer;		/* NULL: no breakdown */
 	void (*tick)(struct measure_env *env);	/* called now and then while a run is measured */
 	void *tick_data;
-	struct rundir dir;		/* of the run before, for the next; no name: none */
+	struct rundir dir;		/* the run kept for the next measurement; no name: none */
 };
 
 /**

@@ -36,7 +36,7 @@ void progress_note(struct progress *progress, const char *format, ...)
 /* progress_end() - take the line away */
 void progress_end(struct progress *progress);
 
-/* progress_left_ms() - how long it will still take, by what it took so far; @now in ms */
+/* progress_left_ms() - estimate the time left from the time taken so far; @now in ms */
 u64 progress_left_ms(const struct progress *progress, u64 now);
 
 #endif

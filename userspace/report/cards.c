@@ -26,10 +26,12 @@ static const struct {
 	[CARD_skip]	= { "skip",	"skipped",		MOOD_ABSENT },
 };
 
-/* struct deck - cards, whose columns are told apart by as little as possible */
+/*
+ * struct deck - cards side by side; a column's head is the shortest part of its key that is unique
+ */
 struct deck {
 	struct rows rows;
-	struct names keys;	/* what makes a card: driver, channel and directory */
+	struct names keys;	/* the key of a card: driver, channel and directory */
 	struct names cards;	/* as they are called */
 	struct names rules;
 	int *cells;		/* the row of a rule on a card, or -1 */
@@ -41,7 +43,7 @@ static void make_key(const struct rows *rows, int row, char key[NAME_LEN])
 		 rows_get(rows, row, "channel"), rows->dirs->name[rows->at[row].file]);
 }
 
-/* The first words of each key, if they tell all of them apart. */
+/* Keeps only the first words of each key, if these are unique. */
 static bool name_cards(struct deck *deck, int words)
 {
 	char name[NAME_LEN], *end;
@@ -62,7 +64,7 @@ static bool name_cards(struct deck *deck, int words)
 	return true;
 }
 
-/* A rule may have been asked again: the last answer counts. */
+/* If a rule was checked again, its last answer counts. */
 static void place_cells(struct deck *deck)
 {
 	int nr = deck->rules.nr * deck->keys.nr, row, rule, card;

@@ -77,7 +77,7 @@ static void put_heads(FILE *file, const struct table *table)
 	fputs("</tr></thead>\n", file);
 }
 
-/* Cells tell their heads, for where there is no room for these. */
+/* Each cell repeats its head, for narrow screens, where the row of heads is hidden. */
 static void put_row(FILE *file, const struct table *table, int row)
 {
 	const struct cell *cell;

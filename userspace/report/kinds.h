@@ -45,7 +45,7 @@ extern const struct report_kind *const report_kinds[NR_REPORT_KINDS + 1];
  * kinds_find() - find results
  * @path: a result directory, a directory of such, or the one file itself
  * @found: gets directories, a list a row of report_kinds
- * @err: what is wrong
+ * @err: gets the reason when it fails
  *
  * Return: 0 or -EINVAL when there is nothing.
  */

@@ -76,7 +76,7 @@ void meta_fact(struct table *facts, const char *name, const struct names *values
 
 static bool is_noise(const char *word)
 {
-	/* The harness tells each boot apart; that says nothing of what was measured. */
+	/* These words differ in each boot of a guest and say nothing of what was measured. */
 	static const char *const words[] = {
 		"dmarig.nonce=", "dmarig.time=", "dmarig.share", "dmarig.serial=",
 	};

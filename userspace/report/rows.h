@@ -26,7 +26,7 @@ struct rows {
  * @dirs: the directories; must stay
  * @name: of the file
  * @needed: columns by comma without which it cannot be read
- * @err: what is wrong
+ * @err: gets the reason when it fails
  *
  * Return: 0 or -errno; -EINVAL also when there is no row at all.
  */

@@ -16,7 +16,7 @@
 #include "trace/print.h"
 #include "trace/shares.h"
 
-/* Behind the last segment in the figure: what is written at the end of a bar */
+/* The entry behind the last segment in the figure: the text at the end of a bar */
 #define TOTAL	"total"
 
 /* struct subject - a point, or a run where points are not known */

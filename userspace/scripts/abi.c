@@ -22,7 +22,7 @@
 
 /* struct entry - a file that no table has */
 struct entry {
-	const char *function;	/* what its functions begin with, in the module */
+	const char *function;	/* the prefix of its functions in the module */
 	const char *name;
 	const char *mode;	/* RO, WO or RW */
 	const char *help;

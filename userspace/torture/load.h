@@ -9,7 +9,7 @@
 
 #include "torture/storm.h"
 
-/* load_thread() - what a load does until the storm is over; @data is a struct load */
+/* load_thread() - run points until the storm is over; @data is a struct load */
 void *load_thread(void *data);
 
 /* load_once() - one plain run on the load's channel, after the storm; 0 or -errno with @err */

@@ -43,7 +43,7 @@ struct scenario {
  * scenario_read() - read a scenario
  * @scenario: gets it
  * @path: the file
- * @err: what is wrong with it
+ * @err: gets the reason when it is refused
  *
  * Return: 0; -ENOENT and the like; -EINVAL.
  */
@@ -53,7 +53,7 @@ int scenario_read(struct scenario *scenario, const char *path, struct err *err);
  * scenario_override() - KEY=VALUE or KNOB=VALUES of the command line
  * @scenario: read
  * @text: the assignment
- * @err: what is wrong with it
+ * @err: gets the reason when it is refused
  *
  * Return: 0 or -EINVAL.
  */

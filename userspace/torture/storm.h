@@ -60,16 +60,19 @@ struct storm {
 	int nr_neighbours;
 	int nr_running;			/* loads that were started */
 	u64 ms;				/* the load lasted */
-	/* Told every second how it goes; may be NULL. */
+	/* Called every second to show progress; may be NULL */
 	void (*print_progress)(const struct storm *storm, int seconds);
 	atomic_bool stop;
 	atomic_bool missing;		/* a service cannot be had here */
 	atomic_int failures;
 	pthread_mutex_t lock;		/* protects the sentence */
-	char sentence[2048];		/* of the first failure */
+	char sentence[2048];		/* the first failure */
 };
 
-/* storm_fail() - something went wrong; the first sentence is kept, and ends the storm if asked */
+/*
+ * storm_fail() - count a failure; the first sentence is kept, and ends the storm unless keep_going
+ * is set
+ */
 void storm_fail(struct storm *storm, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* storm_sleep() - sleep for that long, or until the storm is over: false then */

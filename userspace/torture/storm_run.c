@@ -11,7 +11,7 @@
 #include "torture/load.h"
 #include "torture/storm_run.h"
 
-#define LOOK_MS		100	/* how often the loads are looked at */
+#define LOOK_MS		100	/* the loads are looked at this often */
 
 /* Begun by its own thread, as some of what it asks for is the thread's. */
 static void *stress_thread(void *data)

@@ -47,13 +47,15 @@ void analysis_gap(struct analysis *a, u32 cpu, u64 until, u64 count);
 /* analysis_end_runs() - all runs so far are over */
 void analysis_end_runs(struct analysis *a);
 
-/* analysis_transfers() - how many there were */
+/* analysis_transfers() - the number of transfers so far */
 u64 analysis_transfers(const struct analysis *a);
 
 /* analysis_is_astray() - are most transfers beside their events? Then clocks differ */
 bool analysis_is_astray(const struct analysis *a);
 
-/* analysis_lost() - how many events of a CPU were lost, and of how many CPUs that is known */
+/*
+ * analysis_lost(), analysis_cpus() - events lost on a CPU, and the number of CPUs it is known for
+ */
 u64 analysis_lost(const struct analysis *a, u32 cpu);
 u32 analysis_cpus(const struct analysis *a);
 

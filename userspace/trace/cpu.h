@@ -21,7 +21,7 @@ struct interrupt {
 	u64 irq;
 };
 
-/* struct raise - by whom a softirq was raised; irq.ts is 0 where no interrupt did */
+/* struct raise - the interrupt that raised a softirq; irq.ts is 0 if none did */
 struct raise {
 	u32 vec;
 	u64 ts;
@@ -35,7 +35,7 @@ struct cpu {
 	u64 entered[NR_SOFTIRQS];	/* when each was entered last */
 	u64 entered_before[NR_SOFTIRQS];	/* and the time before that */
 	u64 tasklet;			/* when the one that runs was entered, or 0 */
-	bool has_tasklets;		/* this kernel tells of them */
+	bool has_tasklets;		/* this kernel has events for tasklets */
 	struct raise raises[MAX_RAISES];
 	u32 nr_raises;
 	u64 last;			/* its last event */

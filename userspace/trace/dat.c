@@ -81,7 +81,7 @@ static int open_handle(struct dat *dat, struct err *err)
 		return err_say(err, -EINVAL, "%s is no file", dat->path);
 	tracecmd_set_loglevel(TEP_LOG_NONE);
 	tep_set_loglevel(TEP_LOG_NONE);
-	/* Not in one step: that of 3.1.6 crashes where a file is cut off. */
+	/* In two steps, because libtracecmd 3.1.6's own crashes on a truncated file. */
 	handle = tracecmd_open_head(dat->path, TRACECMD_FL_LOAD_NO_PLUGINS);
 	if (!handle || init_quietly(handle))
 		return err_say(err, -EINVAL, "%s is no trace.dat, or not a whole one", dat->path);

@@ -16,20 +16,20 @@ struct dat;
  * dat_open() - open a file and look whether our events are in it
  * @dat: gets it
  * @path: the file
- * @err: what is wrong with it
+ * @err: gets the reason when it is refused
  *
  * Return: 0; -ENOENT and the like; -EINVAL for what is no trace.dat, or not a whole one, or without
  * our events.
  */
 int dat_open(struct dat **dat, const char *path, struct err *err);
 
-/* dat_decoder() - what knows its events */
+/* dat_decoder() - the decoder of its events */
 struct decoder *dat_decoder(struct dat *dat);
 
 /* dat_read() - give all its events, in the order of their times, to an analysis */
 void dat_read(struct dat *dat, struct analysis *analysis);
 
-/* dat_events() - how many there were */
+/* dat_events() - the number of events read */
 u64 dat_events(const struct dat *dat);
 
 /* dat_close() - close it; NULL is none */

@@ -19,14 +19,14 @@ struct datfile;
  * @path: what it will be called
  * @cpus: how many there are
  * @page_size: of the pages it will be given
- * @err: what went wrong
+ * @err: gets the reason when it fails
  *
  * Return: 0 or -errno.
  */
 int datfile_new(struct datfile **datfile, const char *path, int cpus, int page_size,
 		struct err *err);
 
-/* datfile_page() - a page of a CPU; what cannot be written is told by datfile_close() */
+/* datfile_page() - add a page of a CPU; datfile_close() reports if it could not be written */
 void datfile_page(struct datfile *datfile, int cpu, const void *page);
 
 /**
@@ -34,7 +34,7 @@ void datfile_page(struct datfile *datfile, int cpu, const void *page);
  * @datfile: what was begun
  * @tracing: the tracefs it was read from
  * @systems: the systems whose events are in it, NULL at the end
- * @err: what went wrong
+ * @err: gets the reason when it fails
  *
  * Return: 0 or -errno.
  */

@@ -16,7 +16,7 @@ struct place {
 	int offset, size;
 };
 
-/* A sample's members: where they are in a record, and in the struct. */
+/* A sample's members: their offsets in a record, and in the struct. */
 struct member {
 	const char *name;
 	size_t offset, size;

@@ -10,8 +10,8 @@
 #include "common/sample.h"
 
 /*
- * K(kind, system, name, field): what the join knows what to do with, and the one field it needs.
- * The rest of what is recorded is other, and only shown around the worst transfers.
+ * K(kind, system, name, field): the events that the join handles, and the one field it needs. All
+ * other recorded events are of the kind other, and only printed around the worst transfers.
  */
 #define TRACE_KINDS(K)									\
 	K(transfer,		"dmarig",	"dmarig_transfer",	NULL)		\
@@ -29,8 +29,8 @@
 	K(switch,		"sched",	"sched_switch",		"next_pid")
 
 /*
- * S(system): what a worker's maps and unmaps call, event by event. Which events there are depends
- * on the kernel, so they are counted whatever they are.
+ * S(system): the systems of events inside a worker's maps and unmaps. The events themselves depend
+ * on the kernel, so they are only counted.
  */
 #define TRACE_SYSTEMS(S)	\
 	S(dma)			\
@@ -47,7 +47,7 @@ enum trace_system { TRACE_SYSTEMS(SYSTEM_ENUM) NR_SYSTEMS };
 /* system_names - of the systems, as in tracefs */
 extern const char *const system_names[NR_SYSTEMS];
 
-/* struct event - one event; what it points to is valid until the next is asked for */
+/* struct event - one event; its pointers are valid until the next event is read */
 struct event {
 	u64 ts;				/* ns on the monotonic clock */
 	u32 cpu;

@@ -17,17 +17,17 @@ struct live;
 /**
  * live_open() - open the buffers of all CPUs
  * @live: gets it
- * @instance: whose
+ * @instance: the instance
  * @tep: what is known of its events
  * @decoder: the same
- * @err: what went wrong
+ * @err: gets the reason when it fails
  *
  * Return: 0 or -errno.
  */
 int live_open(struct live **live, struct tracefs_instance *instance, struct tep_handle *tep,
 	      struct decoder *decoder, struct err *err);
 
-/* live_cpus(), live_page_size() - how many buffers, and the size of what is read at once */
+/* live_cpus(), live_page_size() - the number of buffers, and the bytes of one read */
 int live_cpus(const struct live *live);
 int live_page_size(const struct live *live);
 

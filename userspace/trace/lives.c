@@ -171,8 +171,8 @@ static void place_cause(struct breakdown *b, const struct open *open)
 }
 
 /*
- * The events of a transfer and its own times are on one clock, if that was asked for when it was
- * recorded.
+ * A transfer's events and its own times are on one clock, if the trace was recorded with that
+ * clock.
  */
 static bool is_astray(const struct breakdown *b, const struct open *open, u64 ts)
 {

@@ -40,7 +40,7 @@ void lives_event(struct lives *lives, const struct event *event);
 /**
  * lives_gap() - events of a CPU were lost
  * @lives: the join
- * @cpu: whose
+ * @cpu: the CPU
  * @until: when its first event after the gap was
  * @count: how many, as far as that is known; at least 1
  *

@@ -17,7 +17,7 @@
 /* print_shares() - the table of which segment owns what, of a run, with a title */
 void print_shares(FILE *file, const char *title, const struct shares *shares);
 
-/* print_lost() - how many events of which CPUs were lost, if any */
+/* print_lost() - print for each CPU how many events were lost, if any */
 void print_lost(FILE *file, const struct analysis *analysis);
 
 #endif

@@ -12,7 +12,7 @@
 #include "lib/base/table.h"
 #include "trace/lives.h"
 
-/* S(name, ppm): what is told; the last is the worst transfer itself */
+/* S(name, ppm): the shares that are printed; the last is the worst transfer itself */
 #define TRACE_SHARES(S)	\
 	S(p50, 500000)	\
 	S(p99, 990000)	\
@@ -37,7 +37,7 @@ struct share {
 struct shares {
 	struct hist total;
 	u64 sum[HIST_BUCKETS][NR_INSTANTS];
-	u32 nr[HIST_BUCKETS][NR_INSTANTS];	/* how many have the segment */
+	u32 nr[HIST_BUCKETS][NR_INSTANTS];	/* the number of transfers with the segment */
 	struct segments worst;
 	u64 missed;		/* transfers in whose life events were lost */
 	u64 calls[NR_SYSTEMS];	/* events of all maps and unmaps */

@@ -16,7 +16,7 @@
 #include "trace/tracer.h"
 
 #define DEFAULT_KB	4096
-#define NAMES_LOOKS	3	/* how often, early in a run, the names of tasks are read */
+#define NAMES_LOOKS	3	/* the names of tasks are read this often early in a run */
 
 /* The scheduler's events are filtered to our workers, whose kthreads have this name. */
 #define WORKERS		"dmarig/*"

@@ -28,7 +28,7 @@ int tracer_open(struct tracer **tracer, int buffer_kb, struct err *err);
  * @tracer: the tracer
  * @out: the directory
  * @dat: also keep a trace.dat
- * @err: what went wrong
+ * @err: gets the reason when it fails
  *
  * Return: 0 or -errno.
  */
@@ -37,7 +37,7 @@ int tracer_write_to(struct tracer *tracer, const struct outdir *out, bool dat, s
 /* tracer_start() - trace the run that follows */
 void tracer_start(struct tracer *tracer, int point, int rep);
 
-/* tracer_of_run() - what counts from now on is this run; its number is known only when it runs */
+/* tracer_of_run() - follow this run from now on; its number is known only once it runs */
 void tracer_of_run(struct tracer *tracer, u64 run);
 
 /* tracer_drain() - take what is there; call it often enough */

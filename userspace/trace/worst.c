@@ -10,7 +10,7 @@
 #include "lib/base/xmalloc.h"
 #include "trace/worst.h"
 
-#define BEFORE_NS	10000	/* how long before submit events are shown */
+#define BEFORE_NS	10000	/* events are shown from this long before submit */
 #define MAX_LINES	60	/* at the begin and at the end; what is between is counted */
 
 struct bad {

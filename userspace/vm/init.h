@@ -60,10 +60,10 @@ void read_cmdline(void);
 /* option() - the value of a word on it, until the next call: "" if it has none, NULL without it */
 const char *option(const char *name);
 
-/* module_options() - what it has for a module, as its parameters are given: "X=Y X=Y"; likewise */
+/* module_options() - a module's parameters on it, "X=Y X=Y"; valid until the next call, too */
 const char *module_options(const char *name);
 
-/* load_early_modules() - what the kernel needs before anything can be mounted or opened */
+/* load_early_modules() - load the modules without which nothing can be mounted or opened */
 void load_early_modules(void);
 
 /* load_modules() - the drivers under test, then the rig's own */

@@ -29,8 +29,8 @@ struct csv {
 /**
  * csv_read() - read a file
  * @csv: gets it
- * @path: which
- * @err: what is wrong and in which line
+ * @path: the file
+ * @err: gets the reason, with the line
  *
  * Columns may be more than this tool knows, in any order: they are found by name.
  * Return: 0; -ENOENT and the like; -EINVAL for what is no dmarig CSV or of a newer schema.

@@ -39,7 +39,7 @@ char *path_in(char to[PATH_LEN], enum root root, const char *format, ...)
 
 /**
  * file_read() - all of a file
- * @path: which
+ * @path: the file
  *
  * Return: its text, NUL-terminated, to be freed; NULL with errno set.
  */
@@ -47,9 +47,9 @@ char *file_read(const char *path);
 
 /**
  * file_line() - the first line of a file
- * @path: which
- * @text: where to, without the newline; empty when it cannot be read
- * @len: the room there
+ * @path: the file
+ * @text: the buffer for it, without the newline; empty when it cannot be read
+ * @len: the size of the buffer in bytes
  *
  * Return: 0 or -errno.
  */
@@ -57,7 +57,7 @@ int file_line(const char *path, char *text, size_t len);
 
 /**
  * file_number() - a file that is one number, decimal or 0x
- * @path: which
+ * @path: the file
  * @value: gets it
  *
  * Return: 0 or -errno.
@@ -67,7 +67,7 @@ int file_number(const char *path, u64 *value);
 /**
  * file_write() - write a text at once, as the kernel's files want it
  * @path: an existing file
- * @text: what
+ * @text: the text to write
  *
  * Return: 0 or -errno.
  */
@@ -76,8 +76,8 @@ int file_write(const char *path, const char *text);
 /**
  * link_name() - the last part of where a symbolic link leads
  * @path: the link
- * @name: where to; empty when there is none
- * @len: the room there
+ * @name: the buffer for it; empty when there is none
+ * @len: the size of the buffer in bytes
  */
 void link_name(const char *path, char *name, size_t len);
 

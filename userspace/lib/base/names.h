@@ -48,8 +48,8 @@ const char *names_nearest(const struct names *names, const char *name);
 /**
  * names_join() - all names in one text
  * @names: the list
- * @text: where to, always terminated
- * @len: the room there
+ * @text: the buffer for it, always terminated
+ * @len: the size of the buffer in bytes
  */
 void names_join(const struct names *names, char *text, size_t len);
 

@@ -46,7 +46,7 @@ static int char_len(const char *text)
 	return len && first < 0xf8 && c >= least[len] && c <= 0x10ffff && is_seen(c) ? len : 0;
 }
 
-/* @spell tells how the character at a place is spelled; NULL: as it is */
+/* @spell returns the spelling of the character at a place, or NULL to write it as it is. */
 static void put(FILE *file, const char *text, const char *(*spell)(const char *at))
 {
 	const char *spelled;

@@ -18,12 +18,12 @@ void quote_line(FILE *file, const char *text);
 /* quote_ktap() - the name of a test or the reason of a skip: # would begin a directive */
 void quote_ktap(FILE *file, const char *text);
 
-/* quote_markup() - what stands between the tags or in an attribute of HTML or XML */
+/* quote_markup() - text between tags, or in an attribute, of HTML or XML */
 void quote_markup(FILE *file, const char *text);
 
 /**
  * quote_gnuplot() - a whole string, with its quotes
- * @file: where to
+ * @file: the file to write to
  * @text: shown as it is where enhanced text is off
  *
  * Gnuplot runs what backquotes in double quotes say, so there are only single ones. ]]> is spelled,

@@ -42,7 +42,7 @@ struct ranked {
 	double *value;
 	int *rank2;
 	int nr, nr_a;
-	int sum2;	/* of sample a's ranks */
+	int sum2;	/* the sum of sample a's ranks */
 	double ties;	/* sum of t^3 - t over groups of t equal values */
 };
 

@@ -52,7 +52,7 @@ struct interval stats_ratio(const double *old, int nr_old, const double *new, in
 /**
  * stats_holm() - correct probabilities for how many there are
  * @p: the probabilities; each becomes the level at which all of them together may be believed
- * @nr: how many
+ * @nr: the number of them
  *
  * By Holm: that any of those whose result is at most x is chance has a probability of at most x.
  */

@@ -53,7 +53,7 @@ bool stop_sleep(int fd, int ms)
 		{ .fd = fd, .events = POLLIN },
 	};
 
-	/* Once asked, the pipe stays readable and would not let anybody sleep. */
+	/* After the first signal the pipe stays readable, so poll() would never sleep. */
 	if (asked)
 		fds[0].fd = -1;
 	return poll(fds, ARRAY_SIZE(fds), ms) > 0 && fds[1].revents;

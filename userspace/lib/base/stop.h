@@ -13,7 +13,7 @@
 /* stop_watch() - from now on, note signals; a second one of the same kind kills as usual */
 void stop_watch(void);
 
-/* stop_asked() - which signal asked to stop; 0: none */
+/* stop_asked() - the signal that asked to stop; 0: none */
 int stop_asked(void);
 
 /**
@@ -32,7 +32,9 @@ bool stop_sleep(int fd, int ms);
  */
 void stop_interrupt(int ms);
 
-/* stop_die() - end by the signal that asked to stop, as a shell expects; returns if none did */
+/*
+ * stop_die() - end by the signal that asked to stop, as a shell expects; returns if there was none
+ */
 void stop_die(void);
 
 #endif

@@ -11,8 +11,8 @@
 #include "lib/base/names.h"
 
 /*
- * How a column is written. A remark may be wrapped, and is the last where lines cannot be; what is
- * long gets lines of its own there.
+ * The format of a column. In text, a remark is wrapped and is the last column, and a long cell
+ * gets lines of its own.
  */
 enum cell_shape { CELL_WORD, CELL_NUMBER, CELL_REMARK, CELL_LONG };
 
@@ -21,7 +21,7 @@ enum cell_mood { MOOD_PLAIN, MOOD_GOOD, MOOD_BAD, MOOD_ABSENT };
 
 struct cell {
 	char *text;
-	double value;		/* what a CELL_NUMBER is sorted by; NAN: last */
+	double value;		/* the number that a CELL_NUMBER is sorted by; NAN: last */
 	enum cell_mood mood;
 };
 
@@ -52,7 +52,7 @@ void table_number(struct table *table, double value, const char *format, ...)
 /* table_fact() - add a name and its value, if it has one; makes the table a bare one */
 void table_fact(struct table *table, const char *name, const char *value);
 
-/* table_rows() - how many rows there are */
+/* table_rows() - the number of rows */
 int table_rows(const struct table *table);
 
 /* table_cell() - a cell of a row */

@@ -215,7 +215,10 @@ static void print_where(const struct card *card, FILE *file)
 	print_line(file, ", machine ", card->machine);
 }
 
-/* Nothing was told of it by a rule that crashed. Where it changed, from which rule on. */
+/*
+ * A rule that crashed says nothing about dma-debug. If its state changed, the first rule after
+ * that is named.
+ */
 static void print_dma_debug(const struct card *card, FILE *file)
 {
 	const char *state = "";

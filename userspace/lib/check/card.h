@@ -29,13 +29,13 @@ enum card_verdict { DMARIG_CARD_VERDICTS(CARD_ENUM) CARD_VERDICTS };
 struct mark {
 	const char *rule, *section, *says;	/* of the list of rules */
 	enum card_verdict verdict;
-	char text[1024];	/* what was wanted and seen, or why it was skipped; or empty */
+	char text[1024];	/* what was expected and seen, or why it was skipped; or empty */
 	const char *oracle;	/* on, filtered, disabled or absent */
 	int ms;
-	bool blind;		/* what watches the kernel stopped to while it was asked */
-	enum card_verdict found;	/* CARD_known: what came of it */
+	bool blind;		/* a checker of the kernel turned itself off during the rule */
+	enum card_verdict found;	/* CARD_known: the verdict it had before */
 	const char *known;	/* why the driver is known to fail it; NULL or empty: it is not */
-	const char *link;	/* where more is said of that, or NULL */
+	const char *link;	/* a link to more about that, or NULL */
 };
 
 /* struct card - a channel's marks; everything it points to is its owner's */
@@ -53,10 +53,10 @@ int card_verdict(const char *name);
 /* card_word() - the name of a verdict */
 const char *card_word(enum card_verdict verdict);
 
-/* card_count() - how many marks there are of a verdict */
+/* card_count() - the number of marks with a verdict */
 int card_count(const struct card *card, enum card_verdict verdict);
 
-/* card_tally() - how many of each verdict, in words; crashed and known only where there are any */
+/* card_tally() - the number of each verdict, in words; crashed and known only if there are any */
 void card_tally(const int counts[CARD_VERDICTS], char *text, size_t len);
 
 /* card_summary() - the same for one card */
@@ -84,7 +84,7 @@ void card_repeat(const struct card *card, const char *rule, char *text, size_t l
 void card_csv_begin(FILE *file);
 void card_csv_mark(const struct card *card, int i, FILE *file);
 
-/* card_csv_begun() - write a row that says that a rule is about to be asked */
+/* card_csv_begun() - write a row that says that a rule is about to be checked */
 void card_csv_begun(const struct card *card, int i, FILE *file);
 
 /* card_print() - write the card as a person reads it */

@@ -25,7 +25,7 @@ struct card_rows {
  * card_rows_read() - read rows
  * @rows: gets the card; of a rule that was asked again the last answer
  * @path: the file
- * @err: what is wrong with it
+ * @err: gets the reason when it is refused
  *
  * Return: 0 or -errno; -EINVAL when there is no row, or one that is none of a card.
  */
@@ -35,7 +35,7 @@ int card_rows_read(struct card_rows *rows, const char *path, struct err *err);
  * card_rows_crash() - a rule crashed, in somebody's words
  * @rows: read
  * @text: RULE=WORDS; a rule without a row gets a place at the end
- * @err: what is wrong with @text
+ * @err: gets the reason when @text is refused
  *
  * Return: 0 or -EINVAL.
  */

@@ -25,8 +25,8 @@ int rulebook_read(struct rulebook *book, struct err *err);
 /**
  * rulebook_choose() - leave only some
  * @book: the list
- * @names: which, in this order; each must be there
- * @nr: how many names
+ * @names: the names of those to keep, in this order; each must be there
+ * @nr: the number of them
  * @err: the name that is not there, and the nearest one
  *
  * Return: 0 or -EINVAL.
@@ -37,7 +37,7 @@ int rulebook_choose(struct rulebook *book, char **names, int nr, struct err *err
  * rulebook_shard() - leave only one share of the rules, so that several machines can have one each
  * @book: the list
  * @text: K/N: every Nth rule, beginning with the Kth
- * @err: what is wrong with the text
+ * @err: gets the reason when the text is refused
  *
  * Return: 0 or -EINVAL.
  */

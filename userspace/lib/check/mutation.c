@@ -13,7 +13,7 @@
 #include "lib/rig/channels.h"
 #include "lib/rig/simulator.h"
 
-#define WORTH_OTHERS	1	/* of a rarer one, a question to each of the others finds nothing */
+#define WORTH_OTHERS	1	/* at lower rates, checking each of the other rules finds nothing */
 #define LOOK_EVERY	4	/* questions between two looks at the log */
 
 int faults_read(struct faults *faults, struct err *err)

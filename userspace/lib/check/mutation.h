@@ -32,14 +32,14 @@ int faults_find(const struct faults *faults, const char *name);
 /* faults_free() - free it */
 void faults_free(struct faults *faults);
 
-/* struct trial - a fault at a rate, and what came of it */
+/* struct trial - a fault at a rate, and its outcome */
 struct trial {
 	const struct fault *fault;
 	u64 rate;		/* one in so many */
 	int seconds;		/* to try for, at most */
 	bool caught, meant;	/* by anything; by the rule that is meant to */
 	char by[64];		/* which rule */
-	char text[1024];	/* what it said */
+	char text[1024];	/* the sentence of that rule */
 	u64 committed;		/* times, until then */
 	u64 transfers;		/* until then, with those that were passed over */
 	u64 passed_over;

@@ -16,13 +16,13 @@
 /* struct oracle - what it looked like before the run, and after it what it means */
 struct oracle {
 	struct kmsg kmsg;
-	struct kmsg_news between;	/* what the log said between two runs */
+	struct kmsg_news between;	/* lines of the log between two runs */
 	struct kernel_counts counts;
 	u64 errors;
 	char *dump;
 	enum dma_debug state;
-	bool others;		/* other runs were there, whose mappings cannot be told from ours */
-	bool lazy;		/* what is left mapped may be told after the next run, see ask() */
+	bool others;		/* other runs were live, whose mappings look like ours */
+	bool lazy;		/* a leak may show after the next run only, see check_rule() */
 	enum dma_debug watched;	/* after the run: the worst state there was */
 	bool splat;		/* after the run: the kernel itself is in trouble */
 	bool blind;		/* after the run: something stopped watching in the middle of it */

@@ -16,7 +16,7 @@
  * oracle_prove() - commit a misuse and compare what the oracle says with what it must say
  * @oracle: open
  * @chan: a free channel of a simulated controller
- * @misuse: which
+ * @misuse: the misuse
  * @err: what was seen when all is well; else what is wrong
  *
  * Return: 0 when the oracle saw exactly that; -EIO when it did not; -EOPNOTSUPP when this kernel

@@ -180,7 +180,7 @@ static bool reaches(const struct interval *interval, double limit, bool more)
 	return more ? interval->high >= 1 + limit : interval->low <= 1 / (1 + limit);
 }
 
-/* The median may be the same where the ranks are not: that is a difference without a size. */
+/* Medians may be equal where ranks are not: that is a difference without a size. */
 static void judge(struct comparison *comparison, struct judged *judged, u64 seed)
 {
 	const struct repetitions *old = &judged->reps[JOIN_OLD], *new = &judged->reps[JOIN_NEW];

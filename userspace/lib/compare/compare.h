@@ -20,7 +20,7 @@ enum verdict { VERDICT_SAME, VERDICT_WORSE, VERDICT_BETTER, VERDICT_TOO_FEW, VER
 struct quantity {
 	const char *name;
 	bool more_is_better;
-	double resolution;			/* of one value: that of the histograms for times */
+	double resolution;			/* of one value: the histograms' for times */
 	const char *worse, *better;		/* the verdicts' words */
 	const char *columns[3];
 };
@@ -69,10 +69,10 @@ struct comparison {
  */
 void compare(struct comparison *comparison, const struct join *join);
 
-/* compare_count() - how many have a verdict */
+/* compare_count() - the number of comparisons with a verdict */
 int compare_count(const struct comparison *comparison, enum verdict verdict);
 
-/* compare_failures() - how many fail */
+/* compare_failures() - the number of comparisons that fail */
 int compare_failures(const struct comparison *comparison);
 
 /* compare_word() - a verdict in a word or a few */

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include "lib/compare/compare.h"
 
-/* struct compared - a comparison with what there is to be said about it */
+/* struct compared - a comparison with all that is needed to print it */
 struct compared {
 	const struct join *join;
 	const struct comparison *comparison;
@@ -30,7 +30,7 @@ void compared_junit(const struct compared *compared, FILE *file);
  * compared_draw() - draw all ratios with their intervals over transfer size
  * @compared: what
  * @dir: where to, made if need be
- * @err: what went wrong
+ * @err: gets the reason when it fails
  *
  * Return: 0; -ENOENT without gnuplot; -EIO.
  */

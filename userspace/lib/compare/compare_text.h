@@ -9,7 +9,7 @@
 
 #include "lib/compare/compare_show.h"
 
-/* compared_name() - what was judged: the point and the quantity */
+/* compared_name() - the name of a comparison: the point and the quantity */
 void compared_name(const struct compared *compared, const struct judged *judged, char *text,
 		   size_t len);
 

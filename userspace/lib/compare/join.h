@@ -17,10 +17,10 @@ extern const char *const join_side_names[JOIN_SIDES];
 /* struct joined_rows - the rows of a point in one of the results */
 struct joined_rows {
 	int *row;
-	int nr;			/* of them that count */
+	int nr;			/* the number of rows that count */
 	int failed;		/* others that failed or were refused */
 	bool met;		/* is there any row, even an interrupted one? */
-	const char *error;	/* of the first that did */
+	const char *error;	/* the error of the first that failed */
 };
 
 /* struct pair - a point, in one or in both */
@@ -33,7 +33,7 @@ struct pair {
 struct join {
 	const struct results *results[JOIN_SIDES];
 	struct names columns;	/* the knobs that are joined on */
-	struct names varying;	/* those that tell points apart */
+	struct names varying;	/* the knobs in which points differ */
 	struct names assumed;	/* a sentence for each knob one of the results knows nothing of */
 	struct pair *at;
 	int nr;

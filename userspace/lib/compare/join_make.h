@@ -16,7 +16,7 @@
  * @old: the results before
  * @new: the results after; both must stay while the join is used
  * @ignored: knobs that may differ; seed, which only starts random numbers, always may
- * @err: what is wrong
+ * @err: gets the reason when it fails
  *
  * A knob that a file is too old to have was at its default, which is written down as assumed.
  * Return: 0; -EINVAL for what is no result of a sweep, for two without a common point, or when an

@@ -9,7 +9,7 @@
 
 #include "lib/compare/join.h"
 
-/* join_label() - what a point is called: the knobs that vary, without @without unless NULL */
+/* join_label() - the name of a point: the knobs that vary, except @without if it is not NULL */
 void join_label(const struct join *join, int i, const char *without, char *text, size_t len);
 
 /* join_reason() - why a point that is not whole has no partner */

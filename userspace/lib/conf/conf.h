@@ -52,7 +52,7 @@ struct conf {
  * conf_read() - read a conf file
  * @conf: gets it
  * @path: the file, or - for stdin
- * @err: what is wrong and where
+ * @err: gets the reason, with file, line and column
  *
  * Return: 0; -ENOENT and the like when it cannot be read; -EINVAL when something in it is wrong.
  */
@@ -65,7 +65,7 @@ int conf_parse(struct conf *conf, const char *path, char *text, struct err *err)
  * conf_override() - KNOB=VALUES from the command line, for every section
  * @conf: what to change
  * @text: the assignment
- * @err: what is wrong with it
+ * @err: gets the reason when it is refused
  *
  * Return: 0 or -EINVAL.
  */

@@ -24,7 +24,7 @@ bool conf_name_is_good(const char *name);
  * @name: a knob or a keyword
  * @value: as written
  * @at: gets the place of what is wrong in @value, or CONF_AT_NAME
- * @err: what is wrong
+ * @err: gets the reason when it fails
  *
  * Return: 0, -EINVAL or -ERANGE.
  */

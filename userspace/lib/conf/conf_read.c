@@ -15,7 +15,7 @@
 /* struct reader - where in the file we are */
 struct reader {
 	struct conf *conf;
-	struct section *section;	/* where the line at work stands */
+	struct section *section;	/* the section that the current line is in */
 	const char *next;		/* the lines not yet read */
 	const char *line;		/* the line at work */
 	int nr;				/* its number */

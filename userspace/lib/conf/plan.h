@@ -32,7 +32,7 @@ struct plan {
 	int nr_steps;
 	int skipped;		/* illegal combinations left out, as skip_illegal asked for */
 	bool random;
-	u64 seed;		/* what the order started from */
+	u64 seed;		/* the seed of the order */
 };
 
 /**
@@ -49,7 +49,7 @@ int plan_make(struct plan *plan, const struct conf *conf, u64 seed, struct err *
 /* plan_one() - a plan of one point, measured once */
 void plan_one(struct plan *plan, const struct params *p);
 
-/* plan_expected_ms() - how long a point takes by its own knobs */
+/* plan_expected_ms() - the time that a point takes by its own knobs */
 u64 plan_expected_ms(const struct params *p);
 
 /* plan_free() - free all of it */

@@ -23,9 +23,9 @@ const struct knob *setting_find(const char *name, size_t len, struct err *err);
 /**
  * setting_set() - give a knob a value
  * @p: the setting to change
- * @knob: which
+ * @knob: the knob
  * @value: as written; in free text a + stands for a comma, so that a list can hold it
- * @err: what is wrong with it
+ * @err: gets the reason when it is refused
  *
  * Return: 0, -EINVAL or -ERANGE.
  */
@@ -35,7 +35,7 @@ int setting_set(struct params *p, const struct knob *knob, const char *value, st
  * setting_apply() - apply KNOB=VALUE
  * @p: the setting to change
  * @text: the assignment
- * @err: what is wrong with it
+ * @err: gets the reason when it is refused
  *
  * Return: 0, -EINVAL or -ERANGE.
  */

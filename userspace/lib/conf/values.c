@@ -10,7 +10,7 @@
 #include "lib/conf/setting.h"
 #include "lib/conf/values.h"
 
-#define MAX_VALUES 10000	/* of one knob: more is a mistake, not a sweep */
+#define MAX_VALUES 10000	/* values of one knob; more must be a mistake */
 
 static int add_value(const struct knob *knob, const char *value, struct names *values,
 		     struct err *err)

@@ -13,11 +13,11 @@
 
 /**
  * values_parse() - expand lists and ranges, and check every value against the knob
- * @knob: whose values
+ * @knob: the knob
  * @text: as written; list elements may be ranges when the knob is a number
  * @values: gets every value, as knob_set() reads it
  * @at: gets the place in @text of what is wrong
- * @err: what is wrong
+ * @err: gets the reason when it fails
  *
  * Return: 0, -EINVAL or -ERANGE; @values is empty unless 0.
  */

@@ -24,7 +24,7 @@ static const struct {
 
 static const char *const quantiles[NR_QUANTILES_SHOWN] = { "p50", "p99" };
 
-/* Does a row tell what a phase costs? Mapping what has just been got is not the usual case. */
+/* Only rows with the phase's own fresh= count: mapping fresh memory is not the usual case. */
 static bool is_about(const struct results *results, int row, const struct facet *facet, int phase)
 {
 	bool fresh = csv_number(&results->csv, row, "fresh") > 0;

@@ -16,8 +16,8 @@
  * crossover_fill() - throughput of coherent memory and of what it is compared with
  * @figure: gets a panel for all else that varies, with a curve a mapping, and as marks where
  *	coherent and single cross
- * @results: from what
- * @facet: of it
+ * @results: the results to draw
+ * @facet: the facet of @results to draw
  */
 void crossover_fill(struct figure *figure, const struct results *results,
 		    const struct facet *facet);
@@ -30,15 +30,15 @@ void crossover_fill_relative(struct figure *figure, const struct results *result
  * crossover_say() - how one curve fares against another, in words
  * @a: the one
  * @b: the other
- * @text: where to
- * @len: the room there
+ * @text: the buffer for it
+ * @len: the size of the buffer in bytes
  */
 void crossover_say(const struct curve *a, const struct curve *b, char *text, size_t len);
 
 /**
  * crossover_table() - all comparisons; empty where nothing is compared
  * @results: of one directory or more
- * @nr: how many
+ * @nr: the number of them
  * @table: gets a row a comparison
  */
 void crossover_table(const struct results *results, int nr, struct table *table);

@@ -185,10 +185,10 @@ static bool ranges_overlap(const struct spot *a, const struct spot *b)
 }
 
 /*
- * How far the first curve is above the second at one of its spots, in logarithms; NAN: unknown.
- * It is a tie when chance alone may have put one above the other: where what repetitions measured
- * overlaps, and where noise puts medians so far apart. Three repetitions of the same on either side
- * do not overlap once in ten times, so that alone is too little.
+ * The distance of the first curve above the second at one of its spots, in logarithms; NAN:
+ * unknown. It is a tie if chance alone may have put one above the other, which is so where the
+ * ranges of repetitions overlap and where noise moves medians so far. Ranges alone are too little:
+ * three repetitions of the same on either side do not overlap once in ten times.
  */
 static double lead(const struct contest *contest, int i)
 {

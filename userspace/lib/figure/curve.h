@@ -72,11 +72,11 @@ int curve_crossings(const struct curve *a, const struct curve *b, struct crossin
 struct standing {
 	bool repeated;		/* so that noise is known; otherwise no difference is seen */
 	int nr;			/* sizes at which that can be told */
-	int differ;		/* of those, where there is a difference; the last: */
+	int differ;		/* the sizes at which there is a difference; the last one: */
 	int last;		/* there: 1 the first is above, -1 the second; 0: nowhere */
 };
 
-/* curve_standing() - where the first curve stands, by the same measure as curve_crossings() */
+/* curve_standing() - the sizes at which a curve is above another, by curve_crossings()'s measure */
 struct standing curve_standing(const struct curve *a, const struct curve *b);
 
 #endif

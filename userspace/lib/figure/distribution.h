@@ -13,8 +13,8 @@
 /**
  * fill_distribution() - curves of counts over total latency, for one transfer size
  * @figure: gets one panel; its title says which size: the one nearest to 4 KiB
- * @results: from what; no hist.csv makes no curve
- * @facet: of it
+ * @results: the results to draw; no hist.csv makes no curve
+ * @facet: the facet of @results to draw
  */
 void fill_distribution(struct figure *figure, const struct results *results,
 		       const struct facet *facet);

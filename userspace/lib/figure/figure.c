@@ -139,7 +139,7 @@ static void write_curve_names(FILE *file, const struct figure *figure)
 	names_free(&names);
 }
 
-/* Of every panel, as data files have no way to quote. */
+/* Writes the labels of all curves as variables, because data files cannot quote text. */
 static void write_labels(FILE *file, const struct figure *figure)
 {
 	int i, j;

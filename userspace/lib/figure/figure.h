@@ -29,7 +29,7 @@ struct figure {
 	char title[512];
 	struct panel panel[MAX_PANELS];
 	int nr;
-	struct names rows, columns;	/* what takes the place of numbers on axes, if any */
+	struct names rows, columns;	/* names in place of numbers on the axes, if any */
 };
 
 /* figure_panel() - the panel of a title, made if need be; NULL when there is no room for more */
@@ -41,9 +41,9 @@ int figure_plots(char dir[512]);
 /**
  * figure_draw() - write the data and call gnuplot
  * @figure: what to draw
- * @kind: the .gp file that knows how
+ * @kind: the name of the .gp file
  * @dir: the directory for the SVG and its data
- * @err: what went wrong
+ * @err: gets the reason when it fails
  *
  * Return: 0; -ENOENT without gnuplot; -EIO when it fails.
  */

@@ -27,7 +27,7 @@ extern const struct figure_kind figure_kinds[];
 
 /**
  * figures_draw() - draw all there is to be drawn
- * @results: from what
+ * @results: the results to draw
  * @dir: where to, made if need be
  * @drawn: gets the names of the files
  * @err: what went wrong first

@@ -12,7 +12,7 @@
 
 enum dma_debug { DMA_DEBUG_ABSENT, DMA_DEBUG_DISABLED, DMA_DEBUG_FILTERED, DMA_DEBUG_ON };
 
-/* dma_debug_state() - does it watch, and whom? */
+/* dma_debug_state() - does it watch all devices, some, or none? */
 enum dma_debug dma_debug_state(void);
 
 /* dma_debug_name() - the state as it stands in a row */

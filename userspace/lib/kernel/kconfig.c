@@ -39,7 +39,7 @@ static FILE *unpack(int in, pid_t *pid)
 	return fdopen(ends[0], "r");
 }
 
-/* @pid: whom to wait for in the end, if positive */
+/* @pid: gets the process to wait for in the end, if there is one */
 static FILE *open_config(pid_t *pid)
 {
 	char path[PATH_LEN];

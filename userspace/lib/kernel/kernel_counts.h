@@ -19,10 +19,10 @@ struct kernel_counts {
 	u64 taint;		/* bits of what is wrong with this kernel */
 };
 
-/* kernel_counts_read() - how they are now */
+/* kernel_counts_read() - read all counters */
 void kernel_counts_read(struct kernel_counts *counts);
 
-/* kernel_counts_new() - how many more there are of one; 0 where it is not counted */
+/* kernel_counts_new() - the increase of a counter; 0 where the kernel does not count it */
 u64 kernel_counts_new(u64 before, u64 now);
 
 /**
@@ -30,7 +30,7 @@ u64 kernel_counts_new(u64 before, u64 now);
  * @taint: bits, of those that tell of trouble; others, such as that of a module from outside the
  *	tree, are left out
  * @text: gets it, such as "W (a warning), D (an oops)"; empty when nothing is left
- * @len: the room there
+ * @len: the size of the buffer in bytes
  */
 void kernel_taint_words(u64 taint, char *text, size_t len);
 

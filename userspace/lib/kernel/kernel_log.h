@@ -18,7 +18,7 @@ struct log_pattern {
 	const char *name;
 	const char *means;	/* in words a person understands */
 	const char *samples;	/* lines it matches, a newline between them */
-	int burst, ms;		/* so many are told of in this time, and no more; 0: all are */
+	int burst, ms;		/* the kernel logs so many in this time, and no more; 0: no limit */
 	const char *regex;
 };
 

@@ -23,7 +23,7 @@ int kmsg_open(struct kmsg *kmsg, struct err *err)
 	return 0;
 }
 
-/* Remember how often the kernel has told of something that it tells of only so often. */
+/* Counts a line that the kernel rate-limits, so that we know when it may suppress the next. */
 static void count_limit(struct kmsg *kmsg, const struct log_pattern *pattern)
 {
 	struct kmsg_limit *limit = &kmsg->limits[pattern - kernel_log];

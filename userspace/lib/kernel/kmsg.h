@@ -13,7 +13,7 @@
 
 #define KMSG_LINE 512
 
-/* struct kmsg_limit - how often something was told of since it was first told of */
+/* struct kmsg_limit - the lines of a rate-limited kind since the first one */
 struct kmsg_limit {
 	u64 since_ms;
 	int seen;
@@ -33,8 +33,8 @@ struct kmsg {
 /* struct kmsg_news - what came since the last look; lines come with what they mean in brackets */
 struct kmsg_news {
 	int suspicious;		/* lines, where a whole WARN is one; -1: the log cannot be read */
-	int overrun;		/* how often the kernel had dropped lines before we saw them */
-	char first[KMSG_LINE];	/* of the suspicious lines */
+	int overrun;		/* times that the kernel dropped lines before we read them */
+	char first[KMSG_LINE];	/* the first suspicious line */
 	char blind[KMSG_LINE];	/* the first line that says that a checker has turned itself off */
 	char remark[KMSG_LINE];	/* the first that says that there may have been more */
 	char frame[KMSG_LINE];	/* the first line of those that only surround a splat */

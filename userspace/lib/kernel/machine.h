@@ -15,7 +15,7 @@ const char *machine_name(void);
 /* machine_kernel() - the release of the kernel */
 const char *machine_kernel(void);
 
-/* machine_kernel_build() - what else uname says: architecture and build */
+/* machine_kernel_build() - the rest of uname: architecture and build */
 const char *machine_kernel_build(void);
 
 /* machine_cmdline() - the kernel's command line */

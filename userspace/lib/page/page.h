@@ -35,10 +35,10 @@ extern const struct writer writer_text, writer_html;
 struct page {
 	const struct writer *writer;
 	FILE *file;
-	const char *where;	/* --plots: where figures go, or NULL: beside what they show */
+	const char *where;	/* --plots: directory of figures; NULL: plots/ of each result */
 	bool plots;
 	struct names drawn;	/* paths of figures */
-	struct err err;		/* what went wrong first with the figures */
+	struct err err;		/* the first error of drawing figures */
 	int ret;
 	char *title;		/* the writer's own from here on */
 	char *summary, *body;
@@ -57,7 +57,7 @@ void page_say(struct page *page, const char *format, ...) __attribute__((format(
 /* page_table() - write a table unless it is empty, and free it */
 void page_table(struct page *page, struct table *table);
 
-/* page_drawn() - figures that somebody else has drawn: their names in a directory */
+/* page_drawn() - add figures that the caller has drawn: their names in a directory */
 void page_drawn(struct page *page, const char *dir, const struct names *files);
 
 /* page_failed() - figures could not be drawn; the tables go on */
@@ -67,7 +67,7 @@ void page_failed(struct page *page, int ret, const struct err *err);
  * page_draw() - draw a figure if figures are wanted, and free it
  * @page: the page
  * @figure: the figure
- * @kind: the .gp file that knows how
+ * @kind: the name of the .gp file
  * @dir: the result directory, in whose plots/ it goes unless told otherwise
  */
 void page_draw(struct page *page, struct figure *figure, const char *kind, const char *dir);
@@ -75,7 +75,7 @@ void page_draw(struct page *page, struct figure *figure, const char *kind, const
 /* page_free() - free what was collected; the file is its owner's to close */
 void page_free(struct page *page);
 
-/* page_plots() - where the figures of a result directory go */
+/* page_plots() - the directory of a result's figures */
 const char *page_plots(const struct page *page, const char *dir, char *text, size_t len);
 
 #endif

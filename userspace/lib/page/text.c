@@ -120,7 +120,7 @@ static void write_table(struct page *page, const struct table *table)
 	table_free(&copy);
 }
 
-/* Paths are told at the end, where they are not scrolled away. */
+/* Paths are printed at the end, where they do not scroll away. */
 static void figure(struct page *page, const char *dir, const char *file)
 {
 	(void)page;

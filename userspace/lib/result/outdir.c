@@ -40,7 +40,7 @@ static int make_path(const char *path)
 	return mkdir(part, 0755) ? -errno : 0;
 }
 
-/* An empty directory may be used, as mktemp -d makes one; rmdir() tells without a race. */
+/* An empty directory may be used, such as mktemp -d makes; rmdir() finds out without a race. */
 static int make_named(const char *path, struct err *err)
 {
 	int ret = make_path(path);

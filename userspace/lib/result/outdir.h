@@ -30,7 +30,7 @@ struct outdir {
  * @out: gets it
  * @path: where; NULL: <results>/<utc>-<name>, and results/latest will lead there
  * @name: of the result
- * @err: what went wrong
+ * @err: gets the reason when it fails
  *
  * Never touches a directory that has something in it. Return: 0 or -errno.
  */
@@ -39,7 +39,9 @@ int outdir_new(struct outdir *out, const char *path, const char *name, struct er
 /* outdir_file() - create a file in the directory, the caller's to close; NULL with errno set */
 FILE *outdir_file(const struct outdir *out, const char *name);
 
-/* outdir_about() - write meta.txt: what every result tells; @command is the command line */
+/*
+ * outdir_about() - write the part of meta.txt that all results have; @command is the command line
+ */
 void outdir_about(struct outdir *out, const char *command);
 
 /**
@@ -48,7 +50,7 @@ void outdir_about(struct outdir *out, const char *command);
  * @path: as for outdir_new()
  * @name: of the sweep
  * @samples: also write samples.csv
- * @err: what went wrong
+ * @err: gets the reason when it fails
  *
  * Return: 0 or -errno.
  */

@@ -67,7 +67,10 @@ static bool has_own_place(const char *knob)
 	       !strcmp(knob, "seed");
 }
 
-/* Does a column tell rows of the same op apart? What merely comes with an op, its name says. */
+/*
+ * A column is part of a row's name only if rows of the same op differ in it; else the op's name
+ * implies it.
+ */
 static bool varies(const struct results *results, const char *column)
 {
 	struct names ops = { 0 }, values = { 0 };

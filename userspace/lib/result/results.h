@@ -27,7 +27,7 @@ struct facet {
  * results_read() - read a result directory
  * @results: gets it
  * @dir: the directory
- * @err: what is wrong
+ * @err: gets the reason when it fails
  *
  * Return: 0 or -EINVAL.
  */
@@ -41,8 +41,8 @@ bool results_count(const struct results *results, int row);
  * @results: the results
  * @row: the row
  * @without: a column to leave out, or NULL
- * @text: where to: the operation, the mapping and whatever else varies
- * @len: the room there
+ * @text: the buffer for it: the operation, the mapping and whatever else varies
+ * @len: the size of the buffer in bytes
  */
 void results_label(const struct results *results, int row, const char *without, char *text,
 		   size_t len);
@@ -66,12 +66,12 @@ int results_first(const struct results *results, const struct facet *facet);
  * results_world() - the world a row was measured in, as it was observed
  * @results: the results
  * @row: the row; -1 is nowhere
- * @text: where to: "direct, coherent", "iommu strict, not coherent"
- * @len: the room there
+ * @text: the buffer for it: "direct, coherent", "iommu strict, not coherent"
+ * @len: the size of the buffer in bytes
  */
 void results_world(const struct results *results, int row, char *text, size_t len);
 
-/* results_each_facet() - call somebody for every pair of channels and depth */
+/* results_each_facet() - call a function for every pair of channels and depth */
 void results_each_facet(const struct results *results,
 			void (*call)(const struct results *results, const struct facet *facet,
 				     void *data), void *data);

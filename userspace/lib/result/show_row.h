@@ -12,7 +12,7 @@
 
 /**
  * show_row() - a table of one measurement
- * @file: where to
+ * @file: the file to write to
  * @row: the measurement
  */
 void show_row(FILE *file, const struct row *row);

@@ -17,7 +17,7 @@ struct channel {
 	char name[64];
 	char driver[64];
 	char device[64];
-	char holder[128];		/* who holds it; empty when it is free */
+	char holder[128];		/* the client that holds it; empty when it is free */
 	char capabilities[256];		/* by comma; empty when the module cannot see the channel */
 	char limits[512];		/* key=value by space */
 };

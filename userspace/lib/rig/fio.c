@@ -150,7 +150,7 @@ static void kill_it(struct fio *fio)
 	waitpid(fio->pid, NULL, 0);
 }
 
-/* Return: 0, also when we were asked to stop; the caller looks. */
+/* Returns 0 also if we are asked to stop; the caller looks at stop_asked(). */
 static int await_begin(struct fio *fio, struct err *err)
 {
 	u64 until = clock_ms() + BEGIN_MS;

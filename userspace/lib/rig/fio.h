@@ -46,7 +46,7 @@ int fio_job(const char *name, char path[PATH_LEN], struct err *err);
  * fio_start() - start a job that does not end by itself, and wait until it does something
  * @fio: gets it
  * @name: the job
- * @err: what went wrong
+ * @err: gets the reason when it fails
  *
  * It dies with the thread that calls. Return: 0 or -errno.
  */

@@ -29,7 +29,7 @@ int rig_open(struct err *err);
  */
 int rig_clean(struct err *err);
 
-/* rig_others() - how many run directories there are that are not of this process */
+/* rig_others() - the number of run directories of other processes */
 int rig_others(void);
 
 #define STATE_LEN	64	/* of the word for a state, with its NUL */
@@ -37,13 +37,13 @@ int rig_others(void);
 /* struct rundir - a run directory */
 struct rundir {
 	char name[256];
-	struct params set;	/* what its knobs are */
+	struct params set;	/* the values that its knobs have now */
 };
 
 /**
  * rundir_make() - make a run directory under a name no other tool uses
  * @dir: gets its name
- * @err: what went wrong
+ * @err: gets the reason when it fails
  *
  * Return: 0 or -errno.
  */
@@ -53,7 +53,7 @@ int rundir_make(struct rundir *dir, struct err *err);
  * rundir_write() - write one of the run's files
  * @dir: the run
  * @name: the file, a knob or another
- * @value: what
+ * @value: the text to write
  *
  * Return: 0 or -errno; the kernel's sentence is in the file `error`.
  */
@@ -108,8 +108,8 @@ char *rundir_read(const struct rundir *dir, const char *name);
  * rundir_word() - the one line of one of the run's files
  * @dir: the run
  * @name: the file
- * @text: where to, empty when it cannot be read
- * @len: the room there
+ * @text: the buffer for it, empty when it cannot be read
+ * @len: the size of the buffer in bytes
  */
 void rundir_word(const struct rundir *dir, const char *name, char *text, size_t len);
 
