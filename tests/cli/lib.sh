@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# What the tests of the command line share: a fake system of their own, TAP, and looking at what the
-# tool said. Sourced with run.sh's environment.
+# The functions that tests of the command line share: they make a fake system, print TAP, and look at
+# the output of the tool. Sourced with run.sh's environment.
 # shellcheck shell=bash
 
 set -u

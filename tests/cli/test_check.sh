@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# check: what dma-debug and the kernel's log say of a rule, and when they stop saying anything.
+# check: findings of dma-debug and of the kernel's log during a rule fail it, and a card says when one of
+# the two stops watching.
 # shellcheck source=tests/cli/lib.sh
 source "$(dirname "$0")/lib.sh"
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# compare: two sweeps, what differs, and what cannot be compared.
+# compare: two sweeps, the differences between them, and sweeps that cannot be compared.
 # shellcheck source=tests/cli/lib.sh
 source "$(dirname "$0")/lib.sh"
 

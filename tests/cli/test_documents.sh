@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# What documents name is there: files, links, commits, commands, targets, knobs, and the names in tables.
+# The things that documents name exist: files, links, commits, commands, targets, knobs, names in tables.
 # shellcheck disable=SC2317 # functions that check calls
 # shellcheck source=tests/cli/lib.sh
 source "$(dirname "$0")/lib.sh"

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# What make perf and make mutation call good and bad: figures that just pass, and each limit missed by a
-# little, by itself.
+# The judges of make perf and make mutation: figures at their limits pass, and a figure just beyond each
+# limit fails.
 # shellcheck disable=SC2317 # functions that check calls
 # shellcheck source=tests/cli/lib.sh
 source "$(dirname "$0")/lib.sh"

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# check and card with failures that are known: neither red nor green, and told of when they are mended.
+# check and card with known failures: these are neither red nor green, and a rule that passes again is
+# reported.
 # shellcheck source=tests/cli/lib.sh
 source "$(dirname "$0")/lib.sh"
 

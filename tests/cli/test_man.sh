@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Manual pages and completion: every page is good roff and names whatever there is a row of; a shell
-# gets commands, options, knobs, their values, channels, rules and files.
+# Manual pages and completion: every page is good roff and has an entry for each row; a shell gets
+# commands, options, knobs, their values, channels, rules and files.
 # shellcheck disable=SC2317 # check calls them
 # shellcheck source=tests/cli/lib.sh
 source "$(dirname "$0")/lib.sh"

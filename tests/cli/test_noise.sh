@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# noise: a fio beside the run, or none and a sentence. This fio says what ours would, and ends when it is told to.
+# noise: a run with a fio at the same time, or a sentence when there is none. The fio here is a script
+# that prints a real one's output, and ends at a signal.
 # shellcheck disable=SC2086 # $quick is several words
 # shellcheck source=tests/cli/lib.sh
 source "$(dirname "$0")/lib.sh"

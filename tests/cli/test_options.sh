@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Options: what is out of range is refused by every command that has the option, with the option, the
-# value and the range; --help is where one looks for it.
+# Options: every command that has an option refuses a value out of its range, and names the option, the
+# value and the range; --help has the range, too.
 # shellcheck source=tests/cli/lib.sh
 source "$(dirname "$0")/lib.sh"
 

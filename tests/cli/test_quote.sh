@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Names that another language would act on, through every reader into every writer: they are shown, and
-# nothing is done that they say. What each function of quoting makes of what is in tests/unit.
+# Names with the syntax of another language go through every reader into every writer: they are shown as
+# text, and never act. The quoting functions themselves are tested in tests/unit.
 # shellcheck disable=SC2016 # names, not commands
 # shellcheck disable=SC2086 # $quick is several words
 # shellcheck disable=SC2317 # functions that check calls

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Whatever is asked wrongly is refused with a sentence that helps, and the right exit status.
+# Wrong usage is refused with a sentence that helps, and with the right exit status.
 # shellcheck source=tests/cli/lib.sh
 source "$(dirname "$0")/lib.sh"
 

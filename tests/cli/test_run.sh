@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# list, run and doctor: what they print, and how runs that go wrong are told.
+# list, run and doctor: their output, and the reports of runs that go wrong.
 # shellcheck disable=SC2086 # $quick is several words
 # shellcheck source=tests/cli/lib.sh
 source "$(dirname "$0")/lib.sh"

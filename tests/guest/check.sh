@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Report cards by the tool: a sound controller passes every rule, a broken one fails the rule that is
-# meant for it, and what cannot be asked is said.
+# Report cards by the tool: a sound controller passes every rule, a broken one fails the rule that is meant
+# for it, and a rule that cannot be checked is skipped with a reason.
 . "${0%/*}/lib.sh"
 
 out=/tmp/card.out

@@ -3,7 +3,8 @@
 # Copyright (C) 2026 The dmarig authors
 #
 # Every op with every mapping, and with every completion and direction, verified, at sizes and offsets
-# drawn at random; ALL=1 takes all of them with each other, for some minutes. What this channel cannot do is refused, and with the sentence that says so.
+# drawn at random; ALL=1 takes all of them with each other, for some minutes.
+# A combination that this channel cannot do is refused with a sentence.
 . "${0%/*}/lib.sh"
 
 : "${ALL:=}"

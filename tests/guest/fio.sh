@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# A channel behind a character device, and fio that drives it: what it writes it reads back, what it
-# may not is refused, what the controller does wrong it sees, and the rig survives it being killed.
+# A channel behind a character device, and fio that drives it: fio reads back the data it wrote, is refused
+# operations that are not allowed, sees errors of the controller, and may be killed at any time.
 . "${0%/*}/lib.sh"
 
 export DEVICE=/dev/dmarig/t BYTES=2097152

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Random operations in configfs from four processes. The kernel must not mind, whatever is asked for,
-# and afterwards a normal run still passes.
+# Random operations in configfs from four processes. The kernel must stay sound whatever they
+# do, and afterwards a normal run still passes.
 #
 #   OPERATIONS (3000)    make fuzz does 100000 under KASAN
 . "${0%/*}/lib.sh"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Memory that the tool hands in: pinned pages of its own, and dma_bufs of a heap.
+# Memory that the tool imports into a run: pinned pages of its own, and dma_bufs of a heap.
 . "${0%/*}/lib.sh"
 
 if ! command -v dmarig >/dev/null; then

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# What the kernel says beside a run is in its row: every sample of configs/kernel-log, put into the log
+# Lines that the kernel logs during a run are in its row: every sample of configs/kernel-log, put into the log
 # while a run is live; then counters, and dma-debug that stops watching. It spoils the kernel's log on
 # purpose, so it has a boot of its own.
 . "${0%/*}/lib.sh"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# What the guest tests share: TAP lines, runs and simulated controllers. POSIX sh, run by busybox in a
+# The functions that guest tests share, for TAP lines, runs and simulated controllers. POSIX sh, run by busybox in a
 # guest where both modules are loaded. It talks to configfs alone and needs no tool.
 # shellcheck shell=sh
 

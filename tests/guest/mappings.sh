@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# What is special about single mappings: where their memory ends, who shares it, and that all of it is
-# given back. That each copies rightly is combinations.sh's matter.
+# Properties of single mappings: the end of their memory, memory that is shared, and that all of it is
+# freed. combinations.sh tests that each of them copies rightly.
 . "${0%/*}/lib.sh"
 
 # What dma-debug still knows of a device: lines of its dump.

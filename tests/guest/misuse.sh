@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# The file by which misuses are committed: what it refuses, and that a leak is taken back. Nothing here
-# makes the kernel complain; what does is in oracle.sh.
+# The file by which misuses are committed: it refuses wrong words, and takes a leak back. Nothing here makes
+# the kernel complain; oracle.sh has the misuses that do.
 . "${0%/*}/lib.sh"
 
 mappings() { grep -c dmarig_sim "$DMA_DEBUG/dump"; }

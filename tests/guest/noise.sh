@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# fio beside a run: each kind of noise was there, is in the row, and is gone afterwards. The guest has a disk.
+# fio during a run: each kind of noise is running, is in the row, and has ended afterwards. The guest has a disk.
 . "${0%/*}/lib.sh"
 
 # cell COLUMN: of the only row of /tmp/r

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# What is special about an op: how many sources, wrong parities, disabled ones, no memory at all, and the
+# Properties of single ops: the number of sources, wrong parities, disabled ones, no memory at all, and the
 # defects that only such an op can have. On simulated channels, which have every op.
 . "${0%/*}/lib.sh"
 

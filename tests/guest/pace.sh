@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# When transfers are submitted, which of them interrupt, and what they cost the CPUs.
+# The times at which transfers are submitted, the transfers that interrupt, and the CPU time they take.
 . "${0%/*}/lib.sh"
 
 any_chan || sim_new paced

@@ -3,8 +3,8 @@
 # Copyright (C) 2026 The dmarig authors
 #
 # mapping=resource: memory of a device, mapped for every transfer. Where the machine has on-chip memory that
-# its controllers reach, data goes through it and is verified; elsewhere a window is mapped and nobody
-# looks at it.
+# its controllers reach, data goes through it and is verified; elsewhere a window is mapped and never
+# accessed.
 . "${0%/*}/lib.sh"
 
 errors=$(dma_errors)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# The files of a simulated controller: what they accept, what they refuse, and when; no client needed.
+# The files of a simulated controller: the values they accept and refuse, and when; no client is needed.
 . "${0%/*}/lib.sh"
 
 nr_devices() { find "$SIM_DRIVER" -name 'dmarig_sim.*' | wc -l; }

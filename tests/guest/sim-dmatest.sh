@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# The simulated controller against a client none of us wrote: the kernel's own dmatest. An honest
+# The simulated controller against a client that is not part of the rig: the kernel's own dmatest. A sound
 # controller passes however it is set up; a faulty one is caught where dmatest looks. A channel that can do
 # them gets a thread each for memcpy (or memset, with dmatest=1), xor and pq.
 . "${0%/*}/lib.sh"

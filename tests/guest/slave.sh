@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Slave ops with a register in memory and through a pair of channels: what is verified, and what is
-# refused before anything starts.
+# Slave ops with a register in memory and through a pair of channels: data is verified, and illegal
+# settings are refused before anything starts.
 . "${0%/*}/lib.sh"
 
 errors=$(dma_errors)

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# The tool against the real module: what it prints and returns, samples from ftrace, and what is left
-# when it is killed.
+# The tool against the real module: its output and status, samples from ftrace, and the cleaning up after
+# a tool that was killed.
 . "${0%/*}/lib.sh"
 
 if ! command -v dmarig >/dev/null; then

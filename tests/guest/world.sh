@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Worlds: what is observed, that a run in another world than it asks for is no good, and, in a guest
-# that was given a world ($WORLD), that this one came about.
+# Worlds: they are observed rightly, a run in another world than its knob names fails, and in a guest that
+# was given a world ($WORLD) this one is observed.
 . "${0%/*}/lib.sh"
 
 # with KNOB=VALUE...: a point on the device of this world

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# What somebody brings to a guest, a driver or a wish that cannot be had, is built, bound and used, or
-# refused in a sentence before anything takes long.
+# A driver that the user brings to a guest is built, bound and used; a setting that cannot be had is refused
+# in a sentence before anything takes long.
 
 source "$(dirname "$0")/tap.sh"
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# A card survives its machine: a panic, a hang and a splat cost the rule that was asked, and the rest
-# is asked in fresh guests, but not for ever.
+# A card survives its machine: a panic, a hang and a splat cost the rule that was checked, and the
+# rest is checked in fresh guests, but not for ever.
 
 source "$(dirname "$0")/tap.sh"
 

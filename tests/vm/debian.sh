@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Debian's own kernel: what of it a guest loads first is in an order that works, and what it cannot
-# be used for is refused in a sentence.
+# Debian's own kernel: a guest loads its early modules in an order that works, and uses that it does not
+# support are refused in a sentence.
 
 source "$(dirname "$0")/tap.sh"
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# What deps.sh asks apt for, by name: on a release that lacks some of it, with an apt of our own that takes
+# The names that deps.sh gives to apt, on a release that lacks some of it, with an apt of our own that takes
 # an unknown name for a regular expression, as the real one does.
 
 source "$(dirname "$0")/tap.sh"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# The judge of kernel logs: every pattern finds what it is for, and a judge that cannot judge
+# The judge of kernel logs: every pattern finds its sample, and a judge that cannot judge
 # never says a log is clean.
 
 source "$(dirname "$0")/tap.sh"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# How the tests of the harness speak: one line a check, a count at the end.
+# Prints TAP for the tests of the harness: a line for each check, and a count at the end.
 
 # shellcheck disable=SC2034 # for the tests
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# What a phase of a mapping costs over size, a panel a phase and percentile, all with the same axes; bars
+# The cost of a mapping's phase over size, a panel a phase and percentile, all with the same axes; bars
 # are the range of repetitions.
 
 set terminal svg size width+90,height dynamic font "sans,12" background rgb background

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# How often which latency was seen: both axes logarithmic, as the tail is what matters.
+# The frequency of each latency. Both axes are logarithmic, because the tail matters most.
 
 set terminal svg size 860,480 dynamic font "sans,12" background rgb background
 set output file.".svg"

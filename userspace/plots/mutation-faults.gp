@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Transfers until each fault was caught, a shape a rate. What was not caught is a cross where trying ended.
+# Transfers until each fault was caught, a shape a rate. A fault that was not caught is a
+# cross where trying ended.
 
 load plots."/rows.gp"
 width = 860

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# What became of the faults, a bar a rate, from caught as meant to never committed: the parts differ in how
+# The outcomes of the faults, a bar a rate, from caught as meant to never committed: the parts differ in how
 # dark they are, so that it can be read in grey.
 
 load plots."/rows.gp"

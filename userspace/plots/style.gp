@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# How every figure looks. Curves differ in colour, in lightness, in dash and in the shape of their
+# The style of every figure. Curves differ in colour, in lightness, in dash and in the shape of their
 # points, so that they can be told apart in grey and by everybody.
 
 set encoding utf8

@@ -2,7 +2,8 @@
 # Copyright (C) 2026 The dmarig authors
 #
 # Makes C of configs/kernel-log: a row a pattern, L(kind, name, means, sample, burst, ms, pattern), where
-# samples have a newline between them. What does not keep the file's format ends the build.
+# samples have a newline between them. A line that does not keep the file's format ends
+# the build.
 
 function fail(why) {
 	printf "%s:%d: %s\n", FILENAME, FNR, why >"/dev/stderr"

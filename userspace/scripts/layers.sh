@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Holds every #include "..." to the table of floors beside this script: it goes down, or stays within
-# its unit. Says file, line and both floors of one that does not, and what the table lacks or has too much.
+# Holds every #include "..." to the table in the file floors: it goes down, or stays within its unit. Prints
+# file, line and both floors of an #include that does not, and names that the table lacks or has too many.
 #
 #   layers.sh [DIRECTORY]    of a checkout; this one by default
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# Writes the manual pages: what the tool prints of its own rows, and below the commands they are for
-# the rules and the faults, whose rows only the modules have.
+# Writes the manual pages. The tool prints them from its own rows; the rules and the faults, whose rows only
+# the modules have, are added to the pages of their commands.
 #
 #   man.sh TOOL OUT
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# The rows of rules in C files, a line each: name, section of the documentation, what it says, by tab.
+# Prints the rows of rules in C files, a line each: name, section of the documentation, sentence, by tab.
 # A section may begin with a macro of its file.
 
 # The strings in a piece of C, and what its macros stand for, as one

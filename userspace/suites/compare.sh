@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# make prove-compare: does dmarig compare see what is there, and only that? Simulated engines whose
+# make prove-compare: does dmarig compare flag real differences, and no others? Simulated engines whose
 # truth is known are swept SWEEPS times each in a guest, in turn; then every sweep of one is compared
 # with every sweep of another: equal ones, one that is 5 % slower, one whose transfers take 10 % longer.
 # Status 1 when equal ones are flagged in more than 5 of 100 comparisons, others in fewer than 95.

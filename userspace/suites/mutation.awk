@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# The score of mutation.csv: of each rate how many faults were caught, and by name what was not. The
+# Prints the score of mutation.csv: for each rate the number of faults caught, and the names of the others. The
 # columns that count have no commas in them and come first. Status 1 when less than 95 of 100 were
 # caught at a rate of one in 1000 or more.
 NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i; next }

@@ -2,7 +2,7 @@
 # Copyright (C) 2026 The dmarig authors
 #
 # Turns perf-guest.sh's lines into the table of make perf: per subject the median of each block and the
-# best of those medians, then the ratios that are asked for. What falls short is said, and is status 1.
+# best of those medians, then the ratios. A ratio that falls short is named, and the status is 1.
 
 function median(list, n,    i, j, x) {
 	for (i = 2; i <= n; i++) {

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Copyright (C) 2026 The dmarig authors
 #
-# make soak: what takes long and must find nothing. Ten million transfers on a sound controller, ten
+# make soak: long runs that must find nothing. Ten million transfers on a sound controller, ten
 # thousand cycles of loading and requesting, a hundred thousand random operations under KASAN.
 #
 #   SOUND (10000000) CYCLES (10000) OPERATIONS (100000)    0 leaves one out
