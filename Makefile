@@ -21,7 +21,7 @@ vm      := userspace/vm
 suites  := userspace/suites
 scripts := userspace/scripts
 
-.PHONY: help deps vm kernel root module tool man install clean distclean headers-check test test-all bench worlds perf combinations torture mutation card cards soak ci prove-compare abi lint
+.PHONY: help deps vm kernel root module tool man install clean distclean headers-check test test-all bench worlds perf combinations torture mutation quirks card cards soak ci prove-compare abi lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -85,6 +85,9 @@ torture: deps ## every scenario on virt and versal; DURATION (10) seconds each, 
 
 mutation: deps ## which faults the rules find, at which rate: MACHINE (uml), RATES, SECONDS_EACH, SOUND
 	@$(if $(filter file,$(origin MACHINE)),MACHINE=) $(suites)/mutation.sh
+
+quirks: deps ## no rule fails on sound controllers with quirks of real drivers: COMBINATIONS, SEED, SECONDS_EACH, GUESTS
+	@$(if $(filter file,$(origin MACHINE)),MACHINE=) $(suites)/quirks.sh
 
 card: deps ## the card of one channel, in fresh guests where a rule crashes: CHANNEL, KNOBS, RULES, DRIVER, SHARDS, KNOWN
 	@$(suites)/card.sh

@@ -5,13 +5,16 @@
  * How an access goes through the channel: it is mapped, cut into descriptors, completed, ended.
  * Each descriptor asks for an interrupt, since only its own callback has its result.
  */
+#include <linux/delay.h>
 #include <linux/dma-mapping.h>
 #include <linux/fs.h>
 #include <linux/ktime.h>
 #include <linux/lockdep.h>
 #include <linux/slab.h>
 #include "cdev/access.h"
+#include "common/params.h"
 #include "core/chan.h"
+#include "core/stall_timeout.h"
 
 static enum dma_data_direction direction(const struct access *a)
 {
@@ -157,6 +160,12 @@ static void access_callback(void *param, const struct dmaengine_result *result)
 		access_end(a);
 }
 
+/* Some drivers know callback alone, and have no result to tell. */
+static void access_plain_callback(void *param)
+{
+	access_callback(param, NULL);
+}
+
 static struct access_desc *first_desc(const struct access *a)
 {
 	const struct room *room = a->room;
@@ -191,6 +200,7 @@ static struct dma_async_tx_descriptor *prepare(struct access *a, dma_addr_t memo
 {
 	dma_addr_t dst = a->write ? dev_addr : memory, src = a->write ? memory : dev_addr;
 	struct dma_chan *chan = a->cdev->rc->chan;
+	struct stall_timeout timeout = stall_timeout_begin(a->cdev->p->timeout_ms);
 	struct dma_async_tx_descriptor *tx;
 	u64 seen;
 
@@ -202,8 +212,12 @@ static struct dma_async_tx_descriptor *prepare(struct access *a, dma_addr_t memo
 			return tx;
 		/* Ours may be what takes the room. */
 		dma_async_issue_pending(chan);
-		if (!dmarig_cdev_await(a->cdev, seen, &a->cdev->stats.prep_busy))
+		if (dmarig_cdev_await(a->cdev, seen, &a->cdev->stats.prep_busy))
+			continue;
+		/* A driver may give descriptors back some time after their end. */
+		if (stall_timeout_is_over(&timeout))
 			return NULL;
+		usleep_range(100, 500);
 	}
 }
 
@@ -216,6 +230,7 @@ static int submit(struct access *a, dma_addr_t memory, dma_addr_t dev_addr, size
 	if (!tx)
 		return -EIO;
 	desc = next_desc(a);
+	tx->callback = access_plain_callback;
 	tx->callback_result = access_callback;
 	tx->callback_param = &desc->tag;
 	access_count(a, 1);

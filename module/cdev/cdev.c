@@ -49,7 +49,7 @@ void dmarig_cdev_put(struct dmarig_cdev *cdev)
 /* Memory and lengths must be multiples of this, so that no cache line is shared with a device. */
 static void cdev_align(struct dmarig_cdev *cdev)
 {
-	u32 align = 1u << cdev->rc->op->align_shift(cdev->rc->chan->device);
+	u32 align = (u32)chan_align(cdev->rc->op->align_shift(cdev->rc->chan->device));
 
 	cdev->align[true] = align;
 	if (!observe_coherent(cdev->dev))

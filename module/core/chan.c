@@ -175,6 +175,23 @@ static bool explain_holder(struct sentence *s, const char *want)
 	return found;
 }
 
+/*
+ * Public clients have every channel that is not private, and a filter is shown none of those. Which
+ * they are cannot be looked at here, since their device may be leaving.
+ */
+static bool is_public_taken(void)
+{
+	static const enum dma_transaction_type kinds[] = {
+		DMA_MEMCPY, DMA_MEMSET, DMA_XOR, DMA_XOR_VAL, DMA_PQ, DMA_PQ_VAL,
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(kinds); i++)
+		if (dma_find_channel(kinds[i]))
+			return true;
+	return false;
+}
+
 /* Why could no channel be had? */
 static int explain_refusal(struct sentence *s, const char *want, const struct params *p,
 			   const dma_cap_mask_t *mask)
@@ -197,7 +214,8 @@ static int explain_refusal(struct sentence *s, const char *want, const struct pa
 	}
 	if (explain_holder(s, want))
 		return -EBUSY;
-	sentence_say(s, "channel=%s: no free channel, device or driver of that name", want);
+	sentence_say(s, "channel=%s: no free channel, device or driver of that name%s", want,
+		     is_public_taken() ? "; public clients (async_tx, for raid456 and others) hold all that are not private until they are unloaded" : "");
 	return -ENODEV;
 }
 
@@ -296,4 +314,18 @@ void chan_release(struct rchan *rc)
 	mutex_unlock(&held_lock);
 	dma_release_channel(rc->chan);
 	rchan_free(rc);
+}
+
+int chan_turn(struct rchan *rc, enum dma_transfer_direction dir)
+{
+	int ret;
+
+	if (rc->config.direction == dir)
+		return 0;
+	rc->config.direction = dir;
+	ret = dmaengine_slave_config(rc->chan, &rc->config);
+	if (ret)
+		sentence_say(rc->sentence, "%s refuses its dmaengine_slave_config() (%d)",
+			     rc->name, ret);
+	return ret;
 }

@@ -45,6 +45,8 @@ struct rchan {
 	struct sentence *sentence;	/* gets what is wrong with it; NULL in quarantine */
 	char holder[64];		/* the run that claimed it; a quarantine outlives it */
 	struct list_head node;		/* on the list of all that are held, see chan.c */
+	struct dma_slave_config config;	/* of a slave op */
+	bool turns;			/* it goes both ways, so config.direction changes */
 	bool terminated;		/* by chan_terminate(), with transfers in flight */
 	bool quarantined;		/* it could not be terminated: never released */
 };
@@ -98,5 +100,23 @@ const char *chan_driver(const struct dma_chan *chan);
  * With a lock held, so @visit claims and releases none. May sleep.
  */
 void chan_for_each(void (*visit)(const struct rchan *rc, void *arg), void *arg);
+
+/**
+ * chan_turn() - configure a channel that goes both ways for a descriptor that goes one way
+ * @rc: the channel, with turns
+ * @dir: which way
+ *
+ * dma_slave_config.direction is deprecated, and read by several drivers all the same. May sleep.
+ * Return: 0, or -errno after sentence_say().
+ */
+int chan_turn(struct rchan *rc, enum dma_transfer_direction dir);
+
+#define CHAN_MAX_ALIGN	16	/* log2: no controller wants more, and shifting by it is defined */
+
+/* chan_align() - bytes that a driver's alignment stands for; of an impossible one, a great many */
+static inline u64 chan_align(unsigned int shift)
+{
+	return 1ull << min(shift, 63u);
+}
 
 #endif

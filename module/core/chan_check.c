@@ -14,9 +14,19 @@
 #include "map/segments.h"
 #include "op/op.h"
 
+int chan_check_align(const struct rchan *rc, unsigned int shift)
+{
+	if (shift <= CHAN_MAX_ALIGN)
+		return 0;
+	sentence_say(rc->sentence,
+		     "%s: its driver %s says alignment %u, which is a shift and no number of bytes; want at most %u",
+		     rc->name, chan_driver(rc->chan), shift, CHAN_MAX_ALIGN);
+	return -EINVAL;
+}
+
 static int check_op_alignment(const struct rchan *rc, const struct params *p)
 {
-	u64 align = 1ull << rc->op->align_shift(rc->chan->device);
+	u64 align = chan_align(rc->op->align_shift(rc->chan->device));
 	u64 bits = p->size | p->src_offset | p->dst_offset | p->chunk | p->src_gap |
 		   p->dst_gap;
 
@@ -29,6 +39,16 @@ static int check_op_alignment(const struct rchan *rc, const struct params *p)
 		     "%s needs size, offsets and alignment in multiples of %llu for op=%s",
 		     rc->name, align, dmarig_ops[p->op].name);
 	return -EINVAL;
+}
+
+/* What goes round for ever can only be got rid of so. */
+static int check_end(const struct rchan *rc, const struct params *p)
+{
+	if (!(dmarig_ops[p->op].traits & OP_CYCLES) || rc->chan->device->device_terminate_all)
+		return 0;
+	sentence_say(rc->sentence, "channel=%s op=%s: its driver %s has no device_terminate_all",
+		     rc->name, dmarig_ops[p->op].name, chan_driver(rc->chan));
+	return -EOPNOTSUPP;
 }
 
 static int check_sources(const struct rchan *rc, const struct params *p)
@@ -90,9 +110,14 @@ int chan_check(const struct rchan *rc, const struct params *p, const struct comp
 	}
 	if (op->lacks && check_driver(rc, p))
 		return -EOPNOTSUPP;
+	if (check_end(rc, p))
+		return -EOPNOTSUPP;
 	if (op->max_sources && check_sources(rc, p))
 		return -EINVAL;
 	if (check_reuse(rc, p))
 		return -EOPNOTSUPP;
-	return op->align_shift ? check_op_alignment(rc, p) : 0;
+	if (!op->align_shift)
+		return 0;
+	return chan_check_align(rc, op->align_shift(rc->chan->device)) ?:
+	       check_op_alignment(rc, p);
 }

@@ -21,4 +21,13 @@ struct rchan;
  */
 int chan_check(const struct rchan *rc, const struct params *p, const struct completion_ops *ops);
 
+/**
+ * chan_check_align() - is what a driver says of alignment possible?
+ * @rc: the channel
+ * @shift: what stands in copy_align or its like: log2 of what addresses and lengths are multiples of
+ *
+ * There are drivers that put the multiple itself there. Return: 0, or -EINVAL after sentence_say().
+ */
+int chan_check_align(const struct rchan *rc, unsigned int shift);
+
 #endif

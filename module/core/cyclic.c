@@ -153,7 +153,10 @@ static int cyclic_start(struct worker *w, struct slot *slot)
 	const struct rchan *peer = w->spec.rc->peer_chan;
 	int ret;
 
-	ret = slot_submit(slot);
+	do {
+		ret = slot_submit(slot);
+	} while (ret == -EAGAIN && worker_waits_its_turn(w));
+	w->turn.slice = 0;
 	if (ret) {
 		sentence_say(w->spec.sentence,
 			     "%s: no cyclic descriptor for size=%llu period=%llu (%d)",

@@ -21,6 +21,7 @@ struct side {
 	const char *name;
 	u32 width, burst, window;
 	u32 widths;			/* BIT(width) of what it has; 0: it says nothing */
+	bool used;			/* by the directions that are wanted */
 };
 
 static void write_widths(struct text *text, u32 widths)
@@ -36,16 +37,19 @@ static void write_widths(struct text *text, u32 widths)
 	}
 }
 
+static u32 usual_width(const struct side *side)
+{
+	return !side->widths || side->widths & BIT(USUAL_WIDTH) ? USUAL_WIDTH : __ffs(side->widths);
+}
+
 /* The kernel's masks have no room for widths above 31 bytes. */
 static int settle_width(struct rchan *rc, struct side *side)
 {
 	char list[64] = "";
 	struct text text = { .at = list, .room = sizeof(list) };
 
-	if (!side->width && (!side->widths || side->widths & BIT(USUAL_WIDTH)))
-		side->width = USUAL_WIDTH;
-	else if (!side->width)
-		side->width = __ffs(side->widths);
+	if (!side->width)
+		side->width = usual_width(side);
 	if (!side->widths || side->width > 31 || side->widths & BIT(side->width))
 		return 0;
 	write_widths(&text, side->widths);
@@ -53,6 +57,16 @@ static int settle_width(struct rchan *rc, struct side *side)
 		     "%s_width=%u: %s can do %s bytes, by its %s_addr_widths", side->name,
 		     side->width, rc->name, list, side->name);
 	return -EINVAL;
+}
+
+/* Some drivers want to know either side, whichever is used; what it is does not matter then. */
+static void fill_unused(struct side *side, const struct dma_slave_caps *caps)
+{
+	if (side->used)
+		return;
+	if (!side->width)
+		side->width = usual_width(side);
+	side->burst = max(side->burst, caps->min_burst);
 }
 
 static int check_burst(struct rchan *rc, const struct side *side, const struct dma_slave_caps *caps)
@@ -113,10 +127,26 @@ static int check_direction(struct rchan *rc, const struct dma_slave_caps *caps,
 	return -EINVAL;
 }
 
+bool slave_caps(struct dma_chan *chan, struct dma_slave_caps *caps)
+{
+	const struct dma_device *device = chan->device;
+
+	if (!dma_get_slave_caps(chan, caps))
+		return true;
+	*caps = (struct dma_slave_caps){
+		.src_addr_widths	= device->src_addr_widths,
+		.dst_addr_widths	= device->dst_addr_widths,
+		.min_burst		= device->min_burst,
+		.max_burst		= device->max_burst,
+	};
+	return false;
+}
+
 static void fill_config(struct dma_slave_config *cfg, const struct rchan *rc,
 			const struct params *p, const struct side *src, const struct side *dst)
 {
 	*cfg = (struct dma_slave_config) {
+		.direction		= dst->used ? DMA_MEM_TO_DEV : DMA_DEV_TO_MEM,
 		.src_addr		= rc->peer.phys,
 		.dst_addr		= rc->peer.phys,
 		.src_addr_width		= src->width,
@@ -132,28 +162,31 @@ static void fill_config(struct dma_slave_config *cfg, const struct rchan *rc,
 /* One channel, for the directions it will be used in. */
 static int configure(struct rchan *rc, const struct params *p, u32 dirs, const char *peer)
 {
-	struct dma_slave_caps caps = { };
+	struct dma_slave_caps caps;
 	struct side src = { "src", p->src_width, p->src_burst, p->src_window };
 	struct side dst = { "dst", p->dst_width, p->dst_burst, p->dst_window };
-	struct dma_slave_config cfg;
 	int ret = 0;
 
 	/* A driver that does not fill them in gets what was asked for, and may refuse it itself. */
-	dma_get_slave_caps(rc->chan, &caps);
+	slave_caps(rc->chan, &caps);
 	src.widths = caps.src_addr_widths;
 	dst.widths = caps.dst_addr_widths;
-	if (dirs & BIT(DMA_MEM_TO_DEV))
+	src.used = dirs & BIT(DMA_DEV_TO_MEM);
+	dst.used = dirs & BIT(DMA_MEM_TO_DEV);
+	fill_unused(src.used ? &dst : &src, &caps);
+	if (dst.used)
 		ret = check_direction(rc, &caps, DMA_MEM_TO_DEV) ?: check_side(rc, p, &dst, &caps);
-	if (!ret && dirs & BIT(DMA_DEV_TO_MEM))
+	if (!ret && src.used)
 		ret = check_direction(rc, &caps, DMA_DEV_TO_MEM) ?: check_side(rc, p, &src, &caps);
 	if (!ret && peer)
-		ret = peer_claim(rc, p, dirs & BIT(DMA_MEM_TO_DEV) ?
+		ret = peer_claim(rc, p, dst.used ?
 				 dst.width * (dst.window ?: 1) : src.width * (src.window ?: 1),
 				 peer);
 	if (ret)
 		return ret;
-	fill_config(&cfg, rc, p, &src, &dst);
-	ret = dmaengine_slave_config(rc->chan, &cfg);
+	fill_config(&rc->config, rc, p, &src, &dst);
+	rc->turns = src.used && dst.used;
+	ret = dmaengine_slave_config(rc->chan, &rc->config);
 	if (ret)
 		sentence_say(rc->sentence, "%s refuses its dmaengine_slave_config() (%d)",
 			     rc->name, ret);
@@ -176,6 +209,17 @@ int slave_set_up(struct rchan *rc, const struct params *p, const char *peer)
 	return ret ?: metadata_check(rc, p);
 }
 
+static const char *grain_name(enum dma_residue_granularity grain)
+{
+	static const char *const names[] = {
+		[DMA_RESIDUE_GRANULARITY_DESCRIPTOR]	= "descriptor",
+		[DMA_RESIDUE_GRANULARITY_SEGMENT]	= "segment",
+		[DMA_RESIDUE_GRANULARITY_BURST]		= "burst",
+	};
+
+	return grain < ARRAY_SIZE(names) ? names[grain] : "unknown";
+}
+
 void slave_list(struct text *text, struct dma_chan *chan)
 {
 	struct dma_slave_caps caps;
@@ -195,5 +239,7 @@ void slave_list(struct text *text, struct dma_chan *chan)
 	write_widths(text, caps.src_addr_widths);
 	text_add(text, " dst_widths=");
 	write_widths(text, caps.dst_addr_widths);
-	text_add(text, " max_burst=%u", caps.max_burst);
+	text_add(text, " min_burst=%u max_burst=%u max_sg_burst=%u residue=%s reuse=%d",
+		 caps.min_burst, caps.max_burst, caps.max_sg_burst,
+		 grain_name(caps.residue_granularity), caps.descriptor_reuse);
 }

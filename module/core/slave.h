@@ -8,6 +8,8 @@
 #ifndef DMARIG_CORE_SLAVE_H
 #define DMARIG_CORE_SLAVE_H
 
+struct dma_chan;
+struct dma_slave_caps;
 struct params;
 struct rchan;
 struct text;
@@ -23,6 +25,15 @@ struct text;
  * Documentation/driver-api/dmaengine/client.rst. Return: 0, or -errno after sentence_say().
  */
 int slave_set_up(struct rchan *rc, const struct params *p, const char *peer);
+
+/**
+ * slave_caps() - dma_get_slave_caps(), and what can be known where a driver leaves that out
+ * @chan: the channel
+ * @caps: filled in; of a driver that names no directions, with what its device says of the rest
+ *
+ * Return: true if dma_get_slave_caps() knows the channel.
+ */
+bool slave_caps(struct dma_chan *chan, struct dma_slave_caps *caps);
 
 /* slave_list() - what dma_get_slave_caps() says of a channel, for its line in the list */
 void slave_list(struct text *text, struct dma_chan *chan);

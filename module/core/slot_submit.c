@@ -79,6 +79,8 @@ static int slot_prepare(struct slot *slot)
 		if (desc->tx)
 			continue;
 		slot->desc = desc;
+		if (desc->rc->turns && chan_turn(desc->rc, desc->dir))
+			return -EIO;
 		desc->tx = desc->kept ?: spec->op->prep(slot, flags);
 		if (!desc->tx)
 			return -EAGAIN;
@@ -91,6 +93,15 @@ static int slot_prepare(struct slot *slot)
 	return 0;
 }
 
+/* Some drivers know callback alone, and have no result to tell. */
+static void plain_callback(void *param)
+{
+	const struct callback_tag *tag = param;
+	const struct slot *slot = tag->owner;
+
+	slot->spec->callback(param, NULL);
+}
+
 /*
  * Have @fn, or nothing, called with this generation's tag when descriptor @nr is over. Some drivers
  * hand out a descriptor again with the callback that was set before.
@@ -101,6 +112,7 @@ static void arm_desc(struct slot *slot, u32 nr, dma_async_tx_callback_result fn)
 	struct dma_async_tx_descriptor *tx = slot->descs[nr].tx;
 
 	callback_tag_set(tag, slot, slot->gen, nr);
+	tx->callback = fn ? plain_callback : NULL;
 	tx->callback_result = fn;
 	tx->callback_param = tag;
 }

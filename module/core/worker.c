@@ -139,11 +139,9 @@ static void worker_unmapped(struct worker *w)
 	stage_abort(w->stage);
 }
 
-/* Other workers of the channel have all its descriptors: wait a little, but not for ever. */
-static bool worker_waits_its_turn(struct worker *w)
+/* Other workers may have all descriptors, or a driver gives them back some time after their end. */
+bool worker_waits_its_turn(struct worker *w)
 {
-	if (w->spec.p->threads == 1)
-		return false;
 	if (!w->turn.slice)
 		w->turn = stall_timeout_begin(w->spec.p->timeout_ms);
 	usleep_range_state(20, 100, TASK_IDLE);
@@ -162,7 +160,7 @@ static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 	if (ret == -EAGAIN && (w->nr_flight || worker_waits_its_turn(w)))
 		w->tally.prep_busy++;
 	else if (ret == -EAGAIN)
-		worker_fail(w, "the channel prepared no descriptor although none is in flight");
+		worker_fail(w, "the channel prepared no descriptor within timeout_ms, although none is in flight");
 	else
 		worker_fail(w, "dmaengine_submit() was refused");
 	return false;

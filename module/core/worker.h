@@ -217,4 +217,12 @@ bool worker_accept_callback(struct callback_tag *tag, const struct dmaengine_res
  */
 void worker_complete(struct slot *slot);
 
+/**
+ * worker_waits_its_turn() - wait a little for a descriptor that the channel does not have now
+ * @w: the worker, whose turn.slice is 0 at the first try
+ *
+ * May sleep. Return: false when timeout_ms has gone by.
+ */
+bool worker_waits_its_turn(struct worker *w);
+
 #endif

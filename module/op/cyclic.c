@@ -18,7 +18,7 @@ static struct dma_async_tx_descriptor *cyclic_prep(struct slot *slot, unsigned l
 {
 	return dmaengine_prep_dma_cyclic(slot_chan(slot), slave_buf(slot)->addr, slot->len,
 					 slot->spec->p->period, slot->desc->dir,
-					 DMA_PREP_INTERRUPT);
+					 DMA_PREP_INTERRUPT | DMA_CTRL_ACK);
 }
 
 const struct op op_cyclic = {

@@ -13,6 +13,8 @@
 #include "sim/bus.h"
 #include "sim/fault/fault.h"
 #include "sim/part.h"
+#include "sim/quirk/engine.h"
+#include "sim/quirk/quirk.h"
 #include "sim/sim.h"
 
 #define BURST_US	50
@@ -29,7 +31,7 @@ bool sim_bus_is_modelled(const struct sim_chan *c)
 	const struct sim_config *cfg = c->sim->cfg;
 
 	return READ_ONCE(cfg->latency_ns) || READ_ONCE(cfg->bandwidth_mbps) ||
-	       READ_ONCE(cfg->fault)->latency;
+	       READ_ONCE(cfg->fault)->latency || sim_has_manner(c, SIM_NAPS);
 }
 
 /* One MB/s is one byte a microsecond. */
@@ -98,7 +100,7 @@ static ktime_t period_over(ktime_t from, u64 ns)
 void sim_bus_grant(struct sim_chan *c, struct sim_desc *d)
 {
 	const struct sim_config *cfg = c->sim->cfg;
-	u64 latency = first_latency(c, d, READ_ONCE(cfg->latency_ns));
+	u64 latency = first_latency(c, d, READ_ONCE(cfg->latency_ns)) + sim_wake_ns(c);
 	u64 mbps = READ_ONCE(cfg->bandwidth_mbps);
 	ktime_t from = d->over_at;
 	u64 burst;

@@ -11,6 +11,10 @@
 #include "sim/desc.h"
 #include "sim/fault/fault.h"
 #include "sim/fault/state.h"
+#include "sim/quirk/desc.h"
+#include "sim/quirk/engine.h"
+#include "sim/quirk/quirk.h"
+#include "sim/quirk/tell.h"
 #include "sim/sim.h"
 #include "sim/slave/fifo.h"
 #include "sim/status.h"
@@ -30,7 +34,7 @@ struct sim_desc *sim_chan_next(struct sim_chan *c)
 	struct sim_desc *d = first_issued(c);
 
 	lockdep_assert_held(&c->lock);
-	if (!d || c->faults.wedged)
+	if (!d || c->faults.wedged || !sim_shared_take(c))
 		return NULL;
 	if (sim_fault_at(c, d, SIM_AT_PICK))
 		d = first_issued(c);
@@ -72,18 +76,29 @@ static void chan_issue_pending(struct dma_chan *chan)
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 }
 
+/* Where a quirk has it so, only what works can be paused. */
+static bool is_pausable(const struct sim_chan *c)
+{
+	return !sim_has_manner(c, SIM_PAUSE_BUSY) || c->active || !list_empty(&c->issued);
+}
+
 /* No byte moves after this has returned, because the engine moves memory with the lock held. */
 static int chan_pause(struct dma_chan *chan)
 {
 	struct sim_chan *c = to_sim_chan(chan);
 	unsigned long flags;
+	int ret = 0;
 
 	raw_spin_lock_irqsave(&c->lock, flags);
-	c->paused = true;
-	if (!sim_fault_in(c, SIM_CALL_PAUSE))
-		c->halted = true;
+	if (!is_pausable(c)) {
+		ret = -EPERM;
+	} else {
+		c->paused = true;
+		if (!sim_fault_in(c, SIM_CALL_PAUSE))
+			c->halted = true;
+	}
 	raw_spin_unlock_irqrestore(&c->lock, flags);
-	return 0;
+	return ret;
 }
 
 /* Let the fault of the transfer act that was paused while active, or of the first that waits. */
@@ -135,6 +150,7 @@ static void chan_abort_locked(struct sim_chan *c, struct list_head *aborted)
 	list_splice_tail_init(&c->submitted, aborted);
 	list_splice_tail_init(&c->faults.lost, aborted);
 	sim_fifo_abort(c);
+	sim_shared_leave(c);
 }
 
 /* The client may not use an aborted descriptor any more, whether or not it has acknowledged it. */
@@ -286,6 +302,7 @@ static void chan_free_resources(struct dma_chan *chan)
 	sim_fault_state_close(c);
 	sim_complete_sync(c);
 	sim_fifo_close(c->fifo);
+	sim_quirk_descs_close(c);
 	sim_desc_release(c);
 	meddle_released(c);
 }
@@ -322,6 +339,8 @@ void sim_chan_init(struct sim_chan *c, struct sim *sim)
 	INIT_LIST_HEAD(&c->completed);
 	INIT_LIST_HEAD(&c->retired);
 	sim_fault_state_init(c);
+	sim_quirk_descs_init(c);
+	sim_tell_init(c);
 	sim_complete_init(c);
 	list_add_tail(&c->chan.device_node, &sim->dd.channels);
 }

@@ -12,16 +12,24 @@
 #include "sim/fault/fault.h"
 #include "sim/fault/state.h"
 #include "sim/irq.h"
+#include "sim/quirk/engine.h"
+#include "sim/quirk/quirk.h"
+#include "sim/quirk/tell.h"
 #include "sim/sim.h"
 #include "sim/slave/meta.h"
 
 #define MAX_CALLBACKS	64	/* of one run of the tasklet, so that others get their turn */
 
+static bool is_told(const struct sim_chan *c, const struct sim_desc *d)
+{
+	return d->txd.flags & DMA_PREP_INTERRUPT || sim_has_manner(c, SIM_CALLBACK_ALWAYS);
+}
+
 /* Call it once for each transfer or part that is over, because the fault is counted here. */
 static bool wants_interrupt(struct sim_chan *c, struct sim_desc *d)
 {
 	lockdep_assert_held(&c->lock);
-	if (!(d->txd.flags & DMA_PREP_INTERRUPT))
+	if (!is_told(c, d))
 		return false;
 	d->irq_suppressed = sim_fault_at(c, d, SIM_AT_INTERRUPT);
 	return !d->irq_suppressed;
@@ -36,6 +44,22 @@ static bool needs_tasklet(struct sim_desc *d)
 	return d->txd.unmap || txd_next(&d->txd);
 }
 
+/* A callback, or more than one, is due. Any context, the channel's lock may be held. */
+void sim_complete_call(struct sim_chan *c)
+{
+	if (sim_has_manner(c, SIM_THREAD_CALLS))
+		schedule_work(&c->quirks.calls);
+	else
+		tasklet_schedule(&c->tasklet);
+}
+
+/* Is a transfer before it not said to be complete yet? */
+static bool must_queue(const struct sim_chan *c)
+{
+	return !list_empty(&c->done) ||
+	       (sim_has_manner(c, SIM_COOKIE_LATE) && !list_empty(&c->completed));
+}
+
 /*
  * Cookies complete in order. So a descriptor without an interrupt has to wait for one before it
  * whose interrupt is still under way.
@@ -46,14 +70,15 @@ void sim_complete_finish(struct sim_chan *c, struct sim_desc *d)
 	sim_fault_at(c, d, SIM_AT_FINISH);
 	if (d->result == DMA_TRANS_NOERROR && !sim_fault_at(c, d, SIM_AT_DELIVER))
 		sim_meta_deliver(d);
-	if (wants_interrupt(c, d) || !list_empty(&c->done)) {
+	sim_shared_leave(c);
+	if (wants_interrupt(c, d) || must_queue(c)) {
 		list_add_tail(&d->node, &c->done);
 		return;
 	}
 	sim_desc_complete(d);
 	if (needs_tasklet(d)) {
 		list_add_tail(&d->node, &c->completed);
-		tasklet_schedule(&c->tasklet);
+		sim_complete_call(c);
 	} else {
 		sim_desc_retire(d);
 	}
@@ -71,25 +96,40 @@ static bool part_is_due(const struct sim_chan *c)
 	return c->active && c->active->due;
 }
 
+static bool is_due(const struct sim_chan *c)
+{
+	return !list_empty(&c->done) || part_is_due(c);
+}
+
 void sim_complete_raise(struct sim_chan *c)
 {
 	lockdep_assert_held(&c->lock);
-	if (!list_empty(&c->done) || part_is_due(c))
+	if (is_due(c) && !sim_tell_put_off(c))
 		sim_irq_raise(&c->irq);
 }
 
-void sim_complete_interrupt(struct sim_chan *c)
+void sim_complete_tell(struct sim_chan *c)
 {
 	struct sim_desc *d;
 
 	lockdep_assert_held(&c->lock);
-	if (list_empty(&c->done) && !part_is_due(c))
+	if (!is_due(c))
 		return;
-	list_for_each_entry(d, &c->done, node)
-		sim_desc_complete(d);
+	list_for_each_entry(d, &c->done, node) {
+		d->cookie_due = sim_has_manner(c, SIM_COOKIE_LATE);
+		if (!d->cookie_due)
+			sim_desc_complete(d);
+	}
 	list_splice_tail_init(&c->done, &c->completed);
 	if (!sim_fault_in(c, SIM_CALL_INTERRUPT))
-		tasklet_schedule(&c->tasklet);
+		sim_complete_call(c);
+}
+
+void sim_complete_interrupt(struct sim_chan *c)
+{
+	lockdep_assert_held(&c->lock);
+	if (is_due(c) && !sim_tell_put_off(c))
+		sim_complete_tell(c);
 }
 
 static void on_irq(struct sim_irq *irq)
@@ -124,6 +164,8 @@ static struct call make_call(struct sim_desc *d, unsigned int times)
 		.times			= times,
 	};
 
+	if (sim_has_manner(to_sim_chan(d->txd.chan), SIM_CALLBACK_ONLY))
+		call.callback_result = NULL;
 	if (d->fault->report && d->fault->report(d, &call.result))
 		sim_fault_count(d);
 	return call;
@@ -160,11 +202,13 @@ static void call_back(struct sim_chan *c, const struct call *call)
 static void call_back_desc(struct sim_chan *c, struct sim_desc *d, unsigned long flags)
 	__must_hold(&c->lock)
 {
-	bool asked = d->txd.flags & DMA_PREP_INTERRUPT && !d->irq_suppressed;
+	bool asked = is_told(c, d) && !d->irq_suppressed;
 	struct call call = make_call(d, d->due + asked);
 	bool reused = sim_desc_is_reused(d);
 
 	lockdep_assert_held(&c->lock);
+	if (d->cookie_due)
+		sim_desc_complete(d);
 	if (asked && sim_fault_at(c, d, SIM_AT_CALLBACK))
 		call.times++;
 	if (reused)
@@ -207,7 +251,7 @@ static bool is_held(const struct sim_desc *d)
 
 static void call_now(struct sim_chan *c)
 {
-	tasklet_schedule(&c->tasklet);
+	sim_complete_call(c);
 }
 
 static void call_when_released(struct sim_chan *c, const struct sim_desc *d)
@@ -240,7 +284,7 @@ static void reschedule(struct sim_chan *c)
 
 	lockdep_assert_held(&c->lock);
 	if ((d && !is_held(d)) || part_is_due(c))
-		tasklet_schedule(&c->tasklet);
+		sim_complete_call(c);
 }
 
 /*
@@ -268,6 +312,13 @@ static void on_tasklet(struct tasklet_struct *tasklet)
 	call_back_all(c);
 }
 
+static void on_calls(struct work_struct *work)
+{
+	struct sim_quirk_state *quirks = container_of(work, struct sim_quirk_state, calls);
+
+	call_back_all(container_of(quirks, struct sim_chan, quirks));
+}
+
 /* Only a fault calls back in hard-irq context. */
 static void on_hard_calls(struct sim_irq *irq)
 {
@@ -279,6 +330,7 @@ void sim_complete_init(struct sim_chan *c)
 	sim_irq_init(&c->irq, on_irq);
 	sim_irq_init(&c->hard_calls, on_hard_calls);
 	tasklet_setup(&c->tasklet, on_tasklet);
+	INIT_WORK(&c->quirks.calls, on_calls);
 }
 
 /*
@@ -289,7 +341,9 @@ void sim_complete_sync(struct sim_chan *c)
 {
 	sim_irq_sync(&c->irq);
 	sim_irq_sync(&c->hard_calls);
+	sim_tell_sync(c);
 	tasklet_kill(&c->tasklet);
+	flush_work(&c->quirks.calls);
 	raw_spin_lock_irq(&c->lock);
 	reschedule(c);
 	raw_spin_unlock_irq(&c->lock);

@@ -35,6 +35,17 @@ void sim_complete_finish(struct sim_chan *c, struct sim_desc *d);
  */
 void sim_complete_part(struct sim_chan *c, struct sim_desc *d);
 
+/* sim_complete_call() - a callback is due; any context, and the channel's lock may be held */
+void sim_complete_call(struct sim_chan *c);
+
+/**
+ * sim_complete_tell() - complete what has ended, and have it called back
+ * @c: the channel
+ *
+ * Context: the channel's lock is held, up to hard irq.
+ */
+void sim_complete_tell(struct sim_chan *c);
+
 /**
  * sim_complete_raise() - raise the channel's interrupt if anything that is over asked for one
  * @c: the channel

@@ -18,6 +18,7 @@
 #include "sim/device.h"
 #include "sim/engine/engine.h"
 #include "sim/fault/fault.h"
+#include "sim/quirk/choice.h"
 #include "sim/op/op.h"
 #include "sim/sim.h"
 
@@ -253,6 +254,30 @@ static ssize_t sim_dir_transfers_show(struct config_item *item, char *page)
 }
 CONFIGFS_ATTR_RO(sim_dir_, transfers);
 
+static ssize_t sim_dir_quirks_show(struct config_item *item, char *page)
+{
+	return sim_quirks_show(to_sim_dir(item)->cfg->quirks, page);
+}
+
+static ssize_t sim_dir_quirks_store(struct config_item *item, const char *page, size_t count)
+{
+	struct sim_dir *dir = to_sim_dir(item);
+	u64 quirks;
+	int ret;
+
+	ret = sim_quirks_parse(page, &quirks);
+	if (ret)
+		return ret;
+	mutex_lock(&dir->lock);
+	if (dir->pdev)
+		ret = -EBUSY;
+	else
+		dir->cfg->quirks = quirks;
+	mutex_unlock(&dir->lock);
+	return ret ?: count;
+}
+CONFIGFS_ATTR(sim_dir_, quirks);
+
 /* Going live */
 
 static ssize_t sim_dir_live_show(struct config_item *item, char *page)
@@ -325,6 +350,7 @@ static struct configfs_attribute *sim_dir_attrs[] = {
 	&sim_dir_attr_caps,
 	&sim_dir_attr_engine,
 	&sim_dir_attr_fault,
+	&sim_dir_attr_quirks,
 	&sim_dir_attr_fault_count,
 	&sim_dir_attr_passed_over,
 	&sim_dir_attr_transfers,

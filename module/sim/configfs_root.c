@@ -2,7 +2,7 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The subsystem's directory in configfs: what faults there are, and mkdir, which makes a
+ * The subsystem's directory in configfs: what faults and quirks there are, and mkdir, which makes a
  * controller.
  */
 #include <linux/configfs.h>
@@ -13,6 +13,7 @@
 #include "core/text.h"
 #include "sim/configfs.h"
 #include "sim/fault/fault.h"
+#include "sim/quirk/quirk.h"
 
 #define LISTING_MAX	SZ_64K	/* bytes */
 
@@ -31,8 +32,23 @@ static ssize_t sim_root_faults_read(struct config_item *item, void *buffer, size
 }
 CONFIGFS_BIN_ATTR_RO(sim_root_, faults, NULL, LISTING_MAX);
 
+static void add_quirks(struct text *text, void *unused)
+{
+	const struct sim_quirk_row *row;
+
+	for (row = sim_quirks; row->name; row++)
+		text_add(text, "%s\t%s\t%s\t%s\n", row->name, row->help, row->group, row->drivers);
+}
+
+static ssize_t sim_root_quirks_read(struct config_item *item, void *buffer, size_t room)
+{
+	return text_read(add_quirks, NULL, buffer, room);
+}
+CONFIGFS_BIN_ATTR_RO(sim_root_, quirks, NULL, LISTING_MAX);
+
 static struct configfs_bin_attribute *sim_root_bin_attrs[] = {
 	&sim_root_attr_faults,
+	&sim_root_attr_quirks,
 	NULL
 };
 

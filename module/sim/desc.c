@@ -9,6 +9,8 @@
 #include <linux/slab.h>
 #include "sim/desc.h"
 #include "sim/fault/fault.h"
+#include "sim/quirk/desc.h"
+#include "sim/quirk/quirk.h"
 #include "sim/side.h"
 #include "sim/sim.h"
 #include "sim/slave/meta.h"
@@ -34,6 +36,7 @@ static void desc_rewind(struct sim_desc *d)
 	d->due = 0;
 	d->irq_suppressed = false;
 	d->abandoned = false;
+	d->cookie_due = false;
 	d->held_until = 0;
 	d->nr_distorted = 0;
 	d->issued_at = 0;
@@ -65,6 +68,7 @@ static dma_cookie_t desc_submit(struct dma_async_tx_descriptor *txd)
 	list_move_tail(&d->node, &c->submitted);
 	sim_fault_at(c, d, SIM_AT_SUBMIT);
 	raw_spin_unlock_irqrestore(&c->lock, flags);
+	sim_quirk_parted(d);
 	return cookie;
 }
 
@@ -143,7 +147,7 @@ static void desc_reset(struct sim_desc *d, unsigned long flags)
 	d->period = 0;
 }
 
-/* Take a free descriptor or allocate one; NULL if a fault refuses, or has leaked too many. */
+/* Take a free descriptor or allocate one; NULL if a fault or a quirk refuses, or too many leaked. */
 static struct sim_desc *desc_get(struct sim_chan *c)
 {
 	struct sim_desc *d = NULL;
@@ -152,7 +156,8 @@ static struct sim_desc *desc_get(struct sim_chan *c)
 
 	sim_fault_before(c, SIM_CALL_PREP);
 	raw_spin_lock_irqsave(&c->lock, flags);
-	refused = sim_fault_in(c, SIM_CALL_PREP) || c->faults.nr_leaked >= SIM_MAX_LEAKED;
+	refused = sim_fault_in(c, SIM_CALL_PREP) || c->faults.nr_leaked >= SIM_MAX_LEAKED ||
+		  (sim_is_quirky(c) && sim_quirks_refuse(c));
 	if (!refused)
 		d = desc_take(c);
 	raw_spin_unlock_irqrestore(&c->lock, flags);
@@ -181,6 +186,7 @@ struct sim_desc *sim_desc_prepare(struct sim_chan *c, const struct sim_op *op, s
 	d->owned = true;
 	list_add_tail(&d->node, &c->prepared);
 	raw_spin_unlock_irqrestore(&c->lock, irq_flags);
+	sim_quirk_prepared(d);
 	return d;
 }
 
@@ -192,6 +198,7 @@ void sim_desc_discard(struct sim_desc *d)
 	raw_spin_lock_irqsave(&c->lock, flags);
 	list_move(&d->node, &c->free);
 	raw_spin_unlock_irqrestore(&c->lock, flags);
+	sim_quirk_parted(d);
 }
 
 bool sim_desc_withhold(struct sim_desc *d, size_t n)
@@ -239,7 +246,7 @@ void sim_desc_release(struct sim_chan *c)
 	desc_free_list(&c->retired);
 }
 
-static struct list_head *home_of(struct sim_chan *c, struct sim_desc *d)
+struct list_head *sim_desc_home(struct sim_chan *c, struct sim_desc *d)
 {
 	if (sim_desc_is_reused(d))
 		return &c->prepared;
@@ -254,7 +261,8 @@ void sim_desc_retire(struct sim_desc *d)
 	if (sim_fault_at(c, d, SIM_AT_RETIRE))
 		return;
 	d->owned = sim_desc_is_reused(d);
-	list_add(&d->node, home_of(c, d));
+	if (!sim_quirk_keep(c, d))
+		list_add(&d->node, sim_desc_home(c, d));
 }
 
 void sim_desc_complete(struct sim_desc *d)

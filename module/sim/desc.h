@@ -65,6 +65,9 @@ void sim_desc_release(struct sim_chan *c);
  */
 void sim_desc_retire(struct sim_desc *d);
 
+/* sim_desc_home() - the list one goes to when it is through; the channel's lock is held */
+struct list_head *sim_desc_home(struct sim_chan *c, struct sim_desc *d);
+
 /* sim_desc_is_reused() - will the client submit it again, or free it? */
 static inline bool sim_desc_is_reused(const struct sim_desc *d)
 {

@@ -20,6 +20,8 @@
 #include "sim/config.h"
 #include "sim/device.h"
 #include "sim/op/op.h"
+#include "sim/quirk/engine.h"
+#include "sim/quirk/quirk.h"
 #include "sim/sim.h"
 #include "sim/slave/fifo.h"
 #include "sim/world/iommu.h"
@@ -55,6 +57,7 @@ static void sim_free(struct sim *sim)
 {
 	unsigned int i;
 
+	sim_shared_exit(sim);
 	for (i = 0; sim->engine->destroy && i < sim->nr_chans; i++)
 		sim->engine->destroy(&sim->chans[i]);
 	while (atomic_dec_if_positive(&sim->leaked_refs) >= 0)
@@ -98,6 +101,7 @@ static struct sim *sim_new(struct device *dev, struct sim_config *cfg)
 	sim->coherent = dev_is_dma_coherent(dev);
 	sim->nr_chans = cfg->channels;
 	sim_bus_init(&sim->bus);
+	sim_shared_init(sim);
 	INIT_WORK(&sim->free_work, sim_free_work);
 	return sim;
 }
@@ -133,6 +137,7 @@ static int set_up_addresses(struct sim *sim)
 static void set_up_dd(struct sim *sim)
 {
 	const struct sim_config *cfg = sim->cfg;
+	unsigned long caps = sim_quirks_caps(sim);
 	struct dma_device *dd = &sim->dd;
 	unsigned int i;
 
@@ -144,7 +149,7 @@ static void set_up_dd(struct sim *sim)
 	dma_cap_set(DMA_PRIVATE, dd->cap_mask);
 	sim_chan_ops(dd);
 	for (i = 0; sim_ops[i]; i++) {
-		if (!(cfg->caps & BIT(i)))
+		if (!(caps & BIT(i)))
 			continue;
 		dma_cap_set(sim_ops[i]->cap, dd->cap_mask);
 		sim_ops[i]->setup(dd);
@@ -153,6 +158,7 @@ static void set_up_dd(struct sim *sim)
 		dd->desc_metadata_modes = DESC_METADATA_CLIENT | DESC_METADATA_ENGINE;
 	if (!cfg->pq_continue)
 		dd->max_pq &= ~DMA_HAS_PQ_CONTINUE;
+	sim_quirks_setup(sim);
 	if (cfg->fault->setup && cfg->fault->setup(dd))
 		atomic64_inc(&sim->cfg->fault_count);
 	for (i = 0; i < sim->nr_chans; i++)
@@ -172,10 +178,7 @@ static int sim_bind(struct device *dev, struct sim_config *cfg)
 		sim_world_leave(dev);
 		return PTR_ERR(sim);
 	}
-	ret = set_up_pairs(sim);
-	if (ret)
-		goto err_free;
-	ret = set_up_addresses(sim);
+	ret = set_up_pairs(sim) ?: set_up_addresses(sim) ?: sim_quirks_open(sim);
 	if (ret)
 		goto err_free;
 	set_up_dd(sim);
@@ -183,7 +186,12 @@ static int sim_bind(struct device *dev, struct sim_config *cfg)
 	ret = dma_async_device_register(&sim->dd);
 	if (ret)
 		goto err_free;
-	return 0;
+	ret = sim_quirks_online(sim);
+	if (!ret)
+		return 0;
+	dma_async_device_unregister(&sim->dd);
+	sim_world_leave(dev);
+	return ret;
 
 err_free:
 	dev_set_drvdata(dev, NULL);

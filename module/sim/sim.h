@@ -22,6 +22,7 @@
 #include "sim/type/config.h"
 #include "sim/type/desc.h"
 #include "sim/type/fault.h"
+#include "sim/type/quirk.h"
 
 struct iommu_domain;
 struct sim_fifo;
@@ -100,6 +101,7 @@ struct sim_bus {
  * @failed: the cookies that failed last, oldest overwritten
  * @nr_failed: how many have failed
  * @faults: what the faults remember
+ * @quirks: what the quirks remember
  * @timer: the end of a piece of modelled time; its handler is the device's interrupt
  * @irq: the device's interrupt where no time is modelled
  * @tasklet: calls back
@@ -120,6 +122,7 @@ struct sim_chan {
 	dma_cookie_t failed[SIM_NR_FAILED];
 	unsigned int nr_failed;
 	struct sim_fault_state faults;
+	struct sim_quirk_state quirks;
 
 	struct hrtimer timer;
 	struct sim_irq irq;
@@ -134,6 +137,18 @@ static inline struct sim_chan *to_sim_chan(struct dma_chan *chan)
 }
 
 /**
+ * struct sim_shared - the one engine of all channels, where a quirk has it so
+ * @lock: protects the owner, and which channels want to be; inside a channel's
+ * @owner: who has it; NULL if nobody does
+ * @turn: kicks the channel whose turn it is
+ */
+struct sim_shared {
+	raw_spinlock_t lock;
+	struct sim_chan *owner;
+	struct work_struct turn;
+};
+
+/**
  * struct sim - a live controller
  * @dd: what dmaengine sees
  * @cfg: the settings; one reference
@@ -142,6 +157,8 @@ static inline struct sim_chan *to_sim_chan(struct dma_chan *chan)
  * @iova: the addresses it has given out itself; NULL unless it has map-ops of its own
  * @domain: what an IOMMU translates its addresses by; NULL if none does
  * @coherent: does it see the CPU's caches?
+ * @quirks: those that were chosen
+ * @shared: the one engine
  * @bus: the model of time its channels share
  * @fifos: one for each pair of channels; NULL unless they are paired
  * @ram: the memory it may touch
@@ -158,6 +175,8 @@ struct sim {
 	struct sim_iova *iova;
 	struct iommu_domain *domain;
 	bool coherent;
+	struct sim_quirks quirks;
+	struct sim_shared shared;
 	struct sim_bus bus;
 	struct sim_fifo *fifos;
 	struct sim_ram *ram;

@@ -5,6 +5,7 @@
  * device_tx_status: what a channel says of a cookie.
  */
 #include "sim/fault/fault.h"
+#include "sim/quirk/quirk.h"
 #include "sim/sim.h"
 #include "sim/status.h"
 
@@ -34,7 +35,7 @@ static size_t residue_of(const struct sim_chan *c, const struct sim_desc *d)
 {
 	if (!d)
 		return 0;
-	return d == c->active ? d->len - d->seen : d->len;
+	return sim_quirks_residue(c, d, d == c->active ? d->len - d->seen : d->len);
 }
 
 /* Only the last SIM_NR_FAILED failures are remembered; older ones look like successes. */
@@ -89,10 +90,10 @@ enum dma_status sim_chan_tx_status(struct dma_chan *chan, dma_cookie_t cookie,
 
 	sim_fault_before(c, SIM_CALL_STATUS);
 	status = cookie_status(c, cookie, state);
-	if (status != DMA_IN_PROGRESS && !sim_fault_answers(c))
-		return status;
-	raw_spin_lock_irqsave(&c->lock, flags);
-	status = answer_locked(c, cookie, state);
-	raw_spin_unlock_irqrestore(&c->lock, flags);
-	return status;
+	if (status == DMA_IN_PROGRESS || sim_fault_answers(c)) {
+		raw_spin_lock_irqsave(&c->lock, flags);
+		status = answer_locked(c, cookie, state);
+		raw_spin_unlock_irqrestore(&c->lock, flags);
+	}
+	return sim_has_manner(c, SIM_NO_ORDER) ? DMA_OUT_OF_ORDER : status;
 }

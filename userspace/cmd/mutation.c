@@ -46,7 +46,7 @@ struct rate_tally {
 
 /* struct mutation - what the command line says, and what is open */
 struct mutation {
-	const char *output;
+	const char *output, *quirks;
 	struct rates rates;
 	struct rate_tally tallies[MOST_RATES];	/* one a rate */
 	u64 seconds, seed;
@@ -63,7 +63,7 @@ static void header(FILE *file)
 	struct names columns = { 0 };
 
 	names_split(&columns,
-		    "fault,rate,caught,by,meant,transfers,committed,seconds,said,help,passed_over",
+		    "fault,rate,caught,by,meant,transfers,committed,seconds,said,help,passed_over,quirks",
 		    ',');
 	csv_header(file, &columns);
 	names_free(&columns);
@@ -75,7 +75,7 @@ static void write_row(struct mutation *m, const struct trial *trial)
 	char *const cells[] = {
 		(char *)trial->fault->name, rate, trial->caught ? "yes" : "no", (char *)trial->by,
 		(char *)trial->fault->meant, transfers, committed, seconds, (char *)trial->text,
-		(char *)trial->fault->help, passed_over
+		(char *)trial->fault->help, passed_over, (char *)trial->quirks
 	};
 
 	snprintf(rate, sizeof(rate), "%llu", trial->rate);
@@ -90,6 +90,9 @@ static void write_row(struct mutation *m, const struct trial *trial)
 static void count(struct rate_tally *tally, const struct trial *trial)
 {
 	const char *how = trial->meant ? "ok" : trial->caught ? "ok, but by" : "ESCAPED";
+
+	if (!trial->caught && trial->skipped)
+		how = "not asked";
 
 	tally->tried++;
 	tally->caught += trial->caught;
@@ -115,6 +118,7 @@ static int try_fault(struct mutation *m, const struct fault *fault, struct err *
 		trial.fault = fault;
 		trial.rate = m->rates.at[i];
 		trial.seconds = m->seconds;
+		trial.quirks = m->quirks ? m->quirks : "none";
 		ret = trial_run(&trial, &m->book, &m->oracle, m->seed, err);
 		if (ret)
 			break;
@@ -240,6 +244,8 @@ static const struct option_row options[] = {
 		WORDS_NONE, "commit it once in so many transfers or calls"),
 	OPT_NUMBER(0, "seconds", struct mutation, seconds, "10", 1, 86400, "s",
 		   "try for so long, each fault at each rate"),
+	OPT_TEXT(0, "quirks", struct mutation, quirks, "NAME,NAME", WORDS_NONE,
+		 "peculiarities of the simulated controller, see dmarig_sim/quirks"),
 	OPT_NUMBER(0, "seed", struct mutation, seed, "1", 0, ~0ull, "",
 		   "what the rules draw from"),
 	{ 0 }

@@ -108,6 +108,9 @@ static const struct entry result_entries[] = {
 };
 
 static const struct entry sim_root_entries[] = {
+	{ "sim_root_", "quirks", "RO",
+	  "The quirks, a line each: name, what it does, the group of those that exclude each\n"
+	  "other or -, and the drivers that have it. Divided by tabs." },
 	{ "sim_root_", "faults", "RO",
 	  "The faults, a line each: name, what it does, and the rule that is meant to catch\n"
 	  "it or -, separated by tabs." },
@@ -132,6 +135,10 @@ static const struct entry sim_entries[] = {
 	{ "sim_dir_", "of_node", "RW",
 	  "Path of the device tree's node that is to be the controller's, so that it stands\n"
 	  "where the node does, such as behind an IOMMU. Empty: none. Not while live." },
+	{ "sim_dir_", "quirks", "RW",
+	  "The peculiarities that the contract allows: names of the file quirks by comma, or\n"
+	  "none, as at first. EINVAL for another name, with the list in the kernel's log; EBUSY\n"
+	  "while live." },
 	{ "sim_dir_", "fault", "RW",
 	  "The deliberate defect: one of those that the file faults lists, none at first.\n"
 	  "Writing it starts its sequence over and sets fault_count and passed_over to 0. One\n"

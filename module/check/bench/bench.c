@@ -143,8 +143,7 @@ void check_free_memory(struct check_bench *b)
 
 	for (job = b->jobs; job < b->jobs + b->nr_jobs; job++) {
 		if (job->memory)
-			dma_free_coherent(b->dev, 2 * (job->len + 2 * JOB_GUARD), job->memory,
-					  job->dma);
+			dma_free_coherent(b->dev, job->room, job->memory, job->dma);
 		job->memory = NULL;
 	}
 }
@@ -167,6 +166,16 @@ void check_outlast(struct check_bench *b)
 	if (b->unsettled)
 		msleep(LATE_MS);
 	b->unsettled = false;
+}
+
+bool check_bide(struct check_bench *b, struct stall_timeout *timeout)
+{
+	check_issue(b);
+	usleep_range(100, 500);
+	if (!stall_timeout_is_over(timeout))
+		return true;
+	check_note_timeout(b);
+	return false;
 }
 
 void check_drop(struct check_bench *b, struct dma_async_tx_descriptor *tx)

@@ -16,6 +16,7 @@
 #include <linux/dmaengine.h>
 #include <linux/prandom.h>
 #include "common/params.h"
+#include "core/stall_timeout.h"
 #include "core/deferred.h"
 
 struct check_bench;
@@ -23,7 +24,7 @@ struct rchan;
 struct run;
 
 #define CHECK_MAX_JOBS	64	/* at most, of a bench */
-#define JOB_GUARD	64	/* bytes on either side of what a job moves */
+#define JOB_GUARD	64	/* bytes on either side of what a job moves that are looked at */
 
 /* The context of a callback. */
 #define JOB_HARDIRQ	0x1
@@ -35,6 +36,7 @@ struct check_job {
 	struct check_bench *b;
 	u32 nr;				/* of the bench */
 	size_t len;			/* bytes it moves */
+	size_t room;			/* bytes of memory; more than it moves, if that is changed */
 	void *memory;			/* all of it; dma likewise */
 	dma_addr_t dma;
 	u8 *src, *dst;
@@ -91,7 +93,7 @@ struct check_bench {
 	bool has_caps;
 	const struct check_kind *kind;
 	struct rnd_state rnd;
-	size_t len, align;		/* of a job, usually; what lengths are multiples of */
+	size_t len, align;		/* of a job, usually; what addresses and lengths want */
 	u64 job_ns;			/* one job takes about that long, alone */
 	u8 *known;			/* what a device's own buffer holds, or NULL */
 	struct check_job *jobs;		/* CHECK_MAX_JOBS */
@@ -211,6 +213,22 @@ bool check_reset(struct check_bench *b);
 
 /* check_drop() - give back a descriptor that should not have been had, without issuing it */
 void check_drop(struct check_bench *b, struct dma_async_tx_descriptor *tx);
+
+/**
+ * check_bide() - wait a moment for a descriptor, of which the channel has none left
+ * @b: the bench
+ * @timeout: of timeout_ms, begun before the first try
+ *
+ * What was submitted is issued, as only what ends comes back; a driver may give descriptors back
+ * some time after their callbacks. May sleep. Return: false when that took too long.
+ */
+bool check_bide(struct check_bench *b, struct stall_timeout *timeout);
+
+/* check_timeout() - timeout_ms from now */
+static inline struct stall_timeout check_timeout(const struct check_bench *b)
+{
+	return stall_timeout_begin(b->p.timeout_ms);
+}
 
 /* check_job_called() - has its callback come? */
 static inline bool check_job_called(const struct check_job *job)

@@ -13,9 +13,15 @@
 #include "common/pattern.h"
 #include "core/stall_timeout.h"
 
+/* Before what is moved, and behind it; so that both sides are where the channel wants them. */
+static size_t margin(const struct check_job *job)
+{
+	return max_t(size_t, JOB_GUARD, job->b->align);
+}
+
 static size_t half(const struct check_job *job)
 {
-	return job->len + 2 * JOB_GUARD;
+	return round_up(job->len, margin(job)) + 2 * margin(job);
 }
 
 /* The key of the pattern that the destination and its guards are poisoned with. */
@@ -29,7 +35,7 @@ void check_job_refill(struct check_job *job)
 	job->key = pattern_mix(job->b->p.seed + ((u64)prandom_u32_state(&job->b->rnd) << 16) +
 			       job->nr);
 	pattern_fill(job->src, job->len, job->key);
-	pattern_fill(job->dst - JOB_GUARD, half(job), poison_key(job));
+	pattern_fill(job->dst - JOB_GUARD, job->len + 2 * JOB_GUARD, poison_key(job));
 }
 
 struct check_job *check_job_new(struct check_bench *b, size_t len)
@@ -44,16 +50,16 @@ struct check_job *check_job_new(struct check_bench *b, size_t len)
 	job->b = b;
 	job->nr = b->nr_jobs;
 	job->len = len;
-	job->memory = dma_alloc_coherent(b->dev, 2 * half(job), &job->dma,
-					 GFP_KERNEL | __GFP_NOWARN);
+	job->room = 2 * half(job);
+	job->memory = dma_alloc_coherent(b->dev, job->room, &job->dma, GFP_KERNEL | __GFP_NOWARN);
 	if (!job->memory) {
 		check_break(b, "no coherent memory for a transfer of %zu bytes", len);
 		return NULL;
 	}
 	init_completion(&job->done);
-	job->src = job->memory + JOB_GUARD;
+	job->src = job->memory + margin(job);
 	job->dst = job->src + half(job);
-	job->src_dma = job->dma + JOB_GUARD;
+	job->src_dma = job->dma + margin(job);
 	job->dst_dma = job->src_dma + half(job);
 	b->nr_jobs++;
 	check_job_refill(job);
@@ -137,32 +143,57 @@ static void on_callback(void *param, const struct dmaengine_result *result)
 	atomic_dec_return_release(&b->nr_inside);
 }
 
+/* Some drivers know callback alone; of one that knows both, dmaengine makes the other. */
+static void on_plain_callback(void *param)
+{
+	on_callback(param, NULL);
+}
+
 void check_job_set_callback(struct check_job *job, struct dma_async_tx_descriptor *tx)
 {
 	job->tx = tx;
+	tx->callback = on_plain_callback;
 	tx->callback_result = on_callback;
 	tx->callback_param = job;
 }
 
 bool check_job_prep(struct check_job *job, unsigned long flags)
 {
-	struct dma_async_tx_descriptor *tx = job->b->kind->prep(job, flags);
+	struct dma_async_tx_descriptor *tx = job->b->kind->prep(job, flags | DMA_CTRL_ACK);
 
 	if (!tx)
 		return false;
 	job->no_irq = !(flags & DMA_PREP_INTERRUPT);
-	check_job_set_callback(job, tx);
+	job->tx = tx;
+	/* Drivers call back wherever there is a callback, asked for or not. */
+	if (!job->no_irq)
+		check_job_set_callback(job, tx);
+	return true;
+}
+
+bool check_job_get(struct check_job *job, unsigned long flags)
+{
+	struct stall_timeout timeout = check_timeout(job->b);
+
+	while (!check_job_prep(job, flags))
+		if (!check_bide(job->b, &timeout))
+			return false;
 	return true;
 }
 
 bool check_job_submit(struct check_job *job, unsigned long flags)
 {
+	if (job->tx || check_job_get(job, flags))
+		return check_job_submit_prepared(job);
+	check_fail(job->b, job, "want a descriptor of %s, got NULL for timeout_ms=%llu",
+		   job->b->kind->name, job->b->p.timeout_ms);
+	return false;
+}
+
+bool check_job_submit_prepared(struct check_job *job)
+{
 	dma_cookie_t cookie;
 
-	if (!job->tx && !check_job_prep(job, flags)) {
-		check_fail(job->b, job, "want a descriptor of %s, got NULL", job->b->kind->name);
-		return false;
-	}
 	atomic_set(&job->calls, 0);
 	reinit_completion(&job->done);
 	cookie = dmaengine_submit(job->tx);
@@ -192,7 +223,7 @@ static void job_drop(struct check_job *job)
 {
 	struct check_bench *b = job->b;
 
-	dma_free_coherent(b->dev, 2 * half(job), job->memory, job->dma);
+	dma_free_coherent(b->dev, job->room, job->memory, job->dma);
 	job->memory = NULL;
 	b->nr_jobs--;
 }

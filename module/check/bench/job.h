@@ -26,9 +26,16 @@ void check_job_refill(struct check_job *job);
  * @job: new, or ended
  * @flags: DMA_PREP_INTERRUPT and others
  *
- * Any context where prep may be called. Return: false when there is none; nothing is said then.
+ * Any context where prep may be called. Submit it at once, since a driver may hold a lock until then.
+ * The client acknowledges it beforehand. Return: false when there is none; nothing is said then.
  */
 bool check_job_prep(struct check_job *job, unsigned long flags);
+
+/*
+ * check_job_get() - check_job_prep(), and where the channel has no descriptor for the moment, that is
+ * waited out; may sleep before it has one, and not afterwards. False when that took too long
+ */
+bool check_job_get(struct check_job *job, unsigned long flags);
 
 /* check_job_set_callback() - @tx calls back for the job; check_job_prep() does it by itself */
 void check_job_set_callback(struct check_job *job, struct dma_async_tx_descriptor *tx);
@@ -38,9 +45,22 @@ void check_job_set_callback(struct check_job *job, struct dma_async_tx_descripto
  * @job: new, prepared or ended
  * @flags: as for check_job_prep()
  *
- * Return: false when there is no descriptor or no cookie, and then the rule has failed.
+ * May sleep where it was not prepared, as check_job_get() does. Return: false when there is no
+ * descriptor or no cookie, and then the rule has failed.
  */
 bool check_job_submit(struct check_job *job, unsigned long flags);
+
+/* check_says_done() - is a transfer that has ended said to be? Out of order, no more can be said */
+static inline bool check_says_done(enum dma_status status)
+{
+	return status == DMA_COMPLETE || status == DMA_OUT_OF_ORDER;
+}
+
+/*
+ * check_job_submit_prepared() - submit what check_job_prep() has got, in the same context, as a
+ * driver may hold a lock meanwhile; any. False when there is no cookie, and then the rule has failed
+ */
+bool check_job_submit_prepared(struct check_job *job);
 
 /**
  * check_job_start() - make a job, submit it with DMA_PREP_INTERRUPT and issue it

@@ -93,13 +93,14 @@ static bool has_peer(const struct params *p)
 	return params_peer(p) != DMARIG_PEER_none && params_peer(p) != DMARIG_PEER_channel;
 }
 
-const struct check_kind *check_kind_find(dma_cap_mask_t *caps, const struct params *p)
+const struct check_kind *check_kind_find(struct dma_device *dd, const struct params *p)
 {
+	bool has_prep = dd->device_prep_slave_sg;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(kinds); i++)
-		if (dma_has_cap(kinds[i]->cap, *caps) &&
-		    (kinds[i]->cap != DMA_SLAVE || has_peer(p)))
+		if (dma_has_cap(kinds[i]->cap, dd->cap_mask) &&
+		    (kinds[i]->cap != DMA_SLAVE || (has_peer(p) && has_prep)))
 			return kinds[i];
 	return NULL;
 }
@@ -154,6 +155,7 @@ static u32 usual_width(u32 widths)
 struct dma_slave_config check_kind_config(const struct check_bench *b)
 {
 	return (struct dma_slave_config) {
+		.direction	= b->kind->dir,
 		.src_addr	= b->rc->peer.phys,
 		.dst_addr	= b->rc->peer.phys,
 		.src_addr_width	= usual_width(b->caps.src_addr_widths),

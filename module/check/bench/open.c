@@ -11,7 +11,9 @@
 #include "check/bench/open.h"
 #include "common/pattern.h"
 #include "core/chan.h"
+#include "core/chan_check.h"
 #include "core/run.h"
+#include "core/slave.h"
 #include "op/op.h"
 #include "peer/peer.h"
 
@@ -20,7 +22,7 @@
 /* dma_get_slave_caps() fails for channels that are not slave channels. */
 static void read_caps(struct check_bench *b)
 {
-	b->has_caps = !dma_get_slave_caps(b->chan, &b->caps);
+	b->has_caps = slave_caps(b->chan, &b->caps);
 }
 
 static int claim(struct check_bench *b)
@@ -81,17 +83,21 @@ bool check_restart(struct check_bench *b)
 
 static int choose_kind(struct check_bench *b, const struct check_kind *kind)
 {
-	b->kind = kind ?: check_kind_find(&b->chan->device->cap_mask, &b->p);
+	b->kind = kind ?: check_kind_find(b->chan->device, &b->p);
 	if (b->kind)
 		return check_kind_set_up(b);
 	run_explain(b->run,
-		    "%s: want memcpy, or slave and a peer that is memory, device or an address",
+		    "%s: want memcpy, or slave with device_prep_slave_sg and a peer that is memory, device or an address",
 		    b->rc->name);
 	return -EOPNOTSUPP;
 }
 
 static int check_size(struct check_bench *b)
 {
+	int ret = chan_check_align(b->rc, b->chan->device->copy_align);
+
+	if (ret)
+		return ret;
 	b->align = max_t(size_t, 64, 1u << b->chan->device->copy_align);
 	b->len = b->p.size;
 	if (!(b->len & (b->align - 1)))

@@ -74,10 +74,24 @@ static void (*const contexts[])(struct check_job *job, void (*call)(struct check
 	call_under_lock, call_from_timer,
 };
 
-static void prepare(struct check_job *job)
+/* In one go, as a driver may hold a lock from the one to the other. */
+static void prep_and_submit(struct check_job *job)
 {
-	if (!check_job_prep(job, DMA_PREP_INTERRUPT))
+	if (check_job_prep(job, DMA_PREP_INTERRUPT))
+		check_job_submit_prepared(job);
+}
+
+/* What there is no descriptor for at the moment is tried again. */
+static bool try_in(struct check_job *job, size_t i, void (*call)(struct check_job *job))
+{
+	struct stall_timeout timeout = check_timeout(job->b);
+
+	contexts[i](job, call);
+	while (!job->cookie && !check_failed(job->b) && check_bide(job->b, &timeout))
+		contexts[i](job, call);
+	if (!job->cookie)
 		check_fail(job->b, job, "want a descriptor in atomic context, got NULL");
+	return !check_failed(job->b);
 }
 
 static void prep_in_atomic(struct check_bench *b)
@@ -87,10 +101,7 @@ static void prep_in_atomic(struct check_bench *b)
 
 	for (i = 0; i < ARRAY_SIZE(contexts); i++) {
 		job = check_job_new(b, b->len);
-		if (!job)
-			return;
-		contexts[i](job, prepare);
-		if (check_failed(b) || !check_job_submit(job, 0))
+		if (!job || !try_in(job, i, prep_and_submit))
 			return;
 		check_issue(b);
 		if (!check_job_wait(job) || !check_job_data(job))
@@ -100,7 +111,8 @@ static void prep_in_atomic(struct check_bench *b)
 
 static void submit_and_issue(struct check_job *job)
 {
-	if (check_job_submit(job, DMA_PREP_INTERRUPT))
+	prep_and_submit(job);
+	if (job->cookie)
 		check_issue(job->b);
 }
 

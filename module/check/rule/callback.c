@@ -4,7 +4,7 @@
  *
  * Rules of callbacks: when they come, in which context, and what they may do. A callback with
  * interrupts off or in hard-irq may be made with a lock held. It does not call the channel then,
- * because that would hang.
+ * because that would hang; and rules that tell of a lock come before those that would wait for it.
  */
 #include <linux/delay.h>
 #include "check/bench/job.h"
@@ -80,27 +80,51 @@ static void result_good(struct check_bench *b)
 /* Return: true if this callback may still call the channel. */
 static bool may_call(struct check_job *job)
 {
-	if (!(job->context & (JOB_HARDIRQ | JOB_IRQS_OFF)))
+	if (!(job->context & (JOB_HARDIRQ | JOB_IRQS_OFF | JOB_LOCKED)))
 		return true;
 	check_fail(job->b, job,
-		   "want a callback that may call the channel, got one with interrupts off");
+		   "want a callback that may call the channel, got one with %s",
+		   job->context & JOB_LOCKED ? "a lock held" : "interrupts off");
 	return false;
 }
 
-/* Each callback submits and issues the next job, which has been made before. */
+/* Each callback submits the next, which is there already, and issues it; or notes that it did. */
 static void submit_next(struct check_job *job)
 {
 	struct check_bench *b = job->b;
 	struct check_job *next = job + 1;
 
-	if (next < b->jobs + b->nr_jobs && may_call(job) &&
-	    check_job_submit(next, DMA_PREP_INTERRUPT))
+	if (next == b->jobs + b->nr_jobs || !may_call(job))
+		return;
+	job->note[0] = check_job_prep(next, DMA_PREP_INTERRUPT);
+	if (job->note[0] && check_job_submit_prepared(next))
 		check_issue(b);
+}
+
+/* A callback may find no descriptor for the moment, but not all of them may. */
+static bool starts_next(struct check_bench *b, struct check_job *job, u32 *by_callback)
+{
+	if (!check_await_callbacks(b))
+		return false;
+	*by_callback += job->note[0];
+	if (job->note[0])
+		return true;
+	if (!check_job_submit(job + 1, DMA_PREP_INTERRUPT))
+		return false;
+	check_issue(b);
+	return true;
+}
+
+/* By the same document; and such drivers do call back with the lock held that prep takes. */
+static const char *need_slave_callback(struct check_bench *b)
+{
+	return dma_has_cap(DMA_SLAVE, b->chan->device->cap_mask) ?
+	       NULL : "it is no slave channel, and async_tx forbids to submit from a callback";
 }
 
 static void may_submit(struct check_bench *b)
 {
-	u32 i, n = check_tries(b, 32, 1) + 1;
+	u32 i, n = check_tries(b, 32, 1) + 1, by_callback = 0;
 	struct check_job *job;
 
 	for (i = 0; i < n; i++) {
@@ -112,9 +136,15 @@ static void may_submit(struct check_bench *b)
 	if (!check_job_submit(b->jobs, DMA_PREP_INTERRUPT))
 		return;
 	check_issue(b);
-	for (i = 0; i < n && !check_failed(b); i++)
-		if (!check_job_wait(&b->jobs[i]) || !check_job_data(&b->jobs[i]))
+	for (i = 0; i < n && !check_failed(b); i++) {
+		job = &b->jobs[i];
+		if (!check_job_wait(job) || !check_job_data(job))
 			return;
+		if (i + 1 < n && !starts_next(b, job, &by_callback))
+			return;
+	}
+	if (!by_callback)
+		check_fail(b, NULL, "want a descriptor in a callback, got NULL in all %u", n - 1);
 }
 
 /* The callback's own transfer must be complete when it is called. */
@@ -126,7 +156,7 @@ static void ask_status(struct check_job *job)
 	if (!may_call(job))
 		return;
 	status = check_job_status(job, &state);
-	if (status != DMA_COMPLETE && status != DMA_OUT_OF_ORDER)
+	if (!check_says_done(status))
 		check_fail(job->b, job, "want status complete in its callback, got %d", status);
 }
 
@@ -237,6 +267,7 @@ const struct rule rules_callback[] = {
 		.id		= "callback-may-submit",
 		.section	= SECTION_SUBMIT,
 		.says		= "a callback may prepare, submit and issue",
+		.needs		= { need_slave_callback },
 		.check		= may_submit,
 		.again		= true,
 	},

@@ -87,6 +87,7 @@ static bool is_taken(struct check_bench *b, struct dma_slave_config *cfg,
 
 	if (b->caps.directions && !(b->caps.directions & BIT(kind->dir)))
 		return false;
+	cfg->direction = kind->dir;
 	if (dmaengine_slave_config(b->chan, cfg))
 		return false;
 	/* Return: a multiple of all widths, if the size has room for one. */
@@ -100,7 +101,7 @@ static bool is_taken(struct check_bench *b, struct dma_slave_config *cfg,
 
 static const struct check_kind *some_kind(const struct check_bench *b)
 {
-	return b->caps.directions == BIT(DMA_MEM_TO_DEV) ? &check_kind_send : &check_kind_receive;
+	return rule_sends_only(b) ? &check_kind_send : &check_kind_receive;
 }
 
 static const u8 all_widths[] = { 1, 2, 3, 4, 8, 16 };

@@ -33,4 +33,11 @@ const char *rule_need_safe_error(struct check_bench *b);
 const char *rule_need_division(struct check_bench *b);
 const char *rule_need_repeat(struct check_bench *b);
 
+/* rule_sends_only() - does it, by its directions, send to a peripheral and not receive? */
+static inline bool rule_sends_only(const struct check_bench *b)
+{
+	return (b->caps.directions & (BIT(DMA_MEM_TO_DEV) | BIT(DMA_DEV_TO_MEM))) ==
+	       BIT(DMA_MEM_TO_DEV);
+}
+
 #endif

@@ -16,6 +16,18 @@
 #define QUIET_MS	5	/* what goes on although it was paused shows by then */
 #define LOAD		4	/* jobs */
 
+static bool is_over(const struct check_job *job)
+{
+	return check_job_called(job) || check_job_status(job, NULL) == DMA_COMPLETE;
+}
+
+/* A channel that has just become idle need not be pausable, and may tell so a moment later. */
+static bool is_all_over(struct check_bench *b)
+{
+	usleep_range(200, 300);
+	return is_over(&b->jobs[b->nr_jobs - 1]);
+}
+
 /*
  * Start jobs and pause somewhere among them. Return: false when there were enough or the rule has
  * failed.
@@ -28,7 +40,7 @@ static bool pause_somewhere(struct check_chase *chase)
 	if (!check_chase_next(chase))
 		return false;
 	ret = dmaengine_pause(b->chan);
-	if (ret && !check_job_called(&b->jobs[b->nr_jobs - 1]))
+	if (ret && !is_all_over(b))
 		check_fail(b, NULL, "want dmaengine_pause() to return 0, got %d", ret);
 	return !check_failed(b);
 }
@@ -39,7 +51,7 @@ static struct check_job *met(struct check_bench *b)
 	u32 i;
 
 	for (i = 0; i < b->nr_jobs; i++)
-		if (check_job_status(&b->jobs[i], NULL) != DMA_COMPLETE)
+		if (!is_over(&b->jobs[i]))
 			return &b->jobs[i];
 	return NULL;
 }
@@ -191,12 +203,20 @@ static void terminate_when_paused(struct check_bench *b)
 	check_works(b);
 }
 
+/* What was paused must be got rid of in the end. */
+static const char *need_way_out(struct check_bench *b)
+{
+	return rule_need_pause(b) ?:
+	       (rule_need_resume(b) && rule_need_terminate(b) ?
+		"what it pauses it can neither resume nor terminate" : NULL);
+}
+
 const struct rule rules_pause[] = {
 	{
 		.id		= "pause-status",
 		.section	= "dmaengine/provider.rst: device_pause",
 		.says		= "a transfer that is paused has status DMA_PAUSED",
-		.needs		= { rule_need_pause, rule_need_time },
+		.needs		= { need_way_out, rule_need_time, rule_need_order },
 		.check		= pause_status,
 		.again		= true,
 	},
@@ -204,7 +224,7 @@ const struct rule rules_pause[] = {
 		.id		= "pause-freezes-data",
 		.section	= SECTION,
 		.says		= "while a channel is paused no memory moves",
-		.needs		= { rule_need_pause, rule_need_time },
+		.needs		= { need_way_out, rule_need_time },
 		.check		= freezes_data,
 		.again		= true,
 	},
@@ -212,7 +232,7 @@ const struct rule rules_pause[] = {
 		.id		= "pause-freezes-residue",
 		.section	= SECTION,
 		.says		= "while a channel is paused residue stays the same",
-		.needs		= { rule_need_pause, rule_need_time },
+		.needs		= { need_way_out, rule_need_time },
 		.check		= freezes_residue,
 		.again		= true,
 	},
@@ -220,7 +240,7 @@ const struct rule rules_pause[] = {
 		.id		= "pause-freezes-callbacks",
 		.section	= SECTION,
 		.says		= "while a channel is paused nothing completes",
-		.needs		= { rule_need_pause, rule_need_time },
+		.needs		= { need_way_out, rule_need_time },
 		.check		= freezes_callbacks,
 		.again		= true,
 	},
@@ -229,7 +249,7 @@ const struct rule rules_pause[] = {
 		.section	= SECTION,
 		.says		=
 			"after a resume everything that was in flight ends with its data right",
-		.needs		= { rule_need_pause, rule_need_resume, rule_need_time },
+		.needs		= { need_way_out, rule_need_resume, rule_need_time },
 		.check		= loses_nothing,
 		.again		= true,
 	},
@@ -245,7 +265,7 @@ const struct rule rules_pause[] = {
 		.id		= "terminate-when-paused",
 		.section	= "dmaengine/client.rst: Further APIs, Terminate APIs",
 		.says		= "a paused channel can be terminated, and works afterwards",
-		.needs		= { rule_need_pause, rule_need_terminate },
+		.needs		= { need_way_out, rule_need_terminate },
 		.check		= terminate_when_paused,
 		.again		= true,
 	},

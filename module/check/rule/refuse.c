@@ -44,7 +44,7 @@ static const char *need_ring(struct check_bench *b)
 /* Return: a direction the channel has. */
 static enum dma_transfer_direction some_dir(const struct check_bench *b)
 {
-	return b->caps.directions == BIT(DMA_MEM_TO_DEV) ? DMA_MEM_TO_DEV : DMA_DEV_TO_MEM;
+	return rule_sends_only(b) ? DMA_MEM_TO_DEV : DMA_DEV_TO_MEM;
 }
 
 static struct dma_async_tx_descriptor *empty_memcpy(struct check_job *job)

@@ -28,7 +28,7 @@ static struct check_job *prepare(struct check_bench *b)
 
 	if (!job)
 		return NULL;
-	if (!check_job_prep(job, DMA_PREP_INTERRUPT)) {
+	if (!check_job_get(job, DMA_PREP_INTERRUPT)) {
 		check_fail(b, job, "want a descriptor of %s, got NULL", b->kind->name);
 		return NULL;
 	}
@@ -38,6 +38,8 @@ static struct check_job *prepare(struct check_bench *b)
 		check_fail(b, job,
 			   "want dmaengine_desc_set_reuse() to return 0, as descriptor_reuse says, got %d",
 			   ret);
+	if (ret)
+		check_drop(b, job->tx);
 	return ret ? NULL : job;
 }
 
@@ -105,7 +107,7 @@ static bool attach(struct check_job *job, u8 *metadata)
 {
 	int ret;
 
-	if (!check_job_prep(job, DMA_PREP_INTERRUPT)) {
+	if (!check_job_get(job, DMA_PREP_INTERRUPT)) {
 		check_fail(job->b, job, "want a descriptor of %s, got NULL", job->b->kind->name);
 		return false;
 	}
@@ -113,6 +115,8 @@ static bool attach(struct check_job *job, u8 *metadata)
 	if (ret)
 		check_fail(job->b, job, "want %u bytes of metadata attached, got %d", METADATA,
 			   ret);
+	if (ret)
+		check_drop(job->b, job->tx);
 	return !ret && check_job_submit(job, 0);
 }
 
@@ -162,6 +166,7 @@ static void watch_metadata(struct check_bench *b, struct check_bench *other)
 static bool configure(struct check_bench *b)
 {
 	struct dma_slave_config cfg = {
+		.direction	= b->kind->dir,
 		.src_addr_width	= DMA_SLAVE_BUSWIDTH_4_BYTES,
 		.dst_addr_width	= DMA_SLAVE_BUSWIDTH_4_BYTES,
 		.src_maxburst	= 1,

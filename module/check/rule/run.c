@@ -72,7 +72,7 @@ static void fit_peer(struct params *p)
 static void fit_limits(const struct check_bench *b, struct params *p)
 {
 	const struct op *op = op_table[p->op];
-	u64 least = op->align_shift ? 1ull << op->align_shift(b->chan->device) : 1;
+	u64 least = op->align_shift ? chan_align(op->align_shift(b->chan->device)) : 1;
 
 	if (is_slave(p)) {
 		least = max3(least, p->src_width ?: USUAL_WIDTH, p->dst_width ?: USUAL_WIDTH);

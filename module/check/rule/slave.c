@@ -208,15 +208,18 @@ static void check_list(struct check_job *job, const struct list *list, const u8 
 static bool move_list(struct check_bench *b, struct list *list, u32 (*place)(u32 nr, u32 i),
 		      u8 *want)
 {
-	struct dma_async_tx_descriptor *tx;
 	struct check_job *job = check_job_new(b, b->len);
+	struct stall_timeout timeout = check_timeout(b);
+	struct dma_async_tx_descriptor *tx;
 
 	if (!job)
 		return false;
 	lay_out(list, job, place);
 	expect(list, job, want);
-	tx = dmaengine_prep_slave_sg(b->chan, list->sgl, list->nr, DMA_DEV_TO_MEM,
-				     DMA_PREP_INTERRUPT);
+	do {
+		tx = dmaengine_prep_slave_sg(b->chan, list->sgl, list->nr, DMA_DEV_TO_MEM,
+					     DMA_PREP_INTERRUPT | DMA_CTRL_ACK);
+	} while (!tx && check_bide(b, &timeout));
 	if (!tx) {
 		check_fail(b, job, "want a descriptor for a list of %u entries, got NULL",
 			   list->nr);

@@ -126,30 +126,41 @@ static void then_works(struct check_bench *b)
 	stop_and(b, check_stop, works);
 }
 
+/* Submitted and not issued: so many, or as many as there are descriptors for. */
+static bool queue_some(struct check_bench *b, u32 nr)
+{
+	struct check_job *job;
+
+	while (nr--) {
+		job = check_job_new(b, b->len);
+		if (!job)
+			return false;
+		if (check_job_prep(job, DMA_PREP_INTERRUPT) && !check_job_submit_prepared(job))
+			return false;
+	}
+	return true;
+}
+
 /* Transfers that were submitted, issued or not, must be forgotten, and not run with later ones. */
 static void forgets_queue(struct check_bench *b)
 {
 	struct check_job *job;
-	u32 i, old;
+	u32 i, old, queued;
 
 	if (!check_load(b, check_queue(b, LOAD_NS, MOST)))
 		return;
 	old = b->nr_jobs;
-	for (i = 0; i < 2; i++) {
-		job = check_job_new(b, b->len);
-		if (!job || !check_job_submit(job, DMA_PREP_INTERRUPT))
-			return;
-	}
-	if (!check_stop(b))
+	if (!queue_some(b, 2) || !check_stop(b))
 		return;
-	for (i = 0; i < old + 2; i++)
+	for (i = 0; i < b->nr_jobs; i++)
 		if (!check_job_called(&b->jobs[i]))
 			check_job_refill(&b->jobs[i]);
+	queued = b->nr_jobs;
 	if (!check_works(b))
 		return;
 	msleep(QUIET_MS);
-	for (i = 0; i < 2; i++) {
-		job = &b->jobs[old + i];
+	for (i = old; i < queued; i++) {
+		job = &b->jobs[i];
 		if (check_job_called(job) || check_job_written(job))
 			check_fail(b, job, "want it forgotten after terminate, got it run");
 	}
@@ -169,7 +180,7 @@ static void frees_descriptors(struct check_bench *b)
 		if (!job)
 			return;
 		job->tx = NULL;
-		if (!check_job_prep(job, DMA_PREP_INTERRUPT)) {
+		if (!check_job_get(job, DMA_PREP_INTERRUPT)) {
 			check_fail(b, job, "want a descriptor after %u were terminated, got NULL",
 				   i);
 			return;

@@ -29,6 +29,7 @@
 #include "sim/engine/engine.h"
 #include "sim/fault/fault.h"
 #include "sim/part.h"
+#include "sim/quirk/quirk.h"
 #include "sim/side.h"
 #include "sim/sim.h"
 #include "sim/slave/fifo.h"
@@ -172,10 +173,10 @@ static bool copy_row(struct sim_chan *c, struct sim_desc *d, size_t most)
 static bool copy_move(struct sim_chan *c, struct sim_desc *d)
 {
 	size_t end = d->moved + min(d->granted - d->moved, piece_bytes(d));
-	unsigned int rows;
+	unsigned int rows, most = sim_has_manner(c, SIM_ENTRIES_APART) ? 1 : PIECE_ROWS;
 
 	lockdep_assert_held(&c->lock);
-	for (rows = 0; rows < PIECE_ROWS && d->moved < min(end, d->granted); rows++)
+	for (rows = 0; rows < most && d->moved < min(end, d->granted); rows++)
 		if (!copy_row(c, d, end - d->moved))
 			return rows;
 	return true;

@@ -9,6 +9,7 @@
  */
 #include <linux/errno.h>
 #include <linux/time64.h>
+#include "sim/complete.h"
 #include "sim/desc.h"
 #include "sim/fault/fault.h"
 #include "sim/fault/state.h"
@@ -42,7 +43,7 @@ static bool call_aborted(struct sim_chan *c, struct sim_desc *d)
 {
 	d->result = DMA_TRANS_ABORTED;
 	list_move_tail(&d->node, &c->completed);
-	tasklet_schedule(&c->tasklet);
+	sim_complete_call(c);
 	return true;
 }
 
@@ -54,7 +55,7 @@ static void call_lost(struct sim_chan *c)
 {
 	lockdep_assert_held(&c->lock);
 	list_splice_tail_init(&c->faults.lost, &c->completed);
-	tasklet_schedule(&c->tasklet);
+	sim_complete_call(c);
 }
 
 /*

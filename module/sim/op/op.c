@@ -19,6 +19,16 @@ unsigned long sim_ops_all(void)
 	return BIT(ARRAY_SIZE(sim_ops) - 1) - 1;
 }
 
+unsigned long sim_op_bit(enum dma_transaction_type cap)
+{
+	unsigned int i;
+
+	for (i = 0; sim_ops[i]; i++)
+		if (sim_ops[i]->cap == cap)
+			return BIT(i);
+	return 0;
+}
+
 bool sim_len_refused(struct sim_chan *c, size_t len)
 {
 	return !len && !sim_fault_accepts(c, SIM_ZERO_LENGTH);

@@ -47,6 +47,9 @@ bool sim_len_refused(struct sim_chan *c, size_t len);
 /* sim_memset_move() - the move of every op that writes one value */
 void sim_memset_move(struct sim_desc *d, size_t n);
 
+/* sim_op_bit() - the bit of the member that stands for a capability */
+unsigned long sim_op_bit(enum dma_transaction_type cap);
+
 /* sim_ops_all() - a bit for each member */
 unsigned long sim_ops_all(void);
 

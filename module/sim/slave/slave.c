@@ -8,6 +8,7 @@
 #include <linux/math64.h>
 #include "sim/desc.h"
 #include "sim/fault/fault.h"
+#include "sim/quirk/quirk.h"
 #include "sim/sim.h"
 #include "sim/slave/meta.h"
 #include "sim/slave/peer.h"
@@ -42,7 +43,7 @@ static struct end dst_end(const struct dma_slave_config *cfg)
 
 static bool burst_is_valid(const struct sim_chan *c, const struct dma_slave_config *cfg)
 {
-	return max(cfg->src_maxburst, cfg->dst_maxburst) <= c->sim->dd.max_burst;
+	return max(cfg->src_maxburst, cfg->dst_maxburst) <= c->sim->cfg->max_burst;
 }
 
 /* An end that is memory may be left out, and is all zero then. */
@@ -98,7 +99,7 @@ static int slave_config(struct dma_chan *chan, struct dma_slave_config *cfg)
 	struct dma_slave_config taken = *cfg;
 	unsigned long flags;
 
-	if (!take_wrong(c, &taken))
+	if (!take_wrong(c, &taken) || !sim_quirks_take(c, &taken))
 		return -EINVAL;
 	raw_spin_lock_irqsave(&c->lock, flags);
 	c->slave = taken;
@@ -192,7 +193,7 @@ struct sim_desc *sim_slave_prepare(struct dma_chan *chan, const struct sim_op *o
 	struct sim_port port;
 	struct sim_desc *d;
 
-	if (!peer)
+	if (!peer || !sim_quirks_direct(c, peer->dir))
 		return NULL;
 	port = find_port(c, peer->dir);
 	if (!words_fit(c, &port, len))

@@ -23,6 +23,7 @@ struct sim_fault;
  * @caps: indices into the table of ops, as bits
  * @engine: what moves the bytes
  * @fault: the deliberate defect; never NULL
+ * @quirks: the peculiarities, as bits of their rows; does not change while live
  * @fault_epoch: how often it was chosen
  * @fault_count: how often it has been committed since
  * @passed_over: transfers and calls that fault_near has left out since
@@ -38,6 +39,7 @@ struct sim_config {
 	unsigned long caps;
 	const struct sim_engine *engine;
 	const struct sim_fault *fault;
+	u64 quirks;
 	u32 fault_epoch;
 	atomic64_t fault_count;
 	atomic64_t passed_over;

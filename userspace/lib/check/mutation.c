@@ -97,7 +97,7 @@ static int make_controller(const struct trial *trial, struct channel *chan, stru
 		"channels", "2", "latency_ns", rare ? "20000" : "50000",
 		"bandwidth_mbps", rare ? "200" : "8",
 		"period_ns", "1000000", "metadata_bytes", "32", "fault", trial->fault->name,
-		"fault_rate", rate, "fault_near", rare ? NEAR : "0",
+		"quirks", trial->quirks, "fault_rate", rate, "fault_near", rare ? NEAR : "0",
 		want < 0 ? NULL : wants[want].setting,
 		want < 0 ? NULL : wants[want].value, NULL
 	};
@@ -141,6 +141,12 @@ static void catch(struct trial *trial, const char *rule, const char *text)
 	snprintf(trial->text, sizeof(trial->text), "%s", text);
 }
 
+static void note_skip(struct trial *trial, const char *reason)
+{
+	trial->skipped = true;
+	snprintf(trial->text, sizeof(trial->text), "%s", reason);
+}
+
 /* A rule that cannot be checked any more has found the fault, too: the channel is in quarantine. */
 static void check_once(struct trial *trial, const struct rundir *dir, const char *rule, u64 seed)
 {
@@ -156,6 +162,8 @@ static void check_once(struct trial *trial, const struct rundir *dir, const char
 		catch(trial, rule, verdict);
 	else if (!ret && !strncmp(verdict, "fail\t", 5))
 		catch(trial, rule, verdict + 5);
+	else if (!ret && !strncmp(verdict, "skip\t", 5) && !strcmp(rule, trial->fault->meant))
+		note_skip(trial, verdict + 5);
 }
 
 /* Whatever dma-debug or the log have to say since the last look is the last rule's doing. */
@@ -183,7 +191,7 @@ static void try_meant(struct trial *trial, const struct rundir *dir, struct orac
 		check_once(trial, dir, trial->fault->meant, seed++);
 		if (++n % LOOK_EVERY == 0 || n < 3)
 			look(trial, oracle, chan, trial->fault->meant);
-		if (clock_ms() > end)
+		if (clock_ms() > end || trial->skipped)
 			break;
 	}
 	look(trial, oracle, chan, trial->fault->meant);

@@ -37,9 +37,11 @@ struct trial {
 	const struct fault *fault;
 	u64 rate;		/* one in so many */
 	int seconds;		/* to try for, at most */
+	const char *quirks;	/* of the controller, by comma; or none */
 	bool caught, meant;	/* by anything; by the rule that is meant to */
+	bool skipped;		/* that rule cannot be asked of this controller */
 	char by[64];		/* which rule */
-	char text[1024];	/* the sentence of that rule */
+	char text[1024];	/* the sentence of that rule; or why it cannot be checked */
 	u64 committed;		/* times, until then */
 	u64 transfers;		/* until then, with those that were passed over */
 	u64 passed_over;

@@ -7,6 +7,7 @@
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include "lib/base/files.h"
 #include "lib/base/names.h"
 #include "lib/base/xmalloc.h"
@@ -140,6 +141,45 @@ static void read_holders(struct channels *channels)
 	free(text);
 }
 
+/* Who uses async_tx, by blanks; nothing where it is no module, or nobody says. */
+static void read_public(char *text, size_t len)
+{
+	struct dirent *entry;
+	char path[PATH_LEN];
+	DIR *holders = opendir(path_in(path, ROOT_SYSFS, "module/async_tx/holders"));
+	size_t at = 0;
+
+	*text = '\0';
+	while (holders && (entry = readdir(holders)))
+		if (entry->d_name[0] != '.' && at < len)
+			at += snprintf(text + at, len - at, "%s%s", at ? " " : "", entry->d_name);
+	if (holders)
+		closedir(holders);
+}
+
+/*
+ * A client that has a name says it, and so do we. What is held without one, on a kernel with
+ * async_tx, is held for its clients, as is every channel that is not private.
+ */
+static void name_public(struct channels *channels)
+{
+	char users[64], path[PATH_LEN];
+	int i;
+
+	if (access(path_in(path, ROOT_SYSFS, "module/async_tx"), F_OK))
+		return;
+	read_public(users, sizeof(users));
+	for (i = 0; i < channels->nr; i++) {
+		struct channel *chan = &channels->at[i];
+
+		if (strcmp(chan->holder, "unknown") && strcmp(chan->holder, "in-use"))
+			continue;
+		snprintf(chan->holder, sizeof(chan->holder), "async_tx%s%s", *users ? " for " : "",
+			 users);
+		chan->is_public = true;
+	}
+}
+
 static int by_name(const void *a, const void *b)
 {
 	return strverscmp(((const struct channel *)a)->name, ((const struct channel *)b)->name);
@@ -151,6 +191,7 @@ void channels_read(struct channels *channels)
 	read_module(channels);
 	read_sysfs(channels);
 	read_holders(channels);
+	name_public(channels);
 	if (channels->nr)
 		qsort(channels->at, channels->nr, sizeof(*channels->at), by_name);
 }
@@ -213,8 +254,9 @@ static int check_one(const struct channels *channels, const char *name, struct e
 		held = &channels->at[i];
 	}
 	if (held)
-		return err_say(err, -EBUSY, "channel=%s: %s is busy, held by %s", name, held->name,
-			       held->holder);
+		return err_say(err, -EBUSY, "channel=%s: %s is busy, held by %s%s", name, held->name,
+			       held->holder, held->is_public ?
+			       ", until its users and then async_tx are unloaded" : "");
 	if (!strcmp(name, "any"))
 		return err_say(err, -ENODEV, "this kernel has no DMA channel, see 'dmarig doctor'");
 	return refuse_name(channels, name, err);

@@ -19,7 +19,8 @@ struct channel {
 	char device[64];
 	char holder[128];		/* the client that holds it; empty when it is free */
 	char capabilities[256];		/* by comma; empty when the module cannot see the channel */
-	char limits[512];		/* key=value by space */
+	bool is_public;			/* held, as all that are not private, by async_tx */
+	char limits[1024];		/* key=value by space */
 };
 
 /* struct channels - all of them, by name */

@@ -1,0 +1,45 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# Quirks of the simulated controller: they are listed, chosen and refused; and on sound controllers that have
+# them, all of them in a few cards, no rule fails.
+. "${0%/*}/lib.sh"
+
+# card NAMES: every rule on a controller with those
+card() {
+	sim_new quirky channels=2 latency_ns=100000 bandwidth_mbps=50 period_ns=1000000 quirks="$1" ||
+		{ not_ok "$1: a controller with them"; return; }
+	dmarig check "$chan" peer=memory timeout_ms=2000 -o /tmp/quirks-card >/tmp/quirks.ktap 2>/tmp/quirks.log
+	_failed=$(sed -n 's/^    not ok [0-9]* //p' /tmp/quirks.ktap | tr '\n' ' ')
+	check "$1: no rule fails" is "$_failed" ""
+	check "$1: and most pass" over "$(grep -c '^    ok [^#]*$' /tmp/quirks.ktap)" "${2:-40}"
+	rm -rf /tmp/quirks-card
+	sim_gone quirky
+}
+
+check "quirks are listed, with what they do and who has them" over "$(cut -f1 $SIM/quirks | grep -c .)" 23
+mkdir $SIM/choice
+check "none is chosen at first" is "$(cat $SIM/choice/quirks)" none
+put $SIM/choice/quirks no_pause,residue_none
+check "some are" is "$(cat $SIM/choice/quirks)" residue_none,no_pause
+refuses "a name that is no quirk is refused" put $SIM/choice/quirks no_such_quirk
+check "and the list of them is said" like "$(dmesg | grep "no quirk 'no_such_quirk'")" "*pool_of_16*cyclic_only*"
+check "what was chosen stays" is "$(cat $SIM/choice/quirks)" residue_none,no_pause
+put $SIM/choice/quirks no_pause,no_resume
+refuses "two that exclude each other are refused" put $SIM/choice/live 1
+check "in a sentence" like "$(dmesg)" "*quirks=no_pause,no_resume: they exclude each other*"
+put $SIM/choice/quirks none
+put $SIM/choice/live 1
+refuses "they cannot change while live" put $SIM/choice/quirks no_pause
+put $SIM/choice/live 0
+rmdir $SIM/choice
+
+card pool_of_16,late_descriptors,config_direction,min_burst_4,callback_only,told_together,device_per_channel
+card unacked_kept,copy_align_256,fill_align_256,xor_align_256,pq_align_256,config_both_sides,residue_by_segment,callback_from_thread,pause_busy_only
+card words_of_4,entries_one_by_one,residue_none,no_terminate,no_resume,callback_always,cookie_with_callback,no_reuse
+card limits_unsaid,sends_only,residue_by_descriptor,no_pause,one_engine
+card receives_only,wakes_slowly,no_order
+card directions_unsaid,lock_prep_to_submit 20
+card public_memcpy,lock_prep_to_submit 20
+finish

@@ -1,0 +1,111 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# Runs in the guest, for quirks.sh: cards of controllers with quirks, and faults on such controllers. Prints
+# lines "card,NAMES,passed,skipped,failed,RULES" and "fault,NAME,NAMES,OUTCOME,RULE,TEXT"; names have
+# blanks between them, so that they can be columns.
+#   PART=I/N       every Nth of the cards and faults, from the Ith
+#   COMBINATIONS   random ones, beside every quirk alone
+#   FAULTS         1: the faults, too
+#   TRIES SECONDS_EACH   of a fault: combinations until one lets it be asked about, and how long to try
+#   SEED
+
+SIM=/sys/kernel/config/dmarig_sim
+: "${PART:=1/1}" "${COMBINATIONS:=0}" "${FAULTS:=0}" "${TRIES:=6}" "${SECONDS_EACH:=2}" "${SEED:=1}"
+
+# draw COUNT SEED: so many random combinations, a line each; of a group there is one at most
+draw() {
+	awk -F '\t' -v count="$1" -v seed="$2" '
+	$1 != "" { name[++n] = $1; group[n] = $3 }
+	END {
+		srand(seed)
+		for (; count > 0; count--) {
+			line = ""
+			split("", taken)
+			for (i = 1; i <= n; i++) {
+				if (rand() * 7 >= 1 || (group[i] != "-" && group[i] in taken))
+					continue
+				taken[group[i]] = 1
+				line = line (line == "" ? "" : ",") name[i]
+			}
+			print line == "" ? "none" : line
+		}
+	}' $SIM/quirks
+}
+
+# mine: of the lines, those of this part
+mine() { awk -v at="${PART%/*}" -v of="${PART#*/}" 'NR % of == at % of'; }
+
+blanks() { echo "$1" | tr , ' '; }
+
+# make QUIRKS: a controller as dmarig check makes its own, with these; false where they leave it nothing to do
+make() {
+	mkdir $SIM/quirks-suite || return 1
+	for kv in latency_ns=100000 bandwidth_mbps=20 channels=2 period_ns=1000000 "quirks=$1"; do
+		echo "${kv#*=}" >"$SIM/quirks-suite/${kv%%=*}"
+	done
+	if ! echo 1 >$SIM/quirks-suite/live 2>/dev/null; then
+		rmdir $SIM/quirks-suite
+		return 1
+	fi
+	chan=$(head -n 1 $SIM/quirks-suite/channel_names)
+}
+
+unmake() {
+	echo 0 >$SIM/quirks-suite/live
+	rmdir $SIM/quirks-suite
+}
+
+# card QUIRKS: what fails is a false alarm, as the controller is sound
+card() {
+	make "$1" || return
+	dmarig check "$chan" peer=memory timeout_ms=2000 size=1024 -o /tmp/card >/tmp/card.ktap 2>/tmp/card.log
+	status=$?
+	skipped=$(grep -c '^    ok .*# SKIP' /tmp/card.ktap)
+	passed=$(($(grep -c '^    ok ' /tmp/card.ktap) - skipped))
+	rules=$(sed -n 's/^    not ok [0-9]* //p' /tmp/card.ktap | tr '\n' ' ')
+	failed=$(grep -c '^    not ok ' /tmp/card.ktap)
+	# A channel without a transfer that any rule can ask about is none of this suite's business.
+	if [ $((passed + skipped + failed)) = 0 ]; then
+		rules="$(tail -n 1 /tmp/card.log | tr ',' ';')"
+		[ $status = 3 ] || failed=1
+	fi
+	echo "card,$(blanks "$1"),$passed,$skipped,$failed,$rules"
+	[ "$failed" = 0 ] || sed -n '/# want/p; /WARNING/p; /BUG/p' /tmp/card.ktap /tmp/card.log | cut -c1-300 | sed 's/^/note,/'
+	rm -rf /tmp/card
+	unmake
+}
+
+# try_fault NAME SEED: under combinations, until one lets it be committed and asked about
+try_fault() {
+	outcome=not-asked
+	for quirks in $(draw "$TRIES" "$2"); do
+		make "$quirks" || continue
+		unmake
+		rm -rf /tmp/trial
+		dmarig mutation --quirks "$quirks" --rates 1 --seconds "$SECONDS_EACH" --seed "$2" -o /tmp/trial "$1" >/tmp/trial.log 2>&1
+		row=$(tail -n +3 /tmp/trial/mutation.csv 2>/dev/null | head -n 1)
+		by=$(echo "$row" | cut -d, -f4)
+		case "$row,$(tail -n 2 /tmp/trial.log)" in
+		"$1",1,yes,*) outcome=caught; break ;;
+		*'not asked'* | *'never committed'* | ,*) continue ;;
+		*) outcome=escaped; break ;;
+		esac
+	done
+	echo "fault,$1,$(blanks "$quirks"),$outcome,$by,$(echo "$row" | cut -d, -f9)"
+}
+
+{
+	echo none
+	cut -f1 $SIM/quirks | grep .
+	draw "$COMBINATIONS" "$SEED"
+} | mine >/tmp/combinations
+while read -r quirks; do card "$quirks"; done </tmp/combinations
+[ "$FAULTS" = 1 ] || exit 0
+n=0
+awk -F '\t' '$3 != "-" && $1 != "" { print $1 }' $SIM/faults | mine >/tmp/faults
+while read -r fault; do
+	n=$((n + 1))
+	try_fault "$fault" $((SEED * 1000 + n))
+done </tmp/faults
