@@ -202,7 +202,7 @@ static void rules_refuse_what_they_must(void **state)
 	}
 }
 
-static void says_how_much_is_handed_in(void **state)
+static void says_how_much_is_imported(void **state)
 {
 	struct params p;
 
@@ -296,7 +296,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rules_refuse_what_they_must),
 		cmocka_unit_test(says_how_many_sources),
-		cmocka_unit_test(says_how_much_is_handed_in),
+		cmocka_unit_test(says_how_much_is_imported),
 		cmocka_unit_test(a_window_waits_for_enough),
 		cmocka_unit_test(worlds_are_read),
 		cmocka_unit_test(sets_are_joined),
