@@ -77,15 +77,15 @@ static int print_tool(FILE *file)
 	size_t i;
 
 	roff_begin("dmarig", 1, "measure DMA controllers, and check that they keep their contract",
-		  file);
+		   file);
 	roff_section("SYNOPSIS", file);
 	fputs(".B dmarig\nCOMMAND ...\n.br\n.B dmarig \\-\\-version\n", file);
 	roff_section("DESCRIPTION", file);
 	roff_text("dmarig drives any channel of the kernel's dmaengine through its module,\n"
-		 "dmarig.ko, and says how fast, how late and how wrong the controller is.\n"
-		 "\n"
-		 "Messages go to stderr, data to stdout. Each command has a page of its\n"
-		 "own.", file);
+		  "dmarig.ko, and says how fast, how late and how wrong the controller is.\n"
+		  "\n"
+		  "Messages go to stderr, data to stdout. Each command has a page of its\n"
+		  "own.", file);
 	roff_section("COMMANDS", file);
 	for (command = commands_all(); *command; command++) {
 		snprintf(name, sizeof(name), "dmarig-%s(1)", (*command)->name);

@@ -28,6 +28,6 @@ FILE *xmemstream(char **text, size_t *len);
 char *xmemstream_end(FILE *file, char **text);
 
 /* out_of_memory() - end the tool, for callers of a library's own allocator */
-void out_of_memory(void) __attribute__((noreturn));
+__attribute__((noreturn)) void out_of_memory(void);
 
 #endif
