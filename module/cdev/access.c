@@ -30,7 +30,7 @@ static void access_put_locked(struct access *a)
 	wake_up_all(&a->cdev->wake);
 }
 
-void access_put(struct access *a)
+void dmarig_access_put(struct access *a)
 {
 	struct dmarig_cdev *cdev = a->cdev;
 
@@ -56,7 +56,7 @@ static struct access *take_idle(struct dmarig_cdev *cdev)
 	return a;
 }
 
-struct access *access_get(struct dmarig_cdev *cdev, bool wait)
+struct access *dmarig_access_get(struct dmarig_cdev *cdev, bool wait)
 {
 	struct access *a = take_idle(cdev);
 	int ret = 0;
@@ -99,7 +99,7 @@ static void access_complete(struct access *a)
 
 static void access_release(struct access *a)
 {
-	access_unpin(a);
+	dmarig_access_unpin(a);
 	access_complete(a);
 }
 
@@ -107,7 +107,7 @@ static void release_later(struct work_struct *work)
 {
 	struct access *a = container_of(work, struct access, work);
 
-	access_make_dirty(a);
+	dmarig_access_make_dirty(a);
 	access_release(a);
 }
 
@@ -116,7 +116,7 @@ static void access_end(struct access *a)
 {
 	dma_unmap_sgtable(a->cdev->dev, &a->table, direction(a), 0);
 	a->result = a->error ?: a->len;
-	if (access_is_dirty(a))
+	if (dmarig_access_is_dirty(a))
 		access_release(a);
 	else
 		schedule_work(&a->work);
@@ -170,14 +170,14 @@ static struct access_desc *first_desc(const struct access *a)
 {
 	const struct room *room = a->room;
 
-	return room->descs + callback_tag_place(a->gen, room->nr_descs, 0);
+	return room->descs + dmarig_callback_tag_place(a->gen, room->nr_descs, 0);
 }
 
 static struct access_desc *next_desc(struct access *a)
 {
 	struct access_desc *desc = first_desc(a) + a->nr_descs;
 
-	callback_tag_set(&desc->tag, a, a->gen, a->nr_descs);
+	dmarig_callback_tag_set(&desc->tag, a, a->gen, a->nr_descs);
 	desc->completed = false;
 	return desc;
 }
@@ -200,7 +200,7 @@ static struct dma_async_tx_descriptor *prepare(struct access *a, dma_addr_t memo
 {
 	dma_addr_t dst = a->write ? dev_addr : memory, src = a->write ? memory : dev_addr;
 	struct dma_chan *chan = a->cdev->rc->chan;
-	struct stall_timeout timeout = stall_timeout_begin(a->cdev->p->timeout_ms);
+	struct stall_timeout timeout = dmarig_stall_timeout_begin(a->cdev->p->timeout_ms);
 	struct dma_async_tx_descriptor *tx;
 	u64 seen;
 
@@ -215,7 +215,7 @@ static struct dma_async_tx_descriptor *prepare(struct access *a, dma_addr_t memo
 		if (dmarig_cdev_await(a->cdev, seen, &a->cdev->stats.prep_busy))
 			continue;
 		/* A driver may give descriptors back some time after their end. */
-		if (stall_timeout_is_over(&timeout))
+		if (dmarig_stall_timeout_is_over(&timeout))
 			return NULL;
 		usleep_range(100, 500);
 	}
@@ -249,7 +249,7 @@ static int submit_entry(struct access *a, dma_addr_t memory, size_t len, size_t 
 
 	for (; len && !ret; len -= n, memory += n, *at += n) {
 		n = min(len, a->cdev->most);
-		dev_addr = backing_find(&a->cdev->backing, *at, &n);
+		dev_addr = dmarig_backing_find(&a->cdev->backing, *at, &n);
 		ret = submit(a, memory, dev_addr, n);
 	}
 	return ret;
@@ -315,7 +315,7 @@ static int access_map(struct access *a)
 	}
 }
 
-int access_start(struct access *a)
+int dmarig_access_start(struct access *a)
 {
 	struct dmarig_cdev *cdev = a->cdev;
 	struct dma_chan *chan;
@@ -336,7 +336,7 @@ int access_start(struct access *a)
 	return 0;
 }
 
-bool access_is_complete(struct access *a)
+bool dmarig_access_is_complete(struct access *a)
 {
 	const struct access_desc *desc = first_desc(a);
 	u32 i;
@@ -349,7 +349,7 @@ bool access_is_complete(struct access *a)
 	return true;
 }
 
-void access_init(struct access *a, struct dmarig_cdev *cdev)
+void dmarig_access_init(struct access *a, struct dmarig_cdev *cdev)
 {
 	a->cdev = cdev;
 	init_completion(&a->done);
@@ -357,7 +357,7 @@ void access_init(struct access *a, struct dmarig_cdev *cdev)
 	list_add_tail(&a->node, &cdev->idle);
 }
 
-void access_abandon(struct access *a, bool terminated)
+void dmarig_access_abandon(struct access *a, bool terminated)
 {
 	a->error = -EIO;
 	a->result = -EIO;

@@ -47,8 +47,8 @@ struct room {
 };
 
 /*
- * struct access - see above. Owner: the caller of access_get(), then the channel; what has a note,
- * as noted.
+ * struct access - see above. Owner: the caller of dmarig_access_get(), then the channel; what has a
+ * note, as noted.
  */
 struct access {
 	struct dmarig_cdev *cdev;
@@ -75,58 +75,60 @@ struct access {
 	int error;
 };
 
-/* access_init() - make an access of @cdev that is idle */
-void access_init(struct access *a, struct dmarig_cdev *cdev);
+/* dmarig_access_init() - make an access of @cdev that is idle */
+void dmarig_access_init(struct access *a, struct dmarig_cdev *cdev);
 
-/* access_free_rooms() - nothing is in flight and nothing is to come */
-void access_free_rooms(struct access *a);
+/* dmarig_access_free_rooms() - nothing is in flight and nothing is to come */
+void dmarig_access_free_rooms(struct access *a);
 
 /**
- * access_get() - an idle access
+ * dmarig_access_get() - an idle access
  * @cdev: the cdev
  * @wait: sleep until there is one
  *
  * Return: it; or -EAGAIN, -ERESTARTSYS when a fatal signal came, or -ENODEV as an ERR_PTR.
  */
-struct access *access_get(struct dmarig_cdev *cdev, bool wait);
+struct access *dmarig_access_get(struct dmarig_cdev *cdev, bool wait);
 
-/* access_put() - one user less; without any it is idle */
-void access_put(struct access *a);
+/* dmarig_access_put() - one user less; without any it is idle */
+void dmarig_access_put(struct access *a);
 
 /**
- * access_pin() - take hold of the pages
+ * dmarig_access_pin() - take hold of the pages
  * @a: not in flight; its write, pos and len are set
  * @iter: where they are; len bytes on
  *
  * May sleep. Return: 0 or -errno.
  */
-int access_pin(struct access *a, struct iov_iter *iter);
+int dmarig_access_pin(struct access *a, struct iov_iter *iter);
 
-/* access_unpin() - let go of them */
-void access_unpin(struct access *a);
+/* dmarig_access_unpin() - let go of them */
+void dmarig_access_unpin(struct access *a);
 
-/* access_is_dirty() - does the kernel still know that its pages were written to? Any context */
-bool access_is_dirty(const struct access *a);
+/*
+ * dmarig_access_is_dirty() - does the kernel still know that its pages were written to? Any context
+ */
+bool dmarig_access_is_dirty(const struct access *a);
 
-/* access_make_dirty() - tell it; may sleep */
-void access_make_dirty(struct access *a);
+/* dmarig_access_make_dirty() - tell it; may sleep */
+void dmarig_access_make_dirty(struct access *a);
 
 /**
- * access_start() - have the channel do it
+ * dmarig_access_start() - have the channel do it
  * @a: pinned; its result goes to iocb, or done is completed
  *
  * May sleep. Return: 0, and it is the channel's; or -errno, and nothing has begun.
  */
-int access_start(struct access *a);
+int dmarig_access_start(struct access *a);
 
 /**
- * access_abandon() - end an access that the channel does not end
+ * dmarig_access_abandon() - end an access that the channel does not end
  * @a: in flight, taken off the busy list by the caller, who has begun another generation
  * @terminated: the channel owns nothing of it
  */
-void access_abandon(struct access *a, bool terminated);
+void dmarig_access_abandon(struct access *a, bool terminated);
 
-/* access_is_complete() - is it by its descriptors' status? May be out of date at once */
-bool access_is_complete(struct access *a);
+/* dmarig_access_is_complete() - is it by its descriptors' status? May be out of date at once */
+bool dmarig_access_is_complete(struct access *a);
 
 #endif

@@ -25,7 +25,7 @@ static int chunk_alloc(struct device *dev, struct chunk *chunk, size_t len)
 	return -ENOMEM;
 }
 
-int backing_alloc(struct dmarig_cdev *cdev, size_t bytes)
+int dmarig_backing_alloc(struct dmarig_cdev *cdev, size_t bytes)
 {
 	struct backing *backing = &cdev->backing;
 	size_t at, len;
@@ -41,7 +41,7 @@ int backing_alloc(struct dmarig_cdev *cdev, size_t bytes)
 		len = min_t(size_t, bytes - at, backing->chunk_bytes);
 		ret = chunk_alloc(cdev->dev, &backing->chunks[backing->nr], len);
 		if (ret) {
-			backing_free(cdev);
+			dmarig_backing_free(cdev);
 			return ret;
 		}
 		backing->nr++;
@@ -49,7 +49,7 @@ int backing_alloc(struct dmarig_cdev *cdev, size_t bytes)
 	return 0;
 }
 
-void backing_free(struct dmarig_cdev *cdev)
+void dmarig_backing_free(struct dmarig_cdev *cdev)
 {
 	struct backing *backing = &cdev->backing;
 	struct chunk *chunk;
@@ -63,7 +63,7 @@ void backing_free(struct dmarig_cdev *cdev)
 	backing->chunks = NULL;
 }
 
-dma_addr_t backing_find(const struct backing *backing, size_t at, size_t *len)
+dma_addr_t dmarig_backing_find(const struct backing *backing, size_t at, size_t *len)
 {
 	const struct chunk *chunk = &backing->chunks[at / backing->chunk_bytes];
 

@@ -30,7 +30,7 @@ static void cdev_free(struct dmarig_cdev *cdev)
 
 	for (i = 0; i < cdev->depth; i++) {
 		cancel_work_sync(&cdev->accesses[i].work);
-		access_free_rooms(&cdev->accesses[i]);
+		dmarig_access_free_rooms(&cdev->accesses[i]);
 	}
 	kvfree(cdev->accesses);
 	kfree(cdev);
@@ -52,7 +52,7 @@ static void cdev_align(struct dmarig_cdev *cdev)
 	u32 align = (u32)chan_align(cdev->rc->op->align_shift(cdev->rc->chan->device));
 
 	cdev->align[true] = align;
-	if (!observe_coherent(cdev->dev))
+	if (!dmarig_observe_coherent(cdev->dev))
 		align = max_t(u32, align, dma_get_cache_alignment());
 	cdev->align[false] = align;
 }
@@ -68,24 +68,25 @@ static int cdev_measure(struct dmarig_cdev *cdev)
 	cdev->most = most;
 	if (most >= PAGE_SIZE)
 		return 0;
-	sentence_say(cdev->rc->sentence, "expose=%llu: %s takes %zu bytes in one, and want a page",
-		     cdev->p->expose, dev_name(cdev->dev), most);
+	dmarig_sentence_say(cdev->rc->sentence,
+			    "expose=%llu: %s takes %zu bytes in one, and want a page",
+			    cdev->p->expose, dev_name(cdev->dev), most);
 	return -EINVAL;
 }
 
 static int cdev_alloc_backing(struct dmarig_cdev *cdev, struct observed *seen)
 {
-	struct task_account *a = task_account_begin(current, cdev->dev);
+	struct task_account *a = dmarig_task_account_begin(current, cdev->dev);
 	int ret;
 
 	if (!a)
 		return -ENOMEM;
-	ret = backing_alloc(cdev, cdev->p->expose);
-	task_account_end(a, &seen->bounced_maps, &seen->bounced_bytes);
+	ret = dmarig_backing_alloc(cdev, cdev->p->expose);
+	dmarig_task_account_end(a, &seen->bounced_maps, &seen->bounced_bytes);
 	if (ret)
-		sentence_say(cdev->rc->sentence,
-			     "expose=%llu: no memory for that much, or none to map (%d)",
-			     cdev->p->expose, ret);
+		dmarig_sentence_say(cdev->rc->sentence,
+				    "expose=%llu: no memory for that much, or none to map (%d)",
+				    cdev->p->expose, ret);
 	return ret;
 }
 
@@ -98,7 +99,7 @@ static int cdev_alloc_accesses(struct dmarig_cdev *cdev)
 		return -ENOMEM;
 	cdev->depth = cdev->p->depth;
 	for (i = 0; i < cdev->depth; i++)
-		access_init(&cdev->accesses[i], cdev);
+		dmarig_access_init(&cdev->accesses[i], cdev);
 	return 0;
 }
 
@@ -117,9 +118,9 @@ int dmarig_cdev_open(struct dmarig_cdev *cdev)
 	};
 	ret = misc_register(&cdev->misc);
 	if (ret)
-		sentence_say(cdev->rc->sentence,
-			     "expose=%llu: /dev/%s cannot be made (%d)", cdev->p->expose,
-			     cdev->path, ret);
+		dmarig_sentence_say(cdev->rc->sentence,
+				    "expose=%llu: /dev/%s cannot be made (%d)", cdev->p->expose,
+				    cdev->path, ret);
 	return ret;
 }
 
@@ -164,12 +165,14 @@ void dmarig_cdev_observe(const struct dmarig_cdev *cdev, struct mem_extent *exte
 	u32 i;
 
 	for (i = 0; i < cdev->backing.nr; i++)
-		observe_memory(extent, cdev->backing.chunks[i].cpu, cdev->backing.chunks[i].len);
+		dmarig_observe_memory(extent, cdev->backing.chunks[i].cpu,
+				      cdev->backing.chunks[i].len);
 }
 
 bool dmarig_cdev_watch(struct dmarig_cdev *cdev)
 {
-	while (!wait_event_idle_timeout(cdev->stage->wake, stage_is_over(cdev->stage), cdev->slice))
+	while (!wait_event_idle_timeout(cdev->stage->wake, dmarig_stage_is_over(cdev->stage),
+					cdev->slice))
 		if (dmarig_cdev_is_overdue(cdev))
 			return false;
 	return true;
@@ -244,7 +247,7 @@ u32 dmarig_cdev_abandon(struct dmarig_cdev *cdev, bool terminated)
 	u32 leaked = 0;
 
 	while (cdev && (a = take_busy(cdev))) {
-		access_abandon(a, terminated);
+		dmarig_access_abandon(a, terminated);
 		leaked += !terminated;
 	}
 	if (cdev)
@@ -289,9 +292,9 @@ void dmarig_cdev_destroy(struct dmarig_cdev *cdev)
 	if (!cdev)
 		return;
 	if (!cdev->rc->quarantined)
-		backing_free(cdev);
+		dmarig_backing_free(cdev);
 	if (cdev->rc->terminated || cdev->rc->quarantined)
-		defer_free(&cdev->deferred, cdev_put_late, 0);
+		dmarig_defer_free(&cdev->deferred, cdev_put_late, 0);
 	else
 		dmarig_cdev_put(cdev);
 }

@@ -101,7 +101,7 @@ struct dmarig_cdev {
  * @rc: the channel, claimed for a memcpy
  * @seen: gets what was bounced meanwhile
  *
- * May sleep. Return: the cdev, or an ERR_PTR, perhaps after sentence_say(), and then nothing
+ * May sleep. Return: the cdev, or an ERR_PTR, perhaps after dmarig_sentence_say(), and then nothing
  * is held.
  */
 struct dmarig_cdev *dmarig_cdev_create(struct stage *stage, const struct params *p,
@@ -111,14 +111,14 @@ struct dmarig_cdev *dmarig_cdev_create(struct stage *stage, const struct params 
  * dmarig_cdev_open() - make the device
  * @cdev: created; accesses begin at once
  *
- * May sleep. Return: 0, or -errno after sentence_say().
+ * May sleep. Return: 0, or -errno after dmarig_sentence_say().
  */
 int dmarig_cdev_open(struct dmarig_cdev *cdev);
 
 /**
  * dmarig_cdev_observe() - look where a cdev's backing memory lies
  * @cdev: the cdev
- * @extent: see observe_memory()
+ * @extent: see dmarig_observe_memory()
  */
 void dmarig_cdev_observe(const struct dmarig_cdev *cdev, struct mem_extent *extent);
 
@@ -126,7 +126,7 @@ void dmarig_cdev_observe(const struct dmarig_cdev *cdev, struct mem_extent *exte
  * dmarig_cdev_watch() - wait until the run is over, or the channel overdue
  * @cdev: the cdev
  *
- * May sleep. Return: false when an access was overdue, after sentence_say().
+ * May sleep. Return: false when an access was overdue, after dmarig_sentence_say().
  */
 bool dmarig_cdev_watch(struct dmarig_cdev *cdev);
 
@@ -205,25 +205,28 @@ u32 dmarig_cdev_busy(struct dmarig_cdev *cdev);
  * dmarig_cdev_is_overdue() - is an access in flight for longer than timeout_ms?
  * @cdev: the cdev; the run's supervisor asks once a slice
  *
- * Return: true also ever after, and then sentence_say() was called.
+ * Return: true also ever after, and then dmarig_sentence_say() was called.
  */
 bool dmarig_cdev_is_overdue(struct dmarig_cdev *cdev);
 
 /* dmarig_cdev_fops - what can be done with the device; in file.c */
 extern const struct file_operations dmarig_cdev_fops;
 
-/* backing_alloc() - memory of @bytes for @cdev, mapped; 0 or -errno, and then nothing is held */
-int backing_alloc(struct dmarig_cdev *cdev, size_t bytes);
+/*
+ * dmarig_backing_alloc() - memory of @bytes for @cdev, mapped; 0 or -errno, and then nothing is
+ * held
+ */
+int dmarig_backing_alloc(struct dmarig_cdev *cdev, size_t bytes);
 
-/* backing_free() - the opposite */
-void backing_free(struct dmarig_cdev *cdev);
+/* dmarig_backing_free() - the opposite */
+void dmarig_backing_free(struct dmarig_cdev *cdev);
 
 /**
- * backing_find() - where the device finds a byte of the backing memory
+ * dmarig_backing_find() - where the device finds a byte of the backing memory
  * @backing: the memory
  * @at: which; less than its bytes
  * @len: shortened to what is contiguous from there
  */
-dma_addr_t backing_find(const struct backing *backing, size_t at, size_t *len);
+dma_addr_t dmarig_backing_find(const struct backing *backing, size_t at, size_t *len);
 
 #endif

@@ -63,7 +63,7 @@ static ssize_t wait_for(struct access *a)
 
 	if (!wait_for_completion_killable(&a->done))
 		ret = a->result;
-	access_put(a);
+	dmarig_access_put(a);
 	return ret;
 }
 
@@ -72,22 +72,22 @@ static ssize_t run_through(struct access *a, struct kiocb *iocb, struct iov_iter
 	bool waits = is_sync_kiocb(iocb);
 	int ret;
 
-	ret = access_pin(a, iter);
+	ret = dmarig_access_pin(a, iter);
 	if (ret)
 		goto err_put;
 	a->iocb = waits ? NULL : iocb;
 	reinit_completion(&a->done);
 	a->users = waits ? 2 : 1;
-	ret = access_start(a);
+	ret = dmarig_access_start(a);
 	if (ret)
 		goto err_unpin;
 	return waits ? wait_for(a) : -EIOCBQUEUED;
 
 err_unpin:
-	access_unpin(a);
+	dmarig_access_unpin(a);
 	a->users = 1;
 err_put:
-	access_put(a);
+	dmarig_access_put(a);
 	return ret;
 }
 
@@ -104,7 +104,7 @@ static ssize_t file_access(struct kiocb *iocb, struct iov_iter *iter, bool write
 	/* The kernel's own memory may be such that it cannot be mapped. */
 	if (!user_backed_iter(iter) && !iov_iter_is_bvec(iter))
 		return -EINVAL;
-	a = access_get(cdev, !(iocb->ki_flags & IOCB_NOWAIT));
+	a = dmarig_access_get(cdev, !(iocb->ki_flags & IOCB_NOWAIT));
 	if (IS_ERR(a))
 		return PTR_ERR(a);
 	a->write = write;

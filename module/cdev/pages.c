@@ -42,7 +42,7 @@ static struct room *room_new(u32 nr_pages)
 	return NULL;
 }
 
-void access_free_rooms(struct access *a)
+void dmarig_access_free_rooms(struct access *a)
 {
 	struct room *room;
 
@@ -125,7 +125,7 @@ static bool dirties(const struct access *a)
 	return !a->write && a->user;
 }
 
-bool access_is_dirty(const struct access *a)
+bool dmarig_access_is_dirty(const struct access *a)
 {
 	u32 i;
 
@@ -135,13 +135,13 @@ bool access_is_dirty(const struct access *a)
 	return true;
 }
 
-void access_make_dirty(struct access *a)
+void dmarig_access_make_dirty(struct access *a)
 {
 	if (dirties(a))
 		mark_dirty(a);
 }
 
-int access_pin(struct access *a, struct iov_iter *iter)
+int dmarig_access_pin(struct access *a, struct iov_iter *iter)
 {
 	u32 nr = iov_iter_npages(iter, INT_MAX);
 	int ret = access_grow(a, nr);
@@ -161,15 +161,15 @@ int access_pin(struct access *a, struct iov_iter *iter)
 			goto err_unpin;
 	}
 	sg_mark_end(a->last);
-	access_make_dirty(a);
+	dmarig_access_make_dirty(a);
 	return 0;
 
 err_unpin:
-	access_unpin(a);
+	dmarig_access_unpin(a);
 	return got;
 }
 
-void access_unpin(struct access *a)
+void dmarig_access_unpin(struct access *a)
 {
 	ct_give_pages(a->room->pages, a->nr_pages, a->user);
 	a->nr_pages = 0;

@@ -130,13 +130,14 @@ bool dmarig_cdev_is_overdue(struct dmarig_cdev *cdev)
 	if (!a)
 		return false;
 	/* The channel's locks are not taken inside ours. */
-	complete = access_is_complete(a);
+	complete = dmarig_access_is_complete(a);
 	if (!count_overdue(cdev, a, gen, complete))
 		return false;
 	cdev->gave_up = true;
-	sentence_say(cdev->rc->sentence, "%s: a %s of %zu bytes at %lld %s after timeout_ms=%llu",
-		     cdev->rc->name, a->write ? "write" : "read", a->len, a->pos,
-		     complete ? "is complete, but was never announced" : "is not complete",
-		     cdev->p->timeout_ms);
+	dmarig_sentence_say(cdev->rc->sentence,
+			    "%s: a %s of %zu bytes at %lld %s after timeout_ms=%llu",
+			    cdev->rc->name, a->write ? "write" : "read", a->len, a->pos,
+			    complete ? "is complete, but was never announced" : "is not complete",
+			    cdev->p->timeout_ms);
 	return true;
 }

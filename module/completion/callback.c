@@ -20,7 +20,7 @@ static bool callback_spin(struct worker *w)
 		return false;
 	until = ktime_get_ns() + w->spec.p->spin_us * NSEC_PER_USEC;
 	while (ktime_get_ns() < until) {
-		if (!llist_empty(&w->done) || worker_alarmed(w))
+		if (!llist_empty(&w->done) || dmarig_worker_alarmed(w))
 			return true;
 		cpu_relax();
 		cond_resched();
@@ -36,22 +36,24 @@ static void callback_doze(const struct worker *w, const struct stall_timeout *ti
 	if (w->alarm)
 		schedule_hrtimeout(&until, HRTIMER_MODE_ABS);
 	else
-		schedule_timeout(stall_timeout_jiffies(timeout));
+		schedule_timeout(dmarig_stall_timeout_jiffies(timeout));
 }
 
 static void callback_sleep(struct worker *w)
 {
-	struct stall_timeout timeout = stall_timeout_begin(w->spec.p->timeout_ms);
+	struct stall_timeout timeout = dmarig_stall_timeout_begin(w->spec.p->timeout_ms);
 
 	/*
-	 * Pairs with worker_complete(): it adds to the list, then looks at sleeping; here sleeping
-	 * is set, then the list is looked at. set_current_state() is the barrier on this side,
-	 * llist_add()'s cmpxchg on the other, so at least one of the two sees what the other did.
+	 * Pairs with dmarig_worker_complete(): it adds to the list, then looks at sleeping; here
+	 * sleeping is set, then the list is looked at. set_current_state() is the barrier on this
+	 * side, llist_add()'s cmpxchg on the other, so at least one of the two sees what the other
+	 * did.
 	 */
 	WRITE_ONCE(w->sleeping, 1);
 	for (;;) {
 		set_current_state(TASK_IDLE);
-		if (!llist_empty(&w->done) || worker_alarmed(w) || stall_timeout_is_over(&timeout))
+		if (!llist_empty(&w->done) || dmarig_worker_alarmed(w) ||
+		    dmarig_stall_timeout_is_over(&timeout))
 			break;
 		callback_doze(w, &timeout);
 	}
@@ -59,10 +61,10 @@ static void callback_sleep(struct worker *w)
 	WRITE_ONCE(w->sleeping, 0);
 }
 
-/* callback_wait() - struct completion_ops's wait */
-bool callback_wait(struct worker *w)
+/* dmarig_callback_wait() - struct completion_ops's wait */
+bool dmarig_callback_wait(struct worker *w)
 {
 	if (llist_empty(&w->done) && !callback_spin(w))
 		callback_sleep(w);
-	return worker_reap_done(w) || worker_alarmed(w);
+	return dmarig_worker_reap_done(w) || dmarig_worker_alarmed(w);
 }

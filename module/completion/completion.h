@@ -48,6 +48,6 @@ DMARIG_COMPLETIONS(MEMBER)
 extern const struct completion_ops *const completion_table[DMARIG_NR_COMPLETIONS];
 
 /* What several completions share; see callback.c. */
-bool callback_wait(struct worker *w);
+bool dmarig_callback_wait(struct worker *w);
 
 #endif

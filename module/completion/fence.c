@@ -44,7 +44,7 @@ static const char *fence_timeline_name(struct dma_fence *fence)
 static void fence_release(struct dma_fence *fence)
 {
 	if (test_bit(FENCE_HEARD, &fence->flags))
-		worker_complete(fence_slot(fence));
+		dmarig_worker_complete(fence_slot(fence));
 }
 
 static const struct dma_fence_ops fence_ops = {
@@ -68,7 +68,7 @@ static void fence_callback(void *param, const struct dmaengine_result *result)
 	struct slot *slot = tag->owner;
 	struct dma_fence *fence = &slot->fence;
 
-	if (!worker_accept_callback(tag, result, 0))
+	if (!dmarig_worker_accept_callback(tag, result, 0))
 		return;
 	if (slot->result != DMA_TRANS_NOERROR)
 		dma_fence_set_error(fence, -EIO);
@@ -78,7 +78,7 @@ static void fence_callback(void *param, const struct dmaengine_result *result)
 
 static void fence_arm(struct slot *slot)
 {
-	const struct worker *w = slot_worker(slot);
+	const struct worker *w = dmarig_slot_worker(slot);
 	u64 context = w->fence_context + (slot - w->slots);
 
 	dma_fence_init(&slot->fence, &fence_ops, &slot->fence_lock, context, slot->gen);
@@ -113,7 +113,7 @@ const struct completion_ops completion_fence = {
 	.arm	= fence_arm,
 	.callback = fence_callback,
 	.disarm	= fence_disarm,
-	.wait	= callback_wait,
+	.wait	= dmarig_callback_wait,
 };
 
 #else

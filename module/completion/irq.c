@@ -13,13 +13,13 @@ static void irq_callback(void *param, const struct dmaengine_result *result)
 	struct slot *slot = tag->owner;
 	u64 now = slot->timed ? ktime_get_ns() : 0;
 
-	if (worker_accept_callback(tag, result, now))
-		worker_complete(slot);
+	if (dmarig_worker_accept_callback(tag, result, now))
+		dmarig_worker_complete(slot);
 }
 
 const struct completion_ops completion_irq = {
 	.flags	= DMA_PREP_INTERRUPT | DMA_CTRL_ACK,
 	.wakes	= true,
 	.callback = irq_callback,
-	.wait	= callback_wait,
+	.wait	= dmarig_callback_wait,
 };

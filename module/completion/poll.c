@@ -16,16 +16,16 @@ static struct slot *poll_oldest(struct worker *w)
 
 static bool poll_wait(struct worker *w)
 {
-	struct stall_timeout timeout = stall_timeout_begin(w->spec.p->timeout_ms);
+	struct stall_timeout timeout = dmarig_stall_timeout_begin(w->spec.p->timeout_ms);
 
-	while (!worker_poll_status(w, poll_oldest(w)) && !worker_alarmed(w)) {
-		if (stall_timeout_is_over(&timeout))
+	while (!dmarig_worker_poll_status(w, poll_oldest(w)) && !dmarig_worker_alarmed(w)) {
+		if (dmarig_stall_timeout_is_over(&timeout))
 			return false;
 		cpu_relax();
 		cond_resched();
 	}
 	/* Completions are in order, so the next ones may have ended as well. */
-	while (w->nr_flight && worker_poll_status(w, poll_oldest(w)))
+	while (w->nr_flight && dmarig_worker_poll_status(w, poll_oldest(w)))
 		;
 	return true;
 }

@@ -23,7 +23,7 @@ static void count_bounce(void *unused, struct device *dev, dma_addr_t addr, size
 	if (!in_task())
 		return;
 	rcu_read_lock();
-	a = task_account_of(current);
+	a = dmarig_task_account_of(current);
 	if (a && a->dev == dev) {
 		a->bounced_maps++;
 		a->bounced_bytes += size;
@@ -34,16 +34,16 @@ static void count_bounce(void *unused, struct device *dev, dma_addr_t addr, size
 static struct probe bounce_probe = { "swiotlb_bounced", count_bounce };
 static bool counting;
 
-int bounces_init(void)
+int dmarig_bounces_init(void)
 {
-	int ret = probes_attach(&bounce_probe, 1);
+	int ret = dmarig_probes_attach(&bounce_probe, 1);
 
 	counting = !ret;
 	return ret == -ENOENT ? 0 : ret;
 }
 
-void bounces_exit(void)
+void dmarig_bounces_exit(void)
 {
 	if (counting)
-		probes_detach(&bounce_probe, 1);
+		dmarig_probes_detach(&bounce_probe, 1);
 }

@@ -8,10 +8,13 @@
 #ifndef DMARIG_CORE_BOUNCES_H
 #define DMARIG_CORE_BOUNCES_H
 
-/* bounces_init() - hook into the kernel's swiotlb_bounced event; without swiotlb nothing bounces */
-int bounces_init(void);
+/*
+ * dmarig_bounces_init() - hook into the kernel's swiotlb_bounced event; without swiotlb nothing
+ * bounces
+ */
+int dmarig_bounces_init(void);
 
-/* bounces_exit() - unhook */
-void bounces_exit(void);
+/* dmarig_bounces_exit() - unhook */
+void dmarig_bounces_exit(void);
 
 #endif

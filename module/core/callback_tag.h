@@ -24,18 +24,18 @@ struct callback_tag {
 };
 
 /**
- * callback_tag_place() - where a tag stands in an array of CALLBACK_GENS times @most
+ * dmarig_callback_tag_place() - where a tag stands in an array of CALLBACK_GENS times @most
  * @gen: of the owner
  * @most: descriptors that a generation has at most
  * @nr: of the descriptor
  */
-static inline size_t callback_tag_place(u32 gen, u32 most, u32 nr)
+static inline size_t dmarig_callback_tag_place(u32 gen, u32 most, u32 nr)
 {
 	return gen % CALLBACK_GENS * (size_t)most + nr;
 }
 
-/* callback_tag_set() - for the owner's descriptor @nr, in generation @gen */
-static inline void callback_tag_set(struct callback_tag *tag, void *owner, u32 gen, u32 nr)
+/* dmarig_callback_tag_set() - for the owner's descriptor @nr, in generation @gen */
+static inline void dmarig_callback_tag_set(struct callback_tag *tag, void *owner, u32 gen, u32 nr)
 {
 	tag->owner = owner;
 	tag->gen = gen;

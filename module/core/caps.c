@@ -27,7 +27,7 @@ static const char *const cap_names[DMA_TX_TYPE_END] = {
 	[DMA_LOAD_EOT]			= "load_eot",
 };
 
-void caps_add(struct text *text, struct dma_device *device)
+void dmarig_caps_add(struct text *text, struct dma_device *device)
 {
 	const char *before = "";
 	int i;
@@ -35,7 +35,7 @@ void caps_add(struct text *text, struct dma_device *device)
 	for (i = 0; i < DMA_TX_TYPE_END; i++) {
 		if (!dma_has_cap(i, device->cap_mask) || !cap_names[i])
 			continue;
-		text_add(text, "%s%s", before, cap_names[i]);
+		dmarig_text_add(text, "%s%s", before, cap_names[i]);
 		before = ",";
 	}
 }

@@ -10,7 +10,7 @@
 struct dma_device;
 struct text;
 
-/* caps_add() - add the names of what @device can do, with commas between them */
-void caps_add(struct text *text, struct dma_device *device);
+/* dmarig_caps_add() - add the names of what @device can do, with commas between them */
+void dmarig_caps_add(struct text *text, struct dma_device *device);
 
 #endif

@@ -20,7 +20,7 @@
 static DEFINE_MUTEX(held_lock);
 static LIST_HEAD(held_list);		/* of struct rchan: all channels that runs hold */
 
-const char *chan_driver(const struct dma_chan *chan)
+const char *dmarig_chan_driver(const struct dma_chan *chan)
 {
 	const struct device_driver *driver = chan->device->dev->driver;
 
@@ -76,7 +76,7 @@ static bool visit_free_chan(struct dma_chan *chan, void *arg)
 	return false;
 }
 
-void chan_for_each(void (*visit)(const struct rchan *rc, void *arg), void *arg)
+void dmarig_chan_for_each(void (*visit)(const struct rchan *rc, void *arg), void *arg)
 {
 	struct visit v = { visit, arg };
 	struct rchan *rc;
@@ -94,7 +94,7 @@ void chan_for_each(void (*visit)(const struct rchan *rc, void *arg), void *arg)
 static bool chan_is(const struct rchan *rc, const char *want)
 {
 	return !strcmp(want, "any") || !strcmp(want, rc->name) ||
-	       !strcmp(want, chan_driver(rc->chan)) ||
+	       !strcmp(want, dmarig_chan_driver(rc->chan)) ||
 	       !strcmp(want, dev_name(rc->chan->device->dev));
 }
 
@@ -107,7 +107,7 @@ static bool chan_is_called(const struct rchan *rc, const char *want)
 	char name[CLIENT_NAME_LEN];
 	unsigned int nth;
 
-	for (nth = 0; client_name(rc->name, nth, name); nth++)
+	for (nth = 0; dmarig_client_name(rc->name, nth, name); nth++)
 		if (!strcmp(want, name))
 			return true;
 	return chan_is(rc, want);
@@ -151,8 +151,8 @@ static bool look_at_chan(struct dma_chan *chan, void *arg)
 		return false;
 	lookup->capable = bitmap_subset(lookup->mask->bits, chan->device->cap_mask.bits,
 					DMA_TX_TYPE_END);
-	text_add(lookup->caps, "%s (%s) can only do ", rc.name, chan_driver(chan));
-	caps_add(lookup->caps, chan->device);
+	dmarig_text_add(lookup->caps, "%s (%s) can only do ", rc.name, dmarig_chan_driver(chan));
+	dmarig_caps_add(lookup->caps, chan->device);
 	return false;
 }
 
@@ -167,8 +167,9 @@ static bool explain_holder(struct sentence *s, const char *want)
 		if (!chan_is_called(rc, want))
 			continue;
 		found = true;
-		sentence_say(s, "channel=%s: %s is held by run %s%s", want, rc->name, rc->holder,
-			     rc->quarantined ? ", in quarantine until reboot" : "");
+		dmarig_sentence_say(s, "channel=%s: %s is held by run %s%s", want, rc->name,
+				    rc->holder,
+				    rc->quarantined ? ", in quarantine until reboot" : "");
 		break;
 	}
 	mutex_unlock(&held_lock);
@@ -204,18 +205,19 @@ static int explain_refusal(struct sentence *s, const char *want, const struct pa
 	dma_cap_zero(any);
 	dma_request_channel(any, look_at_chan, &lookup);
 	if (lookup.capable) {
-		sentence_say(s, "channel=%s: it is free, but its driver could not set it up",
-			     want);
+		dmarig_sentence_say(s, "channel=%s: it is free, but its driver could not set it up",
+				    want);
 		return -EIO;
 	}
 	if (lookup.found) {
-		sentence_say(s, "channel=%s op=%s: %s", want, dmarig_ops[p->op].name, buffer);
+		dmarig_sentence_say(s, "channel=%s op=%s: %s", want, dmarig_ops[p->op].name,
+				    buffer);
 		return -EOPNOTSUPP;
 	}
 	if (explain_holder(s, want))
 		return -EBUSY;
-	sentence_say(s, "channel=%s: no free channel, device or driver of that name%s", want,
-		     is_public_taken() ? "; public clients (async_tx, for raid456 and others) hold all that are not private until they are unloaded" : "");
+	dmarig_sentence_say(s, "channel=%s: no free channel, device or driver of that name%s", want,
+			    is_public_taken() ? "; public clients (async_tx, for raid456 and others) hold all that are not private until they are unloaded" : "");
 	return -ENODEV;
 }
 
@@ -234,7 +236,7 @@ static void chan_sign(struct dma_chan *chan, const char *name)
  */
 static bool request_chan(struct rchan *rc, const char *want, const dma_cap_mask_t *mask)
 {
-	struct dma_chan *chan = client_request(want, &rc->client);
+	struct dma_chan *chan = dmarig_client_request(want, &rc->client);
 	struct wanted wanted = { .want = want, .rc = rc };
 
 	if (!chan)
@@ -251,12 +253,12 @@ static bool request_chan(struct rchan *rc, const char *want, const dma_cap_mask_
 static void rchan_free(struct rchan *rc)
 {
 	put_device(rc->dev);
-	client_put(rc->client);
+	dmarig_client_put(rc->client);
 	kfree(rc);
 }
 
-struct rchan *chan_claim(struct sentence *s, const char *holder, const char *want,
-			 const struct params *p, const struct op *op)
+struct rchan *dmarig_chan_claim(struct sentence *s, const char *holder, const char *want,
+				const struct params *p, const struct op *op)
 {
 	struct rchan *rc = kzalloc(sizeof(*rc), GFP_KERNEL);
 	dma_cap_mask_t mask;
@@ -296,7 +298,7 @@ static int terminate_one(struct rchan *rc)
 }
 
 /* The sender first: what it has sent already is discarded with the receiver. */
-int chan_terminate(struct rchan *rc)
+int dmarig_chan_terminate(struct rchan *rc)
 {
 	int ret = terminate_one(rc);
 
@@ -305,7 +307,7 @@ int chan_terminate(struct rchan *rc)
 	return terminate_one(rc->peer_chan) ?: ret;
 }
 
-void chan_release(struct rchan *rc)
+void dmarig_chan_release(struct rchan *rc)
 {
 	if (rc->quarantined)
 		return;
@@ -316,7 +318,7 @@ void chan_release(struct rchan *rc)
 	rchan_free(rc);
 }
 
-int chan_turn(struct rchan *rc, enum dma_transfer_direction dir)
+int dmarig_chan_turn(struct rchan *rc, enum dma_transfer_direction dir)
 {
 	int ret;
 
@@ -325,7 +327,7 @@ int chan_turn(struct rchan *rc, enum dma_transfer_direction dir)
 	rc->config.direction = dir;
 	ret = dmaengine_slave_config(rc->chan, &rc->config);
 	if (ret)
-		sentence_say(rc->sentence, "%s refuses its dmaengine_slave_config() (%d)",
-			     rc->name, ret);
+		dmarig_sentence_say(rc->sentence, "%s refuses its dmaengine_slave_config() (%d)",
+				    rc->name, ret);
 	return ret;
 }

@@ -47,18 +47,18 @@ struct rchan {
 	struct list_head node;		/* on the list of all that are held, see chan.c */
 	struct dma_slave_config config;	/* of a slave op */
 	bool turns;			/* it goes both ways, so config.direction changes */
-	bool terminated;		/* by chan_terminate(), with transfers in flight */
+	bool terminated;		/* by dmarig_chan_terminate(), with transfers in flight */
 	bool quarantined;		/* it could not be terminated: never released */
 };
 
-/* chan_receiver() - the channel that receives for @rc: its peer, or itself */
-static inline struct rchan *chan_receiver(struct rchan *rc)
+/* dmarig_chan_receiver() - the channel that receives for @rc: its peer, or itself */
+static inline struct rchan *dmarig_chan_receiver(struct rchan *rc)
 {
 	return rc->peer_chan ?: rc;
 }
 
 /**
- * chan_claim() - claim one channel
+ * dmarig_chan_claim() - claim one channel
  * @s: gets what is wrong, now and as long as the channel is held
  * @holder: the name of the run that claims it
  * @want: a channel, device or driver name, NODE:NAME from a device tree, or "any"
@@ -66,50 +66,52 @@ static inline struct rchan *chan_receiver(struct rchan *rc)
  * @op: what it must be capable of
  *
  * May sleep. See dma_request_channel() in Documentation/driver-api/dmaengine/client.rst. Return:
- * the channel, or an ERR_PTR after sentence_say(): -EBUSY when it is held, -EIO when its driver
- * could not set it up, -EOPNOTSUPP when it lacks the op, -ENODEV when there is none of that name,
- * -ENOMEM.
+ * the channel, or an ERR_PTR after dmarig_sentence_say(): -EBUSY when it is held, -EIO when its
+ * driver could not set it up, -EOPNOTSUPP when it lacks the op, -ENODEV when there is none of that
+ * name, -ENOMEM.
  */
-struct rchan *chan_claim(struct sentence *s, const char *holder, const char *want,
-			 const struct params *p, const struct op *op);
+struct rchan *dmarig_chan_claim(struct sentence *s, const char *holder, const char *want,
+				const struct params *p, const struct op *op);
 
 /**
- * chan_terminate() - get transfers back from a channel that does not end them
+ * dmarig_chan_terminate() - get transfers back from a channel that does not end them
  * @rc: the channel
  *
  * May sleep. Return: 0 when the channel owns nothing any more; -errno when it cannot be terminated,
  * and then the channel is in quarantine and this module stays loaded.
  */
-int chan_terminate(struct rchan *rc);
+int dmarig_chan_terminate(struct rchan *rc);
 
 /**
- * chan_release() - give a channel back
+ * dmarig_chan_release() - give a channel back
  * @rc: the channel, not to be used any more; its peer was released. One in
  *	quarantine stays claimed
  */
-void chan_release(struct rchan *rc);
+void dmarig_chan_release(struct rchan *rc);
 
-/* chan_driver() - the name of the driver a channel comes from, or "none" when it was unbound */
-const char *chan_driver(const struct dma_chan *chan);
+/*
+ * dmarig_chan_driver() - the name of the driver a channel comes from, or "none" when it was unbound
+ */
+const char *dmarig_chan_driver(const struct dma_chan *chan);
 
 /**
- * chan_for_each() - look at every channel that is free or held here
+ * dmarig_chan_for_each() - look at every channel that is free or held here
  * @visit: called for each; one that is free is nobody's, and stays so, and has no holder
  * @arg: given to @visit
  *
  * With a lock held, so @visit claims and releases none. May sleep.
  */
-void chan_for_each(void (*visit)(const struct rchan *rc, void *arg), void *arg);
+void dmarig_chan_for_each(void (*visit)(const struct rchan *rc, void *arg), void *arg);
 
 /**
- * chan_turn() - configure a channel that goes both ways for a descriptor that goes one way
+ * dmarig_chan_turn() - configure a channel that goes both ways for a descriptor that goes one way
  * @rc: the channel, with turns
  * @dir: which way
  *
  * dma_slave_config.direction is deprecated, and read by several drivers all the same. May sleep.
- * Return: 0, or -errno after sentence_say().
+ * Return: 0, or -errno after dmarig_sentence_say().
  */
-int chan_turn(struct rchan *rc, enum dma_transfer_direction dir);
+int dmarig_chan_turn(struct rchan *rc, enum dma_transfer_direction dir);
 
 #define CHAN_MAX_ALIGN	16	/* log2: no controller wants more, and shifting by it is defined */
 

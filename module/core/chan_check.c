@@ -14,13 +14,13 @@
 #include "map/segments.h"
 #include "op/op.h"
 
-int chan_check_align(const struct rchan *rc, unsigned int shift)
+int dmarig_chan_check_align(const struct rchan *rc, unsigned int shift)
 {
 	if (shift <= CHAN_MAX_ALIGN)
 		return 0;
-	sentence_say(rc->sentence,
-		     "%s: its driver %s says alignment %u, which is a shift and no number of bytes; want at most %u",
-		     rc->name, chan_driver(rc->chan), shift, CHAN_MAX_ALIGN);
+	dmarig_sentence_say(rc->sentence,
+			    "%s: its driver %s says alignment %u, which is a shift and no number of bytes; want at most %u",
+			    rc->name, dmarig_chan_driver(rc->chan), shift, CHAN_MAX_ALIGN);
 	return -EINVAL;
 }
 
@@ -35,9 +35,9 @@ static int check_op_alignment(const struct rchan *rc, const struct params *p)
 		bits |= p->alignment;
 	if (!(bits & (align - 1)))
 		return 0;
-	sentence_say(rc->sentence,
-		     "%s needs size, offsets and alignment in multiples of %llu for op=%s",
-		     rc->name, align, dmarig_ops[p->op].name);
+	dmarig_sentence_say(rc->sentence,
+			    "%s needs size, offsets and alignment in multiples of %llu for op=%s",
+			    rc->name, align, dmarig_ops[p->op].name);
 	return -EINVAL;
 }
 
@@ -46,8 +46,9 @@ static int check_end(const struct rchan *rc, const struct params *p)
 {
 	if (!(dmarig_ops[p->op].traits & OP_CYCLES) || rc->chan->device->device_terminate_all)
 		return 0;
-	sentence_say(rc->sentence, "channel=%s op=%s: its driver %s has no device_terminate_all",
-		     rc->name, dmarig_ops[p->op].name, chan_driver(rc->chan));
+	dmarig_sentence_say(rc->sentence,
+			    "channel=%s op=%s: its driver %s has no device_terminate_all",
+			    rc->name, dmarig_ops[p->op].name, dmarig_chan_driver(rc->chan));
 	return -EOPNOTSUPP;
 }
 
@@ -57,8 +58,9 @@ static int check_sources(const struct rchan *rc, const struct params *p)
 
 	if (params_sources(p) <= most)
 		return 0;
-	sentence_say(rc->sentence, "sources=%u op=%s: %s takes at most %u, by its %s",
-		     params_sources(p), dmarig_ops[p->op].name, rc->name, most, rc->op->limit);
+	dmarig_sentence_say(rc->sentence, "sources=%u op=%s: %s takes at most %u, by its %s",
+			    params_sources(p), dmarig_ops[p->op].name, rc->name, most,
+			    rc->op->limit);
 	return -EINVAL;
 }
 
@@ -68,8 +70,8 @@ static int check_driver(const struct rchan *rc, const struct params *p)
 
 	if (!lack)
 		return 0;
-	sentence_say(rc->sentence, "channel=%s op=%s: its driver %s has no %s", rc->name,
-		     dmarig_ops[p->op].name, chan_driver(rc->chan), lack);
+	dmarig_sentence_say(rc->sentence, "channel=%s op=%s: its driver %s has no %s", rc->name,
+			    dmarig_ops[p->op].name, dmarig_chan_driver(rc->chan), lack);
 	return -EOPNOTSUPP;
 }
 
@@ -82,30 +84,31 @@ static int check_reuse(const struct rchan *rc, const struct params *p)
 		return 0;
 	if (!dma_get_slave_caps(rc->chan, &caps) && caps.descriptor_reuse)
 		return 0;
-	sentence_say(rc->sentence,
-		     "reuse=1: %s cannot use a descriptor again, by its descriptor_reuse",
-		     rc->name);
+	dmarig_sentence_say(rc->sentence,
+			    "reuse=1: %s cannot use a descriptor again, by its descriptor_reuse",
+			    rc->name);
 	return -EOPNOTSUPP;
 }
 
-int chan_check(const struct rchan *rc, const struct params *p, const struct completion_ops *ops)
+int dmarig_chan_check(const struct rchan *rc, const struct params *p,
+		      const struct completion_ops *ops)
 {
 	const struct op *op = rc->op;
 
-	if (op->maps && segments_check(rc->dev, p, rc->sentence))
+	if (op->maps && dmarig_segments_check(rc->dev, p, rc->sentence))
 		return -EINVAL;
 	if (!op->prep)
 		return 0;
 	if (ops->missing) {
-		sentence_say(rc->sentence, "completion=%s: this kernel was built without %s",
-			     dmarig_completions[p->completion].name, ops->missing);
+		dmarig_sentence_say(rc->sentence, "completion=%s: this kernel was built without %s",
+				    dmarig_completions[p->completion].name, ops->missing);
 		return -EINVAL;
 	}
 	if ((ops->needs_order || p->irq_every > 1) &&
 	    dma_has_cap(DMA_COMPLETION_NO_ORDER, rc->chan->device->cap_mask)) {
-		sentence_say(rc->sentence,
-			     "completion=%s irq_every=%llu: %s completes out of order",
-			     dmarig_completions[p->completion].name, p->irq_every, rc->name);
+		dmarig_sentence_say(rc->sentence,
+				    "completion=%s irq_every=%llu: %s completes out of order",
+				    dmarig_completions[p->completion].name, p->irq_every, rc->name);
 		return -EINVAL;
 	}
 	if (op->lacks && check_driver(rc, p))
@@ -118,6 +121,6 @@ int chan_check(const struct rchan *rc, const struct params *p, const struct comp
 		return -EOPNOTSUPP;
 	if (!op->align_shift)
 		return 0;
-	return chan_check_align(rc, op->align_shift(rc->chan->device)) ?:
+	return dmarig_chan_check_align(rc, op->align_shift(rc->chan->device)) ?:
 	       check_op_alignment(rc, p);
 }

@@ -12,22 +12,25 @@ struct params;
 struct rchan;
 
 /**
- * chan_check() - can the channel do what the knobs ask?
+ * dmarig_chan_check() - can the channel do what the knobs ask?
  * @rc: the channel, claimed for the op that it will do
  * @p: the knobs
  * @ops: how the end of its transfers is noticed
  *
- * May sleep. Return: 0 or -errno, and then sentence_say() was called.
+ * May sleep. Return: 0 or -errno, and then dmarig_sentence_say() was called.
  */
-int chan_check(const struct rchan *rc, const struct params *p, const struct completion_ops *ops);
+int dmarig_chan_check(const struct rchan *rc, const struct params *p,
+		      const struct completion_ops *ops);
 
 /**
- * chan_check_align() - is what a driver says of alignment possible?
+ * dmarig_chan_check_align() - is what a driver says of alignment possible?
  * @rc: the channel
- * @shift: what stands in copy_align or its like: log2 of what addresses and lengths are multiples of
+ * @shift: what stands in copy_align or its like: log2 of what addresses and lengths are multiples
+ *	of
  *
- * There are drivers that put the multiple itself there. Return: 0, or -EINVAL after sentence_say().
+ * There are drivers that put the multiple itself there. Return: 0, or -EINVAL after
+ * dmarig_sentence_say().
  */
-int chan_check_align(const struct rchan *rc, unsigned int shift);
+int dmarig_chan_check_align(const struct rchan *rc, unsigned int shift);
 
 #endif

@@ -10,11 +10,11 @@
 struct text;
 
 /**
- * chan_list() - describe all channels that are free or held here, a line each
+ * dmarig_chan_list() - describe all channels that are free or held here, a line each
  * @text: where to
  *
  * May sleep.
  */
-void chan_list(struct text *text);
+void dmarig_chan_list(struct text *text);
 
 #endif

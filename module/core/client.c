@@ -56,7 +56,7 @@ static const struct client_chan *find_name(const char *want, struct device **dev
 }
 
 /* The names are in the device tree, which the device holds, and so do we. */
-struct dma_chan *client_request(const char *want, struct device **dev)
+struct dma_chan *dmarig_client_request(const char *want, struct device **dev)
 {
 	const struct client_chan *cc;
 	const char *dma_name = NULL;
@@ -79,12 +79,12 @@ struct dma_chan *client_request(const char *want, struct device **dev)
 	return chan;
 }
 
-void client_put(struct device *dev)
+void dmarig_client_put(struct device *dev)
 {
 	put_device(dev);
 }
 
-bool client_name(const char *chan, unsigned int nth, char name[CLIENT_NAME_LEN])
+bool dmarig_client_name(const char *chan, unsigned int nth, char name[CLIENT_NAME_LEN])
 {
 	bool found = false;
 	struct client *c;
@@ -186,12 +186,12 @@ static struct platform_driver client_driver = {
 	},
 };
 
-int client_init(void)
+int dmarig_client_init(void)
 {
 	return platform_driver_register(&client_driver);
 }
 
-void client_exit(void)
+void dmarig_client_exit(void)
 {
 	platform_driver_unregister(&client_driver);
 }

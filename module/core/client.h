@@ -16,63 +16,63 @@
 #ifdef CONFIG_OF
 
 /**
- * client_request() - request a channel by the name that a device tree has for it
+ * dmarig_client_request() - request a channel by the name that a device tree has for it
  * @want: the name, as NODE:NAME
- * @dev: where the device of the node goes, which the caller holds until client_put()
+ * @dev: where the device of the node goes, which the caller holds until dmarig_client_put()
  *
  * May sleep. See dma_request_chan() in Documentation/driver-api/dmaengine/client.rst. Return: the
  * channel; NULL when no device tree has that name; or an ERR_PTR when it cannot be had now.
  */
-struct dma_chan *client_request(const char *want, struct device **dev);
+struct dma_chan *dmarig_client_request(const char *want, struct device **dev);
 
 /**
- * client_put() - let go of the device of a channel that has been released
- * @dev: from client_request(), or NULL
+ * dmarig_client_put() - let go of the device of a channel that has been released
+ * @dev: from dmarig_client_request(), or NULL
  */
-void client_put(struct device *dev);
+void dmarig_client_put(struct device *dev);
 
 /**
- * client_name() - what a device tree calls a channel
+ * dmarig_client_name() - what a device tree calls a channel
  * @chan: the channel's own name
  * @nth: which of its names, from 0
  * @name: where it goes
  *
  * Return: false when there is no such name; as long as there are, the channel has more names.
  */
-bool client_name(const char *chan, unsigned int nth, char name[CLIENT_NAME_LEN]);
+bool dmarig_client_name(const char *chan, unsigned int nth, char name[CLIENT_NAME_LEN]);
 
 /**
- * client_init() - begin to bind nodes
+ * dmarig_client_init() - begin to bind nodes
  *
  * Return: 0 or -errno.
  */
-int client_init(void);
+int dmarig_client_init(void);
 
-/* client_exit() - let them all go */
-void client_exit(void);
+/* dmarig_client_exit() - let them all go */
+void dmarig_client_exit(void);
 
 #else
 
-static inline struct dma_chan *client_request(const char *want, struct device **dev)
+static inline struct dma_chan *dmarig_client_request(const char *want, struct device **dev)
 {
 	return NULL;
 }
 
-static inline void client_put(struct device *dev)
+static inline void dmarig_client_put(struct device *dev)
 {
 }
 
-static inline bool client_name(const char *chan, unsigned int nth, char *name)
+static inline bool dmarig_client_name(const char *chan, unsigned int nth, char *name)
 {
 	return false;
 }
 
-static inline int client_init(void)
+static inline int dmarig_client_init(void)
 {
 	return 0;
 }
 
-static inline void client_exit(void)
+static inline void dmarig_client_exit(void)
 {
 }
 

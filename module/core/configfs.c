@@ -24,7 +24,7 @@ static void add_knobs(struct text *text, void *unused)
 
 	for (i = 0; i < dmarig_nr_knobs; i++) {
 		knob_describe(&dmarig_knobs[i], line, sizeof(line));
-		text_add(text, "%s", line);
+		dmarig_text_add(text, "%s", line);
 	}
 }
 
@@ -33,7 +33,7 @@ static void add_words(struct text *text, void *list)
 	const struct word *word;
 
 	for (word = list; word->name; word++)
-		text_add(text, "%s\t%s\n", word->name, word->help);
+		dmarig_text_add(text, "%s\t%s\n", word->name, word->help);
 }
 
 /* The choices of each knob that takes a word. */
@@ -44,8 +44,8 @@ static void add_choices(struct text *text, void *unused)
 
 	for (i = 0; i < dmarig_nr_knobs; i++)
 		for (word = dmarig_knobs[i].words; word && word->name; word++)
-			text_add(text, "%s\t%s\t%s\n", dmarig_knobs[i].name, word->name,
-				 word->help);
+			dmarig_text_add(text, "%s\t%s\t%s\n", dmarig_knobs[i].name, word->name,
+					word->help);
 }
 
 static void add_misuses(struct text *text, void *unused)
@@ -53,7 +53,7 @@ static void add_misuses(struct text *text, void *unused)
 	const struct misuse *misuse;
 
 	for (misuse = dmarig_misuses; misuse->name; misuse++)
-		text_add(text, "%s\t%s\t%s\n", misuse->name, misuse->says, misuse->help);
+		dmarig_text_add(text, "%s\t%s\t%s\n", misuse->name, misuse->says, misuse->help);
 }
 
 static void add_rules(struct text *text, void *unused)
@@ -63,13 +63,13 @@ static void add_rules(struct text *text, void *unused)
 
 static void add_channels(struct text *text, void *unused)
 {
-	chan_list(text);
+	dmarig_chan_list(text);
 }
 
 #define LISTING(name, add, data)								\
 static ssize_t root_##name##_read(struct config_item *item, void *buffer, size_t room)		\
 {												\
-	return text_read(add, data, buffer, room);						\
+	return dmarig_text_read(add, data, buffer, room);					\
 }												\
 CONFIGFS_BIN_ATTR_RO(root_, name, NULL, LISTING_MAX)
 
@@ -112,7 +112,7 @@ static struct configfs_attribute *root_attrs[] = {
 };
 
 static struct configfs_group_operations root_group_ops = {
-	.make_group	= run_item_make,
+	.make_group	= dmarig_run_item_make,
 };
 
 static const struct config_item_type root_type = {

@@ -62,7 +62,7 @@ static ssize_t knob_store(struct config_item *item, const struct knob *knob, con
 
 	mutex_lock(&run->lock);
 	if (!run->live) {
-		sentence_clear(&run->error);
+		dmarig_sentence_clear(&run->error);
 		ret = knob_set(&run->p, knob, page, run->error.text, sizeof(run->error.text));
 	}
 	mutex_unlock(&run->lock);
@@ -110,7 +110,7 @@ static int run_item_start(struct config_item *item)
 	ret = configfs_depend_item_unlocked(to_config_group(item)->cg_subsys, item);
 	if (ret)
 		return ret;
-	ret = run_start(to_run(item));
+	ret = dmarig_run_start(to_run(item));
 	if (ret)
 		configfs_undepend_item(item);
 	return ret;
@@ -127,20 +127,20 @@ static ssize_t run_live_store(struct config_item *item, const char *page, size_t
 	if (live)
 		ret = run_item_start(item);
 	else
-		run_stop(to_run(item));
+		dmarig_run_stop(to_run(item));
 	return ret ?: count;
 }
 
 static ssize_t run_status_show(struct config_item *item, char *page)
 {
-	return sysfs_emit(page, "%s\n", dmarig_states[run_state(to_run(item))].name);
+	return sysfs_emit(page, "%s\n", dmarig_states[dmarig_run_state(to_run(item))].name);
 }
 
 static ssize_t run_error_show(struct config_item *item, char *page)
 {
 	char text[SENTENCE_LEN];
 
-	sentence_copy(&to_run(item)->error, text);
+	dmarig_sentence_copy(&to_run(item)->error, text);
 	return sysfs_emit(page, "%s\n", text);
 }
 
@@ -149,15 +149,15 @@ static ssize_t run_progress_show(struct config_item *item, char *page)
 	struct run *run = to_run(item);
 	u64 transfers, elapsed_ns;
 
-	run_progress(run, &transfers, &elapsed_ns);
+	dmarig_run_progress(run, &transfers, &elapsed_ns);
 	return sysfs_emit(page, "run=%u state=%s elapsed_ms=%llu duration_ms=%llu done=%llu\n",
-			  run->id, dmarig_states[run_state(run)].name,
+			  run->id, dmarig_states[dmarig_run_state(run)].name,
 			  div_u64(elapsed_ns, NSEC_PER_MSEC), run->p.duration_ms, transfers);
 }
 
 static ssize_t run_wait_show(struct config_item *item, char *page)
 {
-	int ret = run_wait(to_run(item));
+	int ret = dmarig_run_wait(to_run(item));
 
 	return ret ?: run_status_show(item, page);
 }
@@ -171,7 +171,7 @@ static ssize_t run_hand_in(struct config_item *item, const char *page, size_t co
 
 	mutex_lock(&run->lock);
 	if (!run->live) {
-		sentence_clear(&run->error);
+		dmarig_sentence_clear(&run->error);
 		ret = hand_in(&run->import, page);
 	}
 	mutex_unlock(&run->lock);
@@ -180,12 +180,12 @@ static ssize_t run_hand_in(struct config_item *item, const char *page, size_t co
 
 static ssize_t run_user_memory_store(struct config_item *item, const char *page, size_t count)
 {
-	return run_hand_in(item, page, count, import_user);
+	return run_hand_in(item, page, count, dmarig_import_user);
 }
 
 static ssize_t run_dmabuf_store(struct config_item *item, const char *page, size_t count)
 {
-	return run_hand_in(item, page, count, import_dmabuf);
+	return run_hand_in(item, page, count, dmarig_import_dmabuf);
 }
 
 static ssize_t run_check_store(struct config_item *item, const char *page, size_t count)
@@ -197,11 +197,11 @@ static ssize_t run_check_store(struct config_item *item, const char *page, size_
 
 	if (strscpy(id, page, sizeof(id)) < 0)
 		return -EINVAL;
-	ret = run_occupy(run);
+	ret = dmarig_run_occupy(run);
 	if (ret)
 		return ret;
 	ret = rule_ask(run, strim(id), &ri->result);
-	run_vacate(run);
+	dmarig_run_vacate(run);
 	return ret ?: count;
 }
 
@@ -229,7 +229,7 @@ static ssize_t run_misuse_store(struct config_item *item, const char *page, size
 		return -EINVAL;
 	mutex_lock(&run->lock);
 	if (!run->live) {
-		sentence_clear(&run->error);
+		dmarig_sentence_clear(&run->error);
 		ret = check_misuse_commit(run, &ri->scene, strim(name));
 	}
 	mutex_unlock(&run->lock);
@@ -273,7 +273,7 @@ static int keep(struct kept *kept, struct run *run,
 	kvfree(kept->text.at);
 	kept->text = (struct text){ .grows = true };
 	make(run, &kept->text);
-	if (!text_is_whole(&kept->text))
+	if (!dmarig_text_is_whole(&kept->text))
 		return -ENOMEM;
 	kept->id = run->id;
 	return 0;
@@ -289,7 +289,7 @@ static ssize_t result_read(struct kept *kept, struct run *run,
 	mutex_lock(&run->lock);
 	ret = run->live ? -EBUSY : keep(kept, run, make);
 	if (!ret)
-		ret = text_give(&kept->text, buffer, room);
+		ret = dmarig_text_give(&kept->text, buffer, room);
 	mutex_unlock(&run->lock);
 	return ret;
 }
@@ -298,14 +298,14 @@ static ssize_t result_summary_read(struct config_item *item, void *buffer, size_
 {
 	struct run_item *ri = result_to_item(item);
 
-	return result_read(&ri->summary, &ri->run, result_summary, buffer, room);
+	return result_read(&ri->summary, &ri->run, dmarig_result_summary, buffer, room);
 }
 
 static ssize_t result_hist_read(struct config_item *item, void *buffer, size_t room)
 {
 	struct run_item *ri = result_to_item(item);
 
-	return result_read(&ri->hist, &ri->run, result_hist, buffer, room);
+	return result_read(&ri->hist, &ri->run, dmarig_result_hist, buffer, room);
 }
 
 CONFIGFS_BIN_ATTR_RO(result_, summary, NULL, RESULT_MAX);
@@ -327,7 +327,7 @@ static void run_item_release(struct config_item *item)
 	struct run_item *ri = container_of(to_config_group(item), struct run_item, group);
 
 	check_misuse_clear_up(&ri->scene);
-	run_exit(&ri->run);
+	dmarig_run_exit(&ri->run);
 	kvfree(ri->summary.text.at);
 	kvfree(ri->hist.text.at);
 	kfree(ri);
@@ -343,13 +343,13 @@ static const struct config_item_type run_type = {
 	.ct_owner	= THIS_MODULE,
 };
 
-struct config_group *run_item_make(struct config_group *parent, const char *name)
+struct config_group *dmarig_run_item_make(struct config_group *parent, const char *name)
 {
 	struct run_item *ri = kzalloc(sizeof(*ri), GFP_KERNEL);
 
 	if (!ri)
 		return ERR_PTR(-ENOMEM);
-	run_init(&ri->run, name);
+	dmarig_run_init(&ri->run, name);
 	ri->run.ended = run_item_ended;
 	config_group_init_type_name(&ri->group, name, &run_type);
 	config_group_init_type_name(&ri->result_group, "result", &result_type);

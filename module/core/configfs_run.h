@@ -10,12 +10,12 @@
 #include <linux/configfs.h>
 
 /**
- * run_item_make() - struct configfs_group_operations' make_group: a directory becomes a run
+ * dmarig_run_item_make() - struct configfs_group_operations' make_group: a directory becomes a run
  * @parent: the subsystem's directory
  * @name: the run's name
  *
  * Return: the group or an ERR_PTR.
  */
-struct config_group *run_item_make(struct config_group *parent, const char *name);
+struct config_group *dmarig_run_item_make(struct config_group *parent, const char *name);
 
 #endif

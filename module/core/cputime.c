@@ -31,7 +31,7 @@ static struct task_account *account_of(struct task_struct *task)
 {
 	if (!(task->flags & PF_KTHREAD) || is_idle_task(task))
 		return NULL;
-	return task_account_of(task);
+	return dmarig_task_account_of(task);
 }
 
 /* From the thread that was interrupted. */
@@ -121,7 +121,7 @@ static struct probe probes[] = {
 
 static bool counting;
 
-void thread_cputime_enter(struct task_account *account)
+void dmarig_thread_cputime_enter(struct task_account *account)
 {
 	unsigned long flags;
 
@@ -131,7 +131,7 @@ void thread_cputime_enter(struct task_account *account)
 	local_irq_restore(flags);
 }
 
-void thread_cputime_now(const struct task_account *account, struct thread_cputime *now)
+void dmarig_thread_cputime_now(const struct task_account *account, struct thread_cputime *now)
 {
 	unsigned long flags;
 
@@ -143,7 +143,7 @@ void thread_cputime_now(const struct task_account *account, struct thread_cputim
 	local_irq_restore(flags);
 }
 
-void irq_cputime_now(struct irq_cputime *now)
+void dmarig_irq_cputime_now(struct irq_cputime *now)
 {
 	const struct irq_account *t;
 	u64 irq, softirq, interrupts;
@@ -167,24 +167,24 @@ void irq_cputime_now(struct irq_cputime *now)
 	}
 }
 
-const char *cputime_source(void)
+const char *dmarig_cputime_source(void)
 {
 	return counting ? "tracepoints" : "nothing";
 }
 
-int cputime_init(void)
+int dmarig_cputime_init(void)
 {
 	int cpu, ret;
 
 	for_each_possible_cpu(cpu)
 		u64_stats_init(&per_cpu_ptr(&irq_account, cpu)->sync);
-	ret = probes_attach(probes, ARRAY_SIZE(probes));
+	ret = dmarig_probes_attach(probes, ARRAY_SIZE(probes));
 	counting = !ret;
 	return ret == -ENOENT ? 0 : ret;
 }
 
-void cputime_exit(void)
+void dmarig_cputime_exit(void)
 {
 	if (counting)
-		probes_detach(probes, ARRAY_SIZE(probes));
+		dmarig_probes_detach(probes, ARRAY_SIZE(probes));
 }

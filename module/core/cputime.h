@@ -25,35 +25,35 @@ struct irq_cputime {
 	u64 interrupts;			/* number of */
 };
 
-/* thread_cputime_enter() - the thread begins, and may have run before it had an account */
-void thread_cputime_enter(struct task_account *account);
+/* dmarig_thread_cputime_enter() - the thread begins, and may have run before it had an account */
+void dmarig_thread_cputime_enter(struct task_account *account);
 
 /**
- * thread_cputime_now() - what this thread spent until now
+ * dmarig_thread_cputime_now() - what this thread spent until now
  * @account: the account of the caller
  * @now: gets it
  */
-void thread_cputime_now(const struct task_account *account, struct thread_cputime *now);
+void dmarig_thread_cputime_now(const struct task_account *account, struct thread_cputime *now);
 
 /**
- * irq_cputime_now() - what interrupts took from all CPUs until now
+ * dmarig_irq_cputime_now() - what interrupts took from all CPUs until now
  * @now: gets it
  *
  * Any context.
  */
-void irq_cputime_now(struct irq_cputime *now);
+void dmarig_irq_cputime_now(struct irq_cputime *now);
 
-/* cputime_source() - what the times are taken from: tracepoints, or nothing */
-const char *cputime_source(void);
+/* dmarig_cputime_source() - what the times are taken from: tracepoints, or nothing */
+const char *dmarig_cputime_source(void);
 
 /**
- * cputime_init() - start counting
+ * dmarig_cputime_init() - start counting
  *
  * May sleep. Return: 0, also where the kernel has no such events; or -errno.
  */
-int cputime_init(void);
+int dmarig_cputime_init(void);
 
-/* cputime_exit() - stop counting; no worker is left */
-void cputime_exit(void);
+/* dmarig_cputime_exit() - stop counting; no worker is left */
+void dmarig_cputime_exit(void);
 
 #endif

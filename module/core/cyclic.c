@@ -22,12 +22,12 @@
  * Tasklet context. In a loop-back only the receiving descriptor's periods are counted; callbacks of
  * the sending one are ignored.
  */
-void cyclic_callback(void *param, const struct dmaengine_result *result)
+void dmarig_cyclic_callback(void *param, const struct dmaengine_result *result)
 {
 	u64 now = ktime_get_ns();
 	struct callback_tag *tag = param;
 	struct slot *slot = tag->owner;
-	struct worker *w = slot_worker(slot);
+	struct worker *w = dmarig_slot_worker(slot);
 	struct cycle *cycle = w->cycle;
 	struct period_mark *mark;
 	u32 head;
@@ -41,7 +41,7 @@ void cyclic_callback(void *param, const struct dmaengine_result *result)
 	head = cycle->head;
 	mark = &cycle->marks[head % CYCLE_MARKS];
 	mark->at = now;
-	mark->position = cyclic_position(w, &slot->descs[tag->nr]);
+	mark->position = dmarig_cyclic_position(w, &slot->descs[tag->nr]);
 	mark->failed = result && result->result != DMA_TRANS_NOERROR;
 	WRITE_ONCE(w->completed_on, raw_smp_processor_id());
 	/* Pairs with cyclic_has_mark(): a reader of the number sees the mark. */
@@ -56,22 +56,22 @@ void cyclic_callback(void *param, const struct dmaengine_result *result)
 
 static bool cyclic_has_mark(const struct cycle *cycle)
 {
-	/* Pairs with cyclic_callback(). */
+	/* Pairs with dmarig_cyclic_callback(). */
 	return smp_load_acquire(&cycle->head) != cycle->tail;
 }
 
 /* Wait for a period to end: false when none did for timeout_ms. */
 static bool cyclic_wait(struct worker *w)
 {
-	struct stall_timeout timeout = stall_timeout_begin(w->spec.p->timeout_ms);
+	struct stall_timeout timeout = dmarig_stall_timeout_begin(w->spec.p->timeout_ms);
 
 	WRITE_ONCE(w->sleeping, 1);
 	for (;;) {
 		/* A barrier: sleeping is seen by the callback, or its mark is seen here. */
 		set_current_state(TASK_IDLE);
-		if (cyclic_has_mark(w->cycle) || stall_timeout_is_over(&timeout))
+		if (cyclic_has_mark(w->cycle) || dmarig_stall_timeout_is_over(&timeout))
 			break;
-		schedule_timeout(stall_timeout_jiffies(&timeout));
+		schedule_timeout(dmarig_stall_timeout_jiffies(&timeout));
 	}
 	__set_current_state(TASK_RUNNING);
 	WRITE_ONCE(w->sleeping, 0);
@@ -104,7 +104,7 @@ static void cyclic_time(struct worker *w, struct slot *slot, const struct period
 	slot->sample.start = cycle->last;
 	slot->sample.phase_ns[PHASE_interval] = interval;
 	slot->sample.phase_ns[PHASE_wake] = now - mark->at;
-	if (stage_state(w->stage) == DMARIG_STATE_measuring) {
+	if (dmarig_stage_state(w->stage) == DMARIG_STATE_measuring) {
 		w->tally.jitter_ns += interval > before ? interval - before : before - interval;
 		w->tally.intervals++;
 	}
@@ -127,11 +127,11 @@ static void cyclic_period(struct worker *w, struct slot *slot)
 	cyclic_track(w, mark);
 	slot->checked = w->spec.p->verify && is_nth(cycle->tail, w->spec.p->verify);
 	if (slot->checked && !mark->failed)
-		slot->sample.outcome = cyclic_verify(w, slot);
+		slot->sample.outcome = dmarig_cyclic_verify(w, slot);
 	cycle->tail++;
 	/* The first interval is the start's. */
 	if (cycle->tail > 1)
-		worker_count(w, slot);
+		dmarig_worker_count(w, slot);
 }
 
 static void cyclic_overrun(struct worker *w)
@@ -141,10 +141,10 @@ static void cyclic_overrun(struct worker *w)
 
 	if (head - cycle->tail < CYCLE_MARKS)
 		return;
-	sentence_say(w->spec.sentence,
-		     "%s: worker %u is %u periods behind: use longer periods or verify=0",
-		     w->spec.rc->name, w->spec.index, head - cycle->tail);
-	stage_abort(w->stage);
+	dmarig_sentence_say(w->spec.sentence,
+			    "%s: worker %u is %u periods behind: use longer periods or verify=0",
+			    w->spec.rc->name, w->spec.index, head - cycle->tail);
+	dmarig_stage_abort(w->stage);
 	cycle->tail = head;
 }
 
@@ -154,13 +154,13 @@ static int cyclic_start(struct worker *w, struct slot *slot)
 	int ret;
 
 	do {
-		ret = slot_submit(slot);
-	} while (ret == -EAGAIN && worker_waits_its_turn(w));
+		ret = dmarig_slot_submit(slot);
+	} while (ret == -EAGAIN && dmarig_worker_waits_its_turn(w));
 	w->turn.slice = 0;
 	if (ret) {
-		sentence_say(w->spec.sentence,
-			     "%s: no cyclic descriptor for size=%llu period=%llu (%d)",
-			     w->spec.rc->name, w->spec.p->size, w->spec.p->period, ret);
+		dmarig_sentence_say(w->spec.sentence,
+				    "%s: no cyclic descriptor for size=%llu period=%llu (%d)",
+				    w->spec.rc->name, w->spec.p->size, w->spec.p->period, ret);
 		return ret;
 	}
 	w->cycle->last = ktime_get_ns();
@@ -172,13 +172,13 @@ static int cyclic_start(struct worker *w, struct slot *slot)
 
 static void cyclic_loop(struct worker *w, struct slot *slot)
 {
-	while (!stage_is_over(w->stage)) {
+	while (!dmarig_stage_is_over(w->stage)) {
 		if (!cyclic_wait(w)) {
-			sentence_say(w->spec.sentence,
-				     "%s: worker %u: no period ended within timeout_ms=%llu",
-				     w->spec.rc->name, w->spec.index, w->spec.p->timeout_ms);
+			dmarig_sentence_say(w->spec.sentence,
+					    "%s: worker %u: no period ended within timeout_ms=%llu",
+					    w->spec.rc->name, w->spec.index, w->spec.p->timeout_ms);
 			w->tally.outcome[DMARIG_OUTCOME_timeout]++;
-			stage_abort(w->stage);
+			dmarig_stage_abort(w->stage);
 			return;
 		}
 		while (cyclic_has_mark(w->cycle)) {
@@ -192,34 +192,34 @@ static void cyclic_loop(struct worker *w, struct slot *slot)
 
 static bool cyclic_begin(struct worker *w, struct slot *slot)
 {
-	if (cyclic_prepare(w, slot)) {
-		sentence_say(w->spec.sentence, "no memory for a cyclic transfer");
+	if (dmarig_cyclic_prepare(w, slot)) {
+		dmarig_sentence_say(w->spec.sentence, "no memory for a cyclic transfer");
 		return false;
 	}
-	if (slot_begin(slot, 0, 0)) {
-		sentence_say(w->spec.sentence, "mapping its buffers failed");
+	if (dmarig_slot_begin(slot, 0, 0)) {
+		dmarig_sentence_say(w->spec.sentence, "mapping its buffers failed");
 		return false;
 	}
-	cyclic_expect(w, slot);
+	dmarig_cyclic_expect(w, slot);
 	return !cyclic_start(w, slot);
 }
 
-void cyclic_load(struct worker *w)
+void dmarig_cyclic_load(struct worker *w)
 {
 	struct slot *slot = list_first_entry(&w->idle, struct slot, node);
 
 	if (!cyclic_begin(w, slot)) {
-		stage_abort(w->stage);
-		if (slot_is_partly_prepared(slot) || slot->state == SLOT_FLIGHT)
-			worker_keep_in_flight(w, slot);
+		dmarig_stage_abort(w->stage);
+		if (dmarig_slot_is_partly_prepared(slot) || slot->state == SLOT_FLIGHT)
+			dmarig_worker_keep_in_flight(w, slot);
 		return;
 	}
 	cyclic_loop(w, slot);
 	/* Not terminated, it is in flight, and the run sees to it. */
-	if (chan_terminate(w->spec.rc)) {
-		worker_keep_in_flight(w, slot);
+	if (dmarig_chan_terminate(w->spec.rc)) {
+		dmarig_worker_keep_in_flight(w, slot);
 		return;
 	}
-	slot_abandon(slot);
-	cyclic_settle(w, slot);
+	dmarig_slot_abandon(slot);
+	dmarig_cyclic_settle(w, slot);
 }

@@ -12,14 +12,14 @@ struct dmaengine_result;
 struct worker;
 
 /**
- * cyclic_load() - start, count, time and verify periods, terminate
+ * dmarig_cyclic_load() - start, count, time and verify periods, terminate
  * @w: the worker; its thread calls. w->cycle is freed with the worker
  *
  * See "Cyclic" in Documentation/driver-api/dmaengine/client.rst.
  */
-void cyclic_load(struct worker *w);
+void dmarig_cyclic_load(struct worker *w);
 
-/* cyclic_callback() - every descriptor's callback: a period has ended */
-void cyclic_callback(void *param, const struct dmaengine_result *result);
+/* dmarig_cyclic_callback() - every descriptor's callback: a period has ended */
+void dmarig_cyclic_callback(void *param, const struct dmaengine_result *result);
 
 #endif

@@ -14,7 +14,7 @@
 #include "core/worker.h"
 #include "peer/peer.h"
 
-int cyclic_prepare(struct worker *w, struct slot *slot)
+int dmarig_cyclic_prepare(struct worker *w, struct slot *slot)
 {
 	struct dma_slave_caps caps = { };
 	struct cycle *cycle = kvzalloc(sizeof(*cycle), GFP_KERNEL);
@@ -33,7 +33,7 @@ int cyclic_prepare(struct worker *w, struct slot *slot)
 	return cycle->tainted && (cycle->expected || !w->spec.p->verify) ? 0 : -ENOMEM;
 }
 
-void cyclic_free(struct worker *w)
+void dmarig_cyclic_free(struct worker *w)
 {
 	if (!w->cycle)
 		return;
@@ -44,7 +44,7 @@ void cyclic_free(struct worker *w)
 }
 
 /* Expect what is sent, where it comes back; else what the register is read as. */
-void cyclic_expect(struct worker *w, struct slot *slot)
+void dmarig_cyclic_expect(struct worker *w, struct slot *slot)
 {
 	const struct peer *peer = &w->spec.rc->peer;
 	struct cycle *cycle = w->cycle;
@@ -53,14 +53,14 @@ void cyclic_expect(struct worker *w, struct slot *slot)
 	if (!cycle->expected)
 		return;
 	if (slot->nr_reads) {
-		pattern_fill(cycle->expected, cycle->len, slot_keys(slot)[0]);
+		pattern_fill(cycle->expected, cycle->len, dmarig_slot_keys(slot)[0]);
 		return;
 	}
 	for (at = 0; at < cycle->len; at++)
 		cycle->expected[at] = peer->words[at % peer->span];
 }
 
-int cyclic_position(const struct worker *w, const struct slot_desc *desc)
+int dmarig_cyclic_position(const struct worker *w, const struct slot_desc *desc)
 {
 	const struct cycle *cycle = w->cycle;
 	struct dma_tx_state state = { };
@@ -77,7 +77,7 @@ int cyclic_position(const struct worker *w, const struct slot_desc *desc)
 static bool is_late(const struct worker *w, const struct slot *slot)
 {
 	const struct cycle *cycle = w->cycle;
-	int position = cyclic_position(w, &slot->descs[slot->nr_descs - 1]);
+	int position = dmarig_cyclic_position(w, &slot->descs[slot->nr_descs - 1]);
 
 	if (READ_ONCE(cycle->head) - cycle->tail >= cycle->nr_periods)
 		return true;
@@ -114,10 +114,11 @@ static enum dmarig_outcome wrong_period(struct worker *w, const u8 *got, size_t 
 	size_t from = (cycle->tail % cycle->nr_periods) * cycle->period;
 	u8 unwritten = ~cycle->expected[from + at];
 
-	sentence_say(w->spec.sentence,
-		     "%s: worker %u period %u: wrong data: byte %zu of the buffer is 0x%02x, not 0x%02x%s",
-		     w->spec.rc->name, w->spec.index, cycle->tail, from + at, got[at],
-		     cycle->expected[from + at], got[at] == unwritten ? ": it was not written" : "");
+	dmarig_sentence_say(w->spec.sentence,
+			    "%s: worker %u period %u: wrong data: byte %zu of the buffer is 0x%02x, not 0x%02x%s",
+			    w->spec.rc->name, w->spec.index, cycle->tail, from + at, got[at],
+			    cycle->expected[from + at],
+			    got[at] == unwritten ? ": it was not written" : "");
 	return DMARIG_OUTCOME_data;
 }
 
@@ -127,17 +128,17 @@ static enum dmarig_outcome verify_received(struct worker *w, struct slot *slot)
 	struct buf *buf = slot->bufs + slot->nr_reads;
 	u32 index = cycle->tail % cycle->nr_periods;
 	size_t from = index * cycle->period, bad;
-	u8 *got = slot_dst(slot, 0) + from;
+	u8 *got = dmarig_slot_dst(slot, 0) + from;
 	bool fresh = !test_and_clear_bit(index, cycle->tainted);
 
-	buf_sync_for_cpu(buf, slot->dst_at + from, cycle->period);
+	dmarig_buf_sync_for_cpu(buf, slot->dst_at + from, cycle->period);
 	bad = first_difference(got, cycle->expected + from, cycle->period);
 	if (is_late(w, slot) || !fresh) {
-		buf_sync_for_device(buf, slot->dst_at + from, cycle->period);
+		dmarig_buf_sync_for_device(buf, slot->dst_at + from, cycle->period);
 		return unchecked(w, slot);
 	}
 	poison(got, cycle->expected + from, cycle->period);
-	buf_sync_for_device(buf, slot->dst_at + from, cycle->period);
+	dmarig_buf_sync_for_device(buf, slot->dst_at + from, cycle->period);
 	if (is_late(w, slot))
 		set_bit(index, cycle->tainted);
 	return bad == cycle->period ? DMARIG_OUTCOME_good : wrong_period(w, got, bad);
@@ -158,31 +159,31 @@ static enum dmarig_outcome verify_sent(struct worker *w, struct slot *slot)
 				break;
 		if (at < cycle->len)
 			continue;
-		sentence_say(w->spec.sentence,
-			     "%s: worker %u period %u: word %u of the register is none that was sent to it",
-			     w->spec.rc->name, w->spec.index, cycle->tail, word / width);
+		dmarig_sentence_say(w->spec.sentence,
+				    "%s: worker %u period %u: word %u of the register is none that was sent to it",
+				    w->spec.rc->name, w->spec.index, cycle->tail, word / width);
 		return DMARIG_OUTCOME_data;
 	}
 	return DMARIG_OUTCOME_good;
 }
 
-enum dmarig_outcome cyclic_verify(struct worker *w, struct slot *slot)
+enum dmarig_outcome dmarig_cyclic_verify(struct worker *w, struct slot *slot)
 {
 	enum dmarig_outcome outcome;
 
 	outcome = slot->nr_bufs > slot->nr_reads ? verify_received(w, slot) : verify_sent(w, slot);
-	slot_stamp(slot, PHASE_verify);
+	dmarig_slot_stamp(slot, PHASE_verify);
 	return outcome;
 }
 
-void cyclic_settle(struct worker *w, struct slot *slot)
+void dmarig_cyclic_settle(struct worker *w, struct slot *slot)
 {
 	enum dmarig_outcome outcome;
 
 	if (!w->cycle->expected)
 		return;
 	slot->sample.transfer = 0;
-	outcome = slot_verify_around(slot);
+	outcome = dmarig_slot_verify_around(slot);
 	if (outcome != DMARIG_OUTCOME_good)
 		w->tally.outcome[outcome]++;
 }

@@ -19,7 +19,7 @@ struct worker;
 /* struct period_mark - the end of a period. Written by the callback, then read by the worker. */
 struct period_mark {
 	u64 at;			/* ktime, ns */
-	int position;		/* see cyclic_position() */
+	int position;		/* see dmarig_cyclic_position() */
 	bool failed;
 };
 
@@ -39,43 +39,46 @@ struct cycle {
 };
 
 /**
- * cyclic_prepare() - make w->cycle
+ * dmarig_cyclic_prepare() - make w->cycle
  * @w: the worker
  * @slot: its only slot
  *
- * Return: 0 or -ENOMEM. What there is goes with the worker in any case: see cyclic_free().
+ * Return: 0 or -ENOMEM. What there is goes with the worker in any case: see dmarig_cyclic_free().
  */
-int cyclic_prepare(struct worker *w, struct slot *slot);
+int dmarig_cyclic_prepare(struct worker *w, struct slot *slot);
 
-/* cyclic_free() - free w->cycle; there may be none */
-void cyclic_free(struct worker *w);
+/* dmarig_cyclic_free() - free w->cycle; there may be none */
+void dmarig_cyclic_free(struct worker *w);
 
-/* cyclic_expect() - work out what the buffer will hold; the slot was filled, and nothing started */
-void cyclic_expect(struct worker *w, struct slot *slot);
+/*
+ * dmarig_cyclic_expect() - work out what the buffer will hold; the slot was filled, and nothing
+ * started
+ */
+void dmarig_cyclic_expect(struct worker *w, struct slot *slot);
 
 /**
- * cyclic_position() - where in the buffer the channel is, counted in periods
+ * dmarig_cyclic_position() - where in the buffer the channel is, counted in periods
  * @w: the worker
  * @desc: the descriptor
  *
  * Any context. Return: the period it is at, or -1 if the channel does not say.
  */
-int cyclic_position(const struct worker *w, const struct slot_desc *desc);
+int dmarig_cyclic_position(const struct worker *w, const struct slot_desc *desc);
 
 /**
- * cyclic_verify() - look at the period that has ended, and poison it
+ * dmarig_cyclic_verify() - look at the period that has ended, and poison it
  * @w: the worker; cycle->tail counts the periods before
  * @slot: its only slot
  *
  * A period that may have been written anew meanwhile is counted as unchecked.
  */
-enum dmarig_outcome cyclic_verify(struct worker *w, struct slot *slot);
+enum dmarig_outcome dmarig_cyclic_verify(struct worker *w, struct slot *slot);
 
 /**
- * cyclic_settle() - look at what is around the buffer, when all is over
+ * dmarig_cyclic_settle() - look at what is around the buffer, when all is over
  * @w: the worker
  * @slot: its only slot; the CPU owns the buffers
  */
-void cyclic_settle(struct worker *w, struct slot *slot);
+void dmarig_cyclic_settle(struct worker *w, struct slot *slot);
 
 #endif

@@ -31,7 +31,7 @@ static void free_some(bool all)
 	}
 }
 
-void defer_free(struct deferred *d, void (*free)(struct deferred *d), unsigned int ms)
+void dmarig_defer_free(struct deferred *d, void (*free)(struct deferred *d), unsigned int ms)
 {
 	d->free = free;
 	d->expires = ms;
@@ -42,7 +42,7 @@ void defer_free(struct deferred *d, void (*free)(struct deferred *d), unsigned i
 	mutex_unlock(&deferred_lock);
 }
 
-void free_all_deferred(void)
+void dmarig_free_all_deferred(void)
 {
 	mutex_lock(&deferred_lock);
 	free_some(true);

@@ -20,16 +20,16 @@ struct deferred {
 };
 
 /**
- * defer_free() - have memory freed later
+ * dmarig_defer_free() - have memory freed later
  * @d: in the memory
  * @free: frees it; may sleep
  * @ms: no callback comes later than that; 0: not known, so that it stays until the module goes
  *
  * Frees what has expired by now. May sleep.
  */
-void defer_free(struct deferred *d, void (*free)(struct deferred *d), unsigned int ms);
+void dmarig_defer_free(struct deferred *d, void (*free)(struct deferred *d), unsigned int ms);
 
-/* free_all_deferred() - at unload, when no channel can call back any more; may sleep */
-void free_all_deferred(void);
+/* dmarig_free_all_deferred() - at unload, when no channel can call back any more; may sleep */
+void dmarig_free_all_deferred(void);
 
 #endif

@@ -16,16 +16,16 @@ static int __init dmarig_init(void)
 {
 	int ret;
 
-	ret = run_module_init();
+	ret = dmarig_run_module_init();
 	if (ret)
 		return ret;
-	ret = bounces_init();
+	ret = dmarig_bounces_init();
 	if (ret)
 		goto err_run;
-	ret = cputime_init();
+	ret = dmarig_cputime_init();
 	if (ret)
 		goto err_bounces;
-	ret = client_init();
+	ret = dmarig_client_init();
 	if (ret)
 		goto err_cputime;
 	config_group_init(&dmarig_subsystem.su_group);
@@ -36,13 +36,13 @@ static int __init dmarig_init(void)
 	return 0;
 
 err_client:
-	client_exit();
+	dmarig_client_exit();
 err_cputime:
-	cputime_exit();
+	dmarig_cputime_exit();
 err_bounces:
-	bounces_exit();
+	dmarig_bounces_exit();
 err_run:
-	run_module_exit();
+	dmarig_run_module_exit();
 	return ret;
 }
 module_init(dmarig_init);
@@ -51,10 +51,10 @@ module_init(dmarig_init);
 static void __exit dmarig_exit(void)
 {
 	configfs_unregister_subsystem(&dmarig_subsystem);
-	client_exit();
-	cputime_exit();
-	bounces_exit();
-	run_module_exit();
+	dmarig_client_exit();
+	dmarig_cputime_exit();
+	dmarig_bounces_exit();
+	dmarig_run_module_exit();
 }
 module_exit(dmarig_exit);
 

@@ -30,20 +30,20 @@ static int check_one(const struct rchan *rc, const struct params *p)
 {
 	if (dmaengine_is_metadata_mode_supported(rc->chan, wanted_mode(p)))
 		return 0;
-	sentence_say(rc->sentence,
-		     "metadata=%llu metadata_mode=%s: %s cannot do that, by its desc_metadata_modes",
-		     p->metadata, dmarig_metadata_modes[p->metadata_mode].name, rc->name);
+	dmarig_sentence_say(rc->sentence,
+			    "metadata=%llu metadata_mode=%s: %s cannot do that, by its desc_metadata_modes",
+			    p->metadata, dmarig_metadata_modes[p->metadata_mode].name, rc->name);
 	return -EINVAL;
 }
 
-int metadata_check(const struct rchan *rc, const struct params *p)
+int dmarig_metadata_check(const struct rchan *rc, const struct params *p)
 {
 	if (!p->metadata)
 		return 0;
 	return check_one(rc, p) ?: rc->peer_chan ? check_one(rc->peer_chan, p) : 0;
 }
 
-int metadata_alloc(struct slot *slot)
+int dmarig_metadata_alloc(struct slot *slot)
 {
 	size_t bytes = slot->spec->p->metadata;
 	u32 i;
@@ -61,7 +61,7 @@ int metadata_alloc(struct slot *slot)
 	return 0;
 }
 
-void metadata_free(struct slot *slot)
+void dmarig_metadata_free(struct slot *slot)
 {
 	u32 i;
 
@@ -71,7 +71,7 @@ void metadata_free(struct slot *slot)
 	slot->metadata = NULL;
 }
 
-void metadata_leak(struct slot *slot)
+void dmarig_metadata_leak(struct slot *slot)
 {
 	slot->metadata = NULL;
 }
@@ -112,7 +112,7 @@ static int attach_one(struct slot *slot, struct slot_desc *desc, struct metadata
 	return dmaengine_desc_attach_metadata(desc->tx, m->bytes, p->metadata);
 }
 
-int metadata_attach(struct slot *slot)
+int dmarig_metadata_attach(struct slot *slot)
 {
 	const struct xfer_spec *spec = slot->spec;
 	u32 i;
@@ -122,14 +122,14 @@ int metadata_attach(struct slot *slot)
 		ret = attach_one(slot, &slot->descs[i], &slot->metadata[i]);
 		if (!ret)
 			continue;
-		sentence_say(spec->sentence, "metadata=%llu: %s refuses it (%d)", spec->p->metadata,
-			     slot->descs[i].rc->name, ret);
+		dmarig_sentence_say(spec->sentence, "metadata=%llu: %s refuses it (%d)",
+				    spec->p->metadata, slot->descs[i].rc->name, ret);
 		return -EIO;
 	}
 	return 0;
 }
 
-void metadata_take(struct slot *slot, u32 nr)
+void dmarig_metadata_take(struct slot *slot, u32 nr)
 {
 	struct metadata *m = &slot->metadata[nr];
 	size_t most;
@@ -145,7 +145,7 @@ void metadata_take(struct slot *slot, u32 nr)
 		memcpy(m->bytes, at, min_t(size_t, m->len, slot->spec->p->metadata));
 }
 
-bool metadata_is_right(const struct slot *slot)
+bool dmarig_metadata_is_right(const struct slot *slot)
 {
 	const struct xfer_spec *spec = slot->spec;
 	const struct metadata *m;
@@ -157,9 +157,9 @@ bool metadata_is_right(const struct slot *slot)
 	bad = pattern_compare(m->bytes, spec->p->metadata, metadata_key(slot));
 	if (m->len == spec->p->metadata && bad == m->len)
 		return true;
-	sentence_say(spec->sentence,
-		     "%s: worker %u transfer %llu: %zu bytes of metadata came in, %llu went out, and from byte %zu on they differ",
-		     slot->descs[slot->nr_descs - 1].rc->name, spec->index,
-		     slot->sample.transfer, m->len, spec->p->metadata, bad);
+	dmarig_sentence_say(spec->sentence,
+			    "%s: worker %u transfer %llu: %zu bytes of metadata came in, %llu went out, and from byte %zu on they differ",
+			    slot->descs[slot->nr_descs - 1].rc->name, spec->index,
+			    slot->sample.transfer, m->len, spec->p->metadata, bad);
 	return false;
 }

@@ -14,34 +14,45 @@ struct params;
 struct rchan;
 struct slot;
 
-/* metadata_check() - can the channel do what the knobs ask? 0, or -EINVAL after sentence_say() */
-int metadata_check(const struct rchan *rc, const struct params *p);
+/*
+ * dmarig_metadata_check() - can the channel do what the knobs ask? 0, or -EINVAL after
+ * dmarig_sentence_say()
+ */
+int dmarig_metadata_check(const struct rchan *rc, const struct params *p);
 
-/* metadata_alloc() - a slot's room for metadata; 0, with nothing allocated, where there is none */
-int metadata_alloc(struct slot *slot);
+/*
+ * dmarig_metadata_alloc() - a slot's room for metadata; 0, with nothing allocated, where there is
+ * none
+ */
+int dmarig_metadata_alloc(struct slot *slot);
 
-/* metadata_free(), metadata_leak() - give it back; forget it, as the channel may still own it */
-void metadata_free(struct slot *slot);
-void metadata_leak(struct slot *slot);
+/*
+ * dmarig_metadata_free(), dmarig_metadata_leak() - give it back; forget it, as the channel may
+ * still own it
+ */
+void dmarig_metadata_free(struct slot *slot);
+void dmarig_metadata_leak(struct slot *slot);
 
 /**
- * metadata_attach() - give every prepared descriptor its metadata
+ * dmarig_metadata_attach() - give every prepared descriptor its metadata
  * @slot: with metadata; all its descriptors are prepared
  *
- * Return: 0, or -EIO after sentence_say().
+ * Return: 0, or -EIO after dmarig_sentence_say().
  */
-int metadata_attach(struct slot *slot);
+int dmarig_metadata_attach(struct slot *slot);
 
 /**
- * metadata_take() - a descriptor is over: look at the engine's metadata while there is any
+ * dmarig_metadata_take() - a descriptor is over: look at the engine's metadata while there is any
  * @slot: with metadata
  * @nr: which descriptor
  *
  * In the callback: a descriptor may be gone as soon as that returns.
  */
-void metadata_take(struct slot *slot, u32 nr);
+void dmarig_metadata_take(struct slot *slot, u32 nr);
 
-/* metadata_is_right() - did what went out come in? If not, sentence_say() was called */
-bool metadata_is_right(const struct slot *slot);
+/*
+ * dmarig_metadata_is_right() - did what went out come in? If not, dmarig_sentence_say() was called
+ */
+bool dmarig_metadata_is_right(const struct slot *slot);
 
 #endif

@@ -22,7 +22,7 @@ static unsigned int domain_type(struct device *dev)
 	return domain ? domain->type : 0;
 }
 
-enum dmarig_domain observe_domain(struct device *dev)
+enum dmarig_domain dmarig_observe_domain(struct device *dev)
 {
 	if (!iommu_get_domain_for_dev(dev))
 		return DMARIG_DOMAIN_none;
@@ -49,7 +49,7 @@ static phys_addr_t translate(struct device *dev, dma_addr_t addr)
 
 #else
 
-enum dmarig_domain observe_domain(struct device *dev)
+enum dmarig_domain dmarig_observe_domain(struct device *dev)
 {
 	return DMARIG_DOMAIN_none;
 }
@@ -66,26 +66,26 @@ static phys_addr_t translate(struct device *dev, dma_addr_t addr)
 
 #endif
 
-enum dmarig_path observe_path(struct device *dev)
+enum dmarig_path dmarig_observe_path(struct device *dev)
 {
 	if (ct_uses_dma_iommu(dev, is_translated(dev)))
 		return DMARIG_PATH_iommu;
 	return get_dma_ops(dev) ? DMARIG_PATH_ops : DMARIG_PATH_direct;
 }
 
-bool observe_coherent(struct device *dev)
+bool dmarig_observe_coherent(struct device *dev)
 {
 	return dev_is_dma_coherent(dev);
 }
 
-u32 observe_mask_bits(struct device *dev)
+u32 dmarig_observe_mask_bits(struct device *dev)
 {
 	return fls64(dma_get_mask(dev));
 }
 
-bool observe_copied(struct device *dev, dma_addr_t addr, phys_addr_t phys)
+bool dmarig_observe_copied(struct device *dev, dma_addr_t addr, phys_addr_t phys)
 {
-	switch (observe_path(dev)) {
+	switch (dmarig_observe_path(dev)) {
 	case DMARIG_PATH_direct:
 		return dma_to_phys(dev, addr) != phys;
 	case DMARIG_PATH_iommu:
@@ -124,13 +124,13 @@ static void describe_offset(struct observed *o, struct device *dev)
 	snprintf(o->dma_offset_bytes, sizeof(o->dma_offset_bytes), "%lld", offset);
 }
 
-void observe_device(struct observed *o, struct device *dev)
+void dmarig_observe_device(struct observed *o, struct device *dev)
 {
 	strscpy(o->device, dev_name(dev), sizeof(o->device));
-	o->path = observe_path(dev);
-	o->domain = observe_domain(dev);
-	o->coherent = observe_coherent(dev);
-	o->dma_mask_bits = observe_mask_bits(dev);
+	o->path = dmarig_observe_path(dev);
+	o->domain = dmarig_observe_domain(dev);
+	o->coherent = dmarig_observe_coherent(dev);
+	o->dma_mask_bits = dmarig_observe_mask_bits(dev);
 	describe_offset(o, dev);
 	word_join(dmarig_reserves, observe_reserves(dev), o->reserves, sizeof(o->reserves));
 	o->swiotlb_bytes = ct_swiotlb_bytes(dev);
@@ -175,7 +175,7 @@ static size_t look_at(struct mem_extent *extent, const void *at, size_t len)
 	return n;
 }
 
-void observe_memory(struct mem_extent *extent, const void *cpu, size_t len)
+void dmarig_observe_memory(struct mem_extent *extent, const void *cpu, size_t len)
 {
 	const void *end = cpu + len;
 
@@ -192,7 +192,7 @@ void observe_memory(struct mem_extent *extent, const void *cpu, size_t len)
 	}
 }
 
-void observe_extent(struct observed *o, const struct mem_extent *extent)
+void dmarig_observe_extent(struct observed *o, const struct mem_extent *extent)
 {
 	word_join(dmarig_zones, extent->zones, o->zones, sizeof(o->zones));
 	o->highest_phys = extent->highest;

@@ -12,27 +12,27 @@
 #include <linux/device.h>
 #include "common/result.h"
 
-/* observe_path() - how addresses reach @dev; see Documentation/core-api/dma-api.rst */
-enum dmarig_path observe_path(struct device *dev);
+/* dmarig_observe_path() - how addresses reach @dev; see Documentation/core-api/dma-api.rst */
+enum dmarig_path dmarig_observe_path(struct device *dev);
 
-/* observe_domain() - what the IOMMU behind @dev does */
-enum dmarig_domain observe_domain(struct device *dev);
+/* dmarig_observe_domain() - what the IOMMU behind @dev does */
+enum dmarig_domain dmarig_observe_domain(struct device *dev);
 
-/* observe_coherent() - whether caches are coherent with @dev */
-bool observe_coherent(struct device *dev);
+/* dmarig_observe_coherent() - whether caches are coherent with @dev */
+bool dmarig_observe_coherent(struct device *dev);
 
-/* observe_mask_bits() - the width of @dev's DMA mask */
-u32 observe_mask_bits(struct device *dev);
+/* dmarig_observe_mask_bits() - the width of @dev's DMA mask */
+u32 dmarig_observe_mask_bits(struct device *dev);
 
 /**
- * observe_device() - all that can be seen of a device's world before anything was mapped
+ * dmarig_observe_device() - all that can be seen of a device's world before anything was mapped
  * @o: gets it; what is not the device's is left alone
  * @dev: the device memory is mapped for
  */
-void observe_device(struct observed *o, struct device *dev);
+void dmarig_observe_device(struct observed *o, struct device *dev);
 
 /**
- * observe_copied() - does a device see a copy of what was mapped?
+ * dmarig_observe_copied() - does a device see a copy of what was mapped?
  * @dev: the device
  * @addr: where it sees the mapping
  * @phys: where the memory is
@@ -41,7 +41,7 @@ void observe_device(struct observed *o, struct device *dev);
  * Return: true for a bounced mapping; false also where the device has map-ops of its own, which
  * cannot be asked.
  */
-bool observe_copied(struct device *dev, dma_addr_t addr, phys_addr_t phys);
+bool dmarig_observe_copied(struct device *dev, dma_addr_t addr, phys_addr_t phys);
 
 /* struct mem_extent - where memory lies; zeroed before the first look */
 struct mem_extent {
@@ -50,20 +50,20 @@ struct mem_extent {
 };
 
 /**
- * observe_memory() - look where memory lies
+ * dmarig_observe_memory() - look where memory lies
  * @extent: widened by it
  * @cpu: where the CPU has it mapped, or NULL where it has not
  * @len: its bytes
  *
  * Of memory in one piece its ends are looked at, of other memory every page. May sleep.
  */
-void observe_memory(struct mem_extent *extent, const void *cpu, size_t len);
+void dmarig_observe_memory(struct mem_extent *extent, const void *cpu, size_t len);
 
 /**
- * observe_extent() - put into words what observe_memory() saw
+ * dmarig_observe_extent() - put into words what dmarig_observe_memory() saw
  * @o: gets it
  * @extent: all memory that was looked at
  */
-void observe_extent(struct observed *o, const struct mem_extent *extent);
+void dmarig_observe_extent(struct observed *o, const struct mem_extent *extent);
 
 #endif

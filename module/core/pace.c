@@ -12,7 +12,7 @@
 /* A worker that sleeps looks this often whether the run is still on. */
 #define LOOK_NS	(10 * NSEC_PER_MSEC)
 
-bool pace_is_due(struct worker *w)
+bool dmarig_pace_is_due(struct worker *w)
 {
 	u64 now;
 
@@ -25,7 +25,7 @@ bool pace_is_due(struct worker *w)
 }
 
 /* A second is no multiple of every rate: what is left over is carried along. */
-void pace_next(struct worker *w)
+void dmarig_pace_next(struct worker *w)
 {
 	u32 rate = w->spec.p->rate;
 
@@ -39,14 +39,14 @@ void pace_next(struct worker *w)
 	w->due++;
 }
 
-void pace_set_alarm(struct worker *w)
+void dmarig_pace_set_alarm(struct worker *w)
 {
 	w->alarm = 0;
 	if (w->spec.p->rate && !list_empty(&w->idle))
 		w->alarm = min_t(u64, w->due, ktime_get_ns() + LOOK_NS);
 }
 
-void pace_sleep(struct worker *w)
+void dmarig_pace_sleep(struct worker *w)
 {
 	ktime_t until = ns_to_ktime(w->alarm);
 

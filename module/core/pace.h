@@ -11,16 +11,19 @@
 
 #include "core/worker.h"
 
-/* pace_is_due() - may the next transfer begin? Its worker asks; always without a rate */
-bool pace_is_due(struct worker *w);
+/* dmarig_pace_is_due() - may the next transfer begin? Its worker asks; always without a rate */
+bool dmarig_pace_is_due(struct worker *w);
 
-/* pace_next() - a transfer has begun: the next one is due a step later */
-void pace_next(struct worker *w);
+/* dmarig_pace_next() - a transfer has begun: the next one is due a step later */
+void dmarig_pace_next(struct worker *w);
 
-/* pace_set_alarm() - have the worker wait for the channel no longer than until it has to submit */
-void pace_set_alarm(struct worker *w);
+/*
+ * dmarig_pace_set_alarm() - have the worker wait for the channel no longer than until it has to
+ * submit
+ */
+void dmarig_pace_set_alarm(struct worker *w);
 
-/* pace_sleep() - wait for the alarm, with nothing in flight */
-void pace_sleep(struct worker *w);
+/* dmarig_pace_sleep() - wait for the alarm, with nothing in flight */
+void dmarig_pace_sleep(struct worker *w);
 
 #endif

@@ -16,7 +16,7 @@ static void find_tracepoint(struct tracepoint *tp, void *data)
 		probe->tp = tp;
 }
 
-int probes_attach(struct probe *probes, int nr)
+int dmarig_probes_attach(struct probe *probes, int nr)
 {
 	int i, ret;
 
@@ -30,11 +30,11 @@ int probes_attach(struct probe *probes, int nr)
 	return 0;
 
 err_detach:
-	probes_detach(probes, i);
+	dmarig_probes_detach(probes, i);
 	return ret;
 }
 
-void probes_detach(struct probe *probes, int nr)
+void dmarig_probes_detach(struct probe *probes, int nr)
 {
 	while (nr--)
 		tracepoint_probe_unregister(probes[nr].tp, probes[nr].function, NULL);

@@ -13,25 +13,25 @@
 struct probe {
 	const char *name;		/* of the tracepoint */
 	void *function;			/* as TP_PROTO has it, after a pointer that is NULL */
-	struct tracepoint *tp;		/* found by probes_attach(); NULL until then */
+	struct tracepoint *tp;		/* found by dmarig_probes_attach(); NULL until then */
 };
 
 /**
- * probes_attach() - attach a table of probes, all or none
+ * dmarig_probes_attach() - attach a table of probes, all or none
  * @probes: the table
  * @nr: of them
  *
  * May sleep. Return: 0; -ENOENT when the kernel lacks one of the tracepoints; or -errno.
  */
-int probes_attach(struct probe *probes, int nr);
+int dmarig_probes_attach(struct probe *probes, int nr);
 
 /**
- * probes_detach() - detach them
+ * dmarig_probes_detach() - detach them
  * @probes: the table, attached
  * @nr: of them
  *
  * None of them runs when it returns. May sleep.
  */
-void probes_detach(struct probe *probes, int nr);
+void dmarig_probes_detach(struct probe *probes, int nr);
 
 #endif

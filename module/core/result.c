@@ -26,14 +26,14 @@ static void summary_phase(struct text *text, const char *phase, const struct his
 	int i;
 
 	hist_quantiles(h, quantiles, value, ARRAY_SIZE(quantiles));
-	text_number(text, phase, "_min_ns ", h->min);
-	text_number(text, phase, "_mean_ns ", hist_mean(h));
+	dmarig_text_number(text, phase, "_min_ns ", h->min);
+	dmarig_text_number(text, phase, "_mean_ns ", hist_mean(h));
 	for (i = 0; i < ARRAY_SIZE(quantiles); i++)
-		text_number(text, phase, quantile_names[i], value[i]);
-	text_number(text, phase, "_max_ns ", h->max);
+		dmarig_text_number(text, phase, quantile_names[i], value[i]);
+	dmarig_text_number(text, phase, "_max_ns ", h->max);
 }
 
-void result_summary(struct run *run, struct text *text)
+void dmarig_result_summary(struct run *run, struct text *text)
 {
 	const struct observed *o = &run->observed;
 	const struct counters *c = &run->counters;
@@ -41,16 +41,16 @@ void result_summary(struct run *run, struct text *text)
 
 	lockdep_assert_held(&run->lock);
 
-#define ADD_TEXT(name, help)		text_add(text, #name " %s\n", o->name);
+#define ADD_TEXT(name, help)		dmarig_text_add(text, #name " %s\n", o->name);
 #define ADD_WORD(field, list, help)	\
-	text_add(text, #field " %s\n", dmarig_##list[o->field].name);
-#define ADD_NUM(name, help)		text_number(text, #name, " ", o->name);
+	dmarig_text_add(text, #field " %s\n", dmarig_##list[o->field].name);
+#define ADD_NUM(name, help)		dmarig_text_number(text, #name, " ", o->name);
 	DMARIG_OBSERVED(ADD_TEXT, ADD_WORD, ADD_NUM)
 #undef ADD_TEXT
 #undef ADD_WORD
 #undef ADD_NUM
 
-#define ADD_NUM(name, help)		text_number(text, #name, " ", c->name);
+#define ADD_NUM(name, help)		dmarig_text_number(text, #name, " ", c->name);
 	DMARIG_COUNTERS(ADD_NUM)
 #undef ADD_NUM
 
@@ -59,7 +59,7 @@ void result_summary(struct run *run, struct text *text)
 			summary_phase(text, phase_names[i], &run->hist[i]);
 }
 
-void result_hist(struct run *run, struct text *text)
+void dmarig_result_hist(struct run *run, struct text *text)
 {
 	const struct hist *h;
 	u32 i, j, last;
@@ -70,7 +70,7 @@ void result_hist(struct run *run, struct text *text)
 		last = h->count ? hist_index(h->max) : 0;
 		for (j = h->count ? hist_index(h->min) : 1; j <= last; j++)
 			if (h->bucket[j])
-				text_add(text, "%s %llu %llu %llu\n", phase_names[i], hist_lower(j),
-					 hist_upper(j), h->bucket[j]);
+				dmarig_text_add(text, "%s %llu %llu %llu\n", phase_names[i],
+						hist_lower(j), hist_upper(j), h->bucket[j]);
 	}
 }

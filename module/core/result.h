@@ -12,17 +12,18 @@
 struct run;
 
 /**
- * result_summary() - every observation, counter and quantile, as "name value" lines
+ * dmarig_result_summary() - every observation, counter and quantile, as "name value" lines
  * @run: locked
  * @text: where to
  */
-void result_summary(struct run *run, struct text *text);
+void dmarig_result_summary(struct run *run, struct text *text);
 
 /**
- * result_hist() - every bucket that counted something, as "phase lower_ns upper_ns count" lines
+ * dmarig_result_hist() - every bucket that counted something, as "phase lower_ns upper_ns count"
+ * lines
  * @run: locked
  * @text: where to
  */
-void result_hist(struct run *run, struct text *text);
+void dmarig_result_hist(struct run *run, struct text *text);
 
 #endif

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A run's life. run_start() sets everything up; from then on supervise(), one work item,
- * alone moves it on, but for stage_abort(), which may cut it short:
+ * A run's life. dmarig_run_start() sets everything up; from then on supervise(), one work item,
+ * alone moves it on, but for dmarig_stage_abort(), which may cut it short:
  *
  *   idle -> preparing -> warming -> measuring -> draining -> done | failed
  *               |            |           |           ^
@@ -44,23 +44,25 @@ static void run_pause(struct run *run, u64 ms)
 {
 	struct stage *stage = &run->stage;
 
-	wait_event_interruptible_hrtimeout(stage->wake, stage_is_over(stage), ms_to_ktime(ms));
+	wait_event_interruptible_hrtimeout(stage->wake, dmarig_stage_is_over(stage),
+					   ms_to_ktime(ms));
 }
 
 static void run_warm_up(struct run *run)
 {
 	u32 i;
 
-	stage_advance(&run->stage, DMARIG_STATE_preparing, DMARIG_STATE_warming);
+	dmarig_stage_advance(&run->stage, DMARIG_STATE_preparing, DMARIG_STATE_warming);
 	for (i = 0; i < run->nr_workers; i++)
-		worker_start(run->workers[i]);
+		dmarig_worker_start(run->workers[i]);
 	if (!run->p.warmup_ms) {
-		wait_event_idle(run->stage.wake, run_state(run) > DMARIG_STATE_warming);
+		wait_event_idle(run->stage.wake, dmarig_run_state(run) > DMARIG_STATE_warming);
 		return;
 	}
 	run_pause(run, run->p.warmup_ms);
-	wait_event_idle(run->stage.wake, stage_is_warm(&run->stage) || stage_is_over(&run->stage));
-	stage_open_window(&run->stage);
+	wait_event_idle(run->stage.wake, dmarig_stage_is_warm(&run->stage) ||
+			dmarig_stage_is_over(&run->stage));
+	dmarig_stage_open_window(&run->stage);
 }
 
 /* Read while the workers count: each is one word, and a little old does no harm. */
@@ -88,12 +90,13 @@ static bool has_enough(const struct stage *stage)
 static void run_extend(struct run *run)
 {
 	struct stage *stage = &run->stage;
-	struct stall_timeout timeout = stall_timeout_begin(run->p.timeout_ms);
+	struct stall_timeout timeout = dmarig_stall_timeout_begin(run->p.timeout_ms);
 
 	WRITE_ONCE(stage->overtime, true);
-	while (!stage_is_over(stage) && !has_enough(stage) && !stall_timeout_is_over(&timeout))
-		wait_event_idle_timeout(stage->wake, stage_is_over(stage),
-					stall_timeout_jiffies(&timeout));
+	while (!dmarig_stage_is_over(stage) && !has_enough(stage) &&
+	       !dmarig_stall_timeout_is_over(&timeout))
+		wait_event_idle_timeout(stage->wake, dmarig_stage_is_over(stage),
+					dmarig_stall_timeout_jiffies(&timeout));
 }
 
 static void run_measure(struct run *run)
@@ -102,9 +105,9 @@ static void run_measure(struct run *run)
 		run_pause(run, run->p.duration_ms);
 		run_extend(run);
 	} else {
-		wait_event_idle(run->stage.wake, stage_is_over(&run->stage));
+		wait_event_idle(run->stage.wake, dmarig_stage_is_over(&run->stage));
 	}
-	stage_close_window(&run->stage);
+	dmarig_stage_close_window(&run->stage);
 }
 
 static void run_join(struct run *run)
@@ -112,7 +115,7 @@ static void run_join(struct run *run)
 	u32 i;
 
 	for (i = 0; i < run->nr_workers; i++)
-		worker_join(run->workers[i]);
+		dmarig_worker_join(run->workers[i]);
 }
 
 static void run_load(struct run *run)
@@ -128,11 +131,11 @@ static void run_load(struct run *run)
 /* Others load the channel, until the run is stopped. */
 static void run_serve(struct run *run)
 {
-	stage_advance(&run->stage, DMARIG_STATE_preparing, DMARIG_STATE_warming);
+	dmarig_stage_advance(&run->stage, DMARIG_STATE_preparing, DMARIG_STATE_warming);
 	WRITE_ONCE(run->stage.window_start, ktime_get_ns());
-	stage_advance(&run->stage, DMARIG_STATE_warming, DMARIG_STATE_measuring);
+	dmarig_stage_advance(&run->stage, DMARIG_STATE_warming, DMARIG_STATE_measuring);
 	if (!dmarig_cdev_watch(run->cdev))
-		stage_close_window(&run->stage);
+		dmarig_stage_close_window(&run->stage);
 	dmarig_cdev_close(run->cdev);
 }
 
@@ -155,17 +158,17 @@ static void run_recover(struct run *run, struct rchan *rc)
 	lockdep_assert_held(&run->lock);
 	if (!n)
 		return;
-	ret = chan_terminate(rc);
+	ret = dmarig_chan_terminate(rc);
 	for (i = 0; i < run->nr_workers; i++)
 		if (run->workers[i]->spec.rc == rc)
-			leaked += worker_abandon_flight(run->workers[i], !ret);
+			leaked += dmarig_worker_abandon_flight(run->workers[i], !ret);
 	leaked += dmarig_cdev_abandon(run->cdev, !ret);
 	if (!leaked)
 		return;
 	run->counters.quarantined += leaked;
-	sentence_append(&run->error,
-			"; %s cannot be terminated (%d): %u transfers are quarantined until reboot",
-			rc->name, ret, leaked);
+	dmarig_sentence_append(&run->error,
+			       "; %s cannot be terminated (%d): %u transfers are quarantined until reboot",
+			       rc->name, ret, leaked);
 }
 
 static void supervise(struct work_struct *work)
@@ -179,8 +182,8 @@ static void supervise(struct work_struct *work)
 	mutex_lock(&run->lock);
 	for (i = 0; i < run->nr_chans; i++)
 		run_recover(run, run->chans[i]);
-	good = run_sum_up(run);
-	run_tear_down(run);
+	good = dmarig_run_sum_up(run);
+	dmarig_run_tear_down(run);
 	/*
 	 * Before live is cleared: a waiter may then remove the run at once, and waits for this
 	 * work.
@@ -206,13 +209,13 @@ static void run_reset(struct run *run)
 	run_clear_hist(run);
 	memset(&run->counters, 0, sizeof(run->counters));
 	memset(&run->observed, 0, sizeof(run->observed));
-	import_rewind(&run->import, &run->p);
-	sentence_clear(&run->error);
-	stage_reset(&run->stage);
+	dmarig_import_rewind(&run->import, &run->p);
+	dmarig_sentence_clear(&run->error);
+	dmarig_stage_reset(&run->stage);
 	run->id = atomic_inc_return(&next_id);
 }
 
-int run_start(struct run *run)
+int dmarig_run_start(struct run *run)
 {
 	int ret;
 
@@ -224,7 +227,7 @@ int run_start(struct run *run)
 	WRITE_ONCE(run->stage.state, DMARIG_STATE_preparing);
 	ret = params_check(&run->p, run->error.text, sizeof(run->error.text));
 	if (!ret)
-		ret = run_set_up(run);
+		ret = dmarig_run_set_up(run);
 	if (ret) {
 		run_finish(run, DMARIG_STATE_failed);
 		goto out_unlock;
@@ -236,15 +239,15 @@ out_unlock:
 	return ret;
 }
 
-void run_stop(struct run *run)
+void dmarig_run_stop(struct run *run)
 {
 	/* Being stopped is how a run with a cdev ends. */
-	if (!run->p.expose && run_state(run) < DMARIG_STATE_draining &&
-	    run_state(run) > DMARIG_STATE_idle)
+	if (!run->p.expose && dmarig_run_state(run) < DMARIG_STATE_draining &&
+	    dmarig_run_state(run) > DMARIG_STATE_idle)
 		run_explain(run, "stopped before the measuring window closed");
 	/* Preparing ends by itself, at once, when the work item runs. */
-	wait_event_idle(run->stage.wake, run_state(run) != DMARIG_STATE_preparing);
-	stage_abort(&run->stage);
+	wait_event_idle(run->stage.wake, dmarig_run_state(run) != DMARIG_STATE_preparing);
+	dmarig_stage_abort(&run->stage);
 	flush_work(&run->work);
 }
 
@@ -254,18 +257,18 @@ static bool is_live(struct run *run)
 	return smp_load_acquire(&run->live);
 }
 
-int run_wait(struct run *run)
+int dmarig_run_wait(struct run *run)
 {
 	return wait_event_interruptible(run->stage.wake, !is_live(run));
 }
 
-int run_occupy(struct run *run)
+int dmarig_run_occupy(struct run *run)
 {
 	int ret = -EBUSY;
 
 	mutex_lock(&run->lock);
 	if (!run->live) {
-		sentence_clear(&run->error);
+		dmarig_sentence_clear(&run->error);
 		WRITE_ONCE(run->live, true);
 		ret = 0;
 	}
@@ -273,7 +276,7 @@ int run_occupy(struct run *run)
 	return ret;
 }
 
-void run_vacate(struct run *run)
+void dmarig_run_vacate(struct run *run)
 {
 	mutex_lock(&run->lock);
 	/* Pairs with is_live(): a reader that sees the end sees the result, too. */
@@ -282,14 +285,14 @@ void run_vacate(struct run *run)
 	mutex_unlock(&run->lock);
 }
 
-void run_progress(struct run *run, u64 *transfers, u64 *elapsed_ns)
+void dmarig_run_progress(struct run *run, u64 *transfers, u64 *elapsed_ns)
 {
 	enum dmarig_state state;
 	u64 start;
 
 	*elapsed_ns = 0;
 	mutex_lock(&run->lock);
-	state = run_state(run);
+	state = dmarig_run_state(run);
 	start = READ_ONCE(run->stage.window_start);
 	*transfers = run_measured(run);
 	if (run->cdev)
@@ -303,33 +306,33 @@ void run_progress(struct run *run, u64 *transfers, u64 *elapsed_ns)
 	mutex_unlock(&run->lock);
 }
 
-void run_init(struct run *run, const char *name)
+void dmarig_run_init(struct run *run, const char *name)
 {
 	strscpy(run->name, name, sizeof(run->name));
 	mutex_init(&run->lock);
-	sentence_init(&run->error);
+	dmarig_sentence_init(&run->error);
 	run->import.sentence = &run->error;
-	stage_init(&run->stage, has_enough);
+	dmarig_stage_init(&run->stage, has_enough);
 	INIT_WORK(&run->work, supervise);
 	params_init(&run->p);
 }
 
-void run_exit(struct run *run)
+void dmarig_run_exit(struct run *run)
 {
 	flush_work(&run->work);
-	thread_pool_free(&run->pool);
-	import_release(&run->import);
+	dmarig_thread_pool_free(&run->pool);
+	dmarig_import_release(&run->import);
 	kvfree(run->hist);
 }
 
-int run_module_init(void)
+int dmarig_run_module_init(void)
 {
 	run_wq = alloc_workqueue("dmarig", WQ_UNBOUND, 0);
 	return run_wq ? 0 : -ENOMEM;
 }
 
-void run_module_exit(void)
+void dmarig_run_module_exit(void)
 {
 	destroy_workqueue(run_wq);
-	free_all_deferred();
+	dmarig_free_all_deferred();
 }

@@ -25,7 +25,7 @@ struct worker;
 /* struct run - see above */
 struct run {
 	char name[64];
-	u32 id;				/* number of the point since load; by run_start() */
+	u32 id;				/* number of the point since load; by dmarig_run_start() */
 	/* Told when a started run is about to be over; may be NULL, may sleep. */
 	void (*ended)(struct run *run);
 
@@ -38,7 +38,7 @@ struct run {
 
 	struct sentence error;		/* the first thing that went wrong */
 
-	/* Owner: run_start() and then supervise(). */
+	/* Owner: dmarig_run_start() and then supervise(). */
 	struct work_struct work;
 	struct rchan **chans;
 	u32 nr_chans;
@@ -55,68 +55,74 @@ struct run {
 };
 
 /**
- * run_init() - make a run that was never started, every knob at its default
+ * dmarig_run_init() - make a run that was never started, every knob at its default
  * @run: zeroed
  * @name: what it is called in messages and thread names
  */
-void run_init(struct run *run, const char *name);
+void dmarig_run_init(struct run *run, const char *name);
 
 /**
- * run_exit() - the opposite
+ * dmarig_run_exit() - the opposite
  * @run: not live
  */
-void run_exit(struct run *run);
+void dmarig_run_exit(struct run *run);
 
 /**
- * run_start() - claim channels, allocate everything and start
+ * dmarig_run_start() - claim channels, allocate everything and start
  * @run: the run
  *
  * May sleep. Return: 0 once it is live; -EBUSY when it is already; otherwise the set-up error, and
  * run->error holds the sentence.
  */
-int run_start(struct run *run);
+int dmarig_run_start(struct run *run);
 
 /**
- * run_stop() - end a live run before its time, and wait until it has ended
+ * dmarig_run_stop() - end a live run before its time, and wait until it has ended
  * @run: the run
  *
  * May sleep; cannot be interrupted, but nothing in it waits longer than timeout_ms.
  */
-void run_stop(struct run *run);
+void dmarig_run_stop(struct run *run);
 
 /**
- * run_wait() - wait until a run is not live
+ * dmarig_run_wait() - wait until a run is not live
  * @run: the run
  *
  * Return: 0 or -ERESTARTSYS.
  */
-int run_wait(struct run *run);
+int dmarig_run_wait(struct run *run);
 
 /**
- * run_occupy() - keep a run from being started or changed, for what is no run of its own
+ * dmarig_run_occupy() - keep a run from being started or changed, for what is no run of its own
  * @run: the run
  *
  * May sleep. Return: 0, with the error empty; or -EBUSY.
  */
-int run_occupy(struct run *run);
+int dmarig_run_occupy(struct run *run);
 
-/* run_vacate() - the opposite */
-void run_vacate(struct run *run);
+/* dmarig_run_vacate() - the opposite */
+void dmarig_run_vacate(struct run *run);
 
-/* run_state() - where the run is; any context */
-static inline enum dmarig_state run_state(const struct run *run)
+/* dmarig_run_state() - where the run is; any context */
+static inline enum dmarig_state dmarig_run_state(const struct run *run)
 {
-	return stage_state(&run->stage);
+	return dmarig_stage_state(&run->stage);
 }
 
-/* run_explain() - sentence_say() for a run */
-#define run_explain(run, ...) sentence_say(&(run)->error, __VA_ARGS__)
+/* run_explain() - dmarig_sentence_say() for a run */
+#define run_explain(run, ...) dmarig_sentence_say(&(run)->error, __VA_ARGS__)
 
-/* run_progress() - how far the run is: transfers measured so far, and ns of the window gone by */
-void run_progress(struct run *run, u64 *transfers, u64 *elapsed_ns);
+/*
+ * dmarig_run_progress() - how far the run is: transfers measured so far, and ns of the window gone
+ * by
+ */
+void dmarig_run_progress(struct run *run, u64 *transfers, u64 *elapsed_ns);
 
-/* run_module_init() - what all runs share; run_module_exit() the opposite, with no run left */
-int run_module_init(void);
-void run_module_exit(void);
+/*
+ * dmarig_run_module_init() - what all runs share; dmarig_run_module_exit() the opposite, with no
+ * run left
+ */
+int dmarig_run_module_init(void);
+void dmarig_run_module_exit(void);
 
 #endif

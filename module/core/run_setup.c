@@ -37,17 +37,17 @@ static u32 count_words(const char *list)
 
 static int claim_one(struct run *run, const char *want, const char *peer)
 {
-	struct rchan *rc = chan_claim(&run->error, run->name, want, &run->p, run_op(run));
+	struct rchan *rc = dmarig_chan_claim(&run->error, run->name, want, &run->p, run_op(run));
 	int ret;
 
 	if (IS_ERR(rc))
 		return PTR_ERR(rc);
 	run->chans[run->nr_chans++] = rc;
-	ret = chan_check(rc, &run->p, completion_table[run->p.completion]);
+	ret = dmarig_chan_check(rc, &run->p, completion_table[run->p.completion]);
 	if (!ret && dmarig_ops[run->p.op].traits & OP_SLAVE)
-		ret = slave_set_up(rc, &run->p, peer);
+		ret = dmarig_slave_set_up(rc, &run->p, peer);
 	if (!ret && rc->peer_chan)
-		ret = segments_check(rc->peer_chan->dev, &run->p, &run->error);
+		ret = dmarig_segments_check(rc->peer_chan->dev, &run->p, &run->error);
 	return ret;
 }
 
@@ -180,7 +180,7 @@ static int create_workers(struct run *run, const struct cpumask *cpus)
 	for (i = 0; i < n; i++) {
 		spec.rc = run->chans[i % run->nr_chans];
 		spec.index = i;
-		w = worker_create(&spec, &env, take_hist(run), nth_cpu(cpus, i));
+		w = dmarig_worker_create(&spec, &env, take_hist(run), nth_cpu(cpus, i));
 		if (IS_ERR(w)) {
 			explain_memory(run, i, n, PTR_ERR(w));
 			return PTR_ERR(w);
@@ -211,9 +211,9 @@ static void observe_all(struct run *run)
 			strlcat(o->channels, "+", sizeof(o->channels));
 		strlcat(o->channels, run->chans[i]->name, sizeof(o->channels));
 	}
-	strscpy(o->driver, chan_driver(run->chans[0]->chan), sizeof(o->driver));
-	strscpy(o->cpu_time, cputime_source(), sizeof(o->cpu_time));
-	observe_device(o, run->chans[0]->dev);
+	strscpy(o->driver, dmarig_chan_driver(run->chans[0]->chan), sizeof(o->driver));
+	strscpy(o->cpu_time, dmarig_cputime_source(), sizeof(o->cpu_time));
+	dmarig_observe_device(o, run->chans[0]->dev);
 }
 
 /* Record where the buffers of all workers lie. */
@@ -223,10 +223,10 @@ static void observe_buffers(struct run *run)
 	u32 i;
 
 	for (i = 0; i < run->nr_workers; i++)
-		worker_observe(run->workers[i], &extent);
+		dmarig_worker_observe(run->workers[i], &extent);
 	if (run->cdev)
 		dmarig_cdev_observe(run->cdev, &extent);
-	observe_extent(&run->observed, &extent);
+	dmarig_observe_extent(&run->observed, &extent);
 }
 
 static int set_up(struct run *run, struct cpumask *cpus)
@@ -243,12 +243,12 @@ static int set_up(struct run *run, struct cpumask *cpus)
 	if (ret)
 		return ret;
 	observe_buffers(run);
-	ret = world_check(run);
+	ret = dmarig_world_check(run);
 	/* Last, as it is used at once. */
 	return ret || !run->cdev ? ret : dmarig_cdev_open(run->cdev);
 }
 
-int run_set_up(struct run *run)
+int dmarig_run_set_up(struct run *run)
 {
 	cpumask_var_t cpus;
 	int ret = -ENOMEM;
@@ -264,11 +264,11 @@ int run_set_up(struct run *run)
 	if (ret == -ENOMEM)
 		run_explain(run, "no memory to set the run up");
 	run_explain(run, "setting up failed with error %d", ret);
-	run_tear_down(run);
+	dmarig_run_tear_down(run);
 	return ret;
 }
 
-void run_tear_down(struct run *run)
+void dmarig_run_tear_down(struct run *run)
 {
 	struct worker *w;
 	u32 i;
@@ -277,15 +277,15 @@ void run_tear_down(struct run *run)
 	for (i = 0; i < run->nr_workers; i++) {
 		w = run->workers[i];
 		if (w->spec.rc->terminated || w->spec.rc->quarantined)
-			worker_defer_free(w);
+			dmarig_worker_defer_free(w);
 		else
-			worker_destroy(w);
+			dmarig_worker_destroy(w);
 	}
 	dmarig_cdev_destroy(run->cdev);
 	run->cdev = NULL;
 	for (i = 0; i < run->nr_chans; i++) {
-		peer_release(run->chans[i]);
-		chan_release(run->chans[i]);
+		dmarig_peer_release(run->chans[i]);
+		dmarig_chan_release(run->chans[i]);
 	}
 	kfree(run->workers);
 	kfree(run->chans);

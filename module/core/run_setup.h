@@ -11,26 +11,26 @@
 struct run;
 
 /**
- * run_set_up() - claim the channels and make the workers, which wait for the state to leave
+ * dmarig_run_set_up() - claim the channels and make the workers, which wait for the state to leave
  * preparing
  * @run: locked, its params are checked
  *
  * Return: 0, or -errno after run_explain(), and then nothing is held.
  */
-int run_set_up(struct run *run);
+int dmarig_run_set_up(struct run *run);
 
 /**
- * run_sum_up() - make one result of all workers' counts
+ * dmarig_run_sum_up() - make one result of all workers' counts
  * @run: locked, its workers joined
  *
  * Return: whether the run was good; if not, run_explain() was called.
  */
-bool run_sum_up(struct run *run);
+bool dmarig_run_sum_up(struct run *run);
 
 /**
- * run_tear_down() - release what run_set_up() claimed, all but what is in quarantine
+ * dmarig_run_tear_down() - release what dmarig_run_set_up() claimed, all but what is in quarantine
  * @run: locked, its workers joined or never let go
  */
-void run_tear_down(struct run *run);
+void dmarig_run_tear_down(struct run *run);
 
 #endif

@@ -108,7 +108,7 @@ static u32 most_entries(const struct run *run)
 	for (i = 0; i < run->nr_workers; i++) {
 		w = run->workers[i];
 		for (j = 0; w->spec.op->maps && j < w->spec.p->depth; j++)
-			most = max(most, slot_most_entries(&w->slots[j]));
+			most = max(most, dmarig_slot_most_entries(&w->slots[j]));
 	}
 	return most;
 }
@@ -126,11 +126,11 @@ static bool run_judge(struct run *run)
 		run_explain(run, "%llu periods ended that were never announced", c->periods_missed);
 	if (!c->done && !run->cdev)
 		run_explain(run, "no transfer ended in the measuring window");
-	world_judge(run);
+	dmarig_world_judge(run);
 	return !*run->error.text;
 }
 
-bool run_sum_up(struct run *run)
+bool dmarig_run_sum_up(struct run *run)
 {
 	struct counters *c = &run->counters;
 

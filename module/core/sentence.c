@@ -8,18 +8,18 @@
 #include <linux/string.h>
 #include "core/sentence.h"
 
-void sentence_init(struct sentence *s)
+void dmarig_sentence_init(struct sentence *s)
 {
 	spin_lock_init(&s->lock);
-	sentence_clear(s);
+	dmarig_sentence_clear(s);
 }
 
-void sentence_clear(struct sentence *s)
+void dmarig_sentence_clear(struct sentence *s)
 {
 	s->text[0] = '\0';
 }
 
-void sentence_say(struct sentence *s, const char *fmt, ...)
+void dmarig_sentence_say(struct sentence *s, const char *fmt, ...)
 {
 	unsigned long flags;
 	va_list args;
@@ -32,7 +32,7 @@ void sentence_say(struct sentence *s, const char *fmt, ...)
 	va_end(args);
 }
 
-void sentence_append(struct sentence *s, const char *fmt, ...)
+void dmarig_sentence_append(struct sentence *s, const char *fmt, ...)
 {
 	unsigned long flags;
 	va_list args;
@@ -46,7 +46,7 @@ void sentence_append(struct sentence *s, const char *fmt, ...)
 	va_end(args);
 }
 
-void sentence_copy(struct sentence *s, char *text)
+void dmarig_sentence_copy(struct sentence *s, char *text)
 {
 	unsigned long flags;
 

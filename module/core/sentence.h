@@ -18,35 +18,35 @@ struct sentence {
 	char text[SENTENCE_LEN];	/* empty: nothing was said */
 };
 
-/* sentence_init() - nothing was said yet */
-void sentence_init(struct sentence *s);
+/* dmarig_sentence_init() - nothing was said yet */
+void dmarig_sentence_init(struct sentence *s);
 
-/* sentence_clear() - forget what was said; nobody else may be saying anything */
-void sentence_clear(struct sentence *s);
+/* dmarig_sentence_clear() - forget what was said; nobody else may be saying anything */
+void dmarig_sentence_clear(struct sentence *s);
 
 /**
- * sentence_say() - say what went wrong, unless something was said before
+ * dmarig_sentence_say() - say what went wrong, unless something was said before
  * @s: the sentence
  * @fmt: it, without a full stop
  *
  * Any context.
  */
-__printf(2, 3) void sentence_say(struct sentence *s, const char *fmt, ...);
+__printf(2, 3) void dmarig_sentence_say(struct sentence *s, const char *fmt, ...);
 
 /**
- * sentence_append() - add to what was said
+ * dmarig_sentence_append() - add to what was said
  * @s: the sentence
  * @fmt: how it goes on
  *
  * Any context.
  */
-__printf(2, 3) void sentence_append(struct sentence *s, const char *fmt, ...);
+__printf(2, 3) void dmarig_sentence_append(struct sentence *s, const char *fmt, ...);
 
 /**
- * sentence_copy() - read what was said, while others may be saying it
+ * dmarig_sentence_copy() - read what was said, while others may be saying it
  * @s: the sentence
  * @text: gets it, SENTENCE_LEN bytes
  */
-void sentence_copy(struct sentence *s, char *text);
+void dmarig_sentence_copy(struct sentence *s, char *text);
 
 #endif

@@ -32,7 +32,7 @@ static void write_widths(struct text *text, u32 widths)
 	for (width = 0; width < 32; width++) {
 		if (!(widths & BIT(width)))
 			continue;
-		text_add(text, "%s%u", before, width);
+		dmarig_text_add(text, "%s%u", before, width);
 		before = ",";
 	}
 }
@@ -53,9 +53,9 @@ static int settle_width(struct rchan *rc, struct side *side)
 	if (!side->widths || side->width > 31 || side->widths & BIT(side->width))
 		return 0;
 	write_widths(&text, side->widths);
-	sentence_say(rc->sentence,
-		     "%s_width=%u: %s can do %s bytes, by its %s_addr_widths", side->name,
-		     side->width, rc->name, list, side->name);
+	dmarig_sentence_say(rc->sentence,
+			    "%s_width=%u: %s can do %s bytes, by its %s_addr_widths", side->name,
+			    side->width, rc->name, list, side->name);
 	return -EINVAL;
 }
 
@@ -74,9 +74,9 @@ static int check_burst(struct rchan *rc, const struct side *side, const struct d
 	if (side->burst >= caps->min_burst &&
 	    (!caps->max_burst || side->burst <= caps->max_burst))
 		return 0;
-	sentence_say(rc->sentence,
-		     "%s_burst=%u: %s can do %u to %u words, by its min_burst and max_burst",
-		     side->name, side->burst, rc->name, caps->min_burst, caps->max_burst);
+	dmarig_sentence_say(rc->sentence,
+			    "%s_burst=%u: %s can do %u to %u words, by its min_burst and max_burst",
+			    side->name, side->burst, rc->name, caps->min_burst, caps->max_burst);
 	return -EINVAL;
 }
 
@@ -87,17 +87,17 @@ static int check_size(struct rchan *rc, const struct params *p, const struct sid
 	u32 span = side->width * (side->window ?: 1);
 
 	if (least % side->width) {
-		sentence_say(rc->sentence,
-			     "size=%llu alignment=%llu: want a multiple of %s_width=%u",
-			     p->size, p->alignment, side->name, side->width);
+		dmarig_sentence_say(rc->sentence,
+				    "size=%llu alignment=%llu: want a multiple of %s_width=%u",
+				    p->size, p->alignment, side->name, side->width);
 		return -EINVAL;
 	}
 	if (least >= span)
 		return 0;
-	sentence_say(rc->sentence,
-		     "size=%llu alignment=%llu: want at least the %u bytes of %s_width=%u times %s_window=%u",
-		     p->size, p->alignment, span, side->name, side->width, side->name,
-		     side->window);
+	dmarig_sentence_say(rc->sentence,
+			    "size=%llu alignment=%llu: want at least the %u bytes of %s_width=%u times %s_window=%u",
+			    p->size, p->alignment, span, side->name, side->width, side->name,
+			    side->window);
 	return -EINVAL;
 }
 
@@ -123,11 +123,12 @@ static int check_direction(struct rchan *rc, const struct dma_slave_caps *caps,
 {
 	if (!caps->directions || caps->directions & BIT(dir))
 		return 0;
-	sentence_say(rc->sentence, "%s cannot do %s, by its directions", rc->name, dir_name(dir));
+	dmarig_sentence_say(rc->sentence, "%s cannot do %s, by its directions", rc->name,
+			    dir_name(dir));
 	return -EINVAL;
 }
 
-bool slave_caps(struct dma_chan *chan, struct dma_slave_caps *caps)
+bool dmarig_slave_caps(struct dma_chan *chan, struct dma_slave_caps *caps)
 {
 	const struct dma_device *device = chan->device;
 
@@ -168,7 +169,7 @@ static int configure(struct rchan *rc, const struct params *p, u32 dirs, const c
 	int ret = 0;
 
 	/* A driver that does not fill them in gets what was asked for, and may refuse it itself. */
-	slave_caps(rc->chan, &caps);
+	dmarig_slave_caps(rc->chan, &caps);
 	src.widths = caps.src_addr_widths;
 	dst.widths = caps.dst_addr_widths;
 	src.used = dirs & BIT(DMA_DEV_TO_MEM);
@@ -179,21 +180,22 @@ static int configure(struct rchan *rc, const struct params *p, u32 dirs, const c
 	if (!ret && src.used)
 		ret = check_direction(rc, &caps, DMA_DEV_TO_MEM) ?: check_side(rc, p, &src, &caps);
 	if (!ret && peer)
-		ret = peer_claim(rc, p, dst.used ?
-				 dst.width * (dst.window ?: 1) : src.width * (src.window ?: 1),
-				 peer);
+		ret = dmarig_peer_claim(rc, p, dst.used ?
+					dst.width * (dst.window ?: 1) :
+					src.width * (src.window ?: 1),
+					peer);
 	if (ret)
 		return ret;
 	fill_config(&rc->config, rc, p, &src, &dst);
 	rc->turns = src.used && dst.used;
 	ret = dmaengine_slave_config(rc->chan, &rc->config);
 	if (ret)
-		sentence_say(rc->sentence, "%s refuses its dmaengine_slave_config() (%d)",
-			     rc->name, ret);
+		dmarig_sentence_say(rc->sentence, "%s refuses its dmaengine_slave_config() (%d)",
+				    rc->name, ret);
 	return ret;
 }
 
-int slave_set_up(struct rchan *rc, const struct params *p, const char *peer)
+int dmarig_slave_set_up(struct rchan *rc, const struct params *p, const char *peer)
 {
 	u32 dirs = BIT(DMA_MEM_TO_DEV) | BIT(DMA_DEV_TO_MEM);
 	bool loop = params_peer(p) == DMARIG_PEER_channel;
@@ -206,7 +208,7 @@ int slave_set_up(struct rchan *rc, const struct params *p, const char *peer)
 	ret = configure(rc, p, dirs, peer);
 	if (!ret && loop)
 		ret = configure(rc->peer_chan, p, BIT(DMA_DEV_TO_MEM), NULL);
-	return ret ?: metadata_check(rc, p);
+	return ret ?: dmarig_metadata_check(rc, p);
 }
 
 static const char *grain_name(enum dma_residue_granularity grain)
@@ -220,7 +222,7 @@ static const char *grain_name(enum dma_residue_granularity grain)
 	return grain < ARRAY_SIZE(names) ? names[grain] : "unknown";
 }
 
-void slave_list(struct text *text, struct dma_chan *chan)
+void dmarig_slave_list(struct text *text, struct dma_chan *chan)
 {
 	struct dma_slave_caps caps;
 	const char *before = "";
@@ -228,18 +230,18 @@ void slave_list(struct text *text, struct dma_chan *chan)
 
 	if (dma_get_slave_caps(chan, &caps))
 		return;
-	text_add(text, " directions=");
+	dmarig_text_add(text, " directions=");
 	for (dir = DMA_MEM_TO_DEV; dir <= DMA_DEV_TO_MEM; dir++) {
 		if (!(caps.directions & BIT(dir)))
 			continue;
-		text_add(text, "%s%s", before, dir_name(dir));
+		dmarig_text_add(text, "%s%s", before, dir_name(dir));
 		before = ",";
 	}
-	text_add(text, " src_widths=");
+	dmarig_text_add(text, " src_widths=");
 	write_widths(text, caps.src_addr_widths);
-	text_add(text, " dst_widths=");
+	dmarig_text_add(text, " dst_widths=");
 	write_widths(text, caps.dst_addr_widths);
-	text_add(text, " min_burst=%u max_burst=%u max_sg_burst=%u residue=%s reuse=%d",
-		 caps.min_burst, caps.max_burst, caps.max_sg_burst,
-		 grain_name(caps.residue_granularity), caps.descriptor_reuse);
+	dmarig_text_add(text, " min_burst=%u max_burst=%u max_sg_burst=%u residue=%s reuse=%d",
+			caps.min_burst, caps.max_burst, caps.max_sg_burst,
+			grain_name(caps.residue_granularity), caps.descriptor_reuse);
 }

@@ -15,27 +15,27 @@ struct rchan;
 struct text;
 
 /**
- * slave_set_up() - give a channel its peer, and configure it
+ * dmarig_slave_set_up() - give a channel its peer, and configure it
  * @rc: the channel; claimed for a slave op
  * @p: the knobs
  * @peer: the n-th name in the knob peer, where those are channels
  *
  * Every value is checked against dma_get_slave_caps(), as far as the driver fills those in. May
  * sleep. See "Set slave and controller specific parameters" in
- * Documentation/driver-api/dmaengine/client.rst. Return: 0, or -errno after sentence_say().
+ * Documentation/driver-api/dmaengine/client.rst. Return: 0, or -errno after dmarig_sentence_say().
  */
-int slave_set_up(struct rchan *rc, const struct params *p, const char *peer);
+int dmarig_slave_set_up(struct rchan *rc, const struct params *p, const char *peer);
 
 /**
- * slave_caps() - dma_get_slave_caps(), and what can be known where a driver leaves that out
+ * dmarig_slave_caps() - dma_get_slave_caps(), and what can be known where a driver leaves that out
  * @chan: the channel
  * @caps: filled in; of a driver that names no directions, with what its device says of the rest
  *
  * Return: true if dma_get_slave_caps() knows the channel.
  */
-bool slave_caps(struct dma_chan *chan, struct dma_slave_caps *caps);
+bool dmarig_slave_caps(struct dma_chan *chan, struct dma_slave_caps *caps);
 
-/* slave_list() - what dma_get_slave_caps() says of a channel, for its line in the list */
-void slave_list(struct text *text, struct dma_chan *chan);
+/* dmarig_slave_list() - what dma_get_slave_caps() says of a channel, for its line in the list */
+void dmarig_slave_list(struct text *text, struct dma_chan *chan);
 
 #endif

@@ -13,7 +13,7 @@
 #include "core/trace.h"
 #include "op/op.h"
 
-dma_addr_t *slot_addrs(struct slot *slot)
+dma_addr_t *dmarig_slot_addrs(struct slot *slot)
 {
 	u32 i;
 
@@ -70,9 +70,9 @@ static void slot_take_back(struct slot *slot, struct buf *end)
 	size_t margin = slot_margin(slot);
 
 	for (; buf < written; buf++)
-		buf_to_cpu(buf, slot->src_at, slot->src_span, 0);
+		dmarig_buf_to_cpu(buf, slot->src_at, slot->src_span, 0);
 	for (; buf < end; buf++)
-		buf_to_cpu(buf, slot->dst_at, slot->dst_span, margin);
+		dmarig_buf_to_cpu(buf, slot->dst_at, slot->dst_span, margin);
 }
 
 static int slot_map(struct slot *slot)
@@ -82,12 +82,12 @@ static int slot_map(struct slot *slot)
 	int ret;
 
 	for (; buf < written; buf++) {
-		ret = buf_to_device(buf, slot->src_at, slot->src_span, 0);
+		ret = dmarig_buf_to_device(buf, slot->src_at, slot->src_span, 0);
 		if (ret)
 			goto err_take_back;
 	}
 	for (; buf < end; buf++) {
-		ret = buf_to_device(buf, slot->dst_at, slot->dst_span, margin);
+		ret = dmarig_buf_to_device(buf, slot->dst_at, slot->dst_span, margin);
 		if (ret)
 			goto err_take_back;
 	}
@@ -109,7 +109,7 @@ static bool touches(const struct params *p, enum dmarig_touch touch)
 	return p->cpu_touch == touch || p->cpu_touch == DMARIG_TOUCH_both;
 }
 
-int slot_begin(struct slot *slot, u64 transfer, u64 due)
+int dmarig_slot_begin(struct slot *slot, u64 transfer, u64 due)
 {
 	const struct xfer_spec *spec = slot->spec;
 	int ret = 0;
@@ -128,36 +128,36 @@ int slot_begin(struct slot *slot, u64 transfer, u64 due)
 			slot->sample.phase_ns[PHASE_late] = slot->mark - slot->due;
 	}
 	if (spec->p->fresh) {
-		ret = slot_renew(slot);
+		ret = dmarig_slot_renew(slot);
 		if (ret)
 			return ret;
 	}
 	if (slot->checked)
-		slot_fill(slot);
+		dmarig_slot_fill(slot);
 	if (touches(spec->p, DMARIG_TOUCH_write))
-		slot_touch_write(slot);
+		dmarig_slot_touch_write(slot);
 	slot->begun = slot->mark;
 	if (spec->op->maps) {
 		ret = slot_map(slot);
-		slot_stamp(slot, PHASE_map);
+		dmarig_slot_stamp(slot, PHASE_map);
 	}
 	return ret;
 }
 
-int slot_submit(struct slot *slot)
+int dmarig_slot_submit(struct slot *slot)
 {
 	const struct op *op = slot->spec->op;
 	int ret;
 
 	if (op->work) {
 		op->work(slot);
-		slot_stamp(slot, PHASE_device);
+		dmarig_slot_stamp(slot, PHASE_device);
 		slot->result = DMA_TRANS_NOERROR;
 		slot->state = SLOT_ENDED;
 		return 0;
 	}
-	ret = slot_submit_descriptors(slot);
-	if (ret && !slot_is_partly_prepared(slot) && slot->state == SLOT_IDLE)
+	ret = dmarig_slot_submit_descriptors(slot);
+	if (ret && !dmarig_slot_is_partly_prepared(slot) && slot->state == SLOT_IDLE)
 		slot_unmap(slot);
 	return ret;
 }
@@ -175,29 +175,29 @@ static void slot_stamp_wake(struct slot *slot)
 	completed = max(slot->completed, slot->mark);
 	slot->sample.phase_ns[PHASE_device] = completed - slot->mark;
 	slot->mark = completed;
-	slot_stamp(slot, PHASE_wake);
+	dmarig_slot_stamp(slot, PHASE_wake);
 }
 
-void slot_end(struct slot *slot, enum dmarig_outcome outcome)
+void dmarig_slot_end(struct slot *slot, enum dmarig_outcome outcome)
 {
 	const struct xfer_spec *spec = slot->spec;
 
 	slot_stamp_wake(slot);
 	if (spec->op->maps) {
 		slot_unmap(slot);
-		slot_stamp(slot, PHASE_unmap);
+		dmarig_slot_stamp(slot, PHASE_unmap);
 	}
 	slot->sample.phase_ns[PHASE_total] = slot->mark - slot->begun;
 	if (slot->due)
 		slot->sample.phase_ns[PHASE_response] = slot->mark - slot->due;
 	if (touches(spec->p, DMARIG_TOUCH_read))
-		slot_touch_read(slot);
+		dmarig_slot_touch_read(slot);
 	if (outcome == DMARIG_OUTCOME_good && slot->result != DMA_TRANS_NOERROR)
 		outcome = DMARIG_OUTCOME_error;
 	if (slot->checked && outcome != DMARIG_OUTCOME_error) {
-		enum dmarig_outcome seen = slot_verify(slot);
+		enum dmarig_outcome seen = dmarig_slot_verify(slot);
 
-		slot_stamp(slot, PHASE_verify);
+		dmarig_slot_stamp(slot, PHASE_verify);
 		if (outcome == DMARIG_OUTCOME_good)
 			outcome = seen;
 	}
@@ -206,10 +206,10 @@ void slot_end(struct slot *slot, enum dmarig_outcome outcome)
 	slot->state = SLOT_IDLE;
 }
 
-void slot_abandon(struct slot *slot)
+void dmarig_slot_abandon(struct slot *slot)
 {
 	if (slot->state != SLOT_IDLE)
-		slot_disarm(slot);
-	slot_forget_descs(slot);
+		dmarig_slot_disarm(slot);
+	dmarig_slot_forget_descs(slot);
 	slot_unmap(slot);
 }

@@ -79,13 +79,16 @@ struct xfer_spec {
 	bool timed;			/* also where nobody traces */
 };
 
-/* spec_reads(), spec_writes() - the shape of what is read and written, NULL for one piece */
-static inline const struct shape *spec_reads(const struct xfer_spec *spec)
+/*
+ * dmarig_spec_reads(), dmarig_spec_writes() - the shape of what is read and written, NULL for one
+ * piece
+ */
+static inline const struct shape *dmarig_spec_reads(const struct xfer_spec *spec)
 {
 	return spec->reads.nr ? &spec->reads : NULL;
 }
 
-static inline const struct shape *spec_writes(const struct xfer_spec *spec)
+static inline const struct shape *dmarig_spec_writes(const struct xfer_spec *spec)
 {
 	return spec->writes.nr ? &spec->writes : NULL;
 }
@@ -131,45 +134,45 @@ struct slot {
 	int state;			/* enum slot_state */
 	atomic_long_t open;		/* BIT(nr): no callback yet; with several descs */
 	enum dmaengine_tx_result error;	/* of a descriptor that has completed */
-	enum dmaengine_tx_result result;	/* by slot_complete(), before it is on a list */
+	enum dmaengine_tx_result result;	/* by dmarig_slot_complete(), first of all */
 	u64 completed;			/* ktime, ns; likewise; 0 when the clock was not read */
 	struct llist_node done;		/* on the worker's done list */
 };
 
 /**
- * slot_init() - allocate a slot's buffers
+ * dmarig_slot_init() - allocate a slot's buffers
  * @slot: zeroed
  * @spec: of its transfers
  *
  * May sleep. Return: 0 or -errno, and then nothing is held.
  */
-int slot_init(struct slot *slot, const struct xfer_spec *spec);
+int dmarig_slot_init(struct slot *slot, const struct xfer_spec *spec);
 
 /**
- * slot_destroy() - free a slot's buffers
+ * dmarig_slot_destroy() - free a slot's buffers
  * @slot: not in FLIGHT
  */
-void slot_destroy(struct slot *slot);
+void dmarig_slot_destroy(struct slot *slot);
 
 /**
- * slot_renew() - free a slot's memory and get other
+ * dmarig_slot_renew() - free a slot's memory and get other
  * @slot: IDLE; stamps its phases free and alloc
  *
  * May sleep. Return: 0, or -errno, and then some of it is missing until this is called again.
  */
-int slot_renew(struct slot *slot);
+int dmarig_slot_renew(struct slot *slot);
 
 /**
- * slot_leak() - forget a slot's buffers, so that nobody frees them
+ * dmarig_slot_leak() - forget a slot's buffers, so that nobody frees them
  * @slot: in FLIGHT for good: they may still be the channel's
  */
-void slot_leak(struct slot *slot);
+void dmarig_slot_leak(struct slot *slot);
 
-/* slot_most_entries() - the most entries the device ever saw of one of its buffers */
-u32 slot_most_entries(const struct slot *slot);
+/* dmarig_slot_most_entries() - the most entries the device ever saw of one of its buffers */
+u32 dmarig_slot_most_entries(const struct slot *slot);
 
 /**
- * slot_begin() - start a transfer's life: choose, fill, touch, map
+ * dmarig_slot_begin() - start a transfer's life: choose, fill, touch, map
  * @slot: IDLE
  * @transfer: its number in the worker
  * @due: ktime in ns when it should have begun, with a rate; else 0
@@ -177,28 +180,28 @@ u32 slot_most_entries(const struct slot *slot);
  * With fresh=1 it gets other memory first. Return: 0, or -errno when getting or mapping memory
  * failed, and then nothing is mapped.
  */
-int slot_begin(struct slot *slot, u64 transfer, u64 due);
+int dmarig_slot_begin(struct slot *slot, u64 transfer, u64 due);
 
 /**
- * slot_submit() - prepare and submit the descriptors, or let the CPU work
+ * dmarig_slot_submit() - prepare and submit the descriptors, or let the CPU work
  * @slot: begun
  *
  * See Documentation/driver-api/dmaengine/client.rst. Return: 0 with the slot in FLIGHT, or ENDED
  * if the op is synchronous; -EAGAIN when a channel had no descriptor, and the slot is unmapped and
- * IDLE again, unless slot_is_partly_prepared(); -EIO when a channel refused to take one: then the
- * slot is in FLIGHT if another of its descriptors was taken, else IDLE.
+ * IDLE again, unless dmarig_slot_is_partly_prepared(); -EIO when a channel refused to take one:
+ * then the slot is in FLIGHT if another of its descriptors was taken, else IDLE.
  */
-int slot_submit(struct slot *slot);
+int dmarig_slot_submit(struct slot *slot);
 
 /**
- * slot_complete() - the transfer is over: leave FLIGHT
+ * dmarig_slot_complete() - the transfer is over: leave FLIGHT
  * @slot: the slot
  * @result: what the channel said
  * @now: ktime in ns, or 0
  *
  * Any context. Return: true for the one caller that did it.
  */
-static inline bool slot_complete(struct slot *slot, enum dmaengine_tx_result result, u64 now)
+static inline bool dmarig_slot_complete(struct slot *slot, enum dmaengine_tx_result result, u64 now)
 {
 	if (READ_ONCE(slot->state) != SLOT_FLIGHT)
 		return false;
@@ -210,45 +213,46 @@ static inline bool slot_complete(struct slot *slot, enum dmaengine_tx_result res
 }
 
 /**
- * slot_is_partly_prepared() - some of its descriptors are prepared, for others there were none left
- * @slot: after slot_submit()
+ * dmarig_slot_is_partly_prepared() - some of its descriptors are prepared, for others there were
+ * none left
+ * @slot: after dmarig_slot_submit()
  *
  * There is no way to give a prepared descriptor back, so it has to be submitted later, with
- * slot_submit(), or the channel terminated.
+ * dmarig_slot_submit(), or the channel terminated.
  */
-static inline bool slot_is_partly_prepared(const struct slot *slot)
+static inline bool dmarig_slot_is_partly_prepared(const struct slot *slot)
 {
 	return slot->descs[0].tx;
 }
 
 /**
- * slot_status() - ask the channel about a transfer
+ * dmarig_slot_status() - ask the channel about a transfer
  * @slot: in FLIGHT
  *
  * Return: DMA_COMPLETE once all its descriptors are, DMA_ERROR as soon as one failed and none is
  * under way, else what the channel says of the one that is.
  */
-enum dma_status slot_status(struct slot *slot);
+enum dma_status dmarig_slot_status(struct slot *slot);
 
 /**
- * slot_end() - end a transfer's life: take the buffers back, touch, verify
+ * dmarig_slot_end() - end a transfer's life: take the buffers back, touch, verify
  * @slot: ENDED; IDLE afterwards
  * @outcome: what is known already, DMARIG_OUTCOME_good if nothing is
  */
-void slot_end(struct slot *slot, enum dmarig_outcome outcome);
+void dmarig_slot_end(struct slot *slot, enum dmarig_outcome outcome);
 
 /**
- * slot_abandon() - take the buffers of a terminated transfer back
+ * dmarig_slot_abandon() - take the buffers of a terminated transfer back
  * @slot: in FLIGHT, on a channel that was terminated and synchronised
  */
-void slot_abandon(struct slot *slot);
+void dmarig_slot_abandon(struct slot *slot);
 
 /**
- * slot_stamp() - the phase that began at the last stamp ends now
+ * dmarig_slot_stamp() - the phase that began at the last stamp ends now
  * @slot: the slot
  * @phase: which phase it was
  */
-static inline void slot_stamp(struct slot *slot, enum dmarig_phase phase)
+static inline void dmarig_slot_stamp(struct slot *slot, enum dmarig_phase phase)
 {
 	u64 now;
 
@@ -259,55 +263,56 @@ static inline void slot_stamp(struct slot *slot, enum dmarig_phase phase)
 	slot->mark = now;
 }
 
-/* slot_chan() - the channel the descriptor goes to that is being prepared */
-static inline struct dma_chan *slot_chan(const struct slot *slot)
+/* dmarig_slot_chan() - the channel the descriptor goes to that is being prepared */
+static inline struct dma_chan *dmarig_slot_chan(const struct slot *slot)
 {
 	return slot->desc->rc->chan;
 }
 
 /*
- * slot_src() - where the CPU finds source @i; the parities follow the sources. What is in pieces is
- * seen through the scratch, see pieces_get().
+ * dmarig_slot_src() - where the CPU finds source @i; the parities follow the sources. What is in
+ * pieces is seen through the scratch, see dmarig_pieces_get().
  */
-static inline void *slot_src(const struct slot *slot, u32 i)
+static inline void *dmarig_slot_src(const struct slot *slot, u32 i)
 {
 	return slot->bufs[i].scratch ?: slot->bufs[i].cpu + slot->src_at;
 }
 
-/* slot_dst() - where the CPU finds destination @i */
-static inline void *slot_dst(const struct slot *slot, u32 i)
+/* dmarig_slot_dst() - where the CPU finds destination @i */
+static inline void *dmarig_slot_dst(const struct slot *slot, u32 i)
 {
 	const struct buf *buf = &slot->bufs[slot->nr_reads + i];
 
 	return buf->scratch ?: buf->cpu + slot->dst_at;
 }
 
-/* slot_entries() - what the device sees of a buffer, as a list of @nr entries */
-static inline struct scatterlist *slot_entries(const struct slot *slot, u32 i, unsigned int *nr)
+/* dmarig_slot_entries() - what the device sees of a buffer, as a list of @nr entries */
+static inline struct scatterlist *dmarig_slot_entries(const struct slot *slot, u32 i,
+						      unsigned int *nr)
 {
-	return buf_segments(&slot->bufs[i], i < slot->nr_reads ? slot->src_span : slot->dst_span,
-			    nr);
+	return dmarig_buf_segments(&slot->bufs[i],
+				   i < slot->nr_reads ? slot->src_span : slot->dst_span, nr);
 }
 
-/* slot_src_addr() - where the device finds the only source */
-static inline dma_addr_t slot_src_addr(const struct slot *slot)
+/* dmarig_slot_src_addr() - where the device finds the only source */
+static inline dma_addr_t dmarig_slot_src_addr(const struct slot *slot)
 {
 	return slot->bufs[0].addr;
 }
 
-/* slot_dst_addr() - where the device finds the only destination */
-static inline dma_addr_t slot_dst_addr(const struct slot *slot)
+/* dmarig_slot_dst_addr() - where the device finds the only destination */
+static inline dma_addr_t dmarig_slot_dst_addr(const struct slot *slot)
 {
 	return slot->bufs[slot->nr_reads].addr;
 }
 
 /**
- * slot_addrs() - where the device finds all buffers
+ * dmarig_slot_addrs() - where the device finds all buffers
  * @slot: begun
  *
  * Return: sources, then parities, then destinations; valid until the slot begins anew, as some
  * channels look at what they were given only when the transfer starts.
  */
-dma_addr_t *slot_addrs(struct slot *slot);
+dma_addr_t *dmarig_slot_addrs(struct slot *slot);
 
 #endif

@@ -35,16 +35,16 @@ static int buf_try(struct buf *buf, const struct xfer_spec *spec, size_t offset)
 
 	if (!spec->op->maps || dmarig_ops[p->op].traits & OP_LISTS)
 		return 0;
-	ret = buf_to_device(buf, at, end - at, 0);
+	ret = dmarig_buf_to_device(buf, at, end - at, 0);
 	if (ret)
 		return ret;
-	buf_to_cpu(buf, at, end - at, 0);
+	dmarig_buf_to_cpu(buf, at, end - at, 0);
 	if (buf->nr_segs == 1)
 		return 0;
-	sentence_say(spec->sentence,
-		     "op=%s mapping=%s size=%llu: it takes memory in one piece, and %zu bytes of what was handed in are %u for %s",
-		     dmarig_ops[p->op].name, dmarig_mappings[p->mapping].name, p->size, end - at,
-		     buf->nr_segs, dev_name(buf->dev));
+	dmarig_sentence_say(spec->sentence,
+			    "op=%s mapping=%s size=%llu: it takes memory in one piece, and %zu bytes of what was handed in are %u for %s",
+			    dmarig_ops[p->op].name, dmarig_mappings[p->mapping].name, p->size,
+			    end - at, buf->nr_segs, dev_name(buf->dev));
 	return -EINVAL;
 }
 
@@ -70,12 +70,13 @@ static void buf_put(struct buf *buf)
 static int buf_alloc(struct buf *buf, const struct xfer_spec *spec, struct device *dev,
 		     enum dma_data_direction dir, size_t offset)
 {
-	const struct shape *shape = dir == DMA_TO_DEVICE ? spec_reads(spec) : spec_writes(spec);
+	const struct shape *shape = dir == DMA_TO_DEVICE ? dmarig_spec_reads(spec) :
+							   dmarig_spec_writes(spec);
 	int ret;
 
 	buf->dev = dev;
 	buf->dir = spec->p->direction == DMARIG_DIRECTION_bidirectional ? DMA_BIDIRECTIONAL : dir;
-	buf->attrs = attrs_flags(spec->p);
+	buf->attrs = dmarig_attrs_flags(spec->p);
 	buf->import = spec->import;
 	buf->shape = shape && !shape->spread ? shape : NULL;
 	buf->len = BUF_LEAD + offset + (shape ? shape->room : spec->p->size + PATTERN_GUARD);
@@ -137,22 +138,22 @@ static int slot_alloc_bufs(struct slot *slot)
 		ret = i < slot->nr_reads ?
 			buf_alloc(&slot->bufs[i], spec, spec->rc->dev, DMA_TO_DEVICE,
 				  p->src_offset) :
-			buf_alloc(&slot->bufs[i], spec, chan_receiver(spec->rc)->dev,
+			buf_alloc(&slot->bufs[i], spec, dmarig_chan_receiver(spec->rc)->dev,
 				  written_dir(p), p->dst_offset);
 	return ret;
 }
 
-int slot_renew(struct slot *slot)
+int dmarig_slot_renew(struct slot *slot)
 {
 	int ret = 0;
 	u32 i;
 
 	for (i = 0; i < slot->nr_bufs; i++)
 		buf_put(&slot->bufs[i]);
-	slot_stamp(slot, PHASE_free);
+	dmarig_slot_stamp(slot, PHASE_free);
 	for (i = 0; i < slot->nr_bufs && !ret; i++)
 		ret = buf_get(&slot->bufs[i], slot->spec);
-	slot_stamp(slot, PHASE_alloc);
+	dmarig_slot_stamp(slot, PHASE_alloc);
 	return ret;
 }
 
@@ -167,7 +168,7 @@ static void slot_forget(struct slot *slot)
 	slot->room = NULL;
 }
 
-int slot_init(struct slot *slot, const struct xfer_spec *spec)
+int dmarig_slot_init(struct slot *slot, const struct xfer_spec *spec)
 {
 	u32 traits = dmarig_ops[spec->p->op].traits;
 	int ret;
@@ -175,28 +176,28 @@ int slot_init(struct slot *slot, const struct xfer_spec *spec)
 	slot->spec = spec;
 	slot->sample.run = spec->run;
 	slot->sample.worker = spec->index;
-	slot->reads = spec_reads(spec);
-	slot->writes = spec_writes(spec);
+	slot->reads = dmarig_spec_reads(spec);
+	slot->writes = dmarig_spec_writes(spec);
 	slot->nr_sources = params_sources(spec->p);
 	slot->nr_reads = slot->nr_sources + op_parities(traits);
 	slot->nr_bufs = slot->nr_reads + params_destinations(spec->p);
-	slot_plan_descs(slot);
+	dmarig_slot_plan_descs(slot);
 	ret = slot_alloc_lists(slot);
 	if (!ret)
-		ret = metadata_alloc(slot);
+		ret = dmarig_metadata_alloc(slot);
 	if (!ret)
 		ret = slot_alloc_bufs(slot);
 	if (ret)
-		slot_destroy(slot);
+		dmarig_slot_destroy(slot);
 	return ret;
 }
 
-void slot_destroy(struct slot *slot)
+void dmarig_slot_destroy(struct slot *slot)
 {
 	u32 i;
 
-	slot_free_descs(slot);
-	metadata_free(slot);
+	dmarig_slot_free_descs(slot);
+	dmarig_metadata_free(slot);
 	for (i = 0; slot->bufs && i < slot->nr_bufs; i++)
 		buf_release(&slot->bufs[i]);
 	kfree(slot->bufs);
@@ -207,7 +208,7 @@ void slot_destroy(struct slot *slot)
 	slot_forget(slot);
 }
 
-void slot_leak(struct slot *slot)
+void dmarig_slot_leak(struct slot *slot)
 {
 	struct buf *buf;
 	u32 i;
@@ -219,12 +220,12 @@ void slot_leak(struct slot *slot)
 		kvfree(buf->scratch);
 		buf->scratch = NULL;
 	}
-	slot_leak_descs(slot);
-	metadata_leak(slot);
+	dmarig_slot_leak_descs(slot);
+	dmarig_metadata_leak(slot);
 	slot_forget(slot);
 }
 
-u32 slot_most_entries(const struct slot *slot)
+u32 dmarig_slot_most_entries(const struct slot *slot)
 {
 	u32 i, most = 0;
 

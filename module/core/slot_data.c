@@ -17,7 +17,7 @@ static u64 slot_key(const struct slot *slot, u32 what)
 	return pattern_key(slot->spec->key, slot->sample.transfer, what);
 }
 
-const u64 *slot_keys(const struct slot *slot)
+const u64 *dmarig_slot_keys(const struct slot *slot)
 {
 	u32 i;
 
@@ -38,7 +38,7 @@ static u32 nr_destinations(const struct slot *slot)
 
 static void *slot_parity(const struct slot *slot, u32 i)
 {
-	return slot_src(slot, slot->nr_sources + i);
+	return dmarig_slot_src(slot, slot->nr_sources + i);
 }
 
 /* Every second transfer on average has one wrong parity or more, by one bit somewhere. */
@@ -66,7 +66,7 @@ static void corrupt_parities(struct slot *slot)
 
 static void fill_parities(struct slot *slot)
 {
-	const u64 *keys = slot_keys(slot);
+	const u64 *keys = dmarig_slot_keys(slot);
 	u32 i;
 
 	for (i = 0; i < nr_parities(slot); i++)
@@ -80,12 +80,12 @@ static void fill_sources(struct slot *slot)
 	u32 i;
 
 	for (i = 0; i < slot->nr_sources; i++)
-		pattern_fill(slot_src(slot, i), slot->len, slot_key(slot, i));
+		pattern_fill(dmarig_slot_src(slot, i), slot->len, slot_key(slot, i));
 }
 
 static void fill_guards(struct slot *slot, u32 i)
 {
-	u8 *dst = slot_dst(slot, i);
+	u8 *dst = dmarig_slot_dst(slot, i);
 
 	pattern_fill(dst - PATTERN_GUARD, PATTERN_GUARD, slot_key(slot, PATTERN_KEY_BEFORE(i)));
 	pattern_fill(dst + slot->len, PATTERN_GUARD, slot_key(slot, PATTERN_KEY_AFTER(i)));
@@ -94,16 +94,17 @@ static void fill_guards(struct slot *slot, u32 i)
 static void fill_destination(struct slot *slot, u32 i)
 {
 	if (slot->spec->op->poisons) {
-		pattern_fill(slot_dst(slot, i), slot->len, slot_key(slot, PATTERN_KEY_POISON(i)));
-		pieces_put(slot, slot->nr_reads + i);
+		pattern_fill(dmarig_slot_dst(slot, i), slot->len,
+			     slot_key(slot, PATTERN_KEY_POISON(i)));
+		dmarig_pieces_put(slot, slot->nr_reads + i);
 	}
 	if (slot->writes)
-		pieces_guard(slot, i, slot_key(slot, PATTERN_KEY_BEFORE(i)));
+		dmarig_pieces_guard(slot, i, slot_key(slot, PATTERN_KEY_BEFORE(i)));
 	else
 		fill_guards(slot, i);
 }
 
-void slot_fill(struct slot *slot)
+void dmarig_slot_fill(struct slot *slot)
 {
 	u32 i;
 
@@ -111,10 +112,10 @@ void slot_fill(struct slot *slot)
 	if (nr_parities(slot))
 		fill_parities(slot);
 	for (i = 0; i < slot->nr_reads; i++)
-		pieces_put(slot, i);
+		dmarig_pieces_put(slot, i);
 	for (i = 0; i < nr_destinations(slot); i++)
 		fill_destination(slot, i);
-	slot_stamp(slot, PHASE_fill);
+	dmarig_slot_stamp(slot, PHASE_fill);
 }
 
 /* Straight into the pieces: the time is that of the CPU's writing and of nothing else. */
@@ -127,13 +128,13 @@ static void touch_pieces(struct slot *slot)
 			   slot_key(slot, i));
 }
 
-void slot_touch_write(struct slot *slot)
+void dmarig_slot_touch_write(struct slot *slot)
 {
 	if (slot->reads)
 		touch_pieces(slot);
 	else
 		fill_sources(slot);
-	slot_stamp(slot, PHASE_touch);
+	dmarig_slot_stamp(slot, PHASE_touch);
 }
 
 /* A word at a time where there is a word. */
@@ -162,27 +163,28 @@ static u64 read_pieces(const struct slot *slot, u32 i)
 	return sum;
 }
 
-void slot_touch_read(struct slot *slot)
+void dmarig_slot_touch_read(struct slot *slot)
 {
 	u64 before = slot->sample.phase_ns[PHASE_touch];
 	u64 sum = 0;
 	u32 i;
 
 	for (i = 0; i < nr_destinations(slot); i++)
-		sum += slot->writes ? read_pieces(slot, i) : read_all(slot_dst(slot, i), slot->len);
+		sum += slot->writes ? read_pieces(slot, i) : read_all(dmarig_slot_dst(slot, i),
+								      slot->len);
 	OPTIMIZER_HIDE_VAR(sum);
-	slot_stamp(slot, PHASE_touch);
+	dmarig_slot_stamp(slot, PHASE_touch);
 	slot->sample.phase_ns[PHASE_touch] += before;
 }
 
-size_t slot_compare_copy(const struct slot *slot, u32 i)
+size_t dmarig_slot_compare_copy(const struct slot *slot, u32 i)
 {
-	return pattern_compare(slot_dst(slot, i), slot->len, slot_key(slot, 0));
+	return pattern_compare(dmarig_slot_dst(slot, i), slot->len, slot_key(slot, 0));
 }
 
-void slot_explain_copy(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
+void dmarig_slot_explain_copy(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
 {
-	pattern_explain(slot_dst(slot, i), slot->len, bad, slot->spec->key,
+	pattern_explain(dmarig_slot_dst(slot, i), slot->len, bad, slot->spec->key,
 			slot->sample.transfer, text, room);
 }
 
@@ -198,23 +200,23 @@ static u32 parity_terms(const struct slot *slot, u32 i)
 	return at;
 }
 
-size_t slot_compare_parity(const struct slot *slot, u32 i)
+size_t dmarig_slot_compare_parity(const struct slot *slot, u32 i)
 {
 	u32 terms = parity_terms(slot, i);
 
-	return parity_compare(slot_dst(slot, i), slot->len, slot->keys, terms, i);
+	return parity_compare(dmarig_slot_dst(slot, i), slot->len, slot->keys, terms, i);
 }
 
-void slot_explain_parity(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
+void dmarig_slot_explain_parity(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
 {
 	u32 terms = parity_terms(slot, i);
 
-	parity_explain(slot_dst(slot, i), slot->len, bad, slot->keys, terms, i, text, room);
+	parity_explain(dmarig_slot_dst(slot, i), slot->len, bad, slot->keys, terms, i, text, room);
 }
 
-size_t slot_compare_poison(const struct slot *slot, u32 i)
+size_t dmarig_slot_compare_poison(const struct slot *slot, u32 i)
 {
-	return pattern_compare(slot_dst(slot, i), slot->len,
+	return pattern_compare(dmarig_slot_dst(slot, i), slot->len,
 			       slot_key(slot, PATTERN_KEY_POISON(i)));
 }
 
@@ -226,27 +228,28 @@ static void explain_data(const struct slot *slot, u32 i, size_t bad)
 	if (nr_destinations(slot) > 1)
 		snprintf(which, sizeof(which), " in destination %u", i);
 	spec->op->explain(slot, i, bad, why, sizeof(why));
-	sentence_say(spec->sentence, "%s: worker %u transfer %llu: wrong data%s: %s",
-		     spec->rc->name, spec->index, slot->sample.transfer, which, why);
+	dmarig_sentence_say(spec->sentence, "%s: worker %u transfer %llu: wrong data%s: %s",
+			    spec->rc->name, spec->index, slot->sample.transfer, which, why);
 }
 
 static void explain_place(const struct slot *slot, const char *what, size_t at)
 {
 	const struct xfer_spec *spec = slot->spec;
 
-	sentence_say(spec->sentence,
-		     "%s: worker %u transfer %llu of %zu bytes: %s overwritten at byte %zu",
-		     spec->rc->name, spec->index, slot->sample.transfer, slot->len, what, at);
+	dmarig_sentence_say(spec->sentence,
+			    "%s: worker %u transfer %llu of %zu bytes: %s overwritten at byte %zu",
+			    spec->rc->name, spec->index, slot->sample.transfer, slot->len, what,
+			    at);
 }
 
 static void explain_verdict(const struct slot *slot, u32 want, u32 looked_at)
 {
 	const struct xfer_spec *spec = slot->spec;
 
-	sentence_say(spec->sentence,
-		     "%s: worker %u transfer %llu: wrong verdict: flags 0x%x of 0x%x, not 0x%x",
-		     spec->rc->name, spec->index, slot->sample.transfer,
-		     slot->verdict & looked_at, looked_at, want);
+	dmarig_sentence_say(spec->sentence,
+			    "%s: worker %u transfer %llu: wrong verdict: flags 0x%x of 0x%x, not 0x%x",
+			    spec->rc->name, spec->index, slot->sample.transfer,
+			    slot->verdict & looked_at, looked_at, want);
 }
 
 static bool peer_is_right(const struct slot *slot)
@@ -256,8 +259,9 @@ static bool peer_is_right(const struct slot *slot)
 
 	if (!spec->op->inspect || spec->op->inspect(slot, why, sizeof(why)))
 		return true;
-	sentence_say(spec->sentence, "%s: worker %u transfer %llu: wrong data at the peer: %s",
-		     spec->rc->name, spec->index, slot->sample.transfer, why);
+	dmarig_sentence_say(spec->sentence,
+			    "%s: worker %u transfer %llu: wrong data at the peer: %s",
+			    spec->rc->name, spec->index, slot->sample.transfer, why);
 	return false;
 }
 
@@ -303,7 +307,7 @@ static bool guard_is_whole(const struct slot *slot, const u8 *at, u32 what, cons
 static bool gaps_are_whole(const struct slot *slot, u32 i)
 {
 	struct guards g;
-	ssize_t bad = pieces_damage(slot, i, slot_key(slot, PATTERN_KEY_BEFORE(i)), &g);
+	ssize_t bad = dmarig_pieces_damage(slot, i, slot_key(slot, PATTERN_KEY_BEFORE(i)), &g);
 	char what[64];
 
 	if (bad < 0)
@@ -324,7 +328,7 @@ static bool guards_are_whole(const struct slot *slot)
 			return false;
 		if (slot->writes)
 			continue;
-		dst = slot_dst(slot, i);
+		dst = dmarig_slot_dst(slot, i);
 		if (!guard_is_whole(slot, dst - PATTERN_GUARD, PATTERN_KEY_BEFORE(i),
 				    "the guard before") ||
 		    !guard_is_whole(slot, dst + slot->len, PATTERN_KEY_AFTER(i),
@@ -340,7 +344,7 @@ static bool sources_are_whole(const struct slot *slot)
 	u32 i;
 
 	for (i = 0; i < slot->nr_sources; i++) {
-		bad = pattern_compare(slot_src(slot, i), slot->len, slot_key(slot, i));
+		bad = pattern_compare(dmarig_slot_src(slot, i), slot->len, slot_key(slot, i));
 		if (bad == slot->len)
 			continue;
 		explain_place(slot, "the source", bad);
@@ -358,7 +362,7 @@ static bool parities_are_whole(struct slot *slot)
 		return true;
 	corrupt_parities(slot);
 	for (i = 0; i < nr_parities(slot); i++) {
-		bad = parity_compare(slot_parity(slot, i), slot->len, slot_keys(slot),
+		bad = parity_compare(slot_parity(slot, i), slot->len, dmarig_slot_keys(slot),
 				     slot->nr_sources, i);
 		if (bad == slot->len)
 			continue;
@@ -368,7 +372,7 @@ static bool parities_are_whole(struct slot *slot)
 	return true;
 }
 
-enum dmarig_outcome slot_verify_around(struct slot *slot)
+enum dmarig_outcome dmarig_slot_verify_around(struct slot *slot)
 {
 	if (!guards_are_whole(slot))
 		return DMARIG_OUTCOME_guard;
@@ -378,11 +382,11 @@ enum dmarig_outcome slot_verify_around(struct slot *slot)
 }
 
 /* The result first: where it is wrong, a guard or a source that is wrong too only follows. */
-enum dmarig_outcome slot_verify(struct slot *slot)
+enum dmarig_outcome dmarig_slot_verify(struct slot *slot)
 {
-	pieces_get(slot);
+	dmarig_pieces_get(slot);
 	if (!destinations_are_right(slot) || !verdict_is_right(slot) || !peer_is_right(slot) ||
-	    !metadata_is_right(slot))
+	    !dmarig_metadata_is_right(slot))
 		return DMARIG_OUTCOME_data;
-	return slot_verify_around(slot);
+	return dmarig_slot_verify_around(slot);
 }

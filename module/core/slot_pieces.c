@@ -17,7 +17,7 @@ static const struct shape *pieces_shape(const struct slot *slot, u32 i)
 	return i < slot->nr_reads ? slot->reads : slot->writes;
 }
 
-void pieces_put(const struct slot *slot, u32 i)
+void dmarig_pieces_put(const struct slot *slot, u32 i)
 {
 	const struct shape *shape = pieces_shape(slot, i);
 
@@ -25,7 +25,7 @@ void pieces_put(const struct slot *slot, u32 i)
 		shape_scatter(shape, pieces_base(slot, i), slot->bufs[i].scratch, slot->len);
 }
 
-void pieces_get(const struct slot *slot)
+void dmarig_pieces_get(const struct slot *slot)
 {
 	const struct shape *shape;
 	u32 i;
@@ -38,7 +38,7 @@ void pieces_get(const struct slot *slot)
 	}
 }
 
-void pieces_guard(const struct slot *slot, u32 i, u64 key)
+void dmarig_pieces_guard(const struct slot *slot, u32 i, u64 key)
 {
 	u8 *dst = pieces_base(slot, slot->nr_reads + i);
 	struct guards g = { };
@@ -47,7 +47,7 @@ void pieces_guard(const struct slot *slot, u32 i, u64 key)
 		pattern_fill(dst + g.at, g.len, pattern_mix(key + g.i));
 }
 
-ssize_t pieces_damage(const struct slot *slot, u32 i, u64 key, struct guards *g)
+ssize_t dmarig_pieces_damage(const struct slot *slot, u32 i, u64 key, struct guards *g)
 {
 	const u8 *dst = pieces_base(slot, slot->nr_reads + i);
 	size_t bad;

@@ -10,17 +10,19 @@
 
 #include "core/slot.h"
 
-/* pieces_put() - write what the scratch of buffer @i holds over its pieces, if it has any */
-void pieces_put(const struct slot *slot, u32 i);
+/* dmarig_pieces_put() - write what the scratch of buffer @i holds over its pieces, if it has any */
+void dmarig_pieces_put(const struct slot *slot, u32 i);
 
-/* pieces_get() - for all buffers that are in pieces: let the scratch hold what is in memory */
-void pieces_get(const struct slot *slot);
+/*
+ * dmarig_pieces_get() - for all buffers that are in pieces: let the scratch hold what is in memory
+ */
+void dmarig_pieces_get(const struct slot *slot);
 
-/* pieces_guard() - fill the memory beside the pieces of destination @i; @key is for that */
-void pieces_guard(const struct slot *slot, u32 i, u64 key);
+/* dmarig_pieces_guard() - fill the memory beside the pieces of destination @i; @key is for that */
+void dmarig_pieces_guard(const struct slot *slot, u32 i, u64 key);
 
 /**
- * pieces_damage() - is that memory as pieces_guard() left it?
+ * dmarig_pieces_damage() - is that memory as dmarig_pieces_guard() left it?
  * @slot: the slot
  * @i: the destination
  * @key: as it was given
@@ -28,6 +30,6 @@ void pieces_guard(const struct slot *slot, u32 i, u64 key);
  *
  * Return: the offset of the first byte of that guard which was written; -1 if there is none.
  */
-ssize_t pieces_damage(const struct slot *slot, u32 i, u64 key, struct guards *g);
+ssize_t dmarig_pieces_damage(const struct slot *slot, u32 i, u64 key, struct guards *g);
 
 #endif

@@ -21,7 +21,7 @@ static void plan_desc(struct slot *slot, struct rchan *rc, enum dma_transfer_dir
 	desc->dir = dir;
 }
 
-void slot_plan_descs(struct slot *slot)
+void dmarig_slot_plan_descs(struct slot *slot)
 {
 	const struct xfer_spec *spec = slot->spec;
 
@@ -33,7 +33,7 @@ void slot_plan_descs(struct slot *slot)
 	if (slot->nr_reads)
 		plan_desc(slot, spec->rc, DMA_MEM_TO_DEV);
 	if (slot->nr_bufs > slot->nr_reads)
-		plan_desc(slot, chan_receiver(spec->rc), DMA_DEV_TO_MEM);
+		plan_desc(slot, dmarig_chan_receiver(spec->rc), DMA_DEV_TO_MEM);
 }
 
 static int desc_keep(struct slot *slot, struct slot_desc *desc)
@@ -41,24 +41,25 @@ static int desc_keep(struct slot *slot, struct slot_desc *desc)
 	int ret = dmaengine_desc_set_reuse(desc->tx);
 
 	if (ret)
-		sentence_say(slot->spec->sentence, "reuse=1: %s cannot reuse its descriptors (%d)",
-			     desc->rc->name, ret);
+		dmarig_sentence_say(slot->spec->sentence,
+				    "reuse=1: %s cannot reuse its descriptors (%d)",
+				    desc->rc->name, ret);
 	else
 		desc->kept = desc->tx;
 	return ret;
 }
 
-void slot_free_descs(struct slot *slot)
+void dmarig_slot_free_descs(struct slot *slot)
 {
 	u32 i;
 
 	for (i = 0; i < slot->nr_descs; i++)
 		if (slot->descs[i].kept)
 			dmaengine_desc_free(slot->descs[i].kept);
-	slot_leak_descs(slot);
+	dmarig_slot_leak_descs(slot);
 }
 
-void slot_leak_descs(struct slot *slot)
+void dmarig_slot_leak_descs(struct slot *slot)
 {
 	u32 i;
 
@@ -79,7 +80,7 @@ static int slot_prepare(struct slot *slot)
 		if (desc->tx)
 			continue;
 		slot->desc = desc;
-		if (desc->rc->turns && chan_turn(desc->rc, desc->dir))
+		if (desc->rc->turns && dmarig_chan_turn(desc->rc, desc->dir))
 			return -EIO;
 		desc->tx = desc->kept ?: spec->op->prep(slot, flags);
 		if (!desc->tx)
@@ -87,9 +88,9 @@ static int slot_prepare(struct slot *slot)
 		if (spec->p->reuse && !desc->kept && desc_keep(slot, desc))
 			return -EIO;
 	}
-	if (slot->metadata && metadata_attach(slot))
+	if (slot->metadata && dmarig_metadata_attach(slot))
 		return -EIO;
-	slot_stamp(slot, PHASE_prep);
+	dmarig_slot_stamp(slot, PHASE_prep);
 	return 0;
 }
 
@@ -108,10 +109,11 @@ static void plain_callback(void *param)
  */
 static void arm_desc(struct slot *slot, u32 nr, dma_async_tx_callback_result fn)
 {
-	struct callback_tag *tag = &slot->tags[callback_tag_place(slot->gen, SLOT_DESCS, nr)];
+	struct callback_tag *tag = &slot->tags[dmarig_callback_tag_place(slot->gen, SLOT_DESCS,
+									 nr)];
 	struct dma_async_tx_descriptor *tx = slot->descs[nr].tx;
 
-	callback_tag_set(tag, slot, slot->gen, nr);
+	dmarig_callback_tag_set(tag, slot, slot->gen, nr);
 	tx->callback = fn ? plain_callback : NULL;
 	tx->callback_result = fn;
 	tx->callback_param = tag;
@@ -134,14 +136,14 @@ static void slot_arm(struct slot *slot)
 	WRITE_ONCE(slot->state, SLOT_FLIGHT);
 }
 
-void slot_disarm(struct slot *slot)
+void dmarig_slot_disarm(struct slot *slot)
 {
 	WRITE_ONCE(slot->state, SLOT_IDLE);
 	if (slot->spec->completion->disarm)
 		slot->spec->completion->disarm(slot);
 }
 
-void slot_forget_descs(struct slot *slot)
+void dmarig_slot_forget_descs(struct slot *slot)
 {
 	u32 i;
 
@@ -161,16 +163,16 @@ static int submit_descs(struct slot *slot)
 		if (!dma_submit_error(desc->cookie))
 			continue;
 		if (desc == slot->descs)
-			slot_disarm(slot);
-		slot_forget_descs(slot);
+			dmarig_slot_disarm(slot);
+		dmarig_slot_forget_descs(slot);
 		return -EIO;
 	}
 	slot->sample.cookie = end[-1].cookie;
-	slot_stamp(slot, PHASE_submit);
+	dmarig_slot_stamp(slot, PHASE_submit);
 	return 0;
 }
 
-int slot_submit_descriptors(struct slot *slot)
+int dmarig_slot_submit_descriptors(struct slot *slot)
 {
 	int ret = slot_prepare(slot);
 
@@ -180,7 +182,7 @@ int slot_submit_descriptors(struct slot *slot)
 	return submit_descs(slot);
 }
 
-enum dma_status slot_status(struct slot *slot)
+enum dma_status dmarig_slot_status(struct slot *slot)
 {
 	enum dma_status status = DMA_COMPLETE, s;
 	struct slot_desc *desc, *end = slot->descs + slot->nr_descs;

@@ -10,28 +10,34 @@
 #include "core/slot.h"
 
 /*
- * slot_plan_descs() - which descriptors this slot's transfers have; the numbers of buffers are set
+ * dmarig_slot_plan_descs() - which descriptors this slot's transfers have; the numbers of buffers
+ * are set
  */
-void slot_plan_descs(struct slot *slot);
+void dmarig_slot_plan_descs(struct slot *slot);
 
 /**
- * slot_submit_descriptors() - prepare, arm and submit them
+ * dmarig_slot_submit_descriptors() - prepare, arm and submit them
  * @slot: begun
  *
- * Return: see slot_submit(); nothing is unmapped here.
+ * Return: see dmarig_slot_submit(); nothing is unmapped here.
  */
-int slot_submit_descriptors(struct slot *slot);
+int dmarig_slot_submit_descriptors(struct slot *slot);
 
-/* slot_disarm() - no callback of this transfer can come any more: IDLE */
-void slot_disarm(struct slot *slot);
+/* dmarig_slot_disarm() - no callback of this transfer can come any more: IDLE */
+void dmarig_slot_disarm(struct slot *slot);
 
-/* slot_forget_descs() - what was prepared and not submitted goes with the channel's descriptors */
-void slot_forget_descs(struct slot *slot);
+/*
+ * dmarig_slot_forget_descs() - what was prepared and not submitted goes with the channel's
+ * descriptors
+ */
+void dmarig_slot_forget_descs(struct slot *slot);
 
-/* slot_free_descs() - give reused descriptors back; the channel is idle, or was terminated */
-void slot_free_descs(struct slot *slot);
+/*
+ * dmarig_slot_free_descs() - give reused descriptors back; the channel is idle, or was terminated
+ */
+void dmarig_slot_free_descs(struct slot *slot);
 
-/* slot_leak_descs() - forget them: the channel may still have them */
-void slot_leak_descs(struct slot *slot);
+/* dmarig_slot_leak_descs() - forget them: the channel may still have them */
+void dmarig_slot_leak_descs(struct slot *slot);
 
 #endif

@@ -8,13 +8,13 @@
 #include <linux/sched.h>
 #include "core/stage.h"
 
-void stage_init(struct stage *stage, bool (*has_enough)(const struct stage *stage))
+void dmarig_stage_init(struct stage *stage, bool (*has_enough)(const struct stage *stage))
 {
 	init_waitqueue_head(&stage->wake);
 	stage->has_enough = has_enough;
 }
 
-void stage_reset(struct stage *stage)
+void dmarig_stage_reset(struct stage *stage)
 {
 	stage->overtime = false;
 	stage->window_start = 0;
@@ -22,7 +22,7 @@ void stage_reset(struct stage *stage)
 	atomic_set(&stage->nr_warm, 0);
 }
 
-bool stage_advance(struct stage *stage, enum dmarig_state from, enum dmarig_state to)
+bool dmarig_stage_advance(struct stage *stage, enum dmarig_state from, enum dmarig_state to)
 {
 	if (cmpxchg(&stage->state, from, to) != from)
 		return false;
@@ -30,35 +30,35 @@ bool stage_advance(struct stage *stage, enum dmarig_state from, enum dmarig_stat
 	return true;
 }
 
-void stage_open_window(struct stage *stage)
+void dmarig_stage_open_window(struct stage *stage)
 {
-	irq_cputime_now(&stage->opened);
+	dmarig_irq_cputime_now(&stage->opened);
 	WRITE_ONCE(stage->window_start, ktime_get_ns());
-	stage_advance(stage, DMARIG_STATE_warming, DMARIG_STATE_measuring);
+	dmarig_stage_advance(stage, DMARIG_STATE_warming, DMARIG_STATE_measuring);
 }
 
-bool stage_close_window(struct stage *stage)
+bool dmarig_stage_close_window(struct stage *stage)
 {
 	u64 now = ktime_get_ns();
 
-	if (!stage_advance(stage, DMARIG_STATE_measuring, DMARIG_STATE_draining))
+	if (!dmarig_stage_advance(stage, DMARIG_STATE_measuring, DMARIG_STATE_draining))
 		return false;
-	irq_cputime_now(&stage->closed);
+	dmarig_irq_cputime_now(&stage->closed);
 	/* One caller gets here; it is read when the workers were joined. */
 	WRITE_ONCE(stage->window_end, now);
 	return true;
 }
 
-void stage_abort(struct stage *stage)
+void dmarig_stage_abort(struct stage *stage)
 {
-	if (!stage_close_window(stage))
-		stage_advance(stage, DMARIG_STATE_warming, DMARIG_STATE_draining);
+	if (!dmarig_stage_close_window(stage))
+		dmarig_stage_advance(stage, DMARIG_STATE_warming, DMARIG_STATE_draining);
 }
 
-void stage_warm(struct stage *stage)
+void dmarig_stage_warm(struct stage *stage)
 {
 	if (atomic_inc_return(&stage->nr_warm) == stage->nr_workers && !stage->warms_up)
-		stage_open_window(stage);
+		dmarig_stage_open_window(stage);
 	else
 		wake_up_all(&stage->wake);
 }

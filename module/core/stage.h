@@ -16,7 +16,7 @@
 
 /* struct stage - see above. What has no note is constant while the run is live. */
 struct stage {
-	u32 state;			/* enum dmarig_state, by stage_advance(); read anywhere */
+	u32 state;			/* enum dmarig_state, set by dmarig_stage_advance() */
 	wait_queue_head_t wake;		/* state changed, or a worker is warm or has finished */
 	u32 nr_workers;			/* whose first transfer is waited for */
 	bool warms_up;			/* by time: the run opens the window, not a worker */
@@ -29,55 +29,58 @@ struct stage {
 	struct irq_cputime opened, closed;	/* what interrupts had taken when the window did */
 };
 
-/* stage_init() - of a run that was never started */
-void stage_init(struct stage *stage, bool (*has_enough)(const struct stage *stage));
+/* dmarig_stage_init() - of a run that was never started */
+void dmarig_stage_init(struct stage *stage, bool (*has_enough)(const struct stage *stage));
 
-/* stage_reset() - nothing of the run before counts any more; its state stays */
-void stage_reset(struct stage *stage);
+/* dmarig_stage_reset() - nothing of the run before counts any more; its state stays */
+void dmarig_stage_reset(struct stage *stage);
 
-/* stage_state() - where the run is; any context */
-static inline enum dmarig_state stage_state(const struct stage *stage)
+/* dmarig_stage_state() - where the run is; any context */
+static inline enum dmarig_state dmarig_stage_state(const struct stage *stage)
 {
 	/* Written by other threads without a lock; each reader needs one consistent look. */
 	return READ_ONCE(stage->state);
 }
 
-/* stage_is_over() - is there no point in going on with the load? */
-static inline bool stage_is_over(const struct stage *stage)
+/* dmarig_stage_is_over() - is there no point in going on with the load? */
+static inline bool dmarig_stage_is_over(const struct stage *stage)
 {
-	return stage_state(stage) >= DMARIG_STATE_draining;
+	return dmarig_stage_state(stage) >= DMARIG_STATE_draining;
 }
 
 /**
- * stage_advance() - move the state forward
+ * dmarig_stage_advance() - move the state forward
  * @stage: the stage
  * @from: the state that is left
  * @to: the next one
  *
  * Any context. Return: true for the one caller that did it.
  */
-bool stage_advance(struct stage *stage, enum dmarig_state from, enum dmarig_state to);
+bool dmarig_stage_advance(struct stage *stage, enum dmarig_state from, enum dmarig_state to);
 
-/* stage_open_window() - measuring begins; by one caller: the last worker to be warm, or the run */
-void stage_open_window(struct stage *stage);
+/*
+ * dmarig_stage_open_window() - measuring begins; by one caller: the last worker to be warm, or the
+ * run
+ */
+void dmarig_stage_open_window(struct stage *stage);
 
-/* stage_close_window() - measuring is over, now; true for the one caller that did it */
-bool stage_close_window(struct stage *stage);
+/* dmarig_stage_close_window() - measuring is over, now; true for the one caller that did it */
+bool dmarig_stage_close_window(struct stage *stage);
 
-/* stage_abort() - end the load now: something makes going on useless */
-void stage_abort(struct stage *stage);
+/* dmarig_stage_abort() - end the load now: something makes going on useless */
+void dmarig_stage_abort(struct stage *stage);
 
-/* stage_is_warm() - has every worker ended its first transfer? */
-static inline bool stage_is_warm(const struct stage *stage)
+/* dmarig_stage_is_warm() - has every worker ended its first transfer? */
+static inline bool dmarig_stage_is_warm(const struct stage *stage)
 {
 	return atomic_read(&stage->nr_warm) >= stage->nr_workers;
 }
 
-/* stage_warm() - a worker has ended its first transfer */
-void stage_warm(struct stage *stage);
+/* dmarig_stage_warm() - a worker has ended its first transfer */
+void dmarig_stage_warm(struct stage *stage);
 
-/* stage_may_close() - was the window waiting for the transfer that has ended now? */
-static inline bool stage_may_close(const struct stage *stage)
+/* dmarig_stage_may_close() - was the window waiting for the transfer that has ended now? */
+static inline bool dmarig_stage_may_close(const struct stage *stage)
 {
 	/* Seen late by one worker, the next transfer closes the window. */
 	return unlikely(READ_ONCE(stage->overtime)) && stage->has_enough(stage);

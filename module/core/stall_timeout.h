@@ -21,8 +21,8 @@ struct stall_timeout {
 	unsigned int left;
 };
 
-/* stall_timeout_begin() - from now, for at least @ms of time in which this computer ran */
-static inline struct stall_timeout stall_timeout_begin(u64 ms)
+/* dmarig_stall_timeout_begin() - from now, for at least @ms of time in which this computer ran */
+static inline struct stall_timeout dmarig_stall_timeout_begin(u64 ms)
 {
 	unsigned long whole = msecs_to_jiffies(ms) + 1;
 	unsigned int slices = min_t(unsigned long, whole, STALL_SLICES);
@@ -31,8 +31,8 @@ static inline struct stall_timeout stall_timeout_begin(u64 ms)
 	return (struct stall_timeout){ .slice = slice, .until = jiffies + slice, .left = slices };
 }
 
-/* stall_timeout_is_over() - to be asked over and over, at least once a slice */
-static inline bool stall_timeout_is_over(struct stall_timeout *t)
+/* dmarig_stall_timeout_is_over() - to be asked over and over, at least once a slice */
+static inline bool dmarig_stall_timeout_is_over(struct stall_timeout *t)
 {
 	if (t->left && time_after_eq(jiffies, t->until)) {
 		t->left--;
@@ -41,21 +41,21 @@ static inline bool stall_timeout_is_over(struct stall_timeout *t)
 	return !t->left;
 }
 
-/* stall_timeout_jiffies() - how long to sleep before asking again */
-static inline long stall_timeout_jiffies(const struct stall_timeout *t)
+/* dmarig_stall_timeout_jiffies() - how long to sleep before asking again */
+static inline long dmarig_stall_timeout_jiffies(const struct stall_timeout *t)
 {
 	return max_t(long, t->until - jiffies, 1);
 }
 
-/* stall_timeout_wait() - sleep until @done is completed; false if it was not within @ms */
-static inline bool stall_timeout_wait(struct completion *done, u64 ms)
+/* dmarig_stall_timeout_wait() - sleep until @done is completed; false if it was not within @ms */
+static inline bool dmarig_stall_timeout_wait(struct completion *done, u64 ms)
 {
-	struct stall_timeout t = stall_timeout_begin(ms);
+	struct stall_timeout t = dmarig_stall_timeout_begin(ms);
 
 	do {
-		if (wait_for_completion_timeout(done, stall_timeout_jiffies(&t)))
+		if (wait_for_completion_timeout(done, dmarig_stall_timeout_jiffies(&t)))
 			return true;
-	} while (!stall_timeout_is_over(&t));
+	} while (!dmarig_stall_timeout_is_over(&t));
 	return false;
 }
 

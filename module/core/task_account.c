@@ -13,7 +13,7 @@
 static DEFINE_SPINLOCK(accounts_lock);	/* protects changes to accounts; the probes use RCU */
 static DEFINE_HASHTABLE(accounts, 6);
 
-struct task_account *task_account_begin(struct task_struct *task, struct device *dev)
+struct task_account *dmarig_task_account_begin(struct task_struct *task, struct device *dev)
 {
 	struct task_account *a = kzalloc(sizeof(*a), GFP_KERNEL);
 
@@ -27,7 +27,7 @@ struct task_account *task_account_begin(struct task_struct *task, struct device 
 	return a;
 }
 
-struct task_account *task_account_of(const struct task_struct *task)
+struct task_account *dmarig_task_account_of(const struct task_struct *task)
 {
 	struct task_account *a;
 
@@ -37,7 +37,7 @@ struct task_account *task_account_of(const struct task_struct *task)
 	return NULL;
 }
 
-void task_account_end(struct task_account *a, u64 *maps, u64 *bytes)
+void dmarig_task_account_end(struct task_account *a, u64 *maps, u64 *bytes)
 {
 	if (!a)
 		return;

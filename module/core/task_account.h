@@ -35,31 +35,31 @@ struct task_account {
 };
 
 /**
- * task_account_begin() - count what a task does
+ * dmarig_task_account_begin() - count what a task does
  * @task: it; at most one account a task
  * @dev: the device whose mappings are counted
  *
- * May sleep. Return: the account, to be given to task_account_end(); or NULL without memory.
+ * May sleep. Return: the account, to be given to dmarig_task_account_end(); or NULL without memory.
  */
-struct task_account *task_account_begin(struct task_struct *task, struct device *dev);
+struct task_account *dmarig_task_account_begin(struct task_struct *task, struct device *dev);
 
 /**
- * task_account_of() - the account of a task
+ * dmarig_task_account_of() - the account of a task
  * @task: any
  *
  * With preemption off, or in an RCU read-side section: it stays as long as that lasts. Any context.
  * Return: the account, or NULL.
  */
-struct task_account *task_account_of(const struct task_struct *task);
+struct task_account *dmarig_task_account_of(const struct task_struct *task);
 
 /**
- * task_account_end() - count no more
- * @a: by task_account_begin(), or NULL
+ * dmarig_task_account_end() - count no more
+ * @a: by dmarig_task_account_begin(), or NULL
  * @maps: the mappings that were bounced are added to it
  * @bytes: likewise their bytes
  *
  * Called when the task maps no more: by itself, or when it has ended.
  */
-void task_account_end(struct task_account *a, u64 *maps, u64 *bytes);
+void dmarig_task_account_end(struct task_account *a, u64 *maps, u64 *bytes);
 
 #endif

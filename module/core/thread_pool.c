@@ -9,8 +9,8 @@
 #include "core/compat.h"
 #include "core/thread_pool.h"
 
-struct kthread_worker *thread_pool_get(struct thread_pool *pool, const char *name, u32 index,
-				       int cpu)
+struct kthread_worker *dmarig_thread_pool_get(struct thread_pool *pool, const char *name, u32 index,
+					      int cpu)
 {
 	struct kthread_worker *thread = NULL;
 
@@ -19,7 +19,8 @@ struct kthread_worker *thread_pool_get(struct thread_pool *pool, const char *nam
 	return thread ?: ct_run_worker(cpu, "dmarig/%s/%u", name, index);
 }
 
-void thread_pool_put(struct thread_pool *pool, struct kthread_worker *thread, u32 index, bool keep)
+void dmarig_thread_pool_put(struct thread_pool *pool, struct kthread_worker *thread, u32 index,
+			    bool keep)
 {
 	if (keep && index < THREAD_POOL_MAX && !pool->idle[index])
 		pool->idle[index] = thread;
@@ -27,7 +28,7 @@ void thread_pool_put(struct thread_pool *pool, struct kthread_worker *thread, u3
 		kthread_destroy_worker(thread);
 }
 
-void thread_pool_free(struct thread_pool *pool)
+void dmarig_thread_pool_free(struct thread_pool *pool)
 {
 	u32 i;
 

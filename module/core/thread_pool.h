@@ -20,7 +20,7 @@ struct thread_pool {
 };
 
 /**
- * thread_pool_get() - a thread that waits for something to do
+ * dmarig_thread_pool_get() - a thread that waits for something to do
  * @pool: where one may be idle
  * @name: of its owner
  * @index: number of the thread there
@@ -28,21 +28,22 @@ struct thread_pool {
  *
  * May sleep. Return: the thread, or an ERR_PTR.
  */
-struct kthread_worker *thread_pool_get(struct thread_pool *pool, const char *name, u32 index,
-				       int cpu);
+struct kthread_worker *dmarig_thread_pool_get(struct thread_pool *pool, const char *name, u32 index,
+					      int cpu);
 
 /**
- * thread_pool_put() - give a thread back
- * @pool: as in thread_pool_get()
+ * dmarig_thread_pool_put() - give a thread back
+ * @pool: as in dmarig_thread_pool_get()
  * @thread: whose work, if any, has said that it is over
- * @index: as in thread_pool_get()
+ * @index: as in dmarig_thread_pool_get()
  * @keep: it may run anywhere, and so may be of use again
  *
  * May sleep.
  */
-void thread_pool_put(struct thread_pool *pool, struct kthread_worker *thread, u32 index, bool keep);
+void dmarig_thread_pool_put(struct thread_pool *pool, struct kthread_worker *thread, u32 index,
+			    bool keep);
 
-/* thread_pool_free() - end all that rest; may sleep */
-void thread_pool_free(struct thread_pool *pool);
+/* dmarig_thread_pool_free() - end all that rest; may sleep */
+void dmarig_thread_pool_free(struct thread_pool *pool);
 
 #endif

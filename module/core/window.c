@@ -9,18 +9,20 @@
 #include "core/sentence.h"
 #include "core/window.h"
 
-int window_check(struct sentence *s, const char *knob, const char *value, u64 address, u64 bytes)
+int dmarig_window_check(struct sentence *s, const char *knob, const char *value, u64 address,
+			u64 bytes)
 {
 	u64 last = address + bytes - 1;
 
 	if ((phys_addr_t)last != last || last < address) {
-		sentence_say(s, "%s=%s: beyond the physical addresses of this machine", knob,
-			     value);
+		dmarig_sentence_say(s, "%s=%s: beyond the physical addresses of this machine", knob,
+				    value);
 		return -EINVAL;
 	}
 	if (region_intersects(address, bytes, IORESOURCE_SYSTEM_RAM, IORES_DESC_NONE) !=
 	    REGION_DISJOINT) {
-		sentence_say(s, "%s=%s: the kernel's memory is there, and no device", knob, value);
+		dmarig_sentence_say(s, "%s=%s: the kernel's memory is there, and no device", knob,
+				    value);
 		return -EINVAL;
 	}
 	return 0;

@@ -12,7 +12,7 @@
 struct run;
 
 /**
- * window_check() - can there be registers, or a device's memory?
+ * dmarig_window_check() - can there be registers, or a device's memory?
  * @run: the run with the knob
  * @knob: the knob that names the address, for the sentence that says there cannot
  * @value: of that knob
@@ -20,8 +20,9 @@ struct run;
  * @bytes: from there; not 0
  *
  * May sleep. Return: 0; -EINVAL beyond the machine's addresses, or where RAM is, after
- * sentence_say().
+ * dmarig_sentence_say().
  */
-int window_check(struct sentence *s, const char *knob, const char *value, u64 address, u64 bytes);
+int dmarig_window_check(struct sentence *s, const char *knob, const char *value, u64 address,
+			u64 bytes);
 
 #endif

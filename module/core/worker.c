@@ -26,8 +26,8 @@ static void worker_follow(struct worker *w)
 	int cpu = READ_ONCE(w->completed_on);
 
 	if (set_cpus_allowed_ptr(current, cpumask_of(cpu)))
-		sentence_say(w->spec.sentence,
-			     "cpu=irq: worker %u cannot run on CPU %d", w->spec.index, cpu);
+		dmarig_sentence_say(w->spec.sentence,
+				    "cpu=irq: worker %u cannot run on CPU %d", w->spec.index, cpu);
 }
 
 static void worker_record(struct worker *w, const struct sample *s, bool checked)
@@ -40,10 +40,10 @@ static void worker_record(struct worker *w, const struct sample *s, bool checked
 			hist_add(&w->hist[i], s->phase_ns[i]);
 }
 
-void worker_count(struct worker *w, struct slot *slot)
+void dmarig_worker_count(struct worker *w, struct slot *slot)
 {
 	/* Before what follows opens the window: what makes a worker warm is not in it. */
-	bool measured = stage_state(w->stage) == DMARIG_STATE_measuring;
+	bool measured = dmarig_stage_state(w->stage) == DMARIG_STATE_measuring;
 	const struct sample *s = &slot->sample;
 
 	w->tally.outcome[s->outcome]++;
@@ -52,20 +52,20 @@ void worker_count(struct worker *w, struct slot *slot)
 		w->warm = true;
 		if (w->follows)
 			worker_follow(w);
-		stage_warm(w->stage);
+		dmarig_stage_warm(w->stage);
 	}
 	if (!measured)
 		return;
 	if (!w->tally.transfers++)
-		thread_cputime_now(w->account, &w->opened);
+		dmarig_thread_cputime_now(w->account, &w->opened);
 	w->tally.bytes += s->len;
 	if (w->hist && slot->timed)
 		worker_record(w, s, slot->checked);
 	if (trace_dmarig_transfer_enabled() && slot->timed &&
 	    is_nth(s->transfer, w->spec.p->trace_every))
 		trace_dmarig_transfer(s);
-	if (w->tally.transfers == w->spec.p->transfers || stage_may_close(w->stage))
-		stage_close_window(w->stage);
+	if (w->tally.transfers == w->spec.p->transfers || dmarig_stage_may_close(w->stage))
+		dmarig_stage_close_window(w->stage);
 }
 
 /* The receiver first: what is sent must find it ready. */
@@ -106,13 +106,13 @@ static void worker_issue(struct worker *w)
 
 static void worker_fail(struct worker *w, const char *what)
 {
-	sentence_say(w->spec.sentence,
-		     "%s: worker %u transfer %llu: %s", w->spec.rc->name, w->spec.index,
-		     w->next, what);
-	stage_abort(w->stage);
+	dmarig_sentence_say(w->spec.sentence,
+			    "%s: worker %u transfer %llu: %s", w->spec.rc->name, w->spec.index,
+			    w->next, what);
+	dmarig_stage_abort(w->stage);
 }
 
-void worker_keep_in_flight(struct worker *w, struct slot *slot)
+void dmarig_worker_keep_in_flight(struct worker *w, struct slot *slot)
 {
 	list_move_tail(&slot->node, &w->flight);
 	w->nr_flight++;
@@ -131,33 +131,33 @@ static void worker_unmapped(struct worker *w)
 		w->tally.map_busy++;
 		return;
 	}
-	sentence_say(w->spec.sentence,
-		     "%s: worker %u transfer %llu: %smapping its buffers failed with %u transfers in flight; %llu KiB of bounce buffers, swiotlb_forced=%llu",
-		     w->spec.rc->name, w->spec.index, w->next,
-		     w->spec.p->fresh ? "getting or " : "", w->nr_flight,
-		     o->swiotlb_bytes >> 10, o->swiotlb_forced);
-	stage_abort(w->stage);
+	dmarig_sentence_say(w->spec.sentence,
+			    "%s: worker %u transfer %llu: %smapping its buffers failed with %u transfers in flight; %llu KiB of bounce buffers, swiotlb_forced=%llu",
+			    w->spec.rc->name, w->spec.index, w->next,
+			    w->spec.p->fresh ? "getting or " : "", w->nr_flight,
+			    o->swiotlb_bytes >> 10, o->swiotlb_forced);
+	dmarig_stage_abort(w->stage);
 }
 
 /* Other workers may have all descriptors, or a driver gives them back some time after their end. */
-bool worker_waits_its_turn(struct worker *w)
+bool dmarig_worker_waits_its_turn(struct worker *w)
 {
 	if (!w->turn.slice)
-		w->turn = stall_timeout_begin(w->spec.p->timeout_ms);
+		w->turn = dmarig_stall_timeout_begin(w->spec.p->timeout_ms);
 	usleep_range_state(20, 100, TASK_IDLE);
-	return !stall_timeout_is_over(&w->turn);
+	return !dmarig_stall_timeout_is_over(&w->turn);
 }
 
-/* Handle an error of slot_submit(). Return: false always, as not all was submitted. */
+/* Handle an error of dmarig_slot_submit(). Return: false always, as not all was submitted. */
 static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 {
-	if (slot_is_partly_prepared(slot)) {
+	if (dmarig_slot_is_partly_prepared(slot)) {
 		list_del_init(&slot->node);
 		w->partly_prepared = slot;
 	}
 	if (slot->state == SLOT_FLIGHT)
-		worker_keep_in_flight(w, slot);
-	if (ret == -EAGAIN && (w->nr_flight || worker_waits_its_turn(w)))
+		dmarig_worker_keep_in_flight(w, slot);
+	if (ret == -EAGAIN && (w->nr_flight || dmarig_worker_waits_its_turn(w)))
 		w->tally.prep_busy++;
 	else if (ret == -EAGAIN)
 		worker_fail(w, "the channel prepared no descriptor within timeout_ms, although none is in flight");
@@ -168,7 +168,7 @@ static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 
 static bool worker_can_submit(struct worker *w)
 {
-	return w->partly_prepared || (!list_empty(&w->idle) && pace_is_due(w));
+	return w->partly_prepared || (!list_empty(&w->idle) && dmarig_pace_is_due(w));
 }
 
 /* The slot of the next transfer, mapped; or NULL. */
@@ -182,7 +182,7 @@ static struct slot *worker_begin(struct worker *w)
 		return slot;
 	}
 	slot = list_first_entry(&w->idle, struct slot, node);
-	if (!slot_begin(slot, w->next, w->due))
+	if (!dmarig_slot_begin(slot, w->next, w->due))
 		return slot;
 	worker_unmapped(w);
 	return NULL;
@@ -196,12 +196,12 @@ static bool worker_submit(struct worker *w)
 
 	if (!slot)
 		return false;
-	ret = slot_submit(slot);
+	ret = dmarig_slot_submit(slot);
 	if (ret)
 		return worker_refused(w, slot, ret);
 	w->turn.slice = 0;
 	w->next++;
-	pace_next(w);
+	dmarig_pace_next(w);
 	if (w->spec.op->work) {
 		list_move_tail(&slot->node, &w->ended);
 		return true;
@@ -216,8 +216,8 @@ static bool worker_submit(struct worker *w)
 /* End a slot's life, and use it first next time: its buffers are warm. */
 static void worker_end(struct worker *w, struct slot *slot, enum dmarig_outcome outcome)
 {
-	slot_end(slot, outcome);
-	worker_count(w, slot);
+	dmarig_slot_end(slot, outcome);
+	dmarig_worker_count(w, slot);
 	list_move(&slot->node, &w->idle);
 }
 
@@ -239,31 +239,31 @@ static void worker_overdue(struct worker *w)
 	struct slot *slot, *next;
 
 	list_for_each_entry_safe(slot, next, &w->flight, node) {
-		if (slot_status(slot) != DMA_COMPLETE)
+		if (dmarig_slot_status(slot) != DMA_COMPLETE)
 			continue;
-		if (!slot_complete(slot, DMA_TRANS_NOERROR, ktime_get_ns()))
+		if (!dmarig_slot_complete(slot, DMA_TRANS_NOERROR, ktime_get_ns()))
 			continue;
 		if (!slot->no_irq)
-			sentence_say(w->spec.sentence,
-				     "%s: worker %u transfer %llu is complete, but was never announced",
-				     w->spec.rc->name, w->spec.index, slot->sample.transfer);
+			dmarig_sentence_say(w->spec.sentence,
+					    "%s: worker %u transfer %llu is complete, but was never announced",
+					    w->spec.rc->name, w->spec.index, slot->sample.transfer);
 		if (w->spec.completion->disarm)
 			w->spec.completion->disarm(slot);
 		w->nr_flight--;
 		worker_end(w, slot,
 			   slot->no_irq ? DMARIG_OUTCOME_good : DMARIG_OUTCOME_lost);
 	}
-	worker_reap_done(w);
+	dmarig_worker_reap_done(w);
 	if (w->nr_flight) {
 		slot = list_first_entry(&w->flight, struct slot, node);
-		sentence_say(w->spec.sentence,
-			     "%s: worker %u transfer %llu not complete after timeout_ms=%llu",
-			     w->spec.rc->name, w->spec.index, slot->sample.transfer,
-			     w->spec.p->timeout_ms);
+		dmarig_sentence_say(w->spec.sentence,
+				    "%s: worker %u transfer %llu not complete after timeout_ms=%llu",
+				    w->spec.rc->name, w->spec.index, slot->sample.transfer,
+				    w->spec.p->timeout_ms);
 		w->tally.outcome[DMARIG_OUTCOME_timeout] += w->nr_flight;
 		w->gave_up = true;
 	}
-	stage_abort(w->stage);
+	dmarig_stage_abort(w->stage);
 }
 
 /* Have all transfers in flight no callback? irq_every leaves such ones over at the end. */
@@ -284,7 +284,7 @@ static void worker_await(struct worker *w)
 	const struct completion_ops *ops = worker_must_poll(w) ? w->poll_ops : w->spec.completion;
 
 	if (!w->nr_flight)
-		pace_sleep(w);
+		dmarig_pace_sleep(w);
 	else if (!ops->wait(w))
 		worker_overdue(w);
 	worker_reap(w);
@@ -294,21 +294,21 @@ static void worker_await(struct worker *w)
 static void worker_settle(struct worker *w)
 {
 	if (w->partly_prepared)
-		worker_keep_in_flight(w, w->partly_prepared);
+		dmarig_worker_keep_in_flight(w, w->partly_prepared);
 	w->partly_prepared = NULL;
 }
 
 static void worker_load(struct worker *w)
 {
-	while (!stage_is_over(w->stage)) {
+	while (!dmarig_stage_is_over(w->stage)) {
 		while (worker_can_submit(w) && worker_submit(w))
 			;
 		worker_issue(w);
-		pace_set_alarm(w);
+		dmarig_pace_set_alarm(w);
 		worker_await(w);
 		cond_resched();
 	}
-	thread_cputime_now(w->account, &w->closed);
+	dmarig_thread_cputime_now(w->account, &w->closed);
 	w->alarm = 0;
 	while (w->nr_flight && !w->gave_up)
 		worker_await(w);
@@ -321,16 +321,19 @@ static void worker_work(struct kthread_work *work)
 	struct worker *w = container_of(work, struct worker, work);
 	struct stage *stage = w->stage;
 
-	thread_cputime_enter(w->account);
-	w->cycles ? cyclic_load(w) : worker_load(w);
+	dmarig_thread_cputime_enter(w->account);
+	w->cycles ? dmarig_cyclic_load(w) : worker_load(w);
 	if (!w->closed.ran)
-		thread_cputime_now(w->account, &w->closed);
-	/* Pairs with worker_join(), which sees all counts; the worker may be freed from now on. */
+		dmarig_thread_cputime_now(w->account, &w->closed);
+	/*
+	 * Pairs with dmarig_worker_join(), which sees all counts; the worker may be freed from now
+	 * on.
+	 */
 	smp_store_release(&w->finished, true);
 	wake_up_all(&stage->wake);
 }
 
-void worker_start(struct worker *w)
+void dmarig_worker_start(struct worker *w)
 {
 	kthread_init_work(&w->work, worker_work);
 	kthread_queue_work(w->thread, &w->work);

@@ -63,13 +63,13 @@ struct worker {
 	bool bound;			/* to a CPU: cpu=LIST */
 	struct task_account *account;	/* of task */
 	bool finished;			/* nothing more is submitted or reaped; under stage->wake */
-	struct deferred deferred;	/* see worker_defer_free() */
+	struct deferred deferred;	/* see dmarig_worker_defer_free() */
 
 	/* Owner: the thread; the run when the thread has finished. */
 	struct list_head idle, flight, ended;
 	u32 nr_flight;			/* submitted, whether issued or not */
 	u32 nr_unissued;		/* the last of them */
-	struct slot *partly_prepared;	/* on no list; see slot_is_partly_prepared() */
+	struct slot *partly_prepared;	/* on no list; see dmarig_slot_is_partly_prepared() */
 	u64 next;			/* number of the next transfer */
 	u64 due;			/* with rate: when it is to begin, ktime in ns; else 0 */
 	u32 due_rest;			/* of a ns, in 1/rate */
@@ -100,7 +100,8 @@ struct worker_env {
 };
 
 /**
- * worker_create() - a worker, its slots and its thread, which waits for worker_start()
+ * dmarig_worker_create() - a worker, its slots and its thread, which waits for
+ * dmarig_worker_start()
  * @spec: of its transfers; the shapes, the key, the callback and whether to time them are
  *	filled in here
  * @env: its run's
@@ -109,120 +110,122 @@ struct worker_env {
  *
  * May sleep. Return: the worker or an ERR_PTR; @hist is freed then.
  */
-struct worker *worker_create(const struct xfer_spec *spec, const struct worker_env *env,
-			     struct hist *hist, int cpu);
+struct worker *dmarig_worker_create(const struct xfer_spec *spec, const struct worker_env *env,
+				    struct hist *hist, int cpu);
 
 /**
- * worker_observe() - look where a worker's buffers lie
+ * dmarig_worker_observe() - look where a worker's buffers lie
  * @w: not started yet
- * @extent: see observe_memory()
+ * @extent: see dmarig_observe_memory()
  */
-void worker_observe(const struct worker *w, struct mem_extent *extent);
+void dmarig_worker_observe(const struct worker *w, struct mem_extent *extent);
 
-/* worker_start() - let it go; the run is not preparing any more */
-void worker_start(struct worker *w);
+/* dmarig_worker_start() - let it go; the run is not preparing any more */
+void dmarig_worker_start(struct worker *w);
 
 /**
- * worker_join() - wait until its thread has finished
+ * dmarig_worker_join() - wait until its thread has finished
  * @w: a worker that was started
  */
-void worker_join(struct worker *w);
+void dmarig_worker_join(struct worker *w);
 
 /**
- * worker_abandon_flight() - take back what is still in flight
+ * dmarig_worker_abandon_flight() - take back what is still in flight
  * @w: a worker that was joined
  * @terminated: the channel was terminated; otherwise it may still own the buffers, which are then
  *	leaked on purpose
  *
  * Return: how many transfers were leaked.
  */
-u32 worker_abandon_flight(struct worker *w, bool terminated);
+u32 dmarig_worker_abandon_flight(struct worker *w, bool terminated);
 
 /**
- * worker_destroy() - free a worker that was joined, or never started
+ * dmarig_worker_destroy() - free a worker that was joined, or never started
  * @w: the worker; what it leaked stays allocated
  */
-void worker_destroy(struct worker *w);
+void dmarig_worker_destroy(struct worker *w);
 
 /**
- * worker_defer_free() - keep a worker's memory until the module goes
+ * dmarig_worker_defer_free() - keep a worker's memory until the module goes
  * @w: a joined worker
  *
  * For one whose channel had to be terminated: a callback that comes later all the same must find
  * memory that is still a worker's, and is counted as spurious. Frees its buffers where it may.
  */
-void worker_defer_free(struct worker *w);
+void dmarig_worker_defer_free(struct worker *w);
 
 /**
- * worker_count() - count a transfer that has ended, and tell the trace
+ * dmarig_worker_count() - count a transfer that has ended, and tell the trace
  * @w: the worker; its thread calls
  * @slot: with a sample
  */
-void worker_count(struct worker *w, struct slot *slot);
+void dmarig_worker_count(struct worker *w, struct slot *slot);
 
 /**
- * worker_keep_in_flight() - keep a slot in flight for good, so that the run terminates the channel
+ * dmarig_worker_keep_in_flight() - keep a slot in flight for good, so that the run terminates the
+ * channel
  * @w: the worker; its thread calls
  * @slot: whose descriptors the channel may have
  */
-void worker_keep_in_flight(struct worker *w, struct slot *slot);
+void dmarig_worker_keep_in_flight(struct worker *w, struct slot *slot);
 
 /**
- * worker_reap_done() - move all slots from the done list to w->ended
+ * dmarig_worker_reap_done() - move all slots from the done list to w->ended
  * @w: the worker; called by its own thread
  *
  * Return: whether there were any.
  */
-bool worker_reap_done(struct worker *w);
+bool dmarig_worker_reap_done(struct worker *w);
 
 /**
- * worker_poll_status() - ask for a transfer's status; if it has ended, move it to w->ended
+ * dmarig_worker_poll_status() - ask for a transfer's status; if it has ended, move it to w->ended
  * @w: the worker; called by its own thread
  * @slot: in flight, on a channel that completes in order
  *
  * Return: whether it has.
  */
-bool worker_poll_status(struct worker *w, struct slot *slot);
+bool dmarig_worker_poll_status(struct worker *w, struct slot *slot);
 
-/* slot_worker() - the worker that a slot belongs to */
-static inline struct worker *slot_worker(const struct slot *slot)
+/* dmarig_slot_worker() - the worker that a slot belongs to */
+static inline struct worker *dmarig_slot_worker(const struct slot *slot)
 {
 	return container_of(slot->spec, struct worker, spec);
 }
 
-/* worker_alarmed() - has something else to be done than wait for the channel? */
-static inline bool worker_alarmed(const struct worker *w)
+/* dmarig_worker_alarmed() - has something else to be done than wait for the channel? */
+static inline bool dmarig_worker_alarmed(const struct worker *w)
 {
 	return w->alarm && ktime_get_ns() >= w->alarm;
 }
 
 /**
- * worker_accept_callback() - may this callback complete its transfer?
+ * dmarig_worker_accept_callback() - may this callback complete its transfer?
  * @tag: its argument
  * @result: what the channel says
  * @now: ktime in ns, or 0
  *
  * Tasklet context by the contract, any context in fact. Return: true for the one callback that ends
- * this generation, after which worker_complete() has to be called; any other is counted as
+ * this generation, after which dmarig_worker_complete() has to be called; any other is counted as
  * spurious.
  */
-bool worker_accept_callback(struct callback_tag *tag, const struct dmaengine_result *result,
-			    u64 now);
+bool dmarig_worker_accept_callback(struct callback_tag *tag, const struct dmaengine_result *result,
+				   u64 now);
 
 /**
- * worker_complete() - put a slot on its worker's done list, and wake the worker if it sleeps
- * @slot: accepted by worker_accept_callback(); the worker's as soon as this is called
+ * dmarig_worker_complete() - put a slot on its worker's done list, and wake the worker if it sleeps
+ * @slot: accepted by dmarig_worker_accept_callback(); the worker's as soon as this is called
  *
  * Any context.
  */
-void worker_complete(struct slot *slot);
+void dmarig_worker_complete(struct slot *slot);
 
 /**
- * worker_waits_its_turn() - wait a little for a descriptor that the channel does not have now
+ * dmarig_worker_waits_its_turn() - wait a little for a descriptor that the channel does not have
+ * now
  * @w: the worker, whose turn.slice is 0 at the first try
  *
  * May sleep. Return: false when timeout_ms has gone by.
  */
-bool worker_waits_its_turn(struct worker *w);
+bool dmarig_worker_waits_its_turn(struct worker *w);
 
 #endif

@@ -25,11 +25,13 @@ static bool worker_last_desc(struct slot *slot, u32 nr, enum dmaengine_tx_result
 		WRITE_ONCE(slot->error, result);
 	open = atomic_long_fetch_andnot(BIT(nr), &slot->open);
 	if (!(open & BIT(nr)))
-		atomic_inc(&slot_worker(slot)->spurious);
+		atomic_inc(&dmarig_slot_worker(slot)->spurious);
 	return open == BIT(nr);
 }
 
-/* The slot is the worker's only from worker_complete() on, so its sample may still be read. */
+/*
+ * The slot is the worker's only from dmarig_worker_complete() on, so its sample may still be read.
+ */
 static void worker_trace_end(const struct slot *slot)
 {
 	const struct sample *s = &slot->sample;
@@ -39,32 +41,32 @@ static void worker_trace_end(const struct slot *slot)
 		trace_dmarig_complete(s);
 }
 
-bool worker_accept_callback(struct callback_tag *tag, const struct dmaengine_result *result,
-			    u64 now)
+bool dmarig_worker_accept_callback(struct callback_tag *tag, const struct dmaengine_result *result,
+				   u64 now)
 {
 	enum dmaengine_tx_result error = result ? result->result : DMA_TRANS_NOERROR;
 	struct slot *slot = tag->owner;
 
 	if (tag->gen == READ_ONCE(slot->gen)) {
 		if (slot->metadata)
-			metadata_take(slot, tag->nr);
+			dmarig_metadata_take(slot, tag->nr);
 		if (slot->nr_descs > 1) {
 			if (!worker_last_desc(slot, tag->nr, error))
 				return false;
 			error = READ_ONCE(slot->error);
 		}
-		if (slot_complete(slot, error, now)) {
+		if (dmarig_slot_complete(slot, error, now)) {
 			worker_trace_end(slot);
 			return true;
 		}
 	}
-	atomic_inc(&slot_worker(slot)->spurious);
+	atomic_inc(&dmarig_slot_worker(slot)->spurious);
 	return false;
 }
 
-void worker_complete(struct slot *slot)
+void dmarig_worker_complete(struct slot *slot)
 {
-	struct worker *w = slot_worker(slot);
+	struct worker *w = dmarig_slot_worker(slot);
 
 	WRITE_ONCE(w->completed_on, raw_smp_processor_id());
 	llist_add(&slot->done, &w->done);
@@ -76,15 +78,15 @@ void worker_complete(struct slot *slot)
 		wake_up_process(w->task);
 }
 
-bool worker_poll_status(struct worker *w, struct slot *slot)
+bool dmarig_worker_poll_status(struct worker *w, struct slot *slot)
 {
-	enum dma_status status = slot_status(slot);
+	enum dma_status status = dmarig_slot_status(slot);
 	bool failed = status == DMA_ERROR;
 
 	if (status != DMA_COMPLETE && !failed)
 		return false;
-	if (slot_complete(slot, failed ? DMA_TRANS_ABORTED : DMA_TRANS_NOERROR,
-			  slot->timed ? ktime_get_ns() : 0)) {
+	if (dmarig_slot_complete(slot, failed ? DMA_TRANS_ABORTED : DMA_TRANS_NOERROR,
+				 slot->timed ? ktime_get_ns() : 0)) {
 		list_move_tail(&slot->node, &w->ended);
 		w->nr_flight--;
 	}
@@ -99,17 +101,17 @@ static void worker_poll_no_irq(struct worker *w, const struct slot *last)
 	list_for_each_entry_safe(slot, next, &w->flight, node) {
 		if (slot == last)
 			return;
-		if (!slot->no_irq || worker_poll_status(w, slot))
+		if (!slot->no_irq || dmarig_worker_poll_status(w, slot))
 			continue;
-		sentence_say(w->spec.sentence,
-			     "%s: worker %u transfer %llu is not complete, although transfer %llu after it is",
-			     w->spec.rc->name, w->spec.index, slot->sample.transfer,
-			     last->sample.transfer);
-		stage_abort(w->stage);
+		dmarig_sentence_say(w->spec.sentence,
+				    "%s: worker %u transfer %llu is not complete, although transfer %llu after it is",
+				    w->spec.rc->name, w->spec.index, slot->sample.transfer,
+				    last->sample.transfer);
+		dmarig_stage_abort(w->stage);
 	}
 }
 
-bool worker_reap_done(struct worker *w)
+bool dmarig_worker_reap_done(struct worker *w)
 {
 	struct llist_node *node = llist_reverse_order(llist_del_all(&w->done));
 	struct slot *slot;

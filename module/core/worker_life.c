@@ -96,7 +96,7 @@ static int worker_alloc_slots(struct worker *w)
 		return -ENOMEM;
 	for (i = 0; i < w->spec.p->depth; i++) {
 		slot = &w->slots[i];
-		ret = slot_init(slot, &w->spec);
+		ret = dmarig_slot_init(slot, &w->spec);
 		if (ret)
 			return ret;
 		list_add_tail(&slot->node, &w->idle);
@@ -109,26 +109,26 @@ static int worker_alloc_slots(struct worker *w)
 /* Persistent mappings are made here, by the task that makes the worker: count its bounces. */
 static int worker_alloc_counted(struct worker *w)
 {
-	struct task_account *a = task_account_begin(current, w->spec.rc->dev);
+	struct task_account *a = dmarig_task_account_begin(current, w->spec.rc->dev);
 	int ret;
 
 	if (!a)
 		return -ENOMEM;
 	ret = worker_alloc_slots(w);
-	task_account_end(a, &w->tally.bounced_maps, &w->tally.bounced_bytes);
+	dmarig_task_account_end(a, &w->tally.bounced_maps, &w->tally.bounced_bytes);
 	return ret;
 }
 
 static int worker_engage(struct worker *w, const char *name, int cpu)
 {
-	struct kthread_worker *thread = thread_pool_get(w->pool, name, w->spec.index, cpu);
+	struct kthread_worker *thread = dmarig_thread_pool_get(w->pool, name, w->spec.index, cpu);
 
 	if (IS_ERR(thread))
 		return PTR_ERR(thread);
 	w->thread = thread;
 	w->task = thread->task;
 	w->bound = cpu >= 0;
-	w->account = task_account_begin(w->task, w->spec.rc->dev);
+	w->account = dmarig_task_account_begin(w->task, w->spec.rc->dev);
 	return w->account ? 0 : -ENOMEM;
 }
 
@@ -139,7 +139,7 @@ static void worker_fill_in(struct worker *w, const struct xfer_spec *spec,
 
 	w->spec = *spec;
 	w->cycles = dmarig_ops[p->op].traits & OP_CYCLES;
-	w->spec.callback = w->cycles ? cyclic_callback : spec->completion->callback;
+	w->spec.callback = w->cycles ? dmarig_cyclic_callback : spec->completion->callback;
 	w->spec.key = pattern_worker_key(p->seed, spec->run, spec->index);
 	w->spec.timed = p->histograms;
 	w->stage = env->stage;
@@ -156,8 +156,8 @@ static void worker_fill_in(struct worker *w, const struct xfer_spec *spec,
 	init_llist_head(&w->done);
 }
 
-struct worker *worker_create(const struct xfer_spec *spec, const struct worker_env *env,
-			     struct hist *hist, int cpu)
+struct worker *dmarig_worker_create(const struct xfer_spec *spec, const struct worker_env *env,
+				    struct hist *hist, int cpu)
 {
 	struct worker *w = kzalloc(sizeof(*w), GFP_KERNEL);
 	int ret;
@@ -176,13 +176,13 @@ struct worker *worker_create(const struct xfer_spec *spec, const struct worker_e
 	if (!ret)
 		ret = worker_engage(w, env->name, cpu);
 	if (ret) {
-		worker_destroy(w);
+		dmarig_worker_destroy(w);
 		return ERR_PTR(ret);
 	}
 	return w;
 }
 
-void worker_observe(const struct worker *w, struct mem_extent *extent)
+void dmarig_worker_observe(const struct worker *w, struct mem_extent *extent)
 {
 	const struct slot *slot;
 	u32 i, j;
@@ -190,25 +190,25 @@ void worker_observe(const struct worker *w, struct mem_extent *extent)
 	for (i = 0; i < w->spec.p->depth; i++) {
 		slot = &w->slots[i];
 		for (j = 0; j < slot->nr_bufs; j++)
-			observe_memory(extent, slot->bufs[j].cpu, slot->bufs[j].len);
+			dmarig_observe_memory(extent, slot->bufs[j].cpu, slot->bufs[j].len);
 	}
 }
 
-u32 worker_abandon_flight(struct worker *w, bool terminated)
+u32 dmarig_worker_abandon_flight(struct worker *w, bool terminated)
 {
 	struct slot *slot;
 	u32 leaked = 0;
 
 	/* Announced after the worker had given up: these have ended. */
-	worker_reap_done(w);
+	dmarig_worker_reap_done(w);
 	list_for_each_entry(slot, &w->ended, node)
-		slot_abandon(slot);
+		dmarig_slot_abandon(slot);
 	list_for_each_entry(slot, &w->flight, node) {
 		if (terminated) {
-			slot_abandon(slot);
+			dmarig_slot_abandon(slot);
 			continue;
 		}
-		slot_leak(slot);
+		dmarig_slot_leak(slot);
 		leaked++;
 	}
 	return leaked;
@@ -216,11 +216,11 @@ u32 worker_abandon_flight(struct worker *w, bool terminated)
 
 static void worker_end_counting(struct worker *w)
 {
-	task_account_end(w->account, &w->tally.bounced_maps, &w->tally.bounced_bytes);
+	dmarig_task_account_end(w->account, &w->tally.bounced_maps, &w->tally.bounced_bytes);
 	w->account = NULL;
 }
 
-void worker_join(struct worker *w)
+void dmarig_worker_join(struct worker *w)
 {
 	/* Pairs with smp_store_release() in worker_work(). */
 	wait_event_idle(w->stage->wake, smp_load_acquire(&w->finished));
@@ -235,7 +235,7 @@ static void worker_part(struct worker *w)
 {
 	worker_end_counting(w);
 	if (w->thread)
-		thread_pool_put(w->pool, w->thread, w->spec.index, !w->follows && !w->bound);
+		dmarig_thread_pool_put(w->pool, w->thread, w->spec.index, !w->follows && !w->bound);
 	w->thread = NULL;
 	w->task = NULL;
 }
@@ -247,7 +247,7 @@ static void worker_empty(struct worker *w)
 
 	worker_part(w);
 	for (i = 0; w->slots && i < w->spec.p->depth; i++)
-		slot_destroy(&w->slots[i]);
+		dmarig_slot_destroy(&w->slots[i]);
 	kvfree(w->spec.reads.pieces);
 	kvfree(w->spec.writes.pieces);
 	w->spec.reads.pieces = NULL;
@@ -258,12 +258,12 @@ static void worker_empty(struct worker *w)
 
 static void worker_free(struct worker *w)
 {
-	cyclic_free(w);
+	dmarig_cyclic_free(w);
 	kvfree(w->slots);
 	kfree(w);
 }
 
-void worker_destroy(struct worker *w)
+void dmarig_worker_destroy(struct worker *w)
 {
 	worker_empty(w);
 	worker_free(w);
@@ -274,8 +274,8 @@ static void worker_free_late(struct deferred *d)
 	worker_free(container_of(d, struct worker, deferred));
 }
 
-void worker_defer_free(struct worker *w)
+void dmarig_worker_defer_free(struct worker *w)
 {
 	worker_empty(w);
-	defer_free(&w->deferred, worker_free_late, 0);
+	dmarig_defer_free(&w->deferred, worker_free_late, 0);
 }

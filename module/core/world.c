@@ -145,7 +145,7 @@ static int check_device(struct run *run, const struct observed *o)
 	return 0;
 }
 
-int world_check(struct run *run)
+int dmarig_world_check(struct run *run)
 {
 	struct observed *o;
 	int ret = 0;
@@ -158,14 +158,14 @@ int world_check(struct run *run)
 	if (!o)
 		return -ENOMEM;
 	for (i = 0; i < run->nr_chans && !ret; i++) {
-		observe_device(o, run->chans[i]->dev);
+		dmarig_observe_device(o, run->chans[i]->dev);
 		ret = check_device(run, o);
 	}
 	kfree(o);
 	return ret;
 }
 
-void world_judge(struct run *run)
+void dmarig_world_judge(struct run *run)
 {
 	u32 i, world = wanted(run);
 

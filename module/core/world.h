@@ -10,17 +10,18 @@
 struct run;
 
 /**
- * world_check() - is the world as asked for, as far as it can be seen before anything starts?
+ * dmarig_world_check() - is the world as asked for, as far as it can be seen before anything
+ * starts?
  * @run: its channels are claimed and its workers made
  *
  * Every channel's device is looked at. Return: 0 or -ENODEV, and then run_explain() was called.
  */
-int world_check(struct run *run);
+int dmarig_world_check(struct run *run);
 
 /**
- * world_judge() - was the world as asked for?
+ * dmarig_world_judge() - was the world as asked for?
  * @run: it has ended, and its result says what was observed; run_explain() is called if it was not
  */
-void world_judge(struct run *run);
+void dmarig_world_judge(struct run *run);
 
 #endif

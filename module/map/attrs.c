@@ -28,18 +28,18 @@ static const struct attr attrs[] = {
 						    BIT(DMARIG_PATH_iommu) | BIT(DMARIG_PATH_ops) },
 };
 
-unsigned long attrs_flags(const struct params *p)
+unsigned long dmarig_attrs_flags(const struct params *p)
 {
 	return attrs[p->attrs].flag;
 }
 
-int attrs_check(struct device *dev, const struct params *p, struct sentence *s)
+int dmarig_attrs_check(struct device *dev, const struct params *p, struct sentence *s)
 {
-	enum dmarig_path path = observe_path(dev);
+	enum dmarig_path path = dmarig_observe_path(dev);
 
 	if (attrs[p->attrs].paths & BIT(path))
 		return 0;
-	sentence_say(s, "attrs=%s: addresses reach %s by path=%s, where nobody looks at it",
-		     dmarig_attrs[p->attrs].name, dev_name(dev), dmarig_paths[path].name);
+	dmarig_sentence_say(s, "attrs=%s: addresses reach %s by path=%s, where nobody looks at it",
+			    dmarig_attrs[p->attrs].name, dev_name(dev), dmarig_paths[path].name);
 	return -EINVAL;
 }

@@ -14,17 +14,17 @@ struct device;
 struct params;
 struct sentence;
 
-/* attrs_flags() - DMA_ATTR_* for the knob */
-unsigned long attrs_flags(const struct params *p);
+/* dmarig_attrs_flags() - DMA_ATTR_* for the knob */
+unsigned long dmarig_attrs_flags(const struct params *p);
 
 /**
- * attrs_check() - does the attribute mean anything for this device?
+ * dmarig_attrs_check() - does the attribute mean anything for this device?
  * @dev: the device memory is mapped for
  * @p: the knobs, which params_check() accepts
  * @s: gets what is wrong
  *
- * Return: 0 or -EINVAL, and then sentence_say() was called.
+ * Return: 0 or -EINVAL, and then dmarig_sentence_say() was called.
  */
-int attrs_check(struct device *dev, const struct params *p, struct sentence *s);
+int dmarig_attrs_check(struct device *dev, const struct params *p, struct sentence *s);
 
 #endif

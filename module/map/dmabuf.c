@@ -254,7 +254,7 @@ static void dmabuf_leak(struct buf *buf)
 /* Exporters map at least whole pages; how many are neighbours is theirs to know. */
 static int dmabuf_check(struct device *dev, const struct params *p, struct sentence *s)
 {
-	return segments_check_whole(dev, p, s, PAGE_SIZE);
+	return dmarig_segments_check_whole(dev, p, s, PAGE_SIZE);
 }
 
 const struct mapping mapping_dmabuf = {

@@ -19,7 +19,7 @@ static size_t block_pages(const struct block *b)
 /* Offset of entry @i's memory in the buffer: a page before the page its piece is in. */
 static size_t block_start(const struct buf *buf, u32 i)
 {
-	if (i == shape_entries(buf))
+	if (i == dmarig_shape_entries(buf))
 		return buf->len;
 	return buf->shape ? buf->shape->pieces[i].at & PAGE_MASK : 0;
 }
@@ -82,9 +82,9 @@ static void entries_fill(const struct buf *buf, struct entries *e)
 	}
 }
 
-struct entries *entries_new(struct buf *buf)
+struct entries *dmarig_entries_new(struct buf *buf)
 {
-	u32 nr = shape_entries(buf);
+	u32 nr = dmarig_shape_entries(buf);
 	struct entries *e = kvzalloc(struct_size(e, blocks, nr), GFP_KERNEL);
 
 	if (e)
@@ -92,7 +92,7 @@ struct entries *entries_new(struct buf *buf)
 	return e;
 }
 
-int entries_alloc(struct buf *buf, struct entries *e)
+int dmarig_entries_alloc(struct buf *buf, struct entries *e)
 {
 	int ret;
 
@@ -105,7 +105,7 @@ int entries_alloc(struct buf *buf, struct entries *e)
 	return ret;
 }
 
-void entries_free(struct buf *buf, struct entries *e)
+void dmarig_entries_free(struct buf *buf, struct entries *e)
 {
 	u32 i;
 
@@ -143,7 +143,7 @@ static void entries_untrim(struct entries *e)
 }
 
 /* The caches of the CPU's second view of the pages are ours to look after, where they matter. */
-int entries_map(struct buf *buf, size_t at, size_t len)
+int dmarig_entries_map(struct buf *buf, size_t at, size_t len)
 {
 	struct entries *e = buf->priv;
 	int ret;
@@ -167,7 +167,7 @@ int entries_map(struct buf *buf, size_t at, size_t len)
 	return 0;
 }
 
-void entries_unmap(struct buf *buf, size_t at, size_t len)
+void dmarig_entries_unmap(struct buf *buf, size_t at, size_t len)
 {
 	struct entries *e = buf->priv;
 
@@ -178,16 +178,16 @@ void entries_unmap(struct buf *buf, size_t at, size_t len)
 	invalidate_kernel_vmap_range(buf->cpu, buf->len);
 }
 
-void entries_sync_for_device(struct buf *buf, size_t at, size_t len)
+void dmarig_entries_sync_for_device(struct buf *buf, size_t at, size_t len)
 {
 	struct entries *e = buf->priv;
 
-	list_sync_for_device(buf, &e->table, at, len);
+	dmarig_list_sync_for_device(buf, &e->table, at, len);
 }
 
-void entries_sync_for_cpu(struct buf *buf, size_t at, size_t len)
+void dmarig_entries_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 {
 	struct entries *e = buf->priv;
 
-	list_sync_for_cpu(buf, &e->table, at, len);
+	dmarig_list_sync_for_cpu(buf, &e->table, at, len);
 }

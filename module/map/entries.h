@@ -24,25 +24,31 @@ struct entries {
 	struct block blocks[];
 };
 
-/* shape_entries() - how many blocks a buffer consists of */
-static inline u32 shape_entries(const struct buf *buf)
+/* dmarig_shape_entries() - how many blocks a buffer consists of */
+static inline u32 dmarig_shape_entries(const struct buf *buf)
 {
 	return buf->shape ? buf->shape->nr : 1;
 }
 
-/* entries_new() - for a buffer with its length and shape set; the list is the caller's to make */
-struct entries *entries_new(struct buf *buf);
+/*
+ * dmarig_entries_new() - for a buffer with its length and shape set; the list is the caller's to
+ * make
+ */
+struct entries *dmarig_entries_new(struct buf *buf);
 
-/* entries_alloc() - memory for all entries of e->table; on error entries_free() is still due */
-int entries_alloc(struct buf *buf, struct entries *e);
+/*
+ * dmarig_entries_alloc() - memory for all entries of e->table; on error dmarig_entries_free() is
+ * still due
+ */
+int dmarig_entries_alloc(struct buf *buf, struct entries *e);
 
-/* entries_free() - give the memory back, and @e; the list is the caller's */
-void entries_free(struct buf *buf, struct entries *e);
+/* dmarig_entries_free() - give the memory back, and @e; the list is the caller's */
+void dmarig_entries_free(struct buf *buf, struct entries *e);
 
 /* For struct mapping. */
-int entries_map(struct buf *buf, size_t at, size_t len);
-void entries_unmap(struct buf *buf, size_t at, size_t len);
-void entries_sync_for_device(struct buf *buf, size_t at, size_t len);
-void entries_sync_for_cpu(struct buf *buf, size_t at, size_t len);
+int dmarig_entries_map(struct buf *buf, size_t at, size_t len);
+void dmarig_entries_unmap(struct buf *buf, size_t at, size_t len);
+void dmarig_entries_sync_for_device(struct buf *buf, size_t at, size_t len);
+void dmarig_entries_sync_for_cpu(struct buf *buf, size_t at, size_t len);
 
 #endif

@@ -42,7 +42,7 @@ static int pin(struct import *imp, unsigned long address, unsigned long nr)
 	return pinned < 0 ? pinned : -EFAULT;
 }
 
-int import_user(struct import *imp, const char *text)
+int dmarig_import_user(struct import *imp, const char *text)
 {
 	unsigned long long address, bytes;
 	int ret;
@@ -51,17 +51,17 @@ int import_user(struct import *imp, const char *text)
 		return -EBUSY;
 	if (sscanf(text, "%lli %lli", &address, &bytes) != 2 || !bytes || bytes >= SZ_1G ||
 	    (unsigned long)address != address || !PAGE_ALIGNED(address) || !PAGE_ALIGNED(bytes)) {
-		sentence_say(imp->sentence,
-			     "user_memory: want an address and bytes, in multiples of %lu and less than 1 GiB",
-			     PAGE_SIZE);
+		dmarig_sentence_say(imp->sentence,
+				    "user_memory: want an address and bytes, in multiples of %lu and less than 1 GiB",
+				    PAGE_SIZE);
 		return -EINVAL;
 	}
 	unpin_all(imp);
 	ret = pin(imp, address, bytes >> PAGE_SHIFT);
 	if (ret)
-		sentence_say(imp->sentence,
-			     "user_memory: %llu bytes at 0x%llx cannot be pinned (%d)", bytes,
-			     address, ret);
+		dmarig_sentence_say(imp->sentence,
+				    "user_memory: %llu bytes at 0x%llx cannot be pinned (%d)",
+				    bytes, address, ret);
 	return ret;
 }
 
@@ -96,9 +96,9 @@ static int take_dmabuf(struct import *imp, int fd)
 	int ret;
 
 	if (IS_ERR(buf)) {
-		sentence_say(imp->sentence,
-			     "dmabuf: file descriptor %d of the writer is no dma_buf (%ld)", fd,
-			     PTR_ERR(buf));
+		dmarig_sentence_say(imp->sentence,
+				    "dmabuf: file descriptor %d of the writer is no dma_buf (%ld)",
+				    fd, PTR_ERR(buf));
 		return PTR_ERR(buf);
 	}
 	ret = add_buf(imp, buf);
@@ -107,7 +107,7 @@ static int take_dmabuf(struct import *imp, int fd)
 	return ret;
 }
 
-int import_dmabuf(struct import *imp, const char *text)
+int dmarig_import_dmabuf(struct import *imp, const char *text)
 {
 	int fd;
 
@@ -119,7 +119,7 @@ int import_dmabuf(struct import *imp, const char *text)
 	}
 	if (!kstrtoint(text, 10, &fd))
 		return take_dmabuf(imp, fd);
-	sentence_say(imp->sentence, "dmabuf: want the number of a file descriptor, or none");
+	dmarig_sentence_say(imp->sentence, "dmabuf: want the number of a file descriptor, or none");
 	return -EINVAL;
 }
 
@@ -129,10 +129,10 @@ static void put_all(struct import *imp)
 {
 }
 
-int import_dmabuf(struct import *imp, const char *text)
+int dmarig_import_dmabuf(struct import *imp, const char *text)
 {
-	sentence_say(imp->sentence,
-		     "dmabuf: this kernel was built without CONFIG_DMA_SHARED_BUFFER");
+	dmarig_sentence_say(imp->sentence,
+			    "dmabuf: this kernel was built without CONFIG_DMA_SHARED_BUFFER");
 	return -EOPNOTSUPP;
 }
 
@@ -150,7 +150,7 @@ static bool is_looked_at(const struct params *p)
 	       (dmarig_ops[p->op].traits & by_cpu) == by_cpu;
 }
 
-void import_rewind(struct import *imp, const struct params *p)
+void dmarig_import_rewind(struct import *imp, const struct params *p)
 {
 	u64 window = 0;
 
@@ -161,7 +161,7 @@ void import_rewind(struct import *imp, const struct params *p)
 	imp->next_buf = 0;
 }
 
-void import_release(struct import *imp)
+void dmarig_import_release(struct import *imp)
 {
 	unpin_all(imp);
 	put_all(imp);

@@ -32,28 +32,29 @@ struct import {
 };
 
 /**
- * import_user() - pin memory of the calling process
+ * dmarig_import_user() - pin memory of the calling process
  * @imp: nothing of it is in use: its run is locked and not live
  * @text: "<address> <bytes>", both multiples of a page
  *
  * May sleep. See Documentation/core-api/pin_user_pages.rst.
- * Return: 0, or -errno after sentence_say().
+ * Return: 0, or -errno after dmarig_sentence_say().
  */
-int import_user(struct import *imp, const char *text);
+int dmarig_import_user(struct import *imp, const char *text);
 
 /**
- * import_dmabuf() - take one more dma_buf from the calling process
+ * dmarig_import_dmabuf() - take one more dma_buf from the calling process
  * @imp: nothing of it is in use: its run is locked and not live
  * @text: its file descriptor; "none" gives all of them back
  *
- * May sleep. See Documentation/driver-api/dma-buf.rst. Return: 0, or -errno after sentence_say().
+ * May sleep. See Documentation/driver-api/dma-buf.rst. Return: 0, or -errno after
+ * dmarig_sentence_say().
  */
-int import_dmabuf(struct import *imp, const char *text);
+int dmarig_import_dmabuf(struct import *imp, const char *text);
 
-/* import_rewind() - no buffer has any of it any more: a run with the knobs @p starts */
-void import_rewind(struct import *imp, const struct params *p);
+/* dmarig_import_rewind() - no buffer has any of it any more: a run with the knobs @p starts */
+void dmarig_import_rewind(struct import *imp, const struct params *p);
 
-/* import_release() - give everything back, but what was leaked */
-void import_release(struct import *imp);
+/* dmarig_import_release() - give everything back, but what was leaked */
+void dmarig_import_release(struct import *imp);
 
 #endif

@@ -5,8 +5,8 @@
  * Mappings: how memory is obtained and handed to a device. A buffer knows its memory and its
  * device; it knows nothing of transfers, ops or channels, and of a run the knobs alone.
  *
- * Ownership follows Documentation/core-api/dma-api.rst: between buf_to_device() and buf_to_cpu()
- * the memory is the device's, at all other times the CPU's.
+ * Ownership follows Documentation/core-api/dma-api.rst: between dmarig_buf_to_device() and
+ * dmarig_buf_to_cpu() the memory is the device's, at all other times the CPU's.
  */
 #ifndef DMARIG_MAP_MAP_H
 #define DMARIG_MAP_MAP_H
@@ -39,8 +39,8 @@ struct buf {
 	struct scatterlist *sgl;	/* likewise, of a slice in pieces */
 	unsigned int nr_segs;		/* entries of sgl; 0: the slice is at addr */
 	unsigned int most_segs;		/* the most there were */
-	bool copied;			/* what the device sees is a copy: see observe_copied() */
-	struct scatterlist whole;	/* see buf_segments() */
+	bool copied;			/* for the device, see dmarig_observe_copied() */
+	struct scatterlist whole;	/* see dmarig_buf_segments() */
 	struct import *import;		/* memory that was imported into the run */
 	void *priv;			/* the mapping's own */
 };
@@ -60,8 +60,8 @@ struct buf {
  * @sync_for_cpu: and back; NULL exactly when @sync_for_device is
  * @leak: the memory may be the device's for good and is never freed; NULL where forgetting it is
  *	all there is to do
- * @check: can this device have it, with these knobs? 0 or -errno after sentence_say(); may sleep;
- *	NULL where any can
+ * @check: can this device have it, with these knobs? 0 or -errno after dmarig_sentence_say(); may
+ *	sleep; NULL where any can
  * @missing: what this kernel lacks for it, NULL if nothing
  * @source: where the memory comes from, for the sentence that says there is not enough; NULL
  *	where it is just memory
@@ -90,7 +90,7 @@ extern const struct mapping *const mapping_table[DMARIG_NR_MAPPINGS];
 /* Allocations of benchmark buffers may fail, and must neither warn nor call the OOM killer. */
 #define BUF_GFP	(GFP_KERNEL | __GFP_NOWARN | __GFP_RETRY_MAYFAIL)
 
-static inline int buf_map(struct buf *buf, size_t at, size_t len)
+static inline int dmarig_buf_map(struct buf *buf, size_t at, size_t len)
 {
 	const struct mapping *m = buf->mapping;
 	int ret = m->map(buf, at, len);
@@ -102,7 +102,7 @@ static inline int buf_map(struct buf *buf, size_t at, size_t len)
 	return ret;
 }
 
-static inline void buf_unmap(struct buf *buf, size_t at, size_t len)
+static inline void dmarig_buf_unmap(struct buf *buf, size_t at, size_t len)
 {
 	const struct mapping *m = buf->mapping;
 
@@ -112,7 +112,7 @@ static inline void buf_unmap(struct buf *buf, size_t at, size_t len)
 }
 
 /**
- * buf_to_device() - hand a slice to the device
+ * dmarig_buf_to_device() - hand a slice to the device
  * @buf: the buffer, owned by the CPU
  * @at: where the slice starts
  * @len: its bytes
@@ -122,14 +122,14 @@ static inline void buf_unmap(struct buf *buf, size_t at, size_t len)
  * Sets buf->addr. Atomic context is fine. See "Part I - DMA API, streaming mappings" in
  * Documentation/core-api/dma-api.rst. Return: 0 or -errno.
  */
-static inline int buf_to_device(struct buf *buf, size_t at, size_t len, size_t margin)
+static inline int dmarig_buf_to_device(struct buf *buf, size_t at, size_t len, size_t margin)
 {
 	const struct mapping *m = buf->mapping;
 
 	buf->given = at;
 	buf->given_len = len;
 	if (m->map)
-		return buf_map(buf, at, len);
+		return dmarig_buf_map(buf, at, len);
 	buf->addr = buf->dma + at;
 	if (m->sync_for_device)
 		m->sync_for_device(buf, at - margin, len + 2 * margin);
@@ -137,26 +137,26 @@ static inline int buf_to_device(struct buf *buf, size_t at, size_t len, size_t m
 }
 
 /**
- * buf_to_cpu() - take a slice back from the device
+ * dmarig_buf_to_cpu() - take a slice back from the device
  * @buf: the buffer, whose slice the device will not touch again
  * @at: as given
  * @len: as given
  * @margin: as given; a copy does not have what the CPU wrote there, and it is left alone
  */
-static inline void buf_to_cpu(struct buf *buf, size_t at, size_t len, size_t margin)
+static inline void dmarig_buf_to_cpu(struct buf *buf, size_t at, size_t len, size_t margin)
 {
 	const struct mapping *m = buf->mapping;
 
 	if (buf->copied)
 		margin = 0;
 	if (m->unmap)
-		buf_unmap(buf, at, len);
+		dmarig_buf_unmap(buf, at, len);
 	else if (m->sync_for_cpu)
 		m->sync_for_cpu(buf, at - margin, len + 2 * margin);
 }
 
 /**
- * buf_segments() - what the device sees of the slice given, as a list
+ * dmarig_buf_segments() - what the device sees of the slice given, as a list
  * @buf: given to the device
  * @len: as given
  * @nr: gets the number of entries
@@ -164,7 +164,7 @@ static inline void buf_to_cpu(struct buf *buf, size_t at, size_t len, size_t mar
  * For ops that take lists; of each entry sg_dma_address() and sg_dma_len() are set. A mapping in
  * one piece is a list of one. Return: the list, valid until the slice is taken back.
  */
-static inline struct scatterlist *buf_segments(struct buf *buf, size_t len, unsigned int *nr)
+static inline struct scatterlist *dmarig_buf_segments(struct buf *buf, size_t len, unsigned int *nr)
 {
 	*nr = buf->nr_segs ?: 1;
 	if (buf->nr_segs)
@@ -176,12 +176,12 @@ static inline struct scatterlist *buf_segments(struct buf *buf, size_t len, unsi
 }
 
 /**
- * buf_sync_for_cpu() - look at part of a slice that stays given
+ * dmarig_buf_sync_for_cpu() - look at part of a slice that stays given
  * @buf: given to the device; its mapping is none that is MAPPING_WHOLE
  * @at: where the part starts
  * @len: bytes
  */
-static inline void buf_sync_for_cpu(struct buf *buf, size_t at, size_t len)
+static inline void dmarig_buf_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 {
 	const struct mapping *m = buf->mapping;
 
@@ -189,8 +189,8 @@ static inline void buf_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 		m->sync_for_cpu(buf, at, len);
 }
 
-/* buf_sync_for_device() - the opposite */
-static inline void buf_sync_for_device(struct buf *buf, size_t at, size_t len)
+/* dmarig_buf_sync_for_device() - the opposite */
+static inline void dmarig_buf_sync_for_device(struct buf *buf, size_t at, size_t len)
 {
 	const struct mapping *m = buf->mapping;
 
@@ -199,23 +199,24 @@ static inline void buf_sync_for_device(struct buf *buf, size_t at, size_t len)
 }
 
 /* Helpers that several mappings share; see pages.c. */
-int pages_alloc(struct buf *buf);
-void pages_free(struct buf *buf);
-void persistent_sync_for_device(struct buf *buf, size_t at, size_t len);
-void persistent_sync_for_cpu(struct buf *buf, size_t at, size_t len);
-void slice_sync_for_device(struct buf *buf, size_t at, size_t len);
-void slice_sync_for_cpu(struct buf *buf, size_t at, size_t len);
+int dmarig_pages_alloc(struct buf *buf);
+void dmarig_pages_free(struct buf *buf);
+void dmarig_persistent_sync_for_device(struct buf *buf, size_t at, size_t len);
+void dmarig_persistent_sync_for_cpu(struct buf *buf, size_t at, size_t len);
+void dmarig_slice_sync_for_device(struct buf *buf, size_t at, size_t len);
+void dmarig_slice_sync_for_cpu(struct buf *buf, size_t at, size_t len);
 
 /**
- * list_sync_for_device() - hand a part of a slice that is a list, and stays given, to the device
+ * dmarig_list_sync_for_device() - hand a part of a slice that is a list, and stays given, to the
+ * device
  * @buf: the buffer
  * @table: the list, mapped
  * @at: where in the buffer the part starts; of memory in a shape, the data is counted and no gaps
  * @len: its bytes; all that was given is synchronised as it was mapped
  */
-void list_sync_for_device(struct buf *buf, struct sg_table *table, size_t at, size_t len);
+void dmarig_list_sync_for_device(struct buf *buf, struct sg_table *table, size_t at, size_t len);
 
-/* list_sync_for_cpu() - take it back */
-void list_sync_for_cpu(struct buf *buf, struct sg_table *table, size_t at, size_t len);
+/* dmarig_list_sync_for_cpu() - take it back */
+void dmarig_list_sync_for_cpu(struct buf *buf, struct sg_table *table, size_t at, size_t len);
 
 #endif

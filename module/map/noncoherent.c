@@ -23,6 +23,6 @@ static void noncoherent_free(struct buf *buf)
 const struct mapping mapping_noncoherent = {
 	.alloc			= noncoherent_alloc,
 	.free			= noncoherent_free,
-	.sync_for_device	= persistent_sync_for_device,
-	.sync_for_cpu		= persistent_sync_for_cpu,
+	.sync_for_device	= dmarig_persistent_sync_for_device,
+	.sync_for_cpu		= dmarig_persistent_sync_for_cpu,
 };

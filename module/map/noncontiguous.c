@@ -53,7 +53,7 @@ static void noncontiguous_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 /* Without an IOMMU, or where its pages happen to be neighbours, it is one piece. */
 static int noncontiguous_check(struct device *dev, const struct params *p, struct sentence *s)
 {
-	return segments_check_whole(dev, p, s, memory_imported(p, PAGE_SIZE).bytes);
+	return dmarig_segments_check_whole(dev, p, s, memory_imported(p, PAGE_SIZE).bytes);
 }
 
 const struct mapping mapping_noncontiguous = {

@@ -22,10 +22,10 @@ static void page_unmap(struct buf *buf, size_t at, size_t len)
 }
 
 const struct mapping mapping_page = {
-	.alloc			= pages_alloc,
-	.free			= pages_free,
+	.alloc			= dmarig_pages_alloc,
+	.free			= dmarig_pages_free,
 	.map			= page_map,
 	.unmap			= page_unmap,
-	.sync_for_device	= slice_sync_for_device,
-	.sync_for_cpu		= slice_sync_for_cpu,
+	.sync_for_device	= dmarig_slice_sync_for_device,
+	.sync_for_cpu		= dmarig_slice_sync_for_cpu,
 };

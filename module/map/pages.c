@@ -7,39 +7,39 @@
 #include <linux/gfp.h>
 #include "map/map.h"
 
-/* pages_alloc() - the buffer's memory as physically contiguous pages */
-int pages_alloc(struct buf *buf)
+/* dmarig_pages_alloc() - the buffer's memory as physically contiguous pages */
+int dmarig_pages_alloc(struct buf *buf)
 {
 	buf->cpu = alloc_pages_exact(buf->len, BUF_GFP | __GFP_ZERO);
 	return buf->cpu ? 0 : -ENOMEM;
 }
 
-/* pages_free() - give the memory of pages_alloc() back */
-void pages_free(struct buf *buf)
+/* dmarig_pages_free() - give the memory of dmarig_pages_alloc() back */
+void dmarig_pages_free(struct buf *buf)
 {
 	free_pages_exact(buf->cpu, buf->len);
 }
 
-/* persistent_sync_for_device() - hand a slice of buf->dma to the device */
-void persistent_sync_for_device(struct buf *buf, size_t at, size_t len)
+/* dmarig_persistent_sync_for_device() - hand a slice of buf->dma to the device */
+void dmarig_persistent_sync_for_device(struct buf *buf, size_t at, size_t len)
 {
 	dma_sync_single_range_for_device(buf->dev, buf->dma, at, len, buf->dir);
 }
 
-/* persistent_sync_for_cpu() - take a slice of buf->dma back */
-void persistent_sync_for_cpu(struct buf *buf, size_t at, size_t len)
+/* dmarig_persistent_sync_for_cpu() - take a slice of buf->dma back */
+void dmarig_persistent_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 {
 	dma_sync_single_range_for_cpu(buf->dev, buf->dma, at, len, buf->dir);
 }
 
-/* slice_sync_for_device() - hand a part of the slice at buf->addr to the device */
-void slice_sync_for_device(struct buf *buf, size_t at, size_t len)
+/* dmarig_slice_sync_for_device() - hand a part of the slice at buf->addr to the device */
+void dmarig_slice_sync_for_device(struct buf *buf, size_t at, size_t len)
 {
 	dma_sync_single_for_device(buf->dev, buf->addr + (at - buf->given), len, buf->dir);
 }
 
-/* slice_sync_for_cpu() - take it back */
-void slice_sync_for_cpu(struct buf *buf, size_t at, size_t len)
+/* dmarig_slice_sync_for_cpu() - take it back */
+void dmarig_slice_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 {
 	dma_sync_single_for_cpu(buf->dev, buf->addr + (at - buf->given), len, buf->dir);
 }
@@ -72,7 +72,7 @@ static void list_sync_part(struct buf *buf, struct sg_table *table, size_t from,
 	}
 }
 
-void list_sync_for_device(struct buf *buf, struct sg_table *table, size_t at, size_t len)
+void dmarig_list_sync_for_device(struct buf *buf, struct sg_table *table, size_t at, size_t len)
 {
 	if (len == buf->given_len)
 		dma_sync_sgtable_for_device(buf->dev, table, buf->dir);
@@ -80,7 +80,7 @@ void list_sync_for_device(struct buf *buf, struct sg_table *table, size_t at, si
 		list_sync_part(buf, table, at - buf->given, len, dma_sync_single_for_device);
 }
 
-void list_sync_for_cpu(struct buf *buf, struct sg_table *table, size_t at, size_t len)
+void dmarig_list_sync_for_cpu(struct buf *buf, struct sg_table *table, size_t at, size_t len)
 {
 	if (len == buf->given_len)
 		dma_sync_sgtable_for_cpu(buf->dev, table, buf->dir);

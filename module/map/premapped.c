@@ -9,30 +9,30 @@
 
 static int premapped_alloc(struct buf *buf)
 {
-	int ret = pages_alloc(buf);
+	int ret = dmarig_pages_alloc(buf);
 
 	if (ret)
 		return ret;
 	buf->dma = dma_map_single(buf->dev, buf->cpu, buf->len, buf->dir);
 	if (!dma_mapping_error(buf->dev, buf->dma)) {
 		/* Mapping gave it to the device; the CPU is the first to use it. */
-		persistent_sync_for_cpu(buf, 0, buf->len);
-		buf->copied = observe_copied(buf->dev, buf->dma, virt_to_phys(buf->cpu));
+		dmarig_persistent_sync_for_cpu(buf, 0, buf->len);
+		buf->copied = dmarig_observe_copied(buf->dev, buf->dma, virt_to_phys(buf->cpu));
 		return 0;
 	}
-	pages_free(buf);
+	dmarig_pages_free(buf);
 	return -ENOMEM;
 }
 
 static void premapped_free(struct buf *buf)
 {
 	dma_unmap_single(buf->dev, buf->dma, buf->len, buf->dir);
-	pages_free(buf);
+	dmarig_pages_free(buf);
 }
 
 const struct mapping mapping_premapped = {
 	.alloc			= premapped_alloc,
 	.free			= premapped_free,
-	.sync_for_device	= persistent_sync_for_device,
-	.sync_for_cpu		= persistent_sync_for_cpu,
+	.sync_for_device	= dmarig_persistent_sync_for_device,
+	.sync_for_cpu		= dmarig_persistent_sync_for_cpu,
 };

@@ -95,16 +95,16 @@ static int check_room(const struct params *p, struct sentence *s, u64 at,
 		      const struct memory *need)
 {
 	if (at & ~PAGE_MASK) {
-		sentence_say(s, "resource=%s: want a multiple of %lu, the size of a page",
-			     p->resource, PAGE_SIZE);
+		dmarig_sentence_say(s, "resource=%s: want a multiple of %lu, the size of a page",
+				    p->resource, PAGE_SIZE);
 		return -EINVAL;
 	}
 	if (need->buffers * need->bytes <= p->resource_bytes)
 		return 0;
-	sentence_say(s,
-		     "resource_bytes=%llu with size=%llu depth=%llu: %llu buffers of %llu bytes each take %llu",
-		     p->resource_bytes, p->size, p->depth, need->buffers, need->bytes,
-		     need->buffers * need->bytes);
+	dmarig_sentence_say(s,
+			    "resource_bytes=%llu with size=%llu depth=%llu: %llu buffers of %llu bytes each take %llu",
+			    p->resource_bytes, p->size, p->depth, need->buffers, need->bytes,
+			    need->buffers * need->bytes);
 	return -EINVAL;
 }
 
@@ -116,8 +116,9 @@ static int check_pages(const struct params *p, struct sentence *s, u64 at, u64 b
 	for (pfn = at >> PAGE_SHIFT; pfn < end; pfn++) {
 		if (!pfn_valid(pfn))
 			continue;
-		sentence_say(s, "resource=%s: the kernel manages page 0x%llx of it as memory",
-			     p->resource, pfn << PAGE_SHIFT);
+		dmarig_sentence_say(s,
+				    "resource=%s: the kernel manages page 0x%llx of it as memory",
+				    p->resource, pfn << PAGE_SHIFT);
 		return -EINVAL;
 	}
 	return 0;
@@ -127,15 +128,15 @@ static int check_device(struct device *dev, const struct params *p, struct sente
 			u64 bytes)
 {
 	if (ct_dma_is_direct(dev) && !dma_capable(dev, at, bytes, false)) {
-		sentence_say(s,
-			     "resource=%s: %s does not reach so far with its mask of %u bits",
-			     p->resource, dev_name(dev), observe_mask_bits(dev));
+		dmarig_sentence_say(s,
+				    "resource=%s: %s does not reach so far with its mask of %u bits",
+				    p->resource, dev_name(dev), dmarig_observe_mask_bits(dev));
 		return -EINVAL;
 	}
 	if (ct_maps_resources(dev))
 		return 0;
-	sentence_say(s, "mapping=resource: the dma_map_ops of %s have no map_resource",
-		     dev_name(dev));
+	dmarig_sentence_say(s, "mapping=resource: the dma_map_ops of %s have no map_resource",
+			    dev_name(dev));
 	return -EOPNOTSUPP;
 }
 
@@ -145,14 +146,14 @@ static int resource_check(struct device *dev, const struct params *p, struct sen
 	u64 at = 0;
 
 	if (!unlock_resource) {
-		sentence_say(s,
-			     "mapping=resource resource=%s: it needs the module parameter unlock_resource=1 at load",
-			     p->resource);
+		dmarig_sentence_say(s,
+				    "mapping=resource resource=%s: it needs the module parameter unlock_resource=1 at load",
+				    p->resource);
 		return -EPERM;
 	}
 	params_resource(p, &at);
 	return check_room(p, s, at, &need) ?:
-	       window_check(s, "resource", p->resource, at, p->resource_bytes) ?:
+	       dmarig_window_check(s, "resource", p->resource, at, p->resource_bytes) ?:
 	       check_pages(p, s, at, need.buffers * need.bytes) ?:
 	       check_device(dev, p, s, at, need.buffers * need.bytes);
 }

@@ -61,10 +61,10 @@ static int see_list(struct seen *seen, const struct params *p)
 static int refuse(struct device *dev, const struct params *p, struct sentence *s, u64 len,
 		  const char *limit, u64 most)
 {
-	sentence_say(s,
-		     "size=%llu sg_entries=%llu mapping=%s: that maps %llu bytes in one, and %s has a %s of %llu",
-		     p->size, p->sg_entries, dmarig_mappings[p->mapping].name, len,
-		     dev_name(dev), limit, most);
+	dmarig_sentence_say(s,
+			    "size=%llu sg_entries=%llu mapping=%s: that maps %llu bytes in one, and %s has a %s of %llu",
+			    p->size, p->sg_entries, dmarig_mappings[p->mapping].name, len,
+			    dev_name(dev), limit, most);
 	return -EINVAL;
 }
 
@@ -72,13 +72,14 @@ static int check_chain(const struct params *p, struct sentence *s)
 {
 	if (p->mapping != DMARIG_MAPPING_sg_chained || p->sg_entries > SG_MAX_SINGLE_ALLOC)
 		return 0;
-	sentence_say(s,
-		     "sg_entries=%llu mapping=sg_chained: up to %lu, SG_MAX_SINGLE_ALLOC of this kernel, nothing is chained",
-		     p->sg_entries, (unsigned long)SG_MAX_SINGLE_ALLOC);
+	dmarig_sentence_say(s,
+			    "sg_entries=%llu mapping=sg_chained: up to %lu, SG_MAX_SINGLE_ALLOC of this kernel, nothing is chained",
+			    p->sg_entries, (unsigned long)SG_MAX_SINGLE_ALLOC);
 	return -EINVAL;
 }
 
-int segments_check_whole(struct device *dev, const struct params *p, struct sentence *s, u64 bytes)
+int dmarig_segments_check_whole(struct device *dev, const struct params *p, struct sentence *s,
+				u64 bytes)
 {
 	unsigned int most = dma_get_max_seg_size(dev);
 
@@ -93,7 +94,7 @@ static int check_segments(struct device *dev, const struct params *p, struct sen
 
 	if (!(dmarig_mappings[p->mapping].traits & MAPPING_LISTS))
 		return 0;
-	ret = segments_check_whole(dev, p, s, seen->largest);
+	ret = dmarig_segments_check_whole(dev, p, s, seen->largest);
 	if (ret)
 		return ret;
 	if (seen->crossing)
@@ -107,8 +108,8 @@ static int check_missing(const struct params *p, struct sentence *s)
 
 	if (!missing)
 		return 0;
-	sentence_say(s, "mapping=%s: this kernel was built without %s",
-		     dmarig_mappings[p->mapping].name, missing);
+	dmarig_sentence_say(s, "mapping=%s: this kernel was built without %s",
+			    dmarig_mappings[p->mapping].name, missing);
 	return -EINVAL;
 }
 
@@ -118,24 +119,24 @@ static int check_periods(struct device *dev, const struct params *p, struct sent
 	bool parts = dmarig_ops[p->op].traits & OP_CYCLES && p->verify && params_destinations(p);
 	u32 line = dma_get_cache_alignment();
 
-	if (!parts || !mapping_table[p->mapping]->sync_for_cpu || observe_coherent(dev) ||
+	if (!parts || !mapping_table[p->mapping]->sync_for_cpu || dmarig_observe_coherent(dev) ||
 	    !((p->period | p->dst_offset) & (line - 1)))
 		return 0;
-	sentence_say(s,
-		     "period=%llu dst_offset=%llu mapping=%s: %s is not coherent, and nobody can look at half a cache line; want multiples of %u, or verify=0",
-		     p->period, p->dst_offset, dmarig_mappings[p->mapping].name,
-		     dev_name(dev), line);
+	dmarig_sentence_say(s,
+			    "period=%llu dst_offset=%llu mapping=%s: %s is not coherent, and nobody can look at half a cache line; want multiples of %u, or verify=0",
+			    p->period, p->dst_offset, dmarig_mappings[p->mapping].name,
+			    dev_name(dev), line);
 	return -EINVAL;
 }
 
-int segments_check(struct device *dev, const struct params *p, struct sentence *s)
+int dmarig_segments_check(struct device *dev, const struct params *p, struct sentence *s)
 {
 	struct seen seen = { .boundary = (u64)dma_get_seg_boundary(dev) + 1 };
 	size_t most = dma_max_mapping_size(dev);
 	const struct mapping *m = mapping_table[p->mapping];
 	int ret = 0;
 
-	if (attrs_check(dev, p, s) || check_missing(p, s) || check_periods(dev, p, s))
+	if (dmarig_attrs_check(dev, p, s) || check_missing(p, s) || check_periods(dev, p, s))
 		return -EINVAL;
 	if (m->check)
 		ret = m->check(dev, p, s);

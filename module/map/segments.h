@@ -14,26 +14,28 @@ struct params;
 struct sentence;
 
 /**
- * segments_check() - can the device have what the knobs make of a buffer?
+ * dmarig_segments_check() - can the device have what the knobs make of a buffer?
  * @dev: the device memory is mapped for
  * @p: the knobs, which params_check() accepts; their op maps
  * @s: gets what is wrong
  *
  * May sleep. See "Part I - DMA API, streaming mappings" in Documentation/core-api/dma-api.rst.
- * Return: 0 or -errno, and then sentence_say() was called.
+ * Return: 0 or -errno, and then dmarig_sentence_say() was called.
  */
-int segments_check(struct device *dev, const struct params *p, struct sentence *s);
+int dmarig_segments_check(struct device *dev, const struct params *p, struct sentence *s);
 
 /**
- * segments_check_whole() - can the device have as much in one piece as a mapping maps at a time?
+ * dmarig_segments_check_whole() - can the device have as much in one piece as a mapping maps at a
+ * time?
  * @dev: the device memory is mapped for
  * @p: the knobs
  * @s: gets what is wrong
  * @bytes: that it maps, however short the transfer is
  *
  * For mappings that hand over whole pages or whole buffers. Return: 0 or -EINVAL, and then
- * sentence_say() was called.
+ * dmarig_sentence_say() was called.
  */
-int segments_check_whole(struct device *dev, const struct params *p, struct sentence *s, u64 bytes);
+int dmarig_segments_check_whole(struct device *dev, const struct params *p, struct sentence *s,
+				u64 bytes);
 
 #endif

@@ -10,22 +10,22 @@
 
 static int sg_alloc(struct buf *buf)
 {
-	struct entries *e = entries_new(buf);
+	struct entries *e = dmarig_entries_new(buf);
 	int ret;
 
 	if (!e)
 		return -ENOMEM;
 	e->table.sgl = kvcalloc(e->nr, sizeof(*e->table.sgl), GFP_KERNEL);
 	if (!e->table.sgl) {
-		entries_free(buf, e);
+		dmarig_entries_free(buf, e);
 		return -ENOMEM;
 	}
 	sg_init_table(e->table.sgl, e->nr);
-	ret = entries_alloc(buf, e);
+	ret = dmarig_entries_alloc(buf, e);
 	if (!ret)
 		return 0;
 	kvfree(e->table.sgl);
-	entries_free(buf, e);
+	dmarig_entries_free(buf, e);
 	return ret;
 }
 
@@ -34,14 +34,14 @@ static void sg_free(struct buf *buf)
 	struct entries *e = buf->priv;
 
 	kvfree(e->table.sgl);
-	entries_free(buf, e);
+	dmarig_entries_free(buf, e);
 }
 
 const struct mapping mapping_sg = {
 	.alloc			= sg_alloc,
 	.free			= sg_free,
-	.map			= entries_map,
-	.unmap			= entries_unmap,
-	.sync_for_device	= entries_sync_for_device,
-	.sync_for_cpu		= entries_sync_for_cpu,
+	.map			= dmarig_entries_map,
+	.unmap			= dmarig_entries_unmap,
+	.sync_for_device	= dmarig_entries_sync_for_device,
+	.sync_for_cpu		= dmarig_entries_sync_for_cpu,
 };

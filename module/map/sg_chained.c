@@ -9,7 +9,7 @@
 
 static int sg_chained_alloc(struct buf *buf)
 {
-	struct entries *e = entries_new(buf);
+	struct entries *e = dmarig_entries_new(buf);
 	int ret;
 
 	if (!e)
@@ -17,12 +17,12 @@ static int sg_chained_alloc(struct buf *buf)
 	ret = sg_alloc_table(&e->table, e->nr, GFP_KERNEL);
 	if (ret)
 		goto err_free;
-	ret = entries_alloc(buf, e);
+	ret = dmarig_entries_alloc(buf, e);
 	if (!ret)
 		return 0;
 	sg_free_table(&e->table);
 err_free:
-	entries_free(buf, e);
+	dmarig_entries_free(buf, e);
 	return ret;
 }
 
@@ -33,14 +33,14 @@ static void sg_chained_free(struct buf *buf)
 	/* A transfer smaller than the shape left its own count. */
 	e->table.orig_nents = e->nr;
 	sg_free_table(&e->table);
-	entries_free(buf, e);
+	dmarig_entries_free(buf, e);
 }
 
 const struct mapping mapping_sg_chained = {
 	.alloc			= sg_chained_alloc,
 	.free			= sg_chained_free,
-	.map			= entries_map,
-	.unmap			= entries_unmap,
-	.sync_for_device	= entries_sync_for_device,
-	.sync_for_cpu		= entries_sync_for_cpu,
+	.map			= dmarig_entries_map,
+	.unmap			= dmarig_entries_unmap,
+	.sync_for_device	= dmarig_entries_sync_for_device,
+	.sync_for_cpu		= dmarig_entries_sync_for_cpu,
 };

@@ -34,6 +34,6 @@ const struct mapping mapping_single = {
 	.free			= single_free,
 	.map			= single_map,
 	.unmap			= single_unmap,
-	.sync_for_device	= slice_sync_for_device,
-	.sync_for_cpu		= slice_sync_for_cpu,
+	.sync_for_device	= dmarig_slice_sync_for_device,
+	.sync_for_cpu		= dmarig_slice_sync_for_cpu,
 };

@@ -136,14 +136,14 @@ static void user_sync_for_device(struct buf *buf, size_t at, size_t len)
 	struct pinned *u = buf->priv;
 
 	flush_kernel_vmap_range(buf->cpu + at, len);
-	list_sync_for_device(buf, &u->table, at, len);
+	dmarig_list_sync_for_device(buf, &u->table, at, len);
 }
 
 static void user_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 {
 	struct pinned *u = buf->priv;
 
-	list_sync_for_cpu(buf, &u->table, at, len);
+	dmarig_list_sync_for_cpu(buf, &u->table, at, len);
 	invalidate_kernel_vmap_range(buf->cpu + at, len);
 }
 

@@ -17,11 +17,11 @@ static void cpu_work(struct slot *slot)
 		shape_copy(slot->writes, to->cpu + slot->dst_at, slot->reads,
 			   from->cpu + slot->src_at, slot->len);
 	else
-		memcpy(slot_dst(slot, 0), slot_src(slot, 0), slot->len);
+		memcpy(dmarig_slot_dst(slot, 0), dmarig_slot_src(slot, 0), slot->len);
 }
 
 const struct op op_cpu = {
 	.work		= cpu_work,
-	.compare	= slot_compare_copy,
-	.explain	= slot_explain_copy,
+	.compare	= dmarig_slot_compare_copy,
+	.explain	= dmarig_slot_explain_copy,
 };

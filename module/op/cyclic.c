@@ -16,8 +16,8 @@ static const char *cyclic_lacks(const struct dma_device *device)
 
 static struct dma_async_tx_descriptor *cyclic_prep(struct slot *slot, unsigned long flags)
 {
-	return dmaengine_prep_dma_cyclic(slot_chan(slot), slave_buf(slot)->addr, slot->len,
-					 slot->spec->p->period, slot->desc->dir,
+	return dmaengine_prep_dma_cyclic(dmarig_slot_chan(slot), dmarig_slave_buf(slot)->addr,
+					 slot->len, slot->spec->p->period, slot->desc->dir,
 					 DMA_PREP_INTERRUPT | DMA_CTRL_ACK);
 }
 

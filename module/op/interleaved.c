@@ -27,8 +27,8 @@ static void describe(struct dma_interleaved_template *t, const struct slot *slot
 	const struct params *p = slot->spec->p;
 	size_t i;
 
-	t->src_start = slot_src_addr(slot);
-	t->dst_start = slot_dst_addr(slot);
+	t->src_start = dmarig_slot_src_addr(slot);
+	t->dst_start = dmarig_slot_dst_addr(slot);
 	t->dir = DMA_MEM_TO_MEM;
 	t->src_inc = true;
 	t->dst_inc = true;
@@ -46,7 +46,7 @@ static void describe(struct dma_interleaved_template *t, const struct slot *slot
 static struct dma_async_tx_descriptor *interleaved_prep(struct slot *slot, unsigned long flags)
 {
 	describe(slot->room, slot);
-	return dmaengine_prep_interleaved_dma(slot_chan(slot), slot->room, flags);
+	return dmaengine_prep_interleaved_dma(dmarig_slot_chan(slot), slot->room, flags);
 }
 
 const struct op op_interleaved = {
@@ -55,6 +55,6 @@ const struct op op_interleaved = {
 	.room		= interleaved_room,
 	.align_shift	= interleaved_align_shift,
 	.prep		= interleaved_prep,
-	.compare	= slot_compare_copy,
-	.explain	= slot_explain_copy,
+	.compare	= dmarig_slot_compare_copy,
+	.explain	= dmarig_slot_explain_copy,
 };

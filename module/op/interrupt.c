@@ -9,7 +9,7 @@
 
 static struct dma_async_tx_descriptor *interrupt_prep(struct slot *slot, unsigned long flags)
 {
-	struct dma_chan *chan = slot_chan(slot);
+	struct dma_chan *chan = dmarig_slot_chan(slot);
 
 	return chan->device->device_prep_dma_interrupt(chan, flags);
 }

@@ -15,10 +15,10 @@ static unsigned int memcpy_align_shift(const struct dma_device *device)
 
 static struct dma_async_tx_descriptor *memcpy_prep(struct slot *slot, unsigned long flags)
 {
-	struct dma_chan *chan = slot_chan(slot);
+	struct dma_chan *chan = dmarig_slot_chan(slot);
 
-	return dmaengine_prep_dma_memcpy(chan, slot_dst_addr(slot), slot_src_addr(slot), slot->len,
-					 flags);
+	return dmaengine_prep_dma_memcpy(chan, dmarig_slot_dst_addr(slot),
+					 dmarig_slot_src_addr(slot), slot->len, flags);
 }
 
 const struct op op_memcpy = {
@@ -26,6 +26,6 @@ const struct op op_memcpy = {
 	.maps		= true,
 	.align_shift	= memcpy_align_shift,
 	.prep		= memcpy_prep,
-	.compare	= slot_compare_copy,
-	.explain	= slot_explain_copy,
+	.compare	= dmarig_slot_compare_copy,
+	.explain	= dmarig_slot_explain_copy,
 };

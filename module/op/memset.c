@@ -9,28 +9,28 @@
 #include "op/memset.h"
 #include "op/op.h"
 
-unsigned int memset_align_shift(const struct dma_device *device)
+unsigned int dmarig_memset_align_shift(const struct dma_device *device)
 {
 	return device->fill_align;
 }
 
 static struct dma_async_tx_descriptor *memset_prep(struct slot *slot, unsigned long flags)
 {
-	return dmaengine_prep_dma_memset(slot_chan(slot), slot_dst_addr(slot),
+	return dmaengine_prep_dma_memset(dmarig_slot_chan(slot), dmarig_slot_dst_addr(slot),
 					 slot->spec->p->value, slot->len, flags);
 }
 
-size_t memset_compare(const struct slot *slot, u32 i)
+size_t dmarig_memset_compare(const struct slot *slot, u32 i)
 {
-	const void *dst = slot_dst(slot, i);
+	const void *dst = dmarig_slot_dst(slot, i);
 	const void *bad = memchr_inv(dst, slot->spec->p->value, slot->len);
 
 	return bad ? bad - dst : slot->len;
 }
 
-void memset_explain(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
+void dmarig_memset_explain(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
 {
-	const u8 *dst = slot_dst(slot, i);
+	const u8 *dst = dmarig_slot_dst(slot, i);
 
 	snprintf(text, room, "byte %zu of %zu is 0x%02x, not 0x%02llx", bad, slot->len, dst[bad],
 		 slot->spec->p->value);
@@ -40,8 +40,8 @@ const struct op op_memset = {
 	.cap		= DMA_MEMSET,
 	.maps		= true,
 	.poisons		= true,
-	.align_shift	= memset_align_shift,
+	.align_shift	= dmarig_memset_align_shift,
 	.prep		= memset_prep,
-	.compare	= memset_compare,
-	.explain	= memset_explain,
+	.compare	= dmarig_memset_compare,
+	.explain	= dmarig_memset_explain,
 };

@@ -10,8 +10,8 @@
 #include "core/slot.h"
 
 /* For struct op. */
-unsigned int memset_align_shift(const struct dma_device *device);
-size_t memset_compare(const struct slot *slot, u32 i);
-void memset_explain(const struct slot *slot, u32 i, size_t bad, char *text, size_t room);
+unsigned int dmarig_memset_align_shift(const struct dma_device *device);
+size_t dmarig_memset_compare(const struct slot *slot, u32 i);
+void dmarig_memset_explain(const struct slot *slot, u32 i, size_t bad, char *text, size_t room);
 
 #endif

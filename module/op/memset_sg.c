@@ -10,11 +10,11 @@
 
 static struct dma_async_tx_descriptor *memset_sg_prep(struct slot *slot, unsigned long flags)
 {
-	struct dma_chan *chan = slot_chan(slot);
+	struct dma_chan *chan = dmarig_slot_chan(slot);
 	struct scatterlist *sgl;
 	unsigned int nr;
 
-	sgl = slot_entries(slot, slot->nr_reads, &nr);
+	sgl = dmarig_slot_entries(slot, slot->nr_reads, &nr);
 	return chan->device->device_prep_dma_memset_sg(chan, sgl, nr, slot->spec->p->value,
 						       flags);
 }
@@ -23,8 +23,8 @@ const struct op op_memset_sg = {
 	.cap		= DMA_MEMSET_SG,
 	.maps		= true,
 	.poisons		= true,
-	.align_shift	= memset_align_shift,
+	.align_shift	= dmarig_memset_align_shift,
 	.prep		= memset_sg_prep,
-	.compare	= memset_compare,
-	.explain	= memset_explain,
+	.compare	= dmarig_memset_compare,
+	.explain	= dmarig_memset_explain,
 };

@@ -25,7 +25,7 @@ static struct dma_async_tx_descriptor *vec_prep(struct slot *slot, unsigned long
 	struct scatterlist *sgl, *sg;
 	unsigned int nr, i;
 
-	sgl = buf_segments(slave_buf(slot), slot->len, &nr);
+	sgl = dmarig_buf_segments(dmarig_slave_buf(slot), slot->len, &nr);
 	vecs = kmalloc_array(nr, sizeof(*vecs), GFP_KERNEL);
 	if (!vecs)
 		return NULL;
@@ -33,7 +33,8 @@ static struct dma_async_tx_descriptor *vec_prep(struct slot *slot, unsigned long
 		vecs[i].addr = sg_dma_address(sg);
 		vecs[i].len = sg_dma_len(sg);
 	}
-	tx = dmaengine_prep_peripheral_dma_vec(slot_chan(slot), vecs, nr, slot->desc->dir, flags);
+	tx = dmaengine_prep_peripheral_dma_vec(dmarig_slot_chan(slot), vecs, nr, slot->desc->dir,
+					       flags);
 	kfree(vecs);
 	return tx;
 }
@@ -58,7 +59,7 @@ const struct op op_peripheral_vec = {
 	.poisons		= true,
 	.lacks		= vec_lacks,
 	.prep		= vec_prep,
-	.compare	= slave_compare,
-	.explain	= slave_explain,
-	.inspect	= slave_inspect,
+	.compare	= dmarig_slave_compare,
+	.explain	= dmarig_slave_explain,
+	.inspect	= dmarig_slave_inspect,
 };

@@ -15,7 +15,7 @@ static unsigned long continue_flag(const struct params *p)
 	return p->pq_continue ? DMA_PREP_CONTINUE : 0;
 }
 
-unsigned long pq_flags(const struct slot *slot)
+unsigned long dmarig_pq_flags(const struct slot *slot)
 {
 	static const unsigned long flags[] = {
 		[DMARIG_PQ_DISABLE_p] = DMA_PREP_PQ_DISABLE_P,
@@ -25,24 +25,24 @@ unsigned long pq_flags(const struct slot *slot)
 	return flags[slot->spec->p->pq_disable] | continue_flag(slot->spec->p);
 }
 
-unsigned int pq_align_shift(const struct dma_device *device)
+unsigned int dmarig_pq_align_shift(const struct dma_device *device)
 {
 	return device->pq_align;
 }
 
-unsigned int pq_max_sources(struct dma_device *device, const struct params *p)
+unsigned int dmarig_pq_max_sources(struct dma_device *device, const struct params *p)
 {
 	return dma_maxpq(device, continue_flag(p));
 }
 
 static struct dma_async_tx_descriptor *pq_prep(struct slot *slot, unsigned long flags)
 {
-	struct dma_chan *chan = slot_chan(slot);
-	dma_addr_t *addrs = slot_addrs(slot);
+	struct dma_chan *chan = dmarig_slot_chan(slot);
+	dma_addr_t *addrs = dmarig_slot_addrs(slot);
 
 	return chan->device->device_prep_dma_pq(chan, addrs + slot->nr_reads, addrs,
 						slot->nr_sources, slot->coefs, slot->len,
-						flags | pq_flags(slot));
+						flags | dmarig_pq_flags(slot));
 }
 
 static bool is_disabled(const struct slot *slot, u32 i)
@@ -52,7 +52,8 @@ static bool is_disabled(const struct slot *slot, u32 i)
 
 static size_t pq_compare(const struct slot *slot, u32 i)
 {
-	return is_disabled(slot, i) ? slot_compare_poison(slot, i) : slot_compare_parity(slot, i);
+	return is_disabled(slot, i) ? dmarig_slot_compare_poison(slot, i) :
+				      dmarig_slot_compare_parity(slot, i);
 }
 
 static void pq_explain(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
@@ -61,15 +62,15 @@ static void pq_explain(const struct slot *slot, u32 i, size_t bad, char *text, s
 		snprintf(text, room, "byte %zu of %zu was written although it is disabled", bad,
 			 slot->len);
 	else
-		slot_explain_parity(slot, i, bad, text, room);
+		dmarig_slot_explain_parity(slot, i, bad, text, room);
 }
 
 const struct op op_pq = {
 	.cap		= DMA_PQ,
 	.maps		= true,
 	.poisons		= true,
-	.align_shift	= pq_align_shift,
-	.max_sources	= pq_max_sources,
+	.align_shift	= dmarig_pq_align_shift,
+	.max_sources	= dmarig_pq_max_sources,
 	.limit		= "max_pq",
 	.prep		= pq_prep,
 	.compare	= pq_compare,

@@ -11,11 +11,11 @@
 
 struct slot;
 
-/* pq_flags() - the enum dma_ctrl_flags that disable what the knob says */
-unsigned long pq_flags(const struct slot *slot);
+/* dmarig_pq_flags() - the enum dma_ctrl_flags that disable what the knob says */
+unsigned long dmarig_pq_flags(const struct slot *slot);
 
 /* For struct op */
-unsigned int pq_align_shift(const struct dma_device *device);
-unsigned int pq_max_sources(struct dma_device *device, const struct params *p);
+unsigned int dmarig_pq_align_shift(const struct dma_device *device);
+unsigned int dmarig_pq_max_sources(struct dma_device *device, const struct params *p);
 
 #endif

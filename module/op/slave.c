@@ -10,7 +10,7 @@
 #include "op/slave.h"
 #include "peer/peer.h"
 
-struct buf *slave_buf(struct slot *slot)
+struct buf *dmarig_slave_buf(struct slot *slot)
 {
 	return slot->desc->dir == DMA_MEM_TO_DEV ? slot->bufs : slot->bufs + slot->nr_reads;
 }
@@ -26,14 +26,14 @@ static u8 register_byte(const struct peer *peer, size_t at)
 	return peer->words[at % peer->span];
 }
 
-size_t slave_compare(const struct slot *slot, u32 i)
+size_t dmarig_slave_compare(const struct slot *slot, u32 i)
 {
 	const struct peer *peer = slot_peer(slot);
-	const u8 *dst = slot_dst(slot, i);
+	const u8 *dst = dmarig_slot_dst(slot, i);
 	size_t at = 0, n;
 
 	if (!peer->words)
-		return slot_compare_copy(slot, i);
+		return dmarig_slot_compare_copy(slot, i);
 	/* Whole windows at a time; the byte is looked for where one is wrong. */
 	for (; at < slot->len; at += n) {
 		n = min_t(size_t, peer->span, slot->len - at);
@@ -45,16 +45,16 @@ size_t slave_compare(const struct slot *slot, u32 i)
 	return min(at, slot->len);
 }
 
-void slave_explain(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
+void dmarig_slave_explain(const struct slot *slot, u32 i, size_t bad, char *text, size_t room)
 {
 	const struct peer *peer = slot_peer(slot);
-	const u8 *dst = slot_dst(slot, i);
+	const u8 *dst = dmarig_slot_dst(slot, i);
 
 	if (peer->words)
 		snprintf(text, room, "byte %zu of %zu is 0x%02x, but the register holds 0x%02x",
 			 bad, slot->len, dst[bad], register_byte(peer, bad));
 	else
-		slot_explain_copy(slot, i, bad, text, room);
+		dmarig_slot_explain_copy(slot, i, bad, text, room);
 }
 
 /* The last byte of the stream that went to byte @at of the register; the stream filled it all. */
@@ -65,7 +65,7 @@ static size_t last_to(const struct slot *slot, const struct peer *peer, u32 at)
 	return last - (last - at) % peer->span;
 }
 
-bool slave_inspect(const struct slot *slot, char *text, size_t room)
+bool dmarig_slave_inspect(const struct slot *slot, char *text, size_t room)
 {
 	const struct peer *peer = slot_peer(slot);
 	const struct rchan *rc = slot->spec->rc;
@@ -80,7 +80,7 @@ bool slave_inspect(const struct slot *slot, char *text, size_t room)
 	}
 	if (slot->descs[0].dir != DMA_MEM_TO_DEV || !peer->words)
 		return true;
-	src = slot_src(slot, 0);
+	src = dmarig_slot_src(slot, 0);
 	peer->ops->look(rc);
 	for (at = 0; at < peer->span; at++) {
 		from = last_to(slot, peer, at);

@@ -7,7 +7,7 @@
 #include "op/op.h"
 #include "op/slave.h"
 
-const char *slave_lacks_sg(const struct dma_device *device)
+const char *dmarig_slave_lacks_sg(const struct dma_device *device)
 {
 	return device->device_prep_slave_sg ? NULL : "device_prep_slave_sg";
 }
@@ -17,17 +17,17 @@ static struct dma_async_tx_descriptor *slave_sg_prep(struct slot *slot, unsigned
 	struct scatterlist *sgl;
 	unsigned int nr;
 
-	sgl = buf_segments(slave_buf(slot), slot->len, &nr);
-	return dmaengine_prep_slave_sg(slot_chan(slot), sgl, nr, slot->desc->dir, flags);
+	sgl = dmarig_buf_segments(dmarig_slave_buf(slot), slot->len, &nr);
+	return dmaengine_prep_slave_sg(dmarig_slot_chan(slot), sgl, nr, slot->desc->dir, flags);
 }
 
 const struct op op_slave_sg = {
 	.cap		= DMA_SLAVE,
 	.maps		= true,
 	.poisons		= true,
-	.lacks		= slave_lacks_sg,
+	.lacks		= dmarig_slave_lacks_sg,
 	.prep		= slave_sg_prep,
-	.compare	= slave_compare,
-	.explain	= slave_explain,
-	.inspect	= slave_inspect,
+	.compare	= dmarig_slave_compare,
+	.explain	= dmarig_slave_explain,
+	.inspect	= dmarig_slave_inspect,
 };

@@ -9,17 +9,17 @@
 
 static struct dma_async_tx_descriptor *slave_single_prep(struct slot *slot, unsigned long flags)
 {
-	return dmaengine_prep_slave_single(slot_chan(slot), slave_buf(slot)->addr, slot->len,
-					   slot->desc->dir, flags);
+	return dmaengine_prep_slave_single(dmarig_slot_chan(slot), dmarig_slave_buf(slot)->addr,
+					   slot->len, slot->desc->dir, flags);
 }
 
 const struct op op_slave_single = {
 	.cap		= DMA_SLAVE,
 	.maps		= true,
 	.poisons		= true,
-	.lacks		= slave_lacks_sg,
+	.lacks		= dmarig_slave_lacks_sg,
 	.prep		= slave_single_prep,
-	.compare	= slave_compare,
-	.explain	= slave_explain,
-	.inspect	= slave_inspect,
+	.compare	= dmarig_slave_compare,
+	.explain	= dmarig_slave_explain,
+	.inspect	= dmarig_slave_inspect,
 };

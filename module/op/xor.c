@@ -19,9 +19,10 @@ static unsigned int xor_max_sources(struct dma_device *device, const struct para
 
 static struct dma_async_tx_descriptor *xor_prep(struct slot *slot, unsigned long flags)
 {
-	struct dma_chan *chan = slot_chan(slot);
+	struct dma_chan *chan = dmarig_slot_chan(slot);
 
-	return chan->device->device_prep_dma_xor(chan, slot_dst_addr(slot), slot_addrs(slot),
+	return chan->device->device_prep_dma_xor(chan, dmarig_slot_dst_addr(slot),
+						 dmarig_slot_addrs(slot),
 						 slot->nr_sources, slot->len, flags);
 }
 
@@ -32,6 +33,6 @@ const struct op op_xor = {
 	.max_sources	= xor_max_sources,
 	.limit		= "max_xor",
 	.prep		= xor_prep,
-	.compare	= slot_compare_parity,
-	.explain	= slot_explain_parity,
+	.compare	= dmarig_slot_compare_parity,
+	.explain	= dmarig_slot_explain_parity,
 };

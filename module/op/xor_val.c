@@ -20,10 +20,10 @@ static unsigned int xor_val_max_sources(struct dma_device *device, const struct 
 
 static struct dma_async_tx_descriptor *xor_val_prep(struct slot *slot, unsigned long flags)
 {
-	struct dma_chan *chan = slot_chan(slot);
+	struct dma_chan *chan = dmarig_slot_chan(slot);
 
 	slot->verdict = 0;
-	return chan->device->device_prep_dma_xor_val(chan, slot_addrs(slot), slot->nr_reads,
+	return chan->device->device_prep_dma_xor_val(chan, dmarig_slot_addrs(slot), slot->nr_reads,
 						     slot->len, &slot->verdict, flags);
 }
 

@@ -24,12 +24,12 @@ static int address_check(struct rchan *rc, const struct params *p)
 	u64 address = params_peer_address(p);
 
 	if (!unlock_peer_address) {
-		sentence_say(rc->sentence,
-			     "peer=%s: a register's address needs the module parameter unlock_peer_address=1 at load",
-			     p->peer);
+		dmarig_sentence_say(rc->sentence,
+				    "peer=%s: a register's address needs the module parameter unlock_peer_address=1 at load",
+				    p->peer);
 		return -EPERM;
 	}
-	return window_check(rc->sentence, "peer", p->peer, address, rc->peer.span);
+	return dmarig_window_check(rc->sentence, "peer", p->peer, address, rc->peer.span);
 }
 
 static int address_claim(struct rchan *rc, const struct params *p, const char *name)
@@ -45,7 +45,7 @@ static int address_claim(struct rchan *rc, const struct params *p, const char *n
 	peer->io = ioremap(peer->phys, peer->span);
 	if (peer->io)
 		return 0;
-	sentence_say(rc->sentence, "peer=%s: cannot be mapped for the CPU", p->peer);
+	dmarig_sentence_say(rc->sentence, "peer=%s: cannot be mapped for the CPU", p->peer);
 	return -ENXIO;
 }
 

@@ -12,7 +12,7 @@
 
 static int channel_claim(struct rchan *rc, const struct params *p, const char *name)
 {
-	struct rchan *peer = chan_claim(rc->sentence, rc->holder, name, p, rc->op);
+	struct rchan *peer = dmarig_chan_claim(rc->sentence, rc->holder, name, p, rc->op);
 
 	if (IS_ERR(peer))
 		return PTR_ERR(peer);
@@ -23,7 +23,7 @@ static int channel_claim(struct rchan *rc, const struct params *p, const char *n
 static void channel_release(struct rchan *rc)
 {
 	if (rc->peer_chan)
-		chan_release(rc->peer_chan);
+		dmarig_chan_release(rc->peer_chan);
 	rc->peer_chan = NULL;
 }
 

@@ -36,10 +36,11 @@ static int memory_claim(struct rchan *rc, const struct params *p, const char *na
 {
 	struct peer *peer = &rc->peer;
 
-	if (observe_path(rc->dev) != DMARIG_PATH_direct) {
-		sentence_say(rc->sentence,
-			     "peer=memory: %s is behind path=%s, and memory can only stand in for a register on the direct path",
-			     dev_name(rc->dev), dmarig_paths[observe_path(rc->dev)].name);
+	if (dmarig_observe_path(rc->dev) != DMARIG_PATH_direct) {
+		dmarig_sentence_say(rc->sentence,
+				    "peer=memory: %s is behind path=%s, and memory can only stand in for a register on the direct path",
+				    dev_name(rc->dev),
+				    dmarig_paths[dmarig_observe_path(rc->dev)].name);
 		return -EINVAL;
 	}
 	peer->memory = dma_alloc_coherent(rc->dev, memory_bytes(peer), &peer->dma,

@@ -28,7 +28,7 @@ static int alloc_words(struct peer *peer, u64 seed)
 	return 0;
 }
 
-int peer_claim(struct rchan *rc, const struct params *p, u32 span, const char *name)
+int dmarig_peer_claim(struct rchan *rc, const struct params *p, u32 span, const char *name)
 {
 	struct peer *peer = &rc->peer;
 	int ret = 0;
@@ -44,7 +44,7 @@ int peer_claim(struct rchan *rc, const struct params *p, u32 span, const char *n
 	return ret;
 }
 
-void peer_release(struct rchan *rc)
+void dmarig_peer_release(struct rchan *rc)
 {
 	struct peer *peer = &rc->peer;
 

@@ -17,7 +17,7 @@ struct rchan;
 /**
  * struct peer_ops - a member of the peer vector
  * @claim: get what the peer needs; @name is the channel's, where it is one. 0 or -errno after
- *	sentence_say(); may sleep; may be NULL
+ *	dmarig_sentence_say(); may sleep; may be NULL
  * @release: the opposite, also after a @claim that failed halfway; may be NULL
  * @put: the CPU writes the register from peer.words; NULL where there is no register
  * @look: the CPU reads the register into peer.seen; NULL exactly when @put is
@@ -41,20 +41,21 @@ DMARIG_PEERS(MEMBER)
 extern const struct peer_ops *const peer_table[DMARIG_NR_PEERS];
 
 /**
- * peer_claim() - give a channel its peer
+ * dmarig_peer_claim() - give a channel its peer
  * @rc: the channel
  * @p: the knobs, with a slave op
  * @span: bytes of the register window
  * @name: of the channel at the other end, where it is one
  *
- * May sleep. Return: 0, or -errno after sentence_say(); peer_release() undoes it in any case.
+ * May sleep. Return: 0, or -errno after dmarig_sentence_say(); dmarig_peer_release() undoes it in
+ * any case.
  */
-int peer_claim(struct rchan *rc, const struct params *p, u32 span, const char *name);
+int dmarig_peer_claim(struct rchan *rc, const struct params *p, u32 span, const char *name);
 
 /*
- * peer_release() - take it away again, before the channel is released; @rc may have none, and
- * one that is in quarantine keeps its own
+ * dmarig_peer_release() - take it away again, before the channel is released; @rc may have none,
+ * and one that is in quarantine keeps its own
  */
-void peer_release(struct rchan *rc);
+void dmarig_peer_release(struct rchan *rc);
 
 #endif

@@ -22,13 +22,13 @@ static void add_faults(struct text *text, void *unused)
 	const struct sim_fault_row *row;
 
 	for (row = sim_faults; row->name; row++)
-		text_add(text, "%s\t%s\t%s\n", row->name, row->help, row->caught_by);
+		dmarig_text_add(text, "%s\t%s\t%s\n", row->name, row->help, row->caught_by);
 }
 
 /* The list is longer than a page, so it has to be a binary attribute. */
 static ssize_t sim_root_faults_read(struct config_item *item, void *buffer, size_t room)
 {
-	return text_read(add_faults, NULL, buffer, room);
+	return dmarig_text_read(add_faults, NULL, buffer, room);
 }
 CONFIGFS_BIN_ATTR_RO(sim_root_, faults, NULL, LISTING_MAX);
 
@@ -37,12 +37,13 @@ static void add_quirks(struct text *text, void *unused)
 	const struct sim_quirk_row *row;
 
 	for (row = sim_quirks; row->name; row++)
-		text_add(text, "%s\t%s\t%s\t%s\n", row->name, row->help, row->group, row->drivers);
+		dmarig_text_add(text, "%s\t%s\t%s\t%s\n", row->name, row->help, row->group,
+				row->drivers);
 }
 
 static ssize_t sim_root_quirks_read(struct config_item *item, void *buffer, size_t room)
 {
-	return text_read(add_quirks, NULL, buffer, room);
+	return dmarig_text_read(add_quirks, NULL, buffer, room);
 }
 CONFIGFS_BIN_ATTR_RO(sim_root_, quirks, NULL, LISTING_MAX);
 

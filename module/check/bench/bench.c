@@ -129,7 +129,7 @@ bool check_stop(struct check_bench *b)
 
 	if (check_in_flight(b))
 		check_note_stopped(b);
-	ret = chan_terminate(b->rc);
+	ret = dmarig_chan_terminate(b->rc);
 	if (ret)
 		check_fail(b, NULL, "want dmaengine_terminate_sync() to return 0, got %d", ret);
 	else
@@ -150,11 +150,11 @@ void check_free_memory(struct check_bench *b)
 
 bool check_await_callbacks(const struct check_bench *b)
 {
-	struct stall_timeout timeout = stall_timeout_begin(b->p.timeout_ms);
+	struct stall_timeout timeout = dmarig_stall_timeout_begin(b->p.timeout_ms);
 
 	/* Pairs with on_callback(). */
 	while (atomic_read_acquire(&b->nr_inside)) {
-		if (stall_timeout_is_over(&timeout))
+		if (dmarig_stall_timeout_is_over(&timeout))
 			return false;
 		usleep_range(10, 50);
 	}
@@ -172,7 +172,7 @@ bool check_bide(struct check_bench *b, struct stall_timeout *timeout)
 {
 	check_issue(b);
 	usleep_range(100, 500);
-	if (!stall_timeout_is_over(timeout))
+	if (!dmarig_stall_timeout_is_over(timeout))
 		return true;
 	check_note_timeout(b);
 	return false;

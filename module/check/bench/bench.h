@@ -227,7 +227,7 @@ bool check_bide(struct check_bench *b, struct stall_timeout *timeout);
 /* check_timeout() - timeout_ms from now */
 static inline struct stall_timeout check_timeout(const struct check_bench *b)
 {
-	return stall_timeout_begin(b->p.timeout_ms);
+	return dmarig_stall_timeout_begin(b->p.timeout_ms);
 }
 
 /* check_job_called() - has its callback come? */

@@ -258,7 +258,7 @@ bool check_job_wait(struct check_job *job)
 	struct check_bench *b = job->b;
 	const char *else_said = "in progress";
 
-	if (check_job_called(job) || stall_timeout_wait(&job->done, b->p.timeout_ms)) {
+	if (check_job_called(job) || dmarig_stall_timeout_wait(&job->done, b->p.timeout_ms)) {
 		b->heard = true;
 		return true;
 	}

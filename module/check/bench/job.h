@@ -26,14 +26,15 @@ void check_job_refill(struct check_job *job);
  * @job: new, or ended
  * @flags: DMA_PREP_INTERRUPT and others
  *
- * Any context where prep may be called. Submit it at once, since a driver may hold a lock until then.
- * The client acknowledges it beforehand. Return: false when there is none; nothing is said then.
+ * Any context where prep may be called. Submit it at once, since a driver may hold a lock until
+ * then. The client acknowledges it beforehand. Return: false when there is none; nothing is said
+ * then.
  */
 bool check_job_prep(struct check_job *job, unsigned long flags);
 
 /*
- * check_job_get() - check_job_prep(), and where the channel has no descriptor for the moment, that is
- * waited out; may sleep before it has one, and not afterwards. False when that took too long
+ * check_job_get() - check_job_prep(), and where the channel has no descriptor for the moment, that
+ * is waited out; may sleep before it has one, and not afterwards. False when that took too long
  */
 bool check_job_get(struct check_job *job, unsigned long flags);
 
@@ -58,7 +59,8 @@ static inline bool check_says_done(enum dma_status status)
 
 /*
  * check_job_submit_prepared() - submit what check_job_prep() has got, in the same context, as a
- * driver may hold a lock meanwhile; any. False when there is no cookie, and then the rule has failed
+ * driver may hold a lock meanwhile; any. False when there is no cookie, and then the rule has
+ * failed
  */
 bool check_job_submit_prepared(struct check_job *job);
 

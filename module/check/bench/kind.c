@@ -142,10 +142,10 @@ int check_kind_set_up(struct check_bench *b)
 	b->p.flow = b->kind->dir == DMA_MEM_TO_DEV	     ? DMARIG_FLOW_mem_to_dev :
 		    params_peer(&b->p) == DMARIG_PEER_device ? DMARIG_FLOW_both :
 							       DMARIG_FLOW_dev_to_mem;
-	return slave_set_up(b->rc, &b->p, b->p.peer);
+	return dmarig_slave_set_up(b->rc, &b->p, b->p.peer);
 }
 
-/* Return: four bytes, or the narrowest width it has, as slave_set_up() chooses. */
+/* Return: four bytes, or the narrowest width it has, as dmarig_slave_set_up() chooses. */
 static u32 usual_width(u32 widths)
 {
 	widths &= ~BIT(0);
@@ -169,7 +169,7 @@ bool check_kind_change(struct check_bench *b, const struct check_kind *kind)
 {
 	int ret;
 
-	peer_release(b->rc);
+	dmarig_peer_release(b->rc);
 	b->kind = kind;
 	ret = check_kind_set_up(b);
 	if (ret == -EPERM)

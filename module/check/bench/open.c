@@ -22,13 +22,13 @@
 /* dma_get_slave_caps() fails for channels that are not slave channels. */
 static void read_caps(struct check_bench *b)
 {
-	b->has_caps = slave_caps(b->chan, &b->caps);
+	b->has_caps = dmarig_slave_caps(b->chan, &b->caps);
 }
 
 static int claim(struct check_bench *b)
 {
-	struct rchan *rc = chan_claim(&b->run->error, b->run->name, b->run->p.channel, &b->p,
-				      op_table[DMARIG_OP_none]);
+	struct rchan *rc = dmarig_chan_claim(&b->run->error, b->run->name, b->run->p.channel, &b->p,
+					     op_table[DMARIG_OP_none]);
 
 	if (IS_ERR(rc))
 		return PTR_ERR(rc);
@@ -41,8 +41,8 @@ static int claim(struct check_bench *b)
 
 static void give_back(struct check_bench *b)
 {
-	peer_release(b->rc);
-	chan_release(b->rc);
+	dmarig_peer_release(b->rc);
+	dmarig_chan_release(b->rc);
 }
 
 /*
@@ -94,7 +94,7 @@ static int choose_kind(struct check_bench *b, const struct check_kind *kind)
 
 static int check_size(struct check_bench *b)
 {
-	int ret = chan_check_align(b->rc, b->chan->device->copy_align);
+	int ret = dmarig_chan_check_align(b->rc, b->chan->device->copy_align);
 
 	if (ret)
 		return ret;
@@ -168,7 +168,7 @@ void check_close(struct check_bench *b)
 	if (b->rc)
 		give_back(b);
 	if (b->stopped)
-		defer_free(&b->deferred, free_later, DEFER_MS);
+		dmarig_defer_free(&b->deferred, free_later, DEFER_MS);
 	else
 		free_bench(b);
 }

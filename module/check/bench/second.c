@@ -21,7 +21,7 @@ struct check_bench *check_open_second(struct check_bench *b, const char *channel
 
 	if (!run)
 		return ERR_PTR(-ENOMEM);
-	run_init(run, b->run->name);
+	dmarig_run_init(run, b->run->name);
 	run->p = b->run->p;
 	run->p.timeout_ms = b->p.timeout_ms;
 	strscpy(run->p.channel, channel, sizeof(run->p.channel));
@@ -31,7 +31,7 @@ struct check_bench *check_open_second(struct check_bench *b, const char *channel
 		check_kind_prime(other);
 		return other;
 	}
-	run_exit(run);
+	dmarig_run_exit(run);
 	kfree(run);
 	return other;
 }
@@ -45,6 +45,6 @@ void check_close_second(struct check_bench *b, struct check_bench *other)
 	if (check_failed(other))
 		check_fail(b, NULL, "%s", other->text);
 	check_close(other);
-	run_exit(run);
+	dmarig_run_exit(run);
 	kfree(run);
 }

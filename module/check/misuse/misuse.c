@@ -72,7 +72,7 @@ static const struct {
 	{ MISUSE_PCI, sees_pci, "dma-debug watches the unbinding of PCI devices only" },
 	{ MISUSE_NO_PAGE, maps_without_page,
 	  "this kernel needs a struct page for what is mapped, and here is none" },
-	{ MISUSE_LINEAR, observe_coherent,
+	{ MISUSE_LINEAR, dmarig_observe_coherent,
 	  "the device is not coherent, and its memory is remapped for the CPU" },
 };
 
@@ -118,8 +118,8 @@ static int check_device(struct run *run, const struct rchan *rc)
 
 static int set_scene(struct run *run, struct check_scene *scene)
 {
-	struct rchan *rc = chan_claim(&run->error, run->name, run->p.channel, &run->p,
-				      op_table[DMARIG_OP_none]);
+	struct rchan *rc = dmarig_chan_claim(&run->error, run->name, run->p.channel, &run->p,
+					     op_table[DMARIG_OP_none]);
 	int ret;
 
 	if (IS_ERR(rc))
@@ -164,7 +164,7 @@ void check_misuse_clear_up(struct check_scene *scene)
 	if (scene->pages)
 		__free_pages(scene->pages, SCENE_ORDER);
 	if (scene->rc)
-		chan_release(scene->rc);
+		dmarig_chan_release(scene->rc);
 	memset(scene, 0, sizeof(*scene));
 }
 

@@ -46,7 +46,7 @@ int check_scene_map(struct check_scene *scene, enum dma_data_direction dir, dma_
  *
  * May sleep. Return: 0; or run_explain() was called: -EINVAL when there is no such misuse; -EPERM
  * when the channel is no simulated one, or memory could be touched that is not ours; -EOPNOTSUPP
- * when dma-debug cannot see this misuse here; what chan_claim() returns.
+ * when dma-debug cannot see this misuse here; what dmarig_chan_claim() returns.
  */
 int check_misuse_commit(struct run *run, struct check_scene *scene, const char *name);
 

@@ -39,7 +39,7 @@ void rule_list(struct text *text)
 
 	for (i = 0; i < ARRAY_SIZE(groups); i++)
 		for (rule = groups[i]; rule->id; rule++)
-			text_add(text, "%s\t%s\t%s\n", rule->id, rule->section, rule->says);
+			dmarig_text_add(text, "%s\t%s\t%s\n", rule->id, rule->section, rule->says);
 }
 
 static u64 salt_of(const char *id)

@@ -28,8 +28,8 @@ struct rule_result {
  * @id: which rule
  * @result: gets what came of it; what it holds of the channel before is used
  *
- * May sleep, for some seconds. Return: 0; -EINVAL when there is no such rule; what chan_claim()
- * returns, after run_explain().
+ * May sleep, for some seconds. Return: 0; -EINVAL when there is no such rule; what
+ * dmarig_chan_claim() returns, after run_explain().
  */
 int rule_ask(struct run *run, const char *id, struct rule_result *result);
 

@@ -49,7 +49,7 @@ static void call_from_timer(struct check_job *job, void (*call)(struct check_job
 	init_completion(&moment->over);
 	ct_hrtimer_setup(&moment->timer, on_timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
 	hrtimer_start(&moment->timer, ns_to_ktime(NSEC_PER_USEC), HRTIMER_MODE_REL);
-	if (!stall_timeout_wait(&moment->over, job->b->p.timeout_ms)) {
+	if (!dmarig_stall_timeout_wait(&moment->over, job->b->p.timeout_ms)) {
 		/* The timer's handler does not return, so its memory is leaked. */
 		check_fail(job->b, job,
 			   "want a call in a timer to return, got no return within timeout_ms=%llu",

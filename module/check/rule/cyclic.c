@@ -158,9 +158,9 @@ static struct check_job *cycle(struct check_bench *b, void (*each)(struct check_
 
 static bool wait_for_calls(struct check_job *job, int nr)
 {
-	struct stall_timeout timeout = stall_timeout_begin(job->b->p.timeout_ms);
+	struct stall_timeout timeout = dmarig_stall_timeout_begin(job->b->p.timeout_ms);
 
-	while (atomic_read(&job->calls) < nr && !stall_timeout_is_over(&timeout) &&
+	while (atomic_read(&job->calls) < nr && !dmarig_stall_timeout_is_over(&timeout) &&
 	       !check_failed(job->b))
 		usleep_range(500, 1000);
 	if (atomic_read(&job->calls) >= nr || check_failed(job->b))

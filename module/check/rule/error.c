@@ -27,7 +27,9 @@ static bool is_reported(struct check_job *job)
 
 	if (!check_job_wait(job))
 		return false;
-	/* A result is optional; a driver that knows no callback_result tells by the status alone. */
+	/*
+	 * A result is optional; a driver that knows no callback_result tells by the status alone.
+	 */
 	if (job->has_result && job->result == DMA_TRANS_NOERROR)
 		check_fail(b, job, "want an error result for an address that is no memory, got %s",
 			   "DMA_TRANS_NOERROR");

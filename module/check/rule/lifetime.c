@@ -142,7 +142,7 @@ static void leaks_nothing(struct check_bench *b)
 static bool bide(struct check_bench *b, struct stall_timeout *timeout)
 {
 	usleep_range(500, 1000);
-	return !stall_timeout_is_over(timeout);
+	return !dmarig_stall_timeout_is_over(timeout);
 }
 
 /*
@@ -169,7 +169,7 @@ static bool drain(struct check_job *job, u32 nr)
 
 	check_issue(job->b);
 	for (i = 0; i < nr; i++)
-		if (!stall_timeout_wait(&job->done, job->b->p.timeout_ms))
+		if (!dmarig_stall_timeout_wait(&job->done, job->b->p.timeout_ms))
 			break;
 	if (i == nr) {
 		job->over = true;

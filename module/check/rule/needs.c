@@ -93,7 +93,7 @@ const char *rule_need_slave(struct check_bench *b)
 	if (!dma_has_cap(DMA_SLAVE, b->chan->device->cap_mask) ||
 	    !b->chan->device->device_prep_slave_sg)
 		return "it is no slave channel with device_prep_slave_sg";
-	if (peer == DMARIG_PEER_memory && observe_path(b->dev) != DMARIG_PATH_direct)
+	if (peer == DMARIG_PEER_memory && dmarig_observe_path(b->dev) != DMARIG_PATH_direct)
 		return "memory can only stand in for a register on the direct path";
 	return peer != DMARIG_PEER_none && peer != DMARIG_PEER_channel ?
 	       NULL : "a slave channel needs a peer that is memory, device or an address";
@@ -140,7 +140,7 @@ const char *rule_need_metadata(struct check_bench *b)
 /* Real hardware may do anything with a bad address, and even hang the machine. */
 const char *rule_need_safe_error(struct check_bench *b)
 {
-	return !strcmp(chan_driver(b->chan), "dmarig_sim") ?
+	return !strcmp(dmarig_chan_driver(b->chan), "dmarig_sim") ?
 	       NULL : "a bad address is only harmless where the controller is simulated";
 }
 

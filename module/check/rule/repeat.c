@@ -61,9 +61,9 @@ static struct check_job *start(struct check_bench *b, unsigned long flags)
 static bool goes_round(struct check_job *job)
 {
 	int nr = atomic_read(&job->calls) + ROUNDS;
-	struct stall_timeout timeout = stall_timeout_begin(job->b->p.timeout_ms);
+	struct stall_timeout timeout = dmarig_stall_timeout_begin(job->b->p.timeout_ms);
 
-	while (atomic_read(&job->calls) < nr && !stall_timeout_is_over(&timeout))
+	while (atomic_read(&job->calls) < nr && !dmarig_stall_timeout_is_over(&timeout))
 		usleep_range(200, 400);
 	if (atomic_read(&job->calls) >= nr)
 		return true;

@@ -28,12 +28,12 @@ struct looks {
 static bool watch(struct check_job *job, struct looks *seen,
 		  void (*judge)(struct check_job *job, u32 residue, const struct looks *seen))
 {
-	struct stall_timeout timeout = stall_timeout_begin(job->b->p.timeout_ms);
+	struct stall_timeout timeout = dmarig_stall_timeout_begin(job->b->p.timeout_ms);
 	struct dma_tx_state state = { };
 	u32 n;
 
 	*seen = (struct looks){ .last = (u32)job->len };
-	for (n = 0; !stall_timeout_is_over(&timeout) && !check_failed(job->b); n++) {
+	for (n = 0; !dmarig_stall_timeout_is_over(&timeout) && !check_failed(job->b); n++) {
 		if (check_job_status(job, &state) != DMA_IN_PROGRESS)
 			break;
 		judge(job, state.residue, seen);
@@ -103,7 +103,10 @@ static void means_data(struct check_bench *b)
 
 static void judge_grain(struct check_job *job, u32 residue, const struct looks *seen)
 {
-	/* All has moved, and was not told yet; or nothing is known, and 0 is what many drivers say then. */
+	/*
+	 * All has moved, and was not told yet; or nothing is known, and 0 is what many drivers say
+	 * then.
+	 */
 	if (residue && residue != job->len)
 		check_fail(job->b, job,
 			   "want residue %zu until it is complete, by its granularity, got %u",

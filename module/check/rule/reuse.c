@@ -123,10 +123,10 @@ static bool attach(struct check_job *job, u8 *metadata)
 /* Wait until the status is complete, which may be before the callback comes. */
 static void wait_until_complete(const struct check_job *job)
 {
-	struct stall_timeout timeout = stall_timeout_begin(job->b->p.timeout_ms);
+	struct stall_timeout timeout = dmarig_stall_timeout_begin(job->b->p.timeout_ms);
 
 	while (check_job_status(job, NULL) == DMA_IN_PROGRESS && !check_job_called(job) &&
-	       !stall_timeout_is_over(&timeout))
+	       !dmarig_stall_timeout_is_over(&timeout))
 		usleep_range(50, 100);
 }
 

@@ -109,15 +109,15 @@ static enum check_verdict judge(const struct run *run, int ret)
 		return VERDICT_SKIP;
 	if (ret)
 		return VERDICT_BROKEN;
-	return run_state(run) == DMARIG_STATE_done ? VERDICT_PASS : VERDICT_FAIL;
+	return dmarig_run_state(run) == DMARIG_STATE_done ? VERDICT_PASS : VERDICT_FAIL;
 }
 
 static enum check_verdict run_through(struct run *run)
 {
-	int ret = run_start(run);
+	int ret = dmarig_run_start(run);
 
-	if (!ret && run_wait(run)) {
-		run_stop(run);
+	if (!ret && dmarig_run_wait(run)) {
+		dmarig_run_stop(run);
 		run_explain(run, "interrupted");
 		ret = -EINTR;
 	}
@@ -132,7 +132,7 @@ enum check_verdict rule_try(struct check_bench *b, const char *knobs, char text[
 	strscpy(text, "no memory for a run", SENTENCE_LEN);
 	if (!run)
 		return verdict;
-	run_init(run, b->run->name);
+	dmarig_run_init(run, b->run->name);
 	check_lend(b);
 	set_base(b, &run->p);
 	if (!set_words(run, knobs)) {
@@ -145,7 +145,7 @@ enum check_verdict rule_try(struct check_bench *b, const char *knobs, char text[
 	b->timed_out |= run->counters.timeouts;
 	b->heard |= run->counters.done;
 	strscpy(text, run->error.text, SENTENCE_LEN);
-	run_exit(run);
+	dmarig_run_exit(run);
 	kfree(run);
 	if (verdict != VERDICT_FAIL)
 		check_reclaim(b);

@@ -242,10 +242,10 @@ static bool has_window(struct check_bench *b)
 	bool has;
 
 	b->p.src_window = WINDOW;
-	peer_release(b->rc);
+	dmarig_peer_release(b->rc);
 	b->kind = &check_kind_receive;
 	if (check_kind_set_up(b)) {
-		sentence_clear(&b->run->error);
+		dmarig_sentence_clear(&b->run->error);
 		return false;
 	}
 	job = check_job_start(b, b->len);

@@ -60,8 +60,8 @@ static void complete_means_data(struct check_bench *b)
 		job = check_job_start(b, b->len);
 		if (!job)
 			return;
-		timeout = stall_timeout_begin(b->p.timeout_ms);
-		for (looks = 0; !stall_timeout_is_over(&timeout); looks++) {
+		timeout = dmarig_stall_timeout_begin(b->p.timeout_ms);
+		for (looks = 0; !dmarig_stall_timeout_is_over(&timeout); looks++) {
 			if (check_job_status(job, NULL) == DMA_COMPLETE)
 				break;
 			if (looks % 16 == 15)

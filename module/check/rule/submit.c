@@ -120,7 +120,7 @@ static void order_within_channel(struct check_bench *b)
 
 	if (!check_load(b, n))
 		return;
-	timeout = stall_timeout_begin(b->p.timeout_ms);
+	timeout = dmarig_stall_timeout_begin(b->p.timeout_ms);
 	do {
 		later = false;
 		for (i = b->nr_jobs; i-- && !check_failed(b);) {
@@ -133,7 +133,7 @@ static void order_within_channel(struct check_bench *b)
 		usleep_range(50, 100);
 	} while (!check_failed(b) && !check_job_called(&b->jobs[b->nr_jobs - 1]) &&
 		 check_job_status(&b->jobs[b->nr_jobs - 1], NULL) != DMA_COMPLETE &&
-		 !stall_timeout_is_over(&timeout));
+		 !dmarig_stall_timeout_is_over(&timeout));
 	check_wait(b);
 }
 
@@ -153,12 +153,13 @@ static void no_order_says_so(struct check_bench *b)
 static void interrupt_flag_optional(struct check_bench *b)
 {
 	struct check_job *job = check_job_new(b, b->len);
-	struct stall_timeout timeout = stall_timeout_begin(b->p.timeout_ms);
+	struct stall_timeout timeout = dmarig_stall_timeout_begin(b->p.timeout_ms);
 
 	if (!job || !check_job_submit(job, 0))
 		return;
 	check_issue(b);
-	while (check_job_status(job, NULL) == DMA_IN_PROGRESS && !stall_timeout_is_over(&timeout))
+	while (check_job_status(job, NULL) == DMA_IN_PROGRESS &&
+	       !dmarig_stall_timeout_is_over(&timeout))
 		usleep_range(50, 100);
 	if (check_job_status(job, NULL) == DMA_COMPLETE) {
 		check_job_data(job);

@@ -29,7 +29,7 @@ static int refuse(const char *word)
 	int i;
 
 	for (i = 0; sim_quirks[i].name; i++)
-		text_add(&names, " %s", sim_quirks[i].name);
+		dmarig_text_add(&names, " %s", sim_quirks[i].name);
 	pr_err("dmarig_sim: there is no quirk '%s'; want some of none%s\n", word, names.at ?: "");
 	kvfree(names.at);
 	return -EINVAL;
