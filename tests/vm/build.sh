@@ -88,6 +88,12 @@ check "a program of another architecture cannot be run" ends 3 MACHINE=uml PATH=
 check "and what can is named" err_has 'MACHINE=virt'
 check "a program has no QEMU" ends 2 MACHINE=uml QEMU_EXTRA='-device edu'
 
+# What was a folder of the modules when they were last built, and is none now, must not keep them from the guest.
+for built in "$top/build/module-um-"*/; do
+	mkdir -p "${built}module/gone" && touch "${built}module/gone/gone.o" && rm -f "${built}.built"
+done
+check "modules are there after a folder of theirs has gone" ends 0 CMD='[ -d /sys/module/dmarig ]'
+
 # little_room COMMAND...: with a cache of a few MiB
 # shellcheck disable=SC2317 # called through check
 little_room() {

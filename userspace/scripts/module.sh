@@ -17,13 +17,25 @@ is_current() {
 		-z $(find "$top/Kbuild" "$top/module" -newer "$out/.built" -print -quit) ]]
 }
 
+# A folder that is gone takes its objects along. rsync would keep them, and say so on stdout, which is for
+# the answer.
+drop_folders() {
+	local folder
+
+	[[ -d $out/module ]] || return 0
+	while IFS= read -r folder; do
+		[[ -d $top/$folder ]] || rm -rf "${out:?}/$folder"
+	done < <(cd "$out" && find module -type d)
+}
+
 build() {
 	local log=$out/build.log
 
 	rm -f "$out/.built"
 	touch "$out/.started"
+	drop_folders
 	rsync -a --delete --include='*/' --include='*.[ch]' --include=Kbuild --exclude='*' \
-		"$top/Kbuild" "$top/module" "$out/"
+		"$top/Kbuild" "$top/module" "$out/" >&2
 	ln -sfn "$tree" "$out/.tree"
 	if ! kmod_make "$tree" "$out" W=1 >"$log" 2>&1 </dev/null; then
 		grep -E 'error|warning|\*\*\*' "$log" >&2 || tail -n 20 "$log" >&2

@@ -59,7 +59,7 @@ main() {
 	cp "$(init_dir)/init" "$stage/init"
 	copy_if_there "$home/modules" "$kernel_dir"/modules/*
 	copy_if_there "$stage" "$kernel_dir/boot"
-	[[ -z $module_dir ]] || copy_if_there "$home/modules" "$module_dir"/*.ko
+	[[ -z $module_dir ]] || cp --preserve=mode,timestamps -t "$home/modules" "$module_dir"/*.ko
 	[[ -z $tool_dir ]] || copy_if_there "$home/bin" "$tool_dir/dmarig"
 	add_drivers "$home/modules"
 	copy_if_there "$home" "$top/tests" "$top/configs"
