@@ -147,7 +147,7 @@ static void desc_reset(struct sim_desc *d, unsigned long flags)
 	d->period = 0;
 }
 
-/* Take a free descriptor or allocate one; NULL if a fault or a quirk refuses, or too many leaked. */
+/* Take or allocate a descriptor; NULL if a fault or a quirk refuses, or too many leaked. */
 static struct sim_desc *desc_get(struct sim_chan *c)
 {
 	struct sim_desc *d = NULL;

@@ -30,6 +30,14 @@ try run --ouptut x
 says "an unknown option shows the usage" 2 'ouptut' 'usage: dmarig run'
 try run channel=dma0chan1
 says "a busy channel says who holds it" 3 'dma0chan1 is busy, held by spi0:tx'
+# As async_tx does, for which dmaengine has no name
+mkdir -p "$root/sys/module/async_tx/holders/raid456"
+sed -i 's/spi0:tx/in-use/' "$root/debug/dmaengine/summary"
+try run channel=dma0chan1
+says "a public channel says whose it is, and how to get it back" 3 \
+	'dma0chan1 is busy, held by async_tx for raid456, until its users and then async_tx are unloaded'
+rm -r "$root/sys/module/async_tx"
+sed -i 's/in-use/spi0:tx/' "$root/debug/dmaengine/summary"
 DMARIG_FAKE=ebusy try run
 says "a channel taken since says who holds it" 3 'dma0chan0 is held by run somebody'
 check "a refused run leaves no directory" no_runs_left

@@ -35,6 +35,20 @@ refuses "they cannot change while live" put $SIM/choice/quirks no_pause
 put $SIM/choice/live 0
 rmdir $SIM/choice
 
+# A driver that puts bytes into copy_align, where a shift belongs
+sim_new nonsense fault=align_in_bytes
+refused "*alignment 64, which is a shift and no number of bytes*"
+refuses "nor can a rule be asked" put $RIG/t/check completes
+check "and says the same" like "$(run_error t)" "*alignment 64, which is a shift*"
+rmdir $RIG/t
+sim_gone nonsense
+
+# Who has few words for it, and who has all
+sim_new listed quirks=min_burst_4,entries_one_by_one,residue_by_segment,no_pause,no_reuse,copy_align_256
+check "the list of channels has the capabilities in full" like "$(grep "^$chan	" $RIG/channels)" \
+	"*copy_align=256*pause=0 resume=0 terminate=1*min_burst=4 max_burst=16 max_sg_burst=1 residue=segment reuse=0*"
+sim_gone listed
+
 card pool_of_16,late_descriptors,config_direction,min_burst_4,callback_only,told_together,device_per_channel
 card unacked_kept,copy_align_256,fill_align_256,xor_align_256,pq_align_256,config_both_sides,residue_by_segment,callback_from_thread,pause_busy_only
 card words_of_4,entries_one_by_one,residue_none,no_terminate,no_resume,callback_always,cookie_with_callback,no_reuse

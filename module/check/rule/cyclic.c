@@ -24,7 +24,8 @@
 /* The entries of job->note that a ring uses. */
 enum {
 	AHEAD,		/* the fewest periods written without a callback, in this window */
-	MISSED,		/* the most of that, of all windows that are over */
+	DELAY,		/* that of the first window: callbacks may be late, but not ever later */
+	MISSED,		/* by how many it was more than that in a later window */
 	LAPPED,		/* all were written: which of them twice nobody can tell */
 };
 
@@ -69,8 +70,10 @@ static void note_ahead(struct check_job *job, u32 nr, u32 ahead)
 	u32 *note = job->note;
 
 	note[AHEAD] = nr % WINDOW == 1 ? ahead : min(note[AHEAD], ahead);
+	if (nr == WINDOW)
+		note[DELAY] = note[AHEAD];
 	if (nr % WINDOW == 0)
-		note[MISSED] = max(note[MISSED], note[AHEAD]);
+		note[MISSED] = max(note[MISSED], note[AHEAD] - min(note[AHEAD], note[DELAY]));
 	if (ahead == PERIODS - 1)
 		note[LAPPED] = 1;
 }

@@ -31,8 +31,9 @@ static bool is_reported(struct check_job *job)
 	 * A result is optional; a driver that knows no callback_result tells by the status alone.
 	 */
 	if (job->has_result && job->result == DMA_TRANS_NOERROR)
-		check_fail(b, job, "want an error result for an address that is no memory, got %s",
-			   "DMA_TRANS_NOERROR");
+		check_fail(
+			b, job,
+			"want an error result for an address that is no memory, got DMA_TRANS_NOERROR");
 	else if (!rule_need_order(b) && check_job_status(job, NULL) != DMA_ERROR)
 		check_fail(b, job, "want status DMA_ERROR after an error, got %d",
 			   check_job_status(job, NULL));

@@ -61,6 +61,16 @@ const struct sim_fault sim_fault_memset_unadvertised = {
 	.setup			= hide_memset,
 };
 
+static bool align_in_bytes(struct dma_device *dd)
+{
+	dd->copy_align = (enum dmaengine_alignment)64;
+	return true;
+}
+
+const struct sim_fault sim_fault_align_in_bytes = {
+	.setup			= align_in_bytes,
+};
+
 const struct sim_fault sim_fault_zero_length_accepted = {
 	.accepts		= SIM_ZERO_LENGTH,
 };

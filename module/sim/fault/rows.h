@@ -79,6 +79,8 @@
 	row(ring_off_by_one, "fills-and-wraps", "with 16 transfers queued the last is lost")	\
 	row(starves_channel, "channels-fair",							\
 	    "the first of several channels waits 20 ms before each transfer")			\
+	row(align_in_bytes, "-",								\
+	    "copy_align is 64, as if it were bytes and no shift")				\
 	/* contexts */										\
 	row(sleeps_in_prep, "prep-in-atomic", "sleeps in prep (splats in atomic context)")	\
 	row(sleeps_in_issue, "issue-in-atomic",							\

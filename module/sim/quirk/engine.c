@@ -107,7 +107,7 @@ u64 sim_wake_ns(const struct sim_chan *c)
 	       WAKE_NS : 0;
 }
 
-/* Memory is where it is for the controller's device, and segments are as long. */
+/* Memory lies where it does for the controller's device, and segments are as long. */
 static int give_device(struct sim_chan *c)
 {
 	struct device *dev = &c->chan.dev->device;

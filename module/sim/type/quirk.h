@@ -26,7 +26,7 @@ enum sim_manner {
 	SIM_THREAD_CALLS	= 1 << 4,	/* callbacks come from a thread */
 	SIM_ENTRIES_APART	= 1 << 5,	/* the engine is started anew for each entry */
 	SIM_PAUSE_BUSY		= 1 << 6,	/* an idle channel cannot be paused */
-	SIM_NO_ORDER		= 1 << 7,	/* whatever is asked, the status is DMA_OUT_OF_ORDER */
+	SIM_NO_ORDER		= 1 << 7,	/* every status is DMA_OUT_OF_ORDER */
 	SIM_LATE_DESCS		= 1 << 8,	/* a work item gives descriptors back */
 	SIM_PAIRED_CALLS	= 1 << 9,	/* a lock is held from prep to submit */
 	SIM_ONE_ENGINE		= 1 << 10,	/* one channel works at a time */
