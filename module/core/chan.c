@@ -193,6 +193,10 @@ static bool is_public_taken(void)
 	return false;
 }
 
+#define PUBLIC_TAKEN						\
+	"; public clients (async_tx, for raid456 and others) "	\
+	"hold all that are not private until they are unloaded"
+
 /* Why could no channel be had? */
 static int explain_refusal(struct sentence *s, const char *want, const struct params *p,
 			   const dma_cap_mask_t *mask)
@@ -217,7 +221,7 @@ static int explain_refusal(struct sentence *s, const char *want, const struct pa
 	if (explain_holder(s, want))
 		return -EBUSY;
 	dmarig_sentence_say(s, "channel=%s: no free channel, device or driver of that name%s", want,
-			    is_public_taken() ? "; public clients (async_tx, for raid456 and others) hold all that are not private until they are unloaded" : "");
+			    is_public_taken() ? PUBLIC_TAKEN : "");
 	return -ENODEV;
 }
 

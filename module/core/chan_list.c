@@ -27,7 +27,8 @@ static void add_sources(struct text *text, struct dma_device *device)
 /* Of operations other than memcpy, where a channel has them. */
 static void add_aligns(struct text *text, struct dma_device *device)
 {
-	if (dma_has_cap(DMA_MEMSET, device->cap_mask) || dma_has_cap(DMA_MEMSET_SG, device->cap_mask))
+	if (dma_has_cap(DMA_MEMSET, device->cap_mask) ||
+	    dma_has_cap(DMA_MEMSET_SG, device->cap_mask))
 		dmarig_text_add(text, " fill_align=%llu", chan_align(device->fill_align));
 	if (dma_has_cap(DMA_XOR, device->cap_mask) || dma_has_cap(DMA_XOR_VAL, device->cap_mask))
 		dmarig_text_add(text, " xor_align=%llu", chan_align(device->xor_align));

@@ -160,7 +160,7 @@ static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 	if (ret == -EAGAIN && (w->nr_flight || dmarig_worker_waits_its_turn(w)))
 		w->tally.prep_busy++;
 	else if (ret == -EAGAIN)
-		worker_fail(w, "the channel prepared no descriptor within timeout_ms, although none is in flight");
+		worker_fail(w, "the channel prepared no descriptor although none is in flight");
 	else
 		worker_fail(w, "dmaengine_submit() was refused");
 	return false;

@@ -254,8 +254,8 @@ static int check_one(const struct channels *channels, const char *name, struct e
 		held = &channels->at[i];
 	}
 	if (held)
-		return err_say(err, -EBUSY, "channel=%s: %s is busy, held by %s%s", name, held->name,
-			       held->holder, held->is_public ?
+		return err_say(err, -EBUSY, "channel=%s: %s is busy, held by %s%s", name,
+			       held->name, held->holder, held->is_public ?
 			       ", until its users and then async_tx are unloaded" : "");
 	if (!strcmp(name, "any"))
 		return err_say(err, -ENODEV, "this kernel has no DMA channel, see 'dmarig doctor'");
