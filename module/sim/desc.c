@@ -274,6 +274,6 @@ void sim_desc_complete(struct sim_desc *d)
 		c->failed[c->nr_failed++ % SIM_NR_FAILED] = d->txd.cookie;
 	if (d->verdict && d->result == DMA_TRANS_NOERROR)
 		*d->verdict = d->found;
-	/* A reader without the lock that sees the cookie complete sees data, verdict and failure. */
+	/* A reader without the lock that sees the cookie complete sees data, verdict, failure. */
 	smp_store_release(&c->chan.completed_cookie, d->complete_as);
 }

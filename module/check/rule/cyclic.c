@@ -363,10 +363,8 @@ static void mode_change(struct check_bench *b)
 /* A ring never ends by itself, so the channel must be able to terminate. */
 static const char *need_ring(struct check_bench *b)
 {
-	return rule_need_cyclic(b)		   ?:
-		       rule_need_slave(b)	   ?:
-		       rule_need_known_register(b) ?:
-						     rule_need_terminate(b);
+	return rule_need_cyclic(b) ?: rule_need_slave(b) ?: rule_need_known_register(b) ?:
+	       rule_need_terminate(b);
 }
 
 const struct rule rules_cyclic[] = {

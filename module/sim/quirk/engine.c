@@ -25,7 +25,7 @@ const struct sim_quirk sim_quirk_device_per_channel = {
 	.manners	= SIM_CHAN_DEVICES,
 };
 
-/* No two channels' locks are held at once, so the one whose turn it is is kicked from here. */
+/* No two channels' locks are held at once, so the one to go next is kicked from here. */
 static void on_turn(struct work_struct *work)
 {
 	struct sim *sim = container_of(work, struct sim, shared.turn);
