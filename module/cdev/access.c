@@ -13,8 +13,8 @@
 #include <linux/slab.h>
 #include "cdev/access.h"
 #include "common/params.h"
-#include "core/chan.h"
-#include "core/stall_timeout.h"
+#include "core/base/stall_timeout.h"
+#include "core/chan/chan.h"
 
 static enum dma_data_direction direction(const struct access *a)
 {

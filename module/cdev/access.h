@@ -22,7 +22,7 @@
 #include <linux/uio.h>
 #include <linux/workqueue.h>
 #include "cdev/cdev.h"
-#include "core/callback_tag.h"
+#include "core/base/callback_tag.h"
 
 struct access;
 

@@ -16,12 +16,12 @@
 #include <linux/slab.h>
 #include "cdev/access.h"
 #include "cdev/cdev.h"
-#include "core/chan.h"
-#include "core/deferred.h"
-#include "core/observe.h"
-#include "core/sentence.h"
-#include "core/stage.h"
-#include "core/task_account.h"
+#include "core/base/deferred.h"
+#include "core/base/sentence.h"
+#include "core/chan/chan.h"
+#include "core/observe/observe.h"
+#include "core/observe/task_account.h"
+#include "core/worker/stage.h"
 #include "op/op.h"
 
 static void cdev_free(struct dmarig_cdev *cdev)

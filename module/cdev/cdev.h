@@ -19,7 +19,7 @@
 #include <linux/miscdevice.h>
 #include <linux/spinlock.h>
 #include <linux/wait.h>
-#include "core/deferred.h"
+#include "core/base/deferred.h"
 
 struct access;
 struct counters;

@@ -11,7 +11,7 @@
 #include <linux/pagemap.h>
 #include <linux/slab.h>
 #include "cdev/access.h"
-#include "core/compat.h"
+#include "core/base/compat.h"
 
 static void room_free(struct room *room)
 {

@@ -11,8 +11,8 @@
 #include <linux/lockdep.h>
 #include "cdev/access.h"
 #include "cdev/cdev.h"
-#include "core/chan.h"
-#include "core/sentence.h"
+#include "core/base/sentence.h"
+#include "core/chan/chan.h"
 
 bool dmarig_cdev_enter(struct dmarig_cdev *cdev)
 {

@@ -8,8 +8,8 @@
 #include <linux/hrtimer.h>
 #include <linux/sched.h>
 #include "completion/completion.h"
-#include "core/stall_timeout.h"
-#include "core/worker.h"
+#include "core/base/stall_timeout.h"
+#include "core/worker/worker.h"
 
 /* Look for up to spin_us before going to sleep, and let others run meanwhile. */
 static bool callback_spin(struct worker *w)

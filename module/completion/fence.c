@@ -18,7 +18,7 @@
 #include <linux/dma-fence.h>
 #include <linux/lockdep.h>
 #include "completion/completion.h"
-#include "core/worker.h"
+#include "core/worker/worker.h"
 
 #if IS_ENABLED(CONFIG_DMA_SHARED_BUFFER)
 

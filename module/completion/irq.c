@@ -5,7 +5,7 @@
  * completion=irq: the channel calls back, and a worker that sleeps is woken.
  */
 #include "completion/completion.h"
-#include "core/worker.h"
+#include "core/worker/worker.h"
 
 static void irq_callback(void *param, const struct dmaengine_result *result)
 {

@@ -6,8 +6,8 @@
  */
 #include <linux/sched.h>
 #include "completion/completion.h"
-#include "core/stall_timeout.h"
-#include "core/worker.h"
+#include "core/base/stall_timeout.h"
+#include "core/worker/worker.h"
 
 static struct slot *poll_oldest(struct worker *w)
 {

@@ -10,10 +10,10 @@
 #include "check/rule/ask.h"
 #include "common/misuses.h"
 #include "common/params.h"
-#include "core/chan_list.h"
+#include "core/base/text.h"
+#include "core/chan/chan_list.h"
 #include "core/configfs.h"
 #include "core/configfs_run.h"
-#include "core/text.h"
 
 #define LISTING_MAX	SZ_1M	/* of a self-listing, in bytes */
 

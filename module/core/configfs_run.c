@@ -10,10 +10,10 @@
 #include <linux/slab.h>
 #include "check/misuse/misuse.h"
 #include "check/rule/ask.h"
+#include "core/base/text.h"
 #include "core/configfs_run.h"
-#include "core/result.h"
-#include "core/run.h"
-#include "core/text.h"
+#include "core/run/result.h"
+#include "core/run/run.h"
 
 #define RESULT_MAX	SZ_16M	/* of a histogram as text, in bytes */
 

@@ -6,11 +6,11 @@
  */
 #include <linux/module.h>
 #include "common/version.h"
-#include "core/bounces.h"
-#include "core/client.h"
+#include "core/chan/client.h"
 #include "core/configfs.h"
-#include "core/cputime.h"
-#include "core/run.h"
+#include "core/observe/bounces.h"
+#include "core/observe/cputime.h"
+#include "core/run/run.h"
 
 static int __init dmarig_init(void)
 {

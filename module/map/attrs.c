@@ -6,8 +6,8 @@
  */
 #include <linux/dma-mapping.h>
 #include "common/params.h"
-#include "core/observe.h"
-#include "core/sentence.h"
+#include "core/base/sentence.h"
+#include "core/observe/observe.h"
 #include "map/attrs.h"
 
 #define ON_ALL	(BIT(DMARIG_PATH_direct) | BIT(DMARIG_PATH_iommu) | BIT(DMARIG_PATH_ops))

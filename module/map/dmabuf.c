@@ -14,7 +14,7 @@
 #include <linux/dma-resv.h>
 #include <linux/iosys-map.h>
 #include <linux/slab.h>
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "map/import.h"
 #include "map/map.h"
 #include "map/segments.h"

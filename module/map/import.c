@@ -9,8 +9,8 @@
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include "common/params.h"
-#include "core/compat.h"
-#include "core/sentence.h"
+#include "core/base/compat.h"
+#include "core/base/sentence.h"
 #include "map/import.h"
 
 #define MOST_BUFS	65536

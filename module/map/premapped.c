@@ -4,7 +4,7 @@
  *
  * mapping=premapped: pages mapped once, synchronised for every transfer.
  */
-#include "core/observe.h"
+#include "core/observe/observe.h"
 #include "map/map.h"
 
 static int premapped_alloc(struct buf *buf)

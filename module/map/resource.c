@@ -16,10 +16,10 @@
 #include <linux/module.h>
 #include <linux/slab.h>
 #include "common/memory.h"
-#include "core/compat.h"
-#include "core/observe.h"
-#include "core/sentence.h"
-#include "core/window.h"
+#include "core/base/compat.h"
+#include "core/base/sentence.h"
+#include "core/observe/observe.h"
+#include "core/observe/window.h"
 #include "map/import.h"
 #include "map/map.h"
 

@@ -8,8 +8,8 @@
 #include <linux/scatterlist.h>
 #include <linux/slab.h>
 #include "common/shape.h"
-#include "core/observe.h"
-#include "core/sentence.h"
+#include "core/base/sentence.h"
+#include "core/observe/observe.h"
 #include "map/attrs.h"
 #include "map/map.h"
 #include "map/segments.h"

@@ -5,8 +5,8 @@
  * op=cpu: the CPU copies the source to the destination, which it owns all along.
  */
 #include <linux/string.h>
-#include "core/slot.h"
-#include "core/slot_data.h"
+#include "core/slot/slot.h"
+#include "core/slot/slot_data.h"
 #include "op/op.h"
 
 static void cpu_work(struct slot *slot)

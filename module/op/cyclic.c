@@ -3,9 +3,9 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * op=cyclic: memory in one piece, to or from a peripheral, round and round, with a callback a
- * period. What a worker does meanwhile is in core/cyclic.c.
+ * period. What a worker does meanwhile is in core/worker/cyclic.c.
  */
-#include "core/slot.h"
+#include "core/slot/slot.h"
 #include "op/op.h"
 #include "op/slave.h"
 

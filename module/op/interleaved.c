@@ -6,7 +6,7 @@
  * has to step over. A frame is some chunks, and a transfer as many frames as its size takes.
  */
 #include <linux/dmaengine.h>
-#include "core/slot_data.h"
+#include "core/slot/slot_data.h"
 #include "op/op.h"
 
 static unsigned int interleaved_align_shift(const struct dma_device *device)

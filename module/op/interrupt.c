@@ -4,7 +4,7 @@
  *
  * op=interrupt: no memory; what is measured is the way of a completion.
  */
-#include "core/slot.h"
+#include "core/slot/slot.h"
 #include "op/op.h"
 
 static struct dma_async_tx_descriptor *interrupt_prep(struct slot *slot, unsigned long flags)

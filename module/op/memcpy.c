@@ -4,8 +4,8 @@
  *
  * op=memcpy: the channel copies the source to the destination.
  */
-#include "core/slot.h"
-#include "core/slot_data.h"
+#include "core/slot/slot.h"
+#include "core/slot/slot_data.h"
 #include "op/op.h"
 
 static unsigned int memcpy_align_shift(const struct dma_device *device)

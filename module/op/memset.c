@@ -5,7 +5,7 @@
  * op=memset: the channel writes one value all over the destination.
  */
 #include <linux/string.h>
-#include "core/slot_data.h"
+#include "core/slot/slot_data.h"
 #include "op/memset.h"
 #include "op/op.h"
 

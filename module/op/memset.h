@@ -7,7 +7,7 @@
 #ifndef DMARIG_OP_MEMSET_H
 #define DMARIG_OP_MEMSET_H
 
-#include "core/slot.h"
+#include "core/slot/slot.h"
 
 /* For struct op. */
 unsigned int dmarig_memset_align_shift(const struct dma_device *device);

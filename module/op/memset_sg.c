@@ -4,7 +4,7 @@
  *
  * op=memset_sg: the channel writes one value all over a destination in pieces.
  */
-#include "core/slot_data.h"
+#include "core/slot/slot_data.h"
 #include "op/memset.h"
 #include "op/op.h"
 

@@ -4,7 +4,7 @@
  *
  * op=none: the buffers are given to the device and taken back, and that is all.
  */
-#include "core/slot.h"
+#include "core/slot/slot.h"
 #include "op/op.h"
 
 static void none_work(struct slot *slot)

@@ -6,7 +6,7 @@
  * Older kernels have no such call.
  */
 #include <linux/slab.h>
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "op/op.h"
 #include "op/slave.h"
 

@@ -6,7 +6,7 @@
  * coefficients, or goes on from those of sources before, which the destinations hold. A disabled
  * one must be left alone, although its address is given and valid.
  */
-#include "core/slot_data.h"
+#include "core/slot/slot_data.h"
 #include "op/op.h"
 #include "op/pq.h"
 

@@ -4,7 +4,7 @@
  *
  * op=pq_val: the channel says whether P and Q fit the sources.
  */
-#include "core/slot.h"
+#include "core/slot/slot.h"
 #include "op/op.h"
 #include "op/pq.h"
 

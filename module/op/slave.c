@@ -5,8 +5,8 @@
  * What becomes of data at a peripheral: it comes back as it was sent, or it goes through a
  * register, or a window of several, which the words of a transfer write or read in turn.
  */
-#include "core/chan.h"
-#include "core/slot_data.h"
+#include "core/chan/chan.h"
+#include "core/slot/slot_data.h"
 #include "op/slave.h"
 #include "peer/peer.h"
 

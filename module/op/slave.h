@@ -7,7 +7,7 @@
 #ifndef DMARIG_OP_SLAVE_H
 #define DMARIG_OP_SLAVE_H
 
-#include "core/slot.h"
+#include "core/slot/slot.h"
 
 /* dmarig_slave_buf() - the buffer of the descriptor that is being prepared */
 struct buf *dmarig_slave_buf(struct slot *slot);

@@ -4,7 +4,7 @@
  *
  * op=xor: the channel writes the sum of all sources.
  */
-#include "core/slot_data.h"
+#include "core/slot/slot_data.h"
 #include "op/op.h"
 
 static unsigned int xor_align_shift(const struct dma_device *device)

@@ -5,7 +5,7 @@
  * op=xor_val: the channel says whether a parity fits the sources. To the channel it is one more of
  * them.
  */
-#include "core/slot.h"
+#include "core/slot/slot.h"
 #include "op/op.h"
 
 static unsigned int xor_val_align_shift(const struct dma_device *device)

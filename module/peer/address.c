@@ -9,9 +9,9 @@
 #include <linux/io.h>
 #include <linux/module.h>
 #include "common/params.h"
-#include "core/chan.h"
-#include "core/sentence.h"
-#include "core/window.h"
+#include "core/base/sentence.h"
+#include "core/chan/chan.h"
+#include "core/observe/window.h"
 #include "peer/peer.h"
 
 static bool unlock_peer_address;

@@ -7,7 +7,7 @@
  */
 #include <linux/err.h>
 #include "common/params.h"
-#include "core/chan.h"
+#include "core/chan/chan.h"
 #include "peer/peer.h"
 
 static int channel_claim(struct rchan *rc, const struct params *p, const char *name)

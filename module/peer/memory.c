@@ -9,9 +9,9 @@
 #include <linux/dma-mapping.h>
 #include "common/params.h"
 #include "common/pattern.h"
-#include "core/chan.h"
-#include "core/observe.h"
-#include "core/sentence.h"
+#include "core/base/sentence.h"
+#include "core/chan/chan.h"
+#include "core/observe/observe.h"
 #include "peer/peer.h"
 
 #define AROUND		PAGE_SIZE	/* bytes before the register */

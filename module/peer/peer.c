@@ -7,7 +7,7 @@
 #include <linux/slab.h>
 #include "common/params.h"
 #include "common/pattern.h"
-#include "core/chan.h"
+#include "core/chan/chan.h"
 #include "peer/peer.h"
 
 #define ROW(name, traits, help)		[DMARIG_PEER_##name] = &peer_##name,

@@ -12,14 +12,14 @@
 #include <linux/mutex.h>
 #include <linux/platform_device.h>
 #include <linux/slab.h>
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "sim/config.h"
 #include "sim/configfs.h"
 #include "sim/device.h"
 #include "sim/engine/engine.h"
 #include "sim/fault/fault.h"
-#include "sim/quirk/choice.h"
 #include "sim/op/op.h"
+#include "sim/quirk/choice.h"
 #include "sim/sim.h"
 
 /**

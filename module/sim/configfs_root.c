@@ -10,7 +10,7 @@
 #include <linux/mutex.h>
 #include <linux/sizes.h>
 #include <linux/slab.h>
-#include "core/text.h"
+#include "core/base/text.h"
 #include "sim/configfs.h"
 #include "sim/fault/fault.h"
 #include "sim/quirk/quirk.h"

@@ -14,7 +14,7 @@
 #include <linux/platform_device.h>
 #include <linux/pm.h>
 #include <linux/slab.h>
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "sim/bus.h"
 #include "sim/chan.h"
 #include "sim/config.h"

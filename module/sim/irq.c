@@ -5,7 +5,7 @@
  * An interrupt by irq_work or, where irq_work waits for the tick (User-mode Linux), by a timer that
  * expires at once.
  */
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "sim/irq.h"
 #include <asm/irq_work.h>
 

@@ -31,12 +31,12 @@ lost() { echo >"$copy/module/astray.c"; }
 refused() { [ "$status" -eq 1 ] && [ "$(wc -l <"$root/out")" -eq 1 ] && out_has "$1"; }
 
 check "every #include goes down" "$layers"
-plant include module/map/sg.c core/run.h
+plant include module/map/sg.c core/run/run.h
 check "a mapping that includes the run is refused" \
-	refused '^module/map/sg.c:1: includes module/core/run.h, which is above it'
-plant include module/op/memcpy.c core/worker.h
+	refused '^module/map/sg.c:1: includes module/core/run/run.h, which is above it'
+plant include module/op/memcpy.c core/worker/worker.h
 check "an op that includes the worker is refused, as they are beside each other" \
-	refused '^module/op/memcpy.c:1: includes module/core/worker.h, which is beside it'
+	refused '^module/op/memcpy.c:1: includes module/core/worker/worker.h, which is beside it'
 plant include userspace/lib/base/csv.c cmd/cmd.h
 check "a library that includes a command is refused" \
 	refused '^userspace/lib/base/csv.c:1: includes userspace/cmd/cmd.h, which is above it'

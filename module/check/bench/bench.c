@@ -8,8 +8,8 @@
 #include <linux/dma-mapping.h>
 #include <linux/hrtimer.h>
 #include "check/bench/bench.h"
-#include "core/chan.h"
-#include "core/stall_timeout.h"
+#include "core/base/stall_timeout.h"
+#include "core/chan/chan.h"
 
 #define TRIES_NS	(300 * NSEC_PER_MSEC)	/* what all tries of a rule may take */
 #define LATE_MS		20	/* what is done after terminate_sync() is done by then */

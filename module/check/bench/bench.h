@@ -16,8 +16,8 @@
 #include <linux/dmaengine.h>
 #include <linux/prandom.h>
 #include "common/params.h"
-#include "core/stall_timeout.h"
-#include "core/deferred.h"
+#include "core/base/deferred.h"
+#include "core/base/stall_timeout.h"
 
 struct check_bench;
 struct rchan;

@@ -11,7 +11,7 @@
 #include "check/bench/bench.h"
 #include "check/bench/job.h"
 #include "common/pattern.h"
-#include "core/stall_timeout.h"
+#include "core/base/stall_timeout.h"
 
 /* Before what is moved, and behind it; so that both sides are where the channel wants them. */
 static size_t margin(const struct check_job *job)

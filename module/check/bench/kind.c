@@ -10,9 +10,9 @@
 #include "check/bench/job.h"
 #include "check/bench/kind.h"
 #include "common/pattern.h"
-#include "core/chan.h"
-#include "core/run.h"
-#include "core/slave.h"
+#include "core/chan/chan.h"
+#include "core/chan/slave.h"
+#include "core/run/run.h"
 #include "peer/peer.h"
 
 static struct dma_async_tx_descriptor *memcpy_prep(struct check_job *job, unsigned long flags)

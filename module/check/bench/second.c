@@ -11,7 +11,7 @@
 #include "check/bench/kind.h"
 #include "check/bench/open.h"
 #include "check/bench/second.h"
-#include "core/run.h"
+#include "core/run/run.h"
 
 struct check_bench *check_open_second(struct check_bench *b, const char *channel,
 				      const struct check_kind *kind)

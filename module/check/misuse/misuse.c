@@ -8,9 +8,9 @@
 #include <linux/mm.h>
 #include <linux/swiotlb.h>
 #include "check/misuse/misuse.h"
-#include "core/compat.h"
-#include "core/observe.h"
-#include "core/run.h"
+#include "core/base/compat.h"
+#include "core/observe/observe.h"
+#include "core/run/run.h"
 #include "op/op.h"
 
 #define SIM_DRIVER	"dmarig_sim"

@@ -13,8 +13,8 @@
 #include "check/rule/rule.h"
 #include "check/rule/run.h"
 #include "common/pattern.h"
-#include "core/run.h"
-#include "core/text.h"
+#include "core/base/text.h"
+#include "core/run/run.h"
 
 #define ROW(name)	rules_##name,
 static const struct rule *const groups[] = { RULE_GROUPS(ROW) };

@@ -13,8 +13,8 @@
 #include "check/bench/job.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
-#include "core/compat.h"
-#include "core/stall_timeout.h"
+#include "core/base/compat.h"
+#include "core/base/stall_timeout.h"
 
 #define SECTION	"dmaengine/provider.rst: General Design Notes"
 

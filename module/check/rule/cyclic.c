@@ -10,7 +10,7 @@
 #include "check/bench/kind.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
-#include "core/stall_timeout.h"
+#include "core/base/stall_timeout.h"
 
 #define SECTION		"dmaengine/client.rst: Get a descriptor for transaction, dma_cyclic"
 #define PERIODS		8u	/* of a ring */

@@ -16,7 +16,7 @@
 #include "check/bench/job.h"
 #include "check/bench/open.h"
 #include "check/rule/rule.h"
-#include "core/stall_timeout.h"
+#include "core/base/stall_timeout.h"
 
 #define SECTION		"dmaengine/client.rst: Allocate a DMA slave channel"
 #define CYCLES		50	/* requests and releases, and as many transfers each as below */

@@ -10,7 +10,7 @@
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
 #include "check/rule/run.h"
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "op/op.h"
 
 #define LONGEST		SZ_256K		/* bytes of a job: its memory is in one piece */

@@ -6,8 +6,8 @@
  */
 #include "check/bench/bench.h"
 #include "check/rule/needs.h"
-#include "core/chan.h"
-#include "core/observe.h"
+#include "core/chan/chan.h"
+#include "core/observe/observe.h"
 
 #define IN_FLIGHT_NS	(20 * NSEC_PER_USEC)	/* a transfer shorter than that cannot be met */
 

@@ -11,7 +11,7 @@
 #include "check/bench/open.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
-#include "core/chan.h"
+#include "core/chan/chan.h"
 #include "peer/peer.h"
 
 #define SECTION		"dmaengine/provider.rst: Device operations, device_prep_dma_*"

@@ -10,7 +10,7 @@
 #include "check/bench/kind.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
-#include "core/stall_timeout.h"
+#include "core/base/stall_timeout.h"
 
 #define SECTION		"dmaengine/provider.rst: DMA_PREP_REPEAT, DMA_PREP_LOAD_EOT"
 #define ROUNDS		4

@@ -10,7 +10,7 @@
 #include "check/bench/job.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
-#include "core/stall_timeout.h"
+#include "core/base/stall_timeout.h"
 
 #define SECTION		"dmaengine/provider.rst: device_tx_status"
 #define SECTION_GRAIN	"dmaengine/provider.rst: residue_granularity"

@@ -12,8 +12,8 @@
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
 #include "common/pattern.h"
-#include "core/chan.h"
-#include "core/stall_timeout.h"
+#include "core/base/stall_timeout.h"
+#include "core/chan/chan.h"
 
 #define SECTION_REUSE	"dmaengine/provider.rst: DMA_CTRL_REUSE"
 #define SECTION_META	"dmaengine/client.rst: Optional: per descriptor metadata"

@@ -10,7 +10,7 @@
 #include "check/bench/bench.h"
 #include "check/bench/open.h"
 #include "check/rule/run.h"
-#include "core/run.h"
+#include "core/run/run.h"
 #include "op/op.h"
 
 #define MOST_TRANSFERS	100

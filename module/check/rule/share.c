@@ -8,7 +8,7 @@
 #include "check/bench/job.h"
 #include "check/bench/second.h"
 #include "check/rule/rule.h"
-#include "core/chan.h"
+#include "core/chan/chan.h"
 
 #define QUEUED		16	/* transfers of each channel */
 #define LEAST_SHARE	3	/* the slower one has done this part when the faster one is done */

@@ -11,8 +11,8 @@
 #include "check/bench/kind.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
-#include "core/chan.h"
-#include "core/run.h"
+#include "core/chan/chan.h"
+#include "core/run/run.h"
 #include "peer/peer.h"
 
 #define SECTION		"dmaengine/client.rst: Get a descriptor for transaction, slave_sg"

@@ -9,7 +9,7 @@
 #include "check/bench/job.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
-#include "core/stall_timeout.h"
+#include "core/base/stall_timeout.h"
 
 #define SECTION_CLIENT	"dmaengine/client.rst: "
 #define SECTION_ISSUE	\

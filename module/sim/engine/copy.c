@@ -22,7 +22,7 @@
 #include <linux/kthread.h>
 #include <linux/minmax.h>
 #include <linux/sched.h>
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "sim/bus.h"
 #include "sim/chan.h"
 #include "sim/complete.h"

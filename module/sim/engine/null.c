@@ -5,7 +5,7 @@
  * engine=null: every transfer is over as soon as it is issued and no memory is touched, so that
  * what remains to be measured is the client's own cost and that of an interrupt.
  */
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "sim/chan.h"
 #include "sim/complete.h"
 #include "sim/engine/engine.h"

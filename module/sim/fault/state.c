@@ -9,7 +9,7 @@
 #include <linux/minmax.h>
 #include <linux/slab.h>
 #include <linux/string.h>
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "sim/fault/state.h"
 #include "sim/side.h"
 #include "sim/sim.h"

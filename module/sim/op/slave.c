@@ -4,7 +4,7 @@
  *
  * slave: between memory, in any number of pieces, and a peripheral.
  */
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "sim/desc.h"
 #include "sim/op/op.h"
 #include "sim/op/sg.h"

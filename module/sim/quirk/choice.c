@@ -8,7 +8,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/sysfs.h>
-#include "core/text.h"
+#include "core/base/text.h"
 #include "sim/quirk/choice.h"
 #include "sim/quirk/quirk.h"
 

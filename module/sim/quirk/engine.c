@@ -6,7 +6,7 @@
  * something to do; one that sleeps; and DMA devices of the channels.
  */
 #include <linux/dma-mapping.h>
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "sim/quirk/engine.h"
 #include "sim/quirk/quirk.h"
 

@@ -5,7 +5,7 @@
  * Quirks of slave channels: what a configuration must say, and what is said of them.
  */
 #include <linux/bits.h>
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "sim/op/op.h"
 #include "sim/quirk/quirk.h"
 

@@ -4,7 +4,7 @@
  *
  * Quirks in how an end is told: by which callback, from where, and together with which others.
  */
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "sim/complete.h"
 #include "sim/quirk/quirk.h"
 #include "sim/quirk/tell.h"

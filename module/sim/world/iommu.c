@@ -10,7 +10,7 @@
 #include <linux/minmax.h>
 #include <linux/mm.h>
 #include <linux/sizes.h>
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "sim/world/iommu.h"
 #include "sim/world/ram.h"
 

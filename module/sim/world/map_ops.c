@@ -8,7 +8,7 @@
 #include <linux/dma-map-ops.h>
 #include <linux/gfp.h>
 #include <linux/scatterlist.h>
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "sim/sim.h"
 #include "sim/world/iova.h"
 #include "sim/world/map_ops.h"

@@ -7,7 +7,7 @@
 #ifndef DMARIG_SIM_WORLD_TRANSLATE_H
 #define DMARIG_SIM_WORLD_TRANSLATE_H
 
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "sim/sim.h"
 #include "sim/world/iommu.h"
 #include "sim/world/iova.h"

@@ -12,7 +12,7 @@
 #include <linux/of_reserved_mem.h>
 #include <linux/platform_device.h>
 #include <linux/slab.h>
-#include "core/compat.h"
+#include "core/base/compat.h"
 #include "sim/sim.h"
 #include "sim/world/iommu.h"
 #include "sim/world/map_ops.h"

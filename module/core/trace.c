@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: GPL-2.0-only
-/*
- * Copyright (C) 2026 The dmarig authors
- *
- * The one place where the trace events are made.
- */
-#define CREATE_TRACE_POINTS
-#include "core/trace.h"
