@@ -145,6 +145,18 @@ if [[ $MACHINE == uml ]]; then
 	check "and once more" ends 0 "$figures"
 	check "is the same to the nanosecond" cmp "$work/first" "$work/out"
 	unset CLOCK
+
+	# verdict_of STATUS LINE: what a program that ended so, and whose kernel said that last, is taken for
+	# shellcheck disable=SC2317,SC2030,SC2031 # called through check; in a shell of its own
+	verdict_of() (
+		run_dir=$work
+		echo "$2" >"$work/console.log"
+		source "$top/userspace/vm/uml.sh"
+		emulator_verdict "$1"
+	)
+	check "a program that aborts after its kernel powered down has ended well" \
+		test "$(verdict_of 134 '[   14.96] reboot: Power down')" = 0
+	check "one that aborts before has not" test "$(verdict_of 134 '[   14.96] something')" = 134
 	skip "a /dev/kvm that does not work is not used" "nothing is emulated on this machine"
 elif [[ -e /dev/kvm ]]; then
 	ACCEL=kvm

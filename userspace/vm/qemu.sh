@@ -88,6 +88,9 @@ emulator_assemble() {
 		-append "console=$CONSOLE $(boot_line)" $QEMU_EXTRA)
 }
 
+# emulator_verdict STATUS: what the end of QEMU says of the guest
+emulator_verdict() { echo "$1"; }
+
 # emulator_start: in the background, leaving its pid
 emulator_start() {
 	timeout -k 5 "$TIMEOUT" "${pinned[@]}" "${emulator[@]}" </dev/null >"$run_dir/emulator.log" 2>&1 &

@@ -107,7 +107,7 @@ boot() {
 		: <>"$pipe"
 	done
 	wait "${pids[@]}" || garbled=1
-	return "$status"
+	return "$(emulator_verdict "$status")"
 }
 
 # The guest sends its results when the command has ended; a guest that dies before loses them.

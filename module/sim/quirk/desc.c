@@ -118,6 +118,8 @@ void sim_quirk_prepared(struct sim_desc *d)
 	if (!sim_has_manner(c, SIM_PAIRED_CALLS))
 		return;
 	raw_spin_lock_irqsave(&c->quirks.pair_lock, flags);
+	/* sim_quirk_parted() lets go of it, which sparse cannot see. */
+	__release(&c->quirks.pair_lock);
 	c->quirks.pair_flags = flags;
 	d->paired = true;
 }
@@ -130,6 +132,7 @@ void sim_quirk_parted(struct sim_desc *d)
 	if (!d->paired)
 		return;
 	d->paired = false;
+	__acquire(&c->quirks.pair_lock);
 	raw_spin_unlock_irqrestore(&c->quirks.pair_lock, c->quirks.pair_flags);
 }
 
