@@ -100,7 +100,8 @@ if [ -n "$with_fio" ]; then
 		check "fio: $engine it was" grep -q "ioengine=$engine" $log
 	done
 	check "fio: a mix, 16 at a time" job mix
-	check "fio: really" grep -q "16=[6-9][0-9]" $log
+	# How often it is 16 depends on how busy the computer is.
+	check "fio: really" grep -qE "16=([1-9]|0[.][1-9])" $log
 	check "fio: latency" job latency
 	check "fio: with percentiles" grep -q "99.90th=" $log
 	check "fio: at a rate" job rate
