@@ -13,9 +13,7 @@
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/../vm/lib.sh"
 
-if [[ -z ${MACHINE:=} ]]; then
-	if [[ $(uname -m) == x86_64 ]]; then MACHINE=uml; else MACHINE=virt; fi
-fi
+quickest_machine
 # A program is quick enough with all checks.
 quick=perf
 [[ $MACHINE != uml ]] || quick=debug

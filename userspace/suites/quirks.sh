@@ -13,9 +13,7 @@
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/../vm/lib.sh"
 
-if [[ -z ${MACHINE:=} ]]; then
-	if [[ $(uname -m) == x86_64 ]]; then MACHINE=uml; else MACHINE=virt; fi
-fi
+quickest_machine
 : "${COMBINATIONS:=200}" "${SEED:=1}" "${SECONDS_EACH:=2}" "${GUESTS:=2}"
 
 work=$(mktemp -d)

@@ -37,6 +37,12 @@ digest() { sha256sum | cut -c1-16; }
 # Folders beside the machine files are not machines.
 machines() { (cd "$top/configs/machine" && find . -maxdepth 1 -type f -printf "%f\n" | sort | xargs); }
 
+# quickest_machine: unless the user chose a MACHINE, a kernel that is a program where it can run, else virt
+quickest_machine() {
+	[[ -z ${MACHINE:=} ]] || return 0
+	if [[ $(uname -m) == x86_64 ]]; then MACHINE=uml; else MACHINE=virt; fi
+}
+
 # load_machine NAME: set the variables of one machine file, and CROSS for its compiler
 load_machine() {
 	local file=$top/configs/machine/$1
