@@ -21,7 +21,7 @@ vm      := userspace/vm
 suites  := userspace/suites
 scripts := userspace/scripts
 
-.PHONY: help deps vm kernel root module tool man install clean distclean headers-check test test-all bench worlds perf combinations torture mutation quirks card cards soak ci prove-compare abi lint
+.PHONY: help deps vm kernel root module tool man install install-tool deb clean distclean headers-check test test-all bench worlds perf combinations torture mutation quirks card cards soak ci prove-compare abi lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -42,7 +42,7 @@ kernel: deps ## build the guest kernel of MACHINE, KERNEL, FLAVOUR, and print wh
 root: deps ## build the guest's user space and sysroot, and print where they are
 	@$(vm)/root.sh $(MACHINE)
 
-module: ## build the modules for the running kernel, or for the one of KDIR
+module: ## build the modules for the running kernel, or for that of KDIR, with CROSS_COMPILE or LLVM
 	@$(scripts)/module.sh native $(KDIR)
 
 tool: deps ## build the tool for this computer: build/tool-native/dmarig
@@ -51,7 +51,11 @@ tool: deps ## build the tool for this computer: build/tool-native/dmarig
 man: tool ## write the manual pages: build/man
 	@$(scripts)/man.sh build/tool-native/dmarig build/man
 
-install: module tool man ## install the tool, its pages and configurations, and the modules (PREFIX, DESTDIR)
+install: install-tool module ## install the tool, its pages and configurations, and the modules (PREFIX, DESTDIR)
+	$(MAKE) -C $(KDIR) M=$(CURDIR)/build/module-native modules_install \
+		$(if $(DESTDIR),INSTALL_MOD_PATH=$(DESTDIR))
+
+install-tool: tool man ## the same without the modules
 	install -D -m 755 build/tool-native/dmarig $(DESTDIR)$(PREFIX)/bin/dmarig
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man1 build/man/*.1
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man5 build/man/*.5
@@ -59,8 +63,10 @@ install: module tool man ## install the tool, its pages and configurations, and 
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/dmarig
 	mkdir -p $(DESTDIR)$(PREFIX)/share/dmarig
 	cp -r configs userspace/plots $(DESTDIR)$(PREFIX)/share/dmarig/
-	$(MAKE) -C $(KDIR) M=$(CURDIR)/build/module-native modules_install \
-		$(if $(DESTDIR),INSTALL_MOD_PATH=$(DESTDIR))
+
+deb: ## build Debian packages of the tool and of the modules' sources, and check them: build/deb
+	@$(scripts)/deps.sh deb
+	@$(scripts)/deb.sh
 
 headers-check: deps ## build the modules, warnings being errors, against 6.1, 6.12 and 7.2, arm64, x86_64 and arm
 	@$(scripts)/headers.sh

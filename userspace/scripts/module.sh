@@ -6,7 +6,9 @@
 # files. The sources are copied, so that trees for several kernels stand side by side.
 #
 #   module.sh MACHINE KERNEL-TREE [NAME]    for a guest, in build/module-NAME
-#   module.sh native KERNEL-TREE            for this computer, in build/module-native
+#   module.sh native KERNEL-TREE            for the kernel of that tree, in build/module-native
+#
+# native takes ARCH, CROSS_COMPILE and LLVM as the kernel's own makefiles do. ARCH is that of the tree.
 
 source "$(dirname "$0")/../vm/lib.sh"
 
@@ -14,6 +16,7 @@ source "$(dirname "$0")/../vm/lib.sh"
 # it was built before has other headers and the same name.
 is_current() {
 	[[ -f $out/.built && ! $tree/../.changed -nt $out/.built && $(readlink "$out/.tree") == "$tree" &&
+		$(cat "$out/.compiler" 2>/dev/null) == "$CROSS ${LLVM:-}" &&
 		-z $(find "$top/Kbuild" "$top/module" -newer "$out/.built" -print -quit) ]]
 }
 
@@ -28,6 +31,33 @@ drop_folders() {
 	done < <(cd "$out" && find module -type d)
 }
 
+# family ARCH: what has one folder in the kernel's sources; a kernel that is a program has its computer's
+family() {
+	case $1 in
+	i386 | i686 | x86_64 | um) echo x86 ;;
+	aarch64 | arm64) echo arm64 ;;
+	arm*) echo arm ;;
+	riscv*) echo riscv ;;
+	ppc*) echo powerpc ;;
+	s390*) echo s390 ;;
+	*) echo "$1" ;;
+	esac
+}
+
+# The tree says which architecture it is configured for, and the compiler must fit.
+choose_compiler() {
+	local of_tree
+
+	of_tree=$(sed -n 's|^# Linux/\([a-z0-9_]*\) .*|\1|p; 4q' "$tree/include/config/auto.conf" 2>/dev/null) || true
+	[[ -n $of_tree ]] ||
+		die 3 "$tree is not prepared to build modules against: make modules_prepare there, or name another with KDIR="
+	: "${ARCH:=$of_tree}"
+	[[ $(family "$ARCH") == "$(family "$of_tree")" ]] || die 2 "ARCH=$ARCH, but $tree is configured for $of_tree"
+	CROSS=${CROSS_COMPILE:-}
+	[[ -n $CROSS || -n ${LLVM:-} || $(family "$of_tree") == "$(family "$(uname -m)")" ]] ||
+		die 2 "$tree is configured for $of_tree: name a compiler, as CROSS_COMPILE=aarch64-linux-gnu-, or LLVM=1"
+}
+
 build() {
 	local log=$out/build.log
 
@@ -37,6 +67,7 @@ build() {
 	rsync -a --delete --include='*/' --include='*.[ch]' --include=Kbuild --exclude='*' \
 		"$top/Kbuild" "$top/module" "$out/" >&2
 	ln -sfn "$tree" "$out/.tree"
+	echo "$CROSS ${LLVM:-}" >"$out/.compiler"
 	if ! kmod_make "$tree" "$out" W=1 >"$log" 2>&1 </dev/null; then
 		grep -E 'error|warning|\*\*\*' "$log" >&2 || tail -n 20 "$log" >&2
 		die 1 "the modules do not build for $ARCH, see $log"
@@ -46,13 +77,13 @@ build() {
 }
 
 main() {
+	tree=$2 out=$top/build/module-${3:-$1}
+	[[ -d $tree ]] || die 3 "no kernel tree $tree to build modules against; for the running kernel install its headers"
 	if [[ $1 == native ]]; then
-		ARCH=$(uname -m | sed 's/aarch64/arm64/') CROSS=
+		choose_compiler
 	else
 		load_machine "$1"
 	fi
-	tree=$2 out=$top/build/module-${3:-$1}
-	[[ -d $tree ]] || die 3 "no kernel tree $tree to build modules against; for the running kernel install its headers"
 	alone_in "$out"
 	is_current || build
 	echo "$out"
