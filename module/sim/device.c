@@ -13,6 +13,7 @@
 #include <linux/module.h>
 #include <linux/platform_device.h>
 #include <linux/pm.h>
+#include <linux/pm_runtime.h>
 #include <linux/slab.h>
 #include "core/base/compat.h"
 #include "sim/bus.h"
@@ -53,6 +54,17 @@ static void wait_for_dmaengine(void)
 	synchronize_rcu();
 }
 
+/* What faults have left goes with the controller, so that a test can go on. */
+static void put_leaked(struct sim *sim)
+{
+	while (atomic_dec_if_positive(&sim->leaked_refs) >= 0)
+		module_put(THIS_MODULE);
+	while (atomic_dec_if_positive(&sim->leaked_pm) >= 0)
+		pm_runtime_put_noidle(sim->dev);
+	while (atomic_dec_if_positive(&sim->leaked_devs) >= 0)
+		put_device(sim->dev);
+}
+
 static void sim_free(struct sim *sim)
 {
 	unsigned int i;
@@ -60,8 +72,7 @@ static void sim_free(struct sim *sim)
 	sim_shared_exit(sim);
 	for (i = 0; sim->engine->destroy && i < sim->nr_chans; i++)
 		sim->engine->destroy(&sim->chans[i]);
-	while (atomic_dec_if_positive(&sim->leaked_refs) >= 0)
-		module_put(THIS_MODULE);
+	put_leaked(sim);
 	sim_iova_free(sim->iova);
 	kvfree(sim->fifos);
 	sim_ram_free(sim->ram);

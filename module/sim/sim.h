@@ -163,6 +163,8 @@ struct sim_shared {
  * @fifos: one for each pair of channels; NULL unless they are paired
  * @ram: the memory it may touch
  * @leaked_refs: references to the module that a fault has left
+ * @leaked_devs: references to @dev that a fault has left
+ * @leaked_pm: how often a fault has left the runtime-PM count of @dev raised
  * @free_work: frees it all, once the last client has gone
  * @nr_chans: entries of @chans
  * @chans: the channels
@@ -180,7 +182,7 @@ struct sim {
 	struct sim_bus bus;
 	struct sim_fifo *fifos;
 	struct sim_ram *ram;
-	atomic_t leaked_refs;
+	atomic_t leaked_refs, leaked_devs, leaked_pm;
 	struct work_struct free_work;
 	unsigned int nr_chans;
 	struct sim_chan chans[];

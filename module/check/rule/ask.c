@@ -10,6 +10,7 @@
 #include "check/bench/kind.h"
 #include "check/bench/open.h"
 #include "check/rule/ask.h"
+#include "check/rule/held.h"
 #include "check/rule/rule.h"
 #include "check/rule/run.h"
 #include "common/pattern.h"
@@ -164,13 +165,16 @@ static int ask_round(struct run *run, const struct rule *rule, u64 salt, struct 
 		     u64 *transfers)
 {
 	struct check_bench *b = check_open(run, rule->kind, salt);
+	struct held was;
 
 	if (IS_ERR(b))
 		return PTR_ERR(b);
 	shorten_waits(b, result);
 	time_jobs(b, result);
+	was = rule_held_count(b);
 	if (!check_failed(b))
 		ask(b, rule);
+	rule_balance(b, &was);
 	take_result(b, result);
 	*transfers += b->nr_submitted;
 	check_close(b);

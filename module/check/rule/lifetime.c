@@ -7,7 +7,6 @@
  */
 #include <linux/delay.h>
 #include <linux/mm.h>
-#include <linux/module.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/time64.h>
@@ -15,6 +14,8 @@
 #include <linux/vmstat.h>
 #include "check/bench/job.h"
 #include "check/bench/open.h"
+#include "check/rule/held.h"
+#include "check/rule/needs.h"
 #include "check/rule/rule.h"
 #include "core/base/stall_timeout.h"
 
@@ -36,29 +37,6 @@ static void request_again(struct check_bench *b)
 			return;
 	} while (--n);
 	check_works(b);
-}
-
-/* struct held - what a request takes and a release must give back */
-struct held {
-	int clients, tables, modules;
-};
-
-static int module_users(const struct dma_device *dd)
-{
-#ifdef CONFIG_MODULE_UNLOAD
-	return dd->owner ? module_refcount(dd->owner) : 0;
-#else
-	return 0;
-#endif
-}
-
-static struct held count_held(const struct check_bench *b)
-{
-	return (struct held) {
-		.clients	= b->chan->client_count,
-		.tables		= b->chan->table_count,
-		.modules	= module_users(b->chan->device),
-	};
 }
 
 static bool cycle(struct check_bench *b)
@@ -85,24 +63,8 @@ static long slab_bytes(void)
 	return (long)global_node_page_state_pages(NR_SLAB_UNRECLAIMABLE_B) << PAGE_SHIFT;
 }
 
-static void check_held(struct check_bench *b, const struct held *was)
-{
-	struct held now = count_held(b);
-
-	if (now.clients != was->clients)
-		check_fail(b, NULL, "want client_count %d after %u releases and requests, got %d",
-			   was->clients, CYCLES, now.clients);
-	else if (now.tables != was->tables)
-		check_fail(b, NULL, "want table_count %d after %u releases and requests, got %d",
-			   was->tables, CYCLES, now.tables);
-	else if (now.modules > was->modules)
-		check_fail(b, NULL,
-			   "want %d references to the driver's module after %u releases and requests, got %d",
-			   was->modules, CYCLES, now.modules);
-}
-
 /* Return: bytes that each cycle left behind. */
-static long cycles(struct check_bench *b, u32 nr)
+static long cycles(struct check_bench *b, bool (*cycle)(struct check_bench *b), u32 nr)
 {
 	long before = slab_bytes();
 	u32 i;
@@ -113,7 +75,8 @@ static long cycles(struct check_bench *b, u32 nr)
 	return (slab_bytes() - before) / (long)nr;
 }
 
-static void leaks_nothing(struct check_bench *b)
+/* Go through cycles that end with a release, and see whether they leave anything. */
+static void leaks(struct check_bench *b, bool (*cycle)(struct check_bench *b), const char *what)
 {
 	u32 round, nr = check_tries_in(b, LEAK_NS, CYCLES, ROUNDS);
 	struct held was;
@@ -122,20 +85,48 @@ static void leaks_nothing(struct check_bench *b)
 	/* The first cycle may fill caches. */
 	if (!cycle(b))
 		return;
-	was = count_held(b);
+	was = rule_held_count(b);
 	for (round = 0; round < ROUNDS; round++) {
-		leak = cycles(b, nr);
+		leak = cycles(b, cycle, nr);
 		if (check_failed(b))
 			return;
-		check_held(b, &was);
+		rule_held_check(b, &was, what);
 		if (leak < LEAK_BYTES || leak * (long)nr < SEEN_BYTES)
 			return;
 	}
 	/* KASAN keeps freed memory in quarantine for a while, which looks like a leak. */
 	if (!IS_ENABLED(CONFIG_KASAN))
-		check_fail(b, NULL,
-			   "want no memory kept by releases, got %ld bytes gone with each of %u",
-			   leak, ROUNDS * nr);
+		check_fail(b, NULL, "want no memory kept by %s, got %ld bytes gone with each of %u",
+			   what, leak, ROUNDS * nr);
+}
+
+static void leaks_nothing(struct check_bench *b)
+{
+	leaks(b, cycle, "releases and requests");
+}
+
+/* Of what is terminated every other one has been issued. */
+static bool terminate_cycle(struct check_bench *b)
+{
+	struct check_job *job = check_job_new(b, b->len);
+	u32 i;
+
+	if (!job)
+		return false;
+	for (i = 0; i < TRANSFERS; i++) {
+		if (!check_job_submit(job, DMA_PREP_INTERRUPT))
+			return false;
+		if (i & 1)
+			check_issue(b);
+		if (!check_stop(b))
+			return false;
+	}
+	return check_restart(b);
+}
+
+static void terminate_leaks_nothing(struct check_bench *b)
+{
+	leaks(b, terminate_cycle, "terminations and releases");
 }
 
 /* Some drivers give descriptors back a while after the callbacks of their transfers. */
@@ -219,6 +210,13 @@ const struct rule rules_lifetime[] = {
 		.section	= SECTION,
 		.says		= "a release gives back all that a request and its transfers took",
 		.check		= leaks_nothing,
+	},
+	{
+		.id		= "terminate-leaks-nothing",
+		.section	= "dmaengine/provider.rst: device_terminate_all",
+		.says		= "of what was terminated nothing is left after a release",
+		.needs		= { rule_need_terminate },
+		.check		= terminate_leaks_nothing,
 	},
 	{
 		.id		= "fills-and-wraps",

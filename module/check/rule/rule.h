@@ -55,6 +55,7 @@ struct rule {
 	row(limits)		\
 	row(data)		\
 	row(lifetime)		\
+	row(balance)		\
 	row(reuse)		\
 	row(error)		\
 	row(share)		\

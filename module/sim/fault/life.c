@@ -43,6 +43,20 @@ const struct sim_fault sim_fault_leak_on_terminate = {
 	.at[SIM_AT_ABORT]	= leak_aborted,
 };
 
+/* There are always more: only the memory of the machine gets less. */
+static bool abandon_aborted(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!leak(c, d))
+		return false;
+	c->faults.nr_leaked--;
+	list_del_init(&d->node);
+	return true;
+}
+
+const struct sim_fault sim_fault_abort_leaks = {
+	.at[SIM_AT_ABORT]	= abandon_aborted,
+};
+
 static bool forget_if_reused(struct sim_chan *c, struct sim_desc *d)
 {
 	return d->submitted > 1 && sim_desc_withhold(d, d->todo);

@@ -136,11 +136,22 @@
 	    "terminated descriptors are never freed, and after 32 there are none left")		\
 	row(leak_per_transfer, "release-leaks-nothing",						\
 	    "descriptors are never freed, and after 32 there are none left")			\
+	row(abort_leaks, "terminate-leaks-nothing",						\
+	    "terminated descriptors are never freed, though there are always more")		\
 	row(reuse_forgotten, "reuse-again", "a reused descriptor moves nothing the second time") \
 	row(reuse_not_freed, "reuse-freed-once", "a reused descriptor cannot be freed")		\
 	row(request_once, "release-request-again", "a channel that was released is unusable")	\
 	row(release_leaks_module, "release-leaks-nothing",					\
 	    "releasing a channel leaves a reference to the module, until the controller goes")	\
+	/* what is raised and lowered */							\
+	row(abort_leaks_module, "terminate-then-works",						\
+	    "a terminated transfer leaves a reference to the module, until the controller goes") \
+	row(transfer_leaks_device, "completes",							\
+	    "a transfer leaves a reference to the device, until the controller goes")		\
+	row(pm_left_raised, "runtime-pm-balanced",						\
+	    "a terminated transfer leaves the runtime-PM usage count raised")			\
+	row(pm_lowered_twice, "runtime-pm-balanced",						\
+	    "a terminated transfer lowers the runtime-PM usage count once too often")		\
 	/* data */										\
 	row(corrupt_byte, "data-exact", "one byte of the destination is wrong")			\
 	row(short_copy, "data-lengths", "the last bytes are missing")				\
