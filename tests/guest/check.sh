@@ -72,10 +72,13 @@ for pair in submit-does-not-start:starts_at_submit callback-in-tasklet:callback_
 	    residue-monotone:residue_grows cyclic-period-callbacks:period_skipped \
 	    config-leaves-queued:config_changes_queued zero-length-refused:zero_length_accepted \
 	    reuse-again:reuse_forgotten capability-only-advertised:memset_unadvertised \
-	    xor-parity:xor_source0 release-leaks-nothing:release_leaks_module; do
+	    xor-parity:xor_source0 release-leaks-nothing:release_leaks_module \
+	    terminate-leaks-nothing:abort_leaks runtime-pm-balanced:pm_lowered_twice \
+	    completes:transfer_leaks_device; do
 	sim_new one channels=2 latency_ns=100000 bandwidth_mbps=8 period_ns=1000000 "fault=${pair#*:}" || exit 1
 	card "$chan" peer=memory "${pair%:*}"
 	check "${pair%:*} finds ${pair#*:}" is $? 1
 	sim_gone one
 done
+check "what is left raised is said" like "$(grep 'leaves' $out)" "*want references to its device at*leaves * raised"
 finish
