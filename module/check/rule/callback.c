@@ -210,6 +210,8 @@ static void terminate_one(struct check_bench *b)
 	check_issue(b);
 	if (!check_job_wait(first))
 		return;
+	/* What was not terminated would go on now. */
+	msleep(QUIET_MS);
 	dmaengine_synchronize(b->chan);
 	msleep(QUIET_MS);
 	for (job = first + 1; job < first + 5 && !rule_need_order(b); job++)
