@@ -252,3 +252,30 @@ static bool forget_value(struct sim_chan *c, struct sim_desc *d)
 const struct sim_fault sim_fault_memset_sg_zero = {
 	.at[SIM_AT_BEGIN]	= forget_value,
 };
+
+#define CROWD	3	/* transfers that wait behind the one that is mixed up */
+
+static bool mix_up(struct sim_chan *c, struct sim_desc *d)
+{
+	const struct list_head *at;
+	unsigned int nr = 0;
+
+	list_for_each(at, &c->issued)
+		nr++;
+	return nr >= CROWD && sim_fault_unstash(c, d);
+}
+
+const struct sim_fault sim_fault_queued_mixed_up = {
+	.at[SIM_AT_END]		= mix_up,
+	.witness		= fill_stash,
+};
+
+/* As if the last burst were waited for by the interrupt alone. */
+static bool drop_unasked(struct sim_chan *c, struct sim_desc *d)
+{
+	return !(d->txd.flags & DMA_PREP_INTERRUPT) && sim_desc_withhold(d, BEAT_BYTES);
+}
+
+const struct sim_fault sim_fault_unasked_end_missing = {
+	.at[SIM_AT_BEGIN]	= drop_unasked,
+};

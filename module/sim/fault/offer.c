@@ -83,6 +83,10 @@ const struct sim_fault sim_fault_long_period_accepted = {
 	.accepts		= SIM_LONG_PERIOD,
 };
 
+const struct sim_fault sim_fault_zero_period_accepted = {
+	.accepts		= SIM_ZERO_PERIOD,
+};
+
 const struct sim_fault sim_fault_direction_accepted = {
 	.accepts		= SIM_DIRECTION,
 };
@@ -98,4 +102,18 @@ const struct sim_fault sim_fault_width_accepted = {
 
 const struct sim_fault sim_fault_burst_accepted = {
 	.accepts		= SIM_BURST,
+};
+
+/* None of the registers is as wide as that, so it is advertised and refused. */
+static bool advertise_width(struct dma_device *dd)
+{
+	if (!dd->device_config)
+		return false;
+	dd->src_addr_widths |= BIT(DMA_SLAVE_BUSWIDTH_16_BYTES);
+	dd->dst_addr_widths |= BIT(DMA_SLAVE_BUSWIDTH_16_BYTES);
+	return true;
+}
+
+const struct sim_fault sim_fault_width_refused = {
+	.setup			= advertise_width,
 };

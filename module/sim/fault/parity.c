@@ -46,3 +46,15 @@ static bool enable_both(struct sim_chan *c, struct sim_desc *d)
 const struct sim_fault sim_fault_pq_writes_disabled = {
 	.at[SIM_AT_PREPARE]	= enable_both,
 };
+
+static bool start_anew(struct sim_chan *c, struct sim_desc *d)
+{
+	if (d->op != &sim_op_pq || !(d->txd.flags & DMA_PREP_CONTINUE))
+		return false;
+	d->txd.flags &= ~DMA_PREP_CONTINUE;
+	return true;
+}
+
+const struct sim_fault sim_fault_pq_starts_anew = {
+	.at[SIM_AT_PREPARE]	= start_anew,
+};

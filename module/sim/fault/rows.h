@@ -51,6 +51,8 @@
 	row(status_never_complete, "complete-is-announced",					\
 	    "status says in progress for ever, though the callback came")			\
 	row(status_null_error, "status-null-state", "status asked without a state is an error")	\
+	row(status_last_stale, "status-last-and-used",						\
+	    "of a complete transfer, status says that the last complete one was before it")	\
 	row(no_order_unsaid, "no-order-says-out-of-order",					\
 	    "advertises DMA_COMPLETION_NO_ORDER, yet status never says DMA_OUT_OF_ORDER")	\
 	row(batch_status_lost, "batch-last-interrupt",						\
@@ -63,6 +65,8 @@
 	row(residue_after_end, "residue-zero-at-end", "the residue of a complete transfer is 1") \
 	row(residue_too_fine, "residue-granularity",						\
 	    "advertises a residue by segments, but it moves by bursts")				\
+	row(residue_ahead, "residue-means-data",						\
+	    "while less than half has moved, the residue is only half of what is left")		\
 	row(residue_other_cookie, "status-of-cookie-asked",					\
 	    "the residue of a queued transfer is that of the active one, or 0")			\
 	/* the queue */										\
@@ -114,10 +118,14 @@
 	    "the transfer after a terminated cyclic one moves only half")			\
 	/* pause */										\
 	row(pause_unreported, "pause-status", "status does not say DMA_PAUSED")			\
+	row(pause_calls_back, "pause-freezes-callbacks",					\
+	    "the callback comes 5 ms after the end, paused or not")				\
 	row(pause_residue_runs, "pause-freezes-residue", "the residue falls while paused")	\
 	row(pause_keeps_moving, "pause-freezes-data", "data moves while paused")		\
 	row(resume_loses, "pause-loses-nothing", "resume loses the transfer that was paused")	\
 	row(resume_always, "resume-only-when-paused", "resume succeeds although not paused")	\
+	row(pause_outlives_terminate, "terminate-when-paused",					\
+	    "terminated while paused, the channel starts nothing any more")			\
 	/* capabilities, and what must be refused */						\
 	row(prep_refused, "capability-works", "a prep that is advertised returns NULL")		\
 	row(memset_unadvertised, "capability-only-advertised",					\
@@ -126,11 +134,15 @@
 	row(zero_entries_accepted, "zero-entries-refused", "a list without entries is accepted") \
 	row(long_period_accepted, "period-beyond-buffer-refused",				\
 	    "a period longer than the buffer is accepted")					\
+	row(zero_period_accepted, "zero-period-refused",					\
+	    "a period of no bytes is accepted")							\
 	row(direction_accepted, "direction-refused", "a direction it does not have is accepted") \
 	row(odd_length_accepted, "misaligned-refused",						\
 	    "a length that is no multiple of the register's width is accepted")			\
 	row(width_accepted, "config-width-refused", "any register width is accepted")		\
 	row(burst_accepted, "config-burst-refused", "any burst is accepted")			\
+	row(width_refused, "config-caps-width-works",						\
+	    "advertises registers of 16 bytes, and refuses them")				\
 	/* lifetime */										\
 	row(leak_on_terminate, "terminate-frees-descriptors",					\
 	    "terminated descriptors are never freed, and after 32 there are none left")		\
@@ -168,22 +180,41 @@
 	row(underrun, "data-neighbours", "writes a few bytes before the start")			\
 	row(stale_data, "data-exact", "writes what the transfer before copied")			\
 	row(source_damage, "data-neighbours", "flips a byte of the source")			\
+	row(queued_mixed_up, "data-queued",							\
+	    "with three transfers queued behind it, it writes what the one before copied")	\
+	row(unasked_end_missing, "data-when-polled",						\
+	    "of a transfer without DMA_PREP_INTERRUPT the last 8 bytes are missing")		\
 	row(memset_first_byte, "memset-value", "a memset writes only the first byte of a word")	\
 	row(memset_sg_zero, "memset-sg-value", "a memset of a list writes zeroes")		\
 	row(interleave_gap, "interleave-gaps", "writes into the gap behind a chunk")		\
+	row(repeat_once, "repeat-repeats",							\
+	    "a transfer with DMA_PREP_REPEAT ends after its first round")			\
+	row(load_eot_ignored, "load-eot-replaces", "DMA_PREP_LOAD_EOT is ignored")		\
 	row(sg_swapped, "sg-every-entry", "the first two entries of a list change places")	\
 	row(sg_last_dropped, "sg-every-entry", "the last entry of a list is not moved")		\
 	row(sg_length_rounded, "sg-odd-lengths", "an entry's length is rounded down to 8")	\
 	row(sg_merged, "sg-merged", "an entry that continues the one before is spoilt")		\
+	row(sg_chain_cut, "sg-chained",								\
+	    "entries of a list beyond the first 128 are not moved")				\
+	row(sg_page_crossed, "sg-crossing-pages",						\
+	    "of an entry that crosses a page, the first byte of the next page is wrong")	\
+	row(sg_odd_end, "sg-odd-entries",							\
+	    "the last byte of an entry of odd length is wrong")					\
+	row(sg_inside_page, "sg-random-entries",						\
+	    "the first byte of an entry that does not start a page is wrong")			\
 	row(xor_source0, "xor-parity", "an xor copies the first source and forgets the others")	\
 	row(pq_wrong_coefficient, "pq-parity",							\
 	    "a pq multiplies its last source with the wrong coefficient")			\
 	row(pq_writes_disabled, "pq-parity", "a pq writes P or Q although it is disabled")	\
+	row(pq_starts_anew, "pq-continue",							\
+	    "a pq with DMA_PREP_CONTINUE forgets the P and Q there are")			\
 	row(xor_val_blind, "xor-val-verdict", "an xor_val finds nothing wrong")			\
 	row(pq_val_blind, "pq-val-verdict", "a pq_val finds nothing wrong")			\
 	/* slave channels */									\
 	row(config_changes_queued, "config-leaves-queued",					\
 	    "a new configuration changes what is queued")					\
+	row(config_only_once, "config-applies-next",						\
+	    "a channel keeps the first configuration it was given")				\
 	row(register_runs_on, "slave-fixed-address", "writes behind the register as well")	\
 	row(receives_nothing, "slave-directions", "what is received is not written")		\
 	row(metadata_lost, "metadata-returns", "metadata gets lost")				\

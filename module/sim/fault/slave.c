@@ -88,3 +88,12 @@ const struct sim_fault sim_fault_period_skipped = {
 const struct sim_fault sim_fault_period_doubled = {
 	.at[SIM_AT_CALLBACK]	= is_period,
 };
+
+static bool is_configured(struct sim_chan *c)
+{
+	return c->slave.src_addr_width || c->slave.dst_addr_width;
+}
+
+const struct sim_fault sim_fault_config_only_once = {
+	.in[SIM_CALL_CONFIG]	= is_configured,
+};

@@ -222,3 +222,29 @@ static bool say_less(struct sim_chan *c, struct sim_question *q)
 const struct sim_fault sim_fault_pause_residue_runs = {
 	.answer			= say_less,
 };
+
+/* From then on somebody who compares cookies by himself takes the transfer for unfinished. */
+static bool say_older(struct sim_chan *c, struct sim_question *q)
+{
+	if (!q->state || q->status != DMA_COMPLETE)
+		return false;
+	q->state->last = q->cookie - 1;
+	return true;
+}
+
+const struct sim_fault sim_fault_status_last_stale = {
+	.at[SIM_AT_FINISH]	= sim_fault_mark,
+	.answer			= say_older,
+};
+
+static bool say_half(struct sim_chan *c, struct sim_question *q)
+{
+	if (!has_residue(q) || q->d->period || q->d->moved > q->d->len / 2)
+		return false;
+	q->state->residue /= 2;
+	return true;
+}
+
+const struct sim_fault sim_fault_residue_ahead = {
+	.answer			= say_half,
+};

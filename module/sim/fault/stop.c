@@ -224,3 +224,30 @@ static bool succeed(struct sim_chan *c)
 const struct sim_fault sim_fault_resume_always = {
 	.in[SIM_CALL_RESUME]	= succeed,
 };
+
+/* Also while the channel is paused. */
+static bool call_late(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!(d->txd.flags & DMA_PREP_INTERRUPT))
+		return false;
+	d->held_until = ktime_add_ns(ktime_get(), HELD_NS);
+	return true;
+}
+
+const struct sim_fault sim_fault_pause_calls_back = {
+	.at[SIM_AT_FINISH]	= call_late,
+};
+
+/* The channel stays as it was paused, whatever comes, until it is requested anew. */
+static bool stay_paused(struct sim_chan *c)
+{
+	if (!c->paused)
+		return false;
+	c->faults.wedged = true;
+	atomic64_inc(&c->sim->cfg->fault_count);
+	return false;
+}
+
+const struct sim_fault sim_fault_pause_outlives_terminate = {
+	.in[SIM_CALL_TERMINATE]	= stay_paused,
+};

@@ -17,8 +17,10 @@ static bool periods_fit(struct sim_chan *c, size_t len, size_t period)
 {
 	u64 rem;
 
-	if (!period || len > U32_MAX)
+	if (len > U32_MAX)
 		return false;
+	if (!period)
+		return sim_fault_accepts(c, SIM_ZERO_PERIOD);
 	if (len && period > len)
 		return sim_fault_accepts(c, SIM_LONG_PERIOD);
 	div64_u64_rem(len, period, &rem);
@@ -45,7 +47,7 @@ static struct dma_async_tx_descriptor *cyclic_prep(struct dma_chan *chan, dma_ad
 		return NULL;
 	}
 	sim_side_add(side, &addr, 1);
-	d->period = period;
+	d->period = period ?: len;
 	return &d->txd;
 }
 

@@ -102,8 +102,10 @@ static int slave_config(struct dma_chan *chan, struct dma_slave_config *cfg)
 	if (!take_wrong(c, &taken) || !sim_quirks_take(c, &taken))
 		return -EINVAL;
 	raw_spin_lock_irqsave(&c->lock, flags);
-	c->slave = taken;
-	meddle_configured(c);
+	if (!sim_fault_in(c, SIM_CALL_CONFIG)) {
+		c->slave = taken;
+		meddle_configured(c);
+	}
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 	return 0;
 }

@@ -52,6 +52,7 @@ enum sim_call {
 	SIM_CALL_TERMINATE,	/* true: it returns terminate_error */
 	SIM_CALL_REQUEST,	/* true: the channel is busy */
 	SIM_CALL_RELEASE,
+	SIM_CALL_CONFIG,	/* true: the channel keeps the configuration it had */
 	SIM_CALL_INTERRUPT,	/* true: the hook sees to the callbacks */
 	SIM_CALL_CALLBACK,
 	SIM_NR_CALLS
@@ -66,6 +67,7 @@ enum sim_wrong {
 	SIM_ODD_LENGTH		= 1 << 4,
 	SIM_WIDTH		= 1 << 5,
 	SIM_BURST		= 1 << 6,
+	SIM_ZERO_PERIOD		= 1 << 7,
 };
 
 /**

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * Faults in what goes on by itself: a transfer that repeats, and the one that takes its place.
+ */
+#include "sim/desc.h"
+#include "sim/fault/fault.h"
+#include "sim/op/op.h"
+#include "sim/sim.h"
+
+static bool end_after_round(struct sim_chan *c, struct sim_desc *d)
+{
+	if (d->op != &sim_op_interleave || !d->period)
+		return false;
+	d->period = 0;
+	return true;
+}
+
+const struct sim_fault sim_fault_repeat_once = {
+	.at[SIM_AT_END]		= end_after_round,
+};
+
+static bool forget_eot(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!(d->txd.flags & DMA_PREP_LOAD_EOT))
+		return false;
+	d->txd.flags &= ~DMA_PREP_LOAD_EOT;
+	return true;
+}
+
+const struct sim_fault sim_fault_load_eot_ignored = {
+	.at[SIM_AT_PREPARE]	= forget_eot,
+};
