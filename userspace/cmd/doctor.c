@@ -17,8 +17,10 @@
 #include "lib/kernel/kernel_counts.h"
 #include "lib/kernel/lockdep.h"
 #include "lib/kernel/machine.h"
+#include "lib/kernel/samples.h"
 #include "lib/rig/channels.h"
 #include "lib/rig/rig.h"
+#include "trace/dat.h"
 
 /* struct finding - what an examination found */
 struct finding {
@@ -103,11 +105,21 @@ static void look_at_channels(struct finding *f)
 
 static void look_at_tracefs(struct finding *f)
 {
-	if (exists(ROOT_TRACEFS, "events"))
+	if (samples_missing())
+		missing(f, "%s: no samples, and nothing can be traced", samples_missing());
+	else if (exists(ROOT_TRACEFS, "events"))
 		found(f, "mounted at %s", root_path(ROOT_TRACEFS));
 	else
 		missing(f, "no samples without it: mount -t tracefs none %s (CONFIG_FTRACE)",
 			root_path(ROOT_TRACEFS));
+}
+
+static void look_at_tracecmd(struct finding *f)
+{
+	if (dat_missing())
+		missing(f, "%s: dmarig trace reads no file of trace-cmd", dat_missing());
+	else
+		found(f, "dmarig trace reads files of trace-cmd");
 }
 
 static void look_at_events(struct finding *f)
@@ -328,6 +340,7 @@ static const struct {
 	{ "debugfs",	false,	look_at_debugfs },
 	{ "tracefs",	false,	look_at_tracefs },
 	{ "events",	false,	look_at_events },
+	{ "trace-cmd",	false,	look_at_tracecmd },
 	{ "dma-debug",	false,	look_at_dma_debug },
 	{ "iommu",	false,	look_at_iommu },
 	{ "swiotlb",	false,	look_at_swiotlb },

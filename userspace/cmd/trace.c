@@ -57,8 +57,8 @@ static int read_all(struct reading *r, struct err *err)
 		.segments	= r->segments,
 		.run_done	= print_run,
 		.data		= r->rows == stdout ? stderr : stdout,
-		.text		= decoder_text,
-		.text_data	= dat_decoder(r->dat),
+		.text		= dat_text,
+		.text_data	= r->dat,
 	};
 
 	r->analysis = analysis_new(&out);

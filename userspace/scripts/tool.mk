@@ -3,6 +3,9 @@
 #
 # Builds the tool and the tests' helper programs into OUT, for this computer or, with CROSS and
 # SYSROOT, for a guest. A new subcommand is a new file in userspace/cmd and needs no line here.
+#
+#   WITHOUT    of tracefs and tracecmd, what to leave out; what pkg-config does not find is left out
+#   STATIC     not empty: one file that needs no library
 
 OUT     ?= build/tool-native
 CROSS   ?=
@@ -12,17 +15,29 @@ CC         := $(CROSS)gcc
 # Cross compilers of Debian look for their own libraries; with a sysroot, its packages count.
 PKG_CONFIG := $(if $(SYSROOT),PKG_CONFIG_SYSROOT_DIR=$(SYSROOT) \
 	PKG_CONFIG_LIBDIR=$(SYSROOT)/usr/lib/$(TRIPLET)/pkgconfig:$(SYSROOT)/usr/share/pkgconfig )pkg-config
-LIBRARIES  := libtracecmd libtracefs libtraceevent inih
+found      = $(shell $(PKG_CONFIG) --exists $(1) && echo y)
+
+# What reads traces, and what reads those of trace-cmd; in their place stands who says that it is not there.
+WITHOUT ?= $(if $(call found,libtracefs libtraceevent),,tracefs) $(if $(call found,libtracecmd),,tracecmd)
+without := $(sort $(WITHOUT) $(if $(filter tracefs,$(WITHOUT)),tracecmd))
+needs_tracefs  := userspace/lib/kernel/samples.c userspace/lib/kernel/instances.c \
+	$(addprefix userspace/trace/,tracer.c live.c decode.c datfile.c)
+needs_tracecmd := userspace/trace/dat.c
+
+LIBRARIES := inih $(if $(filter tracefs,$(without)),,libtracefs libtraceevent) \
+	$(if $(filter tracecmd,$(without)),,libtracecmd)
+LDFLAGS   += $(if $(STATIC),-static)
 
 CFLAGS   ?= -O2 -g
 CFLAGS   += -Wall -Wextra $(if $(SYSROOT),--sysroot=$(SYSROOT))
 CPPFLAGS += -Iuserspace -Imodule -I$(OUT)/made \
 	$(shell $(PKG_CONFIG) --cflags $(LIBRARIES))
-LDLIBS   += $(shell $(PKG_CONFIG) --libs $(LIBRARIES)) -lm
+LDLIBS   += $(shell $(PKG_CONFIG) $(if $(STATIC),--static) --libs $(LIBRARIES)) -lm
 
 commands := $(wildcard userspace/cmd/*.c)
 folders  := userspace/lib/* $(addprefix userspace/,measure report torture trace) module/common
 sources  := $(commands) $(wildcard $(addsuffix /*.c,$(folders)))
+sources  := $(filter-out $(foreach one,$(without),$(needs_$(one))),$(sources)) $(without:%=userspace/without/%.c)
 objects  := $(sources:%.c=$(OUT)/obj/%.o)
 helpers  := $(wildcard tests/guest/*.c)
 programs := $(if $(commands),$(OUT)/dmarig) $(helpers:tests/guest/%.c=$(OUT)/guest/%)

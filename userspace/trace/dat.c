@@ -12,6 +12,7 @@
 #include <unistd.h>
 #include "lib/base/xmalloc.h"
 #include "trace/dat.h"
+#include "trace/decode.h"
 
 /* struct stream - a CPU of a buffer */
 struct stream {
@@ -28,6 +29,11 @@ struct dat {
 	int nr;
 	u64 events;
 };
+
+const char *dat_missing(void)
+{
+	return NULL;
+}
 
 static void add_streams(struct dat *dat, struct tracecmd_input *handle)
 {
@@ -107,9 +113,9 @@ int dat_open(struct dat **dat, const char *path, struct err *err)
 	return 0;
 }
 
-struct decoder *dat_decoder(struct dat *dat)
+char *dat_text(void *dat, const struct event *event)
 {
-	return dat->decoder;
+	return decoder_text(((struct dat *)dat)->decoder, event);
 }
 
 static void advance(struct stream *stream)

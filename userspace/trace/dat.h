@@ -7,10 +7,13 @@
 #ifndef DMARIG_DAT_H
 #define DMARIG_DAT_H
 
+#include "lib/base/err.h"
 #include "trace/analysis.h"
-#include "trace/decode.h"
 
 struct dat;
+
+/* dat_missing() - why this build reads no trace.dat, or NULL when it does */
+const char *dat_missing(void);
 
 /**
  * dat_open() - open a file and look whether our events are in it
@@ -23,8 +26,8 @@ struct dat;
  */
 int dat_open(struct dat **dat, const char *path, struct err *err);
 
-/* dat_decoder() - the decoder of its events */
-struct decoder *dat_decoder(struct dat *dat);
+/* dat_text() - an event in the kernel's words, to be freed; its raw record must be there */
+char *dat_text(void *dat, const struct event *event);
 
 /* dat_read() - give all its events, in the order of their times, to an analysis */
 void dat_read(struct dat *dat, struct analysis *analysis);

@@ -36,10 +36,6 @@ static const struct { const char *system, *name, *field; } kinds[] = { TRACE_KIN
 
 #undef ROW
 
-#define NAME(system)	#system,
-const char *const system_names[NR_SYSTEMS] = { TRACE_SYSTEMS(NAME) };
-#undef NAME
-
 struct decoder {
 	struct tep_handle *tep;
 	u8 kind[NR_IDS], system[NR_IDS];

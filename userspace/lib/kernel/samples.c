@@ -20,54 +20,36 @@
 #define EVENT	TRACE_TRANSFER
 #define WITHOUT	" (or go without: --no-samples)"
 
-/*
- * The event has the fields of struct sample and a time for each phase. The first field is the run.
- */
-#define FIELD_NAME(type, name, help)	#name,
-#define PHASE_FIELD(name, help)		#name "_ns",
-static const char *const fields[] = { DMARIG_SAMPLE(FIELD_NAME) DMARIG_PHASES(PHASE_FIELD) };
-#undef FIELD_NAME
-#undef PHASE_FIELD
-
 /* struct samples - the tracing instance */
 struct samples {
 	struct tracefs_instance *instance;
 	struct tep_handle *tep;
-	struct tep_format_field *field[ARRAY_SIZE(fields)];
+	struct tep_format_field *field[NR_SAMPLE_FIELDS];
 	FILE *file;
 	int point, rep;
 	u64 run;	/* 0 until it is known */
 	u64 lost;	/* up to the last look */
 };
 
-const struct names *samples_columns(void)
+const char *samples_missing(void)
 {
-	static struct names columns;
-	size_t i;
-
-	if (columns.nr)
-		return &columns;
-	names_add(&columns, "point");
-	names_add(&columns, "rep");
-	for (i = 0; i < ARRAY_SIZE(fields); i++)
-		names_add(&columns, fields[i]);
-	return &columns;
+	return NULL;
 }
 
 static int find_fields(struct samples *s, struct err *err)
 {
 	struct tep_event *event = tep_find_event_by_name(s->tep, SYSTEM, EVENT);
-	size_t i;
+	int i;
 
 	if (!event)
 		return err_say(err, -ENOSYS, "the trace event " SYSTEM ":" EVENT
 			       " cannot be read: is the module loaded?");
-	for (i = 0; i < ARRAY_SIZE(fields); i++) {
-		s->field[i] = tep_find_field(event, fields[i]);
+	for (i = 0; i < NR_SAMPLE_FIELDS; i++) {
+		s->field[i] = tep_find_field(event, sample_fields[i]);
 		if (!s->field[i])
 			return err_say(err, -EPROTO,
 				       "the trace event has no %s: build module and tool together",
-				       fields[i]);
+				       sample_fields[i]);
 	}
 	return 0;
 }
@@ -174,7 +156,7 @@ static void write_field(struct samples *s, int i, struct tep_record *record)
 	unsigned long long value = 0;
 
 	tep_read_number_field(s->field[i], record->data, &value);
-	if (!strcmp(fields[i], "outcome") && value < DMARIG_NR_OUTCOMES)
+	if (!strcmp(sample_fields[i], "outcome") && value < DMARIG_NR_OUTCOMES)
 		fprintf(s->file, ",%s", dmarig_outcomes[value].name);
 	else if (s->field[i]->flags & TEP_FIELD_IS_SIGNED)
 		fprintf(s->file, ",%lld", (long long)value);
@@ -191,7 +173,7 @@ static int take_event(struct tep_event *event, struct tep_record *record, int cp
 	if (strcmp(event->name, EVENT) || !is_ours(s, record))
 		return 0;
 	fprintf(s->file, "%d,%d", s->point, s->rep);
-	for (i = 0; i < ARRAY_SIZE(fields); i++)
+	for (i = 0; i < NR_SAMPLE_FIELDS; i++)
 		write_field(s, i, record);
 	putc('\n', s->file);
 	return 0;

@@ -10,13 +10,24 @@
 #define DMARIG_SAMPLES_H
 
 #include <stdio.h>
+#include "common/result.h"
 #include "lib/base/err.h"
 #include "lib/base/names.h"
 
 struct samples;
 
-/* samples_columns() - the columns of samples.csv */
+/* The fields of the trace event: those of struct sample, and a time for each phase. The first is the run. */
+#define COUNT_FIELD(...)	+ 1
+enum { NR_SAMPLE_FIELDS = 0 DMARIG_SAMPLE(COUNT_FIELD) DMARIG_PHASES(COUNT_FIELD) };
+#undef COUNT_FIELD
+
+extern const char *const sample_fields[NR_SAMPLE_FIELDS];
+
+/* samples_columns() - the columns of samples.csv: two of the tool's own, then the fields */
 const struct names *samples_columns(void);
+
+/* samples_missing() - why this build takes no samples, or NULL when it does */
+const char *samples_missing(void);
 
 /**
  * samples_open() - make a tracing instance, switched off
