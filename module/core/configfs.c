@@ -14,6 +14,7 @@
 #include "core/chan/chan_list.h"
 #include "core/configfs.h"
 #include "core/configfs_run.h"
+#include "explore/run.h"
 
 #define LISTING_MAX	SZ_1M	/* of a self-listing, in bytes */
 
@@ -61,6 +62,11 @@ static void add_rules(struct text *text, void *unused)
 	rule_list(text);
 }
 
+static void add_calls(struct text *text, void *unused)
+{
+	explore_calls_list(text);
+}
+
 static void add_channels(struct text *text, void *unused)
 {
 	dmarig_chan_list(text);
@@ -83,6 +89,7 @@ LISTING(completions, add_words, (void *)dmarig_completions);
 LISTING(worlds, add_words, (void *)dmarig_worlds);
 LISTING(misuses, add_misuses, NULL);
 LISTING(rules, add_rules, NULL);
+LISTING(calls, add_calls, NULL);
 
 #undef LISTING
 
@@ -97,6 +104,7 @@ static struct configfs_bin_attribute *root_bin_attrs[] = {
 	&root_attr_worlds,
 	&root_attr_misuses,
 	&root_attr_rules,
+	&root_attr_calls,
 	NULL,
 };
 

@@ -14,6 +14,7 @@
 #include "core/configfs_run.h"
 #include "core/run/result.h"
 #include "core/run/run.h"
+#include "explore/run.h"
 
 #define RESULT_MAX	SZ_16M	/* of a histogram as text, in bytes */
 
@@ -30,6 +31,7 @@ struct run_item {
 	struct run run;
 	struct check_scene scene;	/* of the last misuse; protected by the run's lock */
 	struct rule_result result;	/* of the last rule; by the caller that occupies the run */
+	struct explored explored;	/* likewise, of what was explored last */
 	struct kept summary, hist;	/* protected by the run's lock */
 };
 
@@ -218,6 +220,35 @@ static ssize_t run_verdict_show(struct config_item *item, char *page)
 	return ret;
 }
 
+/* The text is a page less its NUL, as configfs has it. */
+static ssize_t run_explore_store(struct config_item *item, const char *page, size_t count)
+{
+	struct run *run = to_run(item);
+	struct run_item *ri = container_of(run, struct run_item, run);
+	int ret = dmarig_run_occupy(run);
+
+	if (ret)
+		return ret;
+	ret = explore_run(run, page, &ri->explored);
+	dmarig_run_vacate(run);
+	return ret ?: count;
+}
+
+static ssize_t run_explored_show(struct config_item *item, char *page)
+{
+	struct run *run = to_run(item);
+	const struct explored *e = &container_of(run, struct run_item, run)->explored;
+	ssize_t ret = -EBUSY;
+
+	mutex_lock(&run->lock);
+	if (!run->live)
+		ret = sysfs_emit(page, "%s\t%s\t%s\t%llu\t%llu\t%llu\t%s\n",
+				 e->verdict ?: "none", e->rule ?: "", e->text, e->nr,
+				 e->nr_sequences, e->nr_calls, e->sequence);
+	mutex_unlock(&run->lock);
+	return ret;
+}
+
 static ssize_t run_misuse_store(struct config_item *item, const char *page, size_t count)
 {
 	struct run *run = to_run(item);
@@ -244,6 +275,8 @@ CONFIGFS_ATTR_RO(run_, wait);
 CONFIGFS_ATTR_WO(run_, misuse);
 CONFIGFS_ATTR_WO(run_, check);
 CONFIGFS_ATTR_RO(run_, verdict);
+CONFIGFS_ATTR_WO(run_, explore);
+CONFIGFS_ATTR_RO(run_, explored);
 CONFIGFS_ATTR_WO(run_, user_memory);
 CONFIGFS_ATTR_WO(run_, dmabuf);
 
@@ -256,6 +289,8 @@ static struct configfs_attribute *run_attrs[] = {
 	&run_attr_misuse,
 	&run_attr_check,
 	&run_attr_verdict,
+	&run_attr_explore,
+	&run_attr_explored,
 	&run_attr_user_memory,
 	&run_attr_dmabuf,
 #define KNOB_ATTR(name, ...) (&knob_attr_##name),

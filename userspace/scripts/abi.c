@@ -56,6 +56,9 @@ static const struct entry root_entries[] = {
 	{ "root_", "rules", "RO",
 	  "The rules that a run's file check asks: id, section of the kernel's documentation,\n"
 	  "and the sentence, separated by tabs." },
+	{ "root_", "calls", "RO",
+	  "The calls that sequences of a run's file explore are made of: name, what it does in\n"
+	  "words and in C, separated by tabs. $1, $2 and $3 are its numbers." },
 	{ NULL }
 };
 
@@ -90,6 +93,16 @@ static const struct entry run_entries[] = {
 	  "there; verdict has it. EINVAL: there is no such rule; EBUSY: the run is live." },
 	{ "run_", "verdict", "RO",
 	  "pass, fail, skip or broken, a tab, and the sentence that says why." },
+	{ "run_", "explore", "WO",
+	  "\"draw FIRST COUNT MOST\": draws sequences of at most MOST calls, from number FIRST on,\n"
+	  "and makes them on the channel of the knob channel, until COUNT were made or one\n"
+	  "fails. \"try CALL...\": makes that sequence. Returns when it is over; explored has what\n"
+	  "came of it. EINVAL: the order is none, or the sequence not legal; EBUSY: the run is\n"
+	  "live." },
+	{ "run_", "explored", "RO",
+	  "pass, fail or broken; the rule that is broken; the sentence; the number of the\n"
+	  "sequence; how many sequences and calls were made; and the sequence that failed. All\n"
+	  "separated by tabs." },
 	{ "run_", "misuse", "WO",
 	  "The name of a misuse: commits it on the device of the knob channel. For dmarig\n"
 	  "doctor --prove-oracle, on a kernel with dma-debug." },

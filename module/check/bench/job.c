@@ -93,7 +93,7 @@ static bool holds_lock(void)
 }
 #endif
 
-static u32 see_context(void)
+u32 check_see_context(void)
 {
 	u32 context = 0;
 
@@ -116,7 +116,7 @@ static void on_callback(void *param, const struct dmaengine_result *result)
 
 	atomic_inc(&b->nr_inside);
 	if (!check_job_called(job)) {
-		job->context = see_context();
+		job->context = check_see_context();
 		job->place = atomic_inc_return(&job->b->nr_called);
 		job->has_result = result;
 		if (result) {

@@ -9,6 +9,9 @@
 
 #include "check/bench/bench.h"
 
+/* check_see_context() - JOB_* of the context it is called in; any */
+u32 check_see_context(void);
+
 /**
  * check_job_new() - memory for a transfer: source filled, destination poisoned
  * @b: the bench

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The calls of a dmaengine client, as explore draws sequences of them. The module makes them, the
+ * tool tells them in words and writes them as C; both are made from this list. A call is a word,
+ * its numbers divided by colons, and where it is made: memcpy:0:256@softirq.
+ */
+#ifndef DMARIG_COMMON_CALLS_H
+#define DMARIG_COMMON_CALLS_H
+
+#include "common/port.h"
+
+/* What numbers a call has, and what may be done with it. */
+#define CALL_MAKES	0x01	/* it submits a transfer: its number, length and offset */
+#define CALL_ABOUT	0x02	/* it is about a transfer that was submitted: its number */
+#define CALL_NUMBER	0x04	/* it has a number of its own */
+#define CALL_ATOMIC	0x08	/* it may be made where nobody may sleep */
+#define CALL_CALLBACK	0x10	/* a callback may make it */
+#define CALL_SLAVE	0x20	/* the transfer is one between memory and a peripheral */
+
+#define CALL_TRANSFER	(CALL_MAKES | CALL_ATOMIC)
+
+/*
+ * C(name, traits, in words, in C): $1, $2 and $3 are its numbers, $F the flags of a descriptor.
+ * Transfers first, in the order in which a channel is asked for what it has.
+ */
+#define DMARIG_CALLS(C)										\
+	C(memcpy, CALL_TRANSFER, "prepare and submit transfer $1, a memcpy of $2 bytes",	\
+	  "submit($1, dmaengine_prep_dma_memcpy(chan, DST($1) + $3, SRC($1) + $3, $2, $F));")	\
+	C(memset, CALL_TRANSFER, "prepare and submit transfer $1, a memset of $2 bytes",	\
+	  "submit($1, dmaengine_prep_dma_memset(chan, DST($1) + $3, 0xa5, $2, $F));")		\
+	C(xor, CALL_TRANSFER, "prepare and submit transfer $1, a xor of three times $2 bytes",	\
+	  "submit($1, chan->device->device_prep_dma_xor(chan, DST($1) + $3, SRCS($1, $3), 3, "	\
+	  "$2, $F));")										\
+	C(interrupt, CALL_TRANSFER, "prepare and submit transfer $1, an interrupt",		\
+	  "submit($1, chan->device->device_prep_dma_interrupt(chan, $F));")			\
+	C(receive, CALL_TRANSFER | CALL_SLAVE,							\
+	  "prepare and submit transfer $1, $2 bytes from the register",				\
+	  "submit($1, dmaengine_prep_slave_single(chan, DST($1) + $3, $2, DMA_DEV_TO_MEM, "	\
+	  "$F));")										\
+	C(issue, CALL_ATOMIC | CALL_CALLBACK, "issue", "dma_async_issue_pending(chan);")	\
+	C(status, CALL_ABOUT | CALL_ATOMIC | CALL_CALLBACK,					\
+	  "ask for the status of transfer $1",							\
+	  "pr_info(\"$1: %d\\n\", dmaengine_tx_status(chan, cookie[$1], &state));")		\
+	C(wait, CALL_ABOUT, "wait for transfer $1", "wait($1);")				\
+	C(sleep, CALL_NUMBER, "sleep for $1 us", "usleep_range($1, $1 + 50);")			\
+	C(terminate, 0, "terminate and wait until that is done",				\
+	  "pr_info(\"%d\\n\", dmaengine_terminate_sync(chan));")				\
+	C(terminate_async, CALL_ATOMIC | CALL_CALLBACK, "terminate without waiting",		\
+	  "pr_info(\"%d\\n\", dmaengine_terminate_async(chan));")				\
+	C(synchronize, 0, "synchronize", "dmaengine_synchronize(chan);")
+
+/* W(name, help): where a call is made. @callback is that of a transfer: issue@callback0 */
+#define DMARIG_PLACES(W)									\
+	W(task, "in the task")									\
+	W(thread, "in another thread")								\
+	W(locked, "with a spinlock held and interrupts off")					\
+	W(softirq, "in a softirq")								\
+	W(hardirq, "in a hard interrupt")							\
+	W(callback, "in the callback of transfer")
+
+/* struct call_row - a row of the list as data */
+struct call_row {
+	const char *name;
+	u32 traits;
+	const char *words;
+	const char *code;
+};
+
+#define DMARIG_ENUM_CALL(name, traits, words, code)	DMARIG_CALL_##name,
+#define DMARIG_ENUM_PLACE(name, help)			DMARIG_PLACE_##name,
+enum dmarig_call { DMARIG_CALLS(DMARIG_ENUM_CALL) DMARIG_NR_CALLS };
+enum dmarig_place { DMARIG_PLACES(DMARIG_ENUM_PLACE) DMARIG_NR_PLACES };
+#undef DMARIG_ENUM_CALL
+#undef DMARIG_ENUM_PLACE
+
+extern const struct call_row dmarig_calls[DMARIG_NR_CALLS];
+extern const char *const dmarig_places[DMARIG_NR_PLACES];
+extern const char *const dmarig_place_words[DMARIG_NR_PLACES];
+
+#define CALL_NUMBERS	3
+#define SEQUENCE_MOST	64	/* calls of a sequence */
+#define SEQUENCE_TEXT	3072	/* of its text, with the NUL */
+#define SEQUENCE_XFERS	16	/* transfers that calls can name */
+
+/* struct call - one call of a sequence */
+struct call {
+	u8 row;				/* enum dmarig_call */
+	u8 place;			/* enum dmarig_place */
+	u8 of;				/* with DMARIG_PLACE_callback: of which transfer */
+	bool quiet;			/* the transfer asks for no interrupt, and has no callback */
+	u32 n[CALL_NUMBERS];
+};
+
+/* struct sequence - calls, one after the other */
+struct sequence {
+	u32 nr;
+	struct call at[SEQUENCE_MOST];
+};
+
+/* call_row() - the row of a call */
+static inline const struct call_row *call_row(const struct call *call)
+{
+	return &dmarig_calls[call->row];
+}
+
+/* call_makes() - does it submit a transfer, and which kind? */
+static inline bool call_makes(const struct call *call)
+{
+	return call_row(call)->traits & CALL_MAKES;
+}
+
+/**
+ * sequence_parse() - read a sequence as text
+ * @s: gets it
+ * @text: calls divided by blanks
+ * @err: gets one sentence when it is refused
+ * @len: room for that sentence, in bytes
+ *
+ * Looks at the words and numbers alone, not whether the calls fit each other. Return: 0 or -EINVAL.
+ */
+int sequence_parse(struct sequence *s, const char *text, char *err, size_t len);
+
+/**
+ * call_print() - write a call as sequence_parse() reads it
+ * @call: the call
+ * @text: where to
+ * @len: the room there, in bytes
+ *
+ * Return: the length of the text, as snprintf() would.
+ */
+size_t call_print(const struct call *call, char *text, size_t len);
+
+/* sequence_print() - the same for a sequence */
+size_t sequence_print(const struct sequence *s, char *text, size_t len);
+
+#endif

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * The calls that submit, issue, ask and wait: a block and a row each. When a call is legal, what it
+ * changes in the model, what it does, and what must be seen then.
+ */
+#include <linux/delay.h>
+#include "explore/expect.h"
+#include "explore/xfer.h"
+
+/* Transfers: one block stands for all kinds, which are in op.c. */
+static bool submit_legal(const struct model *m, const struct call *c)
+{
+	return !(m->made & BIT(c->n[0])) && !m->stopping && !m->paused;
+}
+
+static void submit_apply(struct model *m, const struct call *c)
+{
+	m->made |= BIT(c->n[0]);
+	if (c->quiet)
+		m->quiet |= BIT(c->n[0]);
+}
+
+#define SUBMIT(name, often)					\
+const struct explore_call call_##name = {			\
+	.weight		= often,				\
+	.legal		= submit_legal,				\
+	.apply		= submit_apply,				\
+	.make		= xfer_submit,				\
+}
+
+SUBMIT(memcpy, 12);
+SUBMIT(memset, 3);
+SUBMIT(xor, 3);
+SUBMIT(interrupt, 1);
+SUBMIT(receive, 6);
+
+/* issue */
+static void issue_apply(struct model *m, const struct call *c)
+{
+	m->issued |= m->made;
+}
+
+static void issue_make(struct explore *x, const struct call *c)
+{
+	bool submitted[NR_XFERS];
+	u32 i;
+
+	/* Pairs with note_calls(): it sees that we are here, or we see what it has begun. */
+	atomic_inc(&x->issuing);
+	smp_mb__after_atomic();
+	for (i = 0; i < NR_XFERS; i++) {
+		submitted[i] = READ_ONCE(x->xfers[i].submitted);
+		if (READ_ONCE(x->xfers[i].begun))
+			WRITE_ONCE(x->xfers[i].may_run, true);
+	}
+	dma_async_issue_pending(x->b->chan);
+	atomic_dec(&x->issuing);
+	for (i = 0; i < NR_XFERS; i++)
+		if (submitted[i])
+			WRITE_ONCE(x->xfers[i].must_run, true);
+}
+
+const struct explore_call call_issue = {
+	.weight		= 12,
+	.apply		= issue_apply,
+	.make		= issue_make,
+};
+
+/* status */
+static bool about_legal(const struct model *m, const struct call *c)
+{
+	return m->made & BIT(c->n[0]);
+}
+
+static void status_make(struct explore *x, const struct call *c)
+{
+	struct xfer *t = &x->xfers[c->n[0]];
+
+	if (READ_ONCE(t->submitted))
+		expect_status(t, c->place == DMARIG_PLACE_callback && c->of == t->nr);
+}
+
+const struct explore_call call_status = {
+	.weight		= 8,
+	.legal		= about_legal,
+	.make		= status_make,
+};
+
+/* wait */
+static bool wait_legal(const struct model *m, const struct call *c)
+{
+	return m->issued & ~(m->over | m->stopped) & BIT(c->n[0]) && !m->paused;
+}
+
+static void wait_apply(struct model *m, const struct call *c)
+{
+	m->over |= BIT(c->n[0]);
+}
+
+static void wait_make(struct explore *x, const struct call *c)
+{
+	struct xfer *t = &x->xfers[c->n[0]];
+
+	if (!READ_ONCE(t->submitted))
+		return;
+	xfer_wait(t);
+	if (t->nr_acts)
+		explore_await_callbacks(x);
+	if (!explore_failed(x) && xfer_is_wanted(t) && xfer_is_over(t))
+		expect_over(t);
+}
+
+const struct explore_call call_wait = {
+	.weight		= 8,
+	.legal		= wait_legal,
+	.apply		= wait_apply,
+	.make		= wait_make,
+};
+
+/* sleep */
+static const u32 naps[] = { 20, 100, 1000, 6000, 0 };
+
+static void sleep_make(struct explore *x, const struct call *c)
+{
+	usleep_range(c->n[0], c->n[0] + 50);
+	expect_idle(x);
+}
+
+const struct explore_call call_sleep = {
+	.weight		= 3,
+	.make		= sleep_make,
+	.numbers	= naps,
+};
