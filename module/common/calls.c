@@ -22,6 +22,8 @@ const char *const dmarig_place_words[DMARIG_NR_PLACES] = { DMARIG_PLACES(HELP) }
 
 #define WORD_LEN	64
 
+static const char blanks[] = { ' ', '\n', '\0' };
+
 /* The numbers that must be written; those behind them are 0 where they are left out. */
 static u32 least_numbers(u32 traits)
 {
@@ -121,8 +123,8 @@ int sequence_parse(struct sequence *s, const char *text, char *err, size_t len)
 	size_t n;
 
 	s->nr = 0;
-	for (text += strspn(text, " \n"); *text; text += n + strspn(text + n, " \n")) {
-		n = strcspn(text, " \n");
+	for (text += strspn(text, blanks); *text; text += n + strspn(text + n, blanks)) {
+		n = strcspn(text, blanks);
 		if (s->nr == SEQUENCE_MOST) {
 			snprintf(err, len, "want at most %d calls", SEQUENCE_MOST);
 			return -EINVAL;
@@ -138,7 +140,8 @@ int sequence_parse(struct sequence *s, const char *text, char *err, size_t len)
 }
 
 /* Append to @text and count what it would be with enough room. */
-#define ADD(...)	(n += snprintf(n < len ? text + n : NULL, n < len ? len - n : 0, __VA_ARGS__))
+#define ADD(...)										\
+	(n += snprintf(n < len ? text + n : NULL, n < len ? len - n : 0, __VA_ARGS__))
 
 size_t call_print(const struct call *call, char *text, size_t len)
 {

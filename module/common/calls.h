@@ -89,7 +89,7 @@ struct call {
 	u8 row;				/* enum dmarig_call */
 	u8 place;			/* enum dmarig_place */
 	u8 of;				/* with DMARIG_PLACE_callback: of which transfer */
-	bool quiet;			/* the transfer asks for no interrupt, and has no callback */
+	bool quiet;			/* the transfer asks for no interrupt and has no callback */
 	u32 n[CALL_NUMBERS];
 };
 
@@ -118,7 +118,7 @@ static inline bool call_makes(const struct call *call)
  * @err: gets one sentence when it is refused
  * @len: room for that sentence, in bytes
  *
- * Looks at the words and numbers alone, not whether the calls fit each other. Return: 0 or -EINVAL.
+ * Looks at words and numbers alone, not whether calls fit each other. Return: 0 or -EINVAL.
  */
 int sequence_parse(struct sequence *s, const char *text, char *err, size_t len);
 

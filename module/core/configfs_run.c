@@ -229,7 +229,10 @@ static ssize_t run_explore_store(struct config_item *item, const char *page, siz
 
 	if (ret)
 		return ret;
-	ret = explore_run(run, page, &ri->explored);
+	if (!strncmp(page, "avoid ", 6))
+		ret = explore_avoid(run, page + 6, &ri->explored);
+	else
+		ret = explore_run(run, page, &ri->explored);
 	dmarig_run_vacate(run);
 	return ret ?: count;
 }

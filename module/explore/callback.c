@@ -15,6 +15,8 @@ static bool is_current(const struct xfer_tag *tag)
 
 	if (READ_ONCE(t->gen) == tag->gen && READ_ONCE(t->begun) && !READ_ONCE(t->stopped))
 		return true;
+	if (READ_ONCE(t->gen) != tag->gen)
+		WRITE_ONCE(t->x->came_late, true);
 	explore_fail(t->x, "terminate-no-late-callback", t,
 		     "want no callback after it was terminated, or after all was over, got one");
 	return false;

@@ -47,8 +47,8 @@ static void issue_make(struct explore *x, const struct call *c)
 	bool submitted[NR_XFERS];
 	u32 i;
 
-	/* Pairs with note_calls(): it sees that we are here, or we see what it has begun. */
 	atomic_inc(&x->issuing);
+	/* Pairs with note_calls(): it sees that we are here, or we see what it has begun. */
 	smp_mb__after_atomic();
 	for (i = 0; i < NR_XFERS; i++) {
 		submitted[i] = READ_ONCE(x->xfers[i].submitted);

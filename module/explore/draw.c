@@ -33,6 +33,12 @@ static u32 align_of(const struct explore *x, u32 row)
 	return kind->align ? 1u << kind->align(x) : 1;
 }
 
+/* Transfers that have not been started, and will call back. */
+static u32 waits_for_callback(const struct model *m)
+{
+	return m->made & ~(m->issued | m->stopped | m->quiet);
+}
+
 static bool place_is_legal(const struct model *m, const struct call *c)
 {
 	u32 traits = call_row(c)->traits;
@@ -42,7 +48,7 @@ static bool place_is_legal(const struct model *m, const struct call *c)
 	case DMARIG_PLACE_thread:
 		return true;
 	case DMARIG_PLACE_callback:
-		return traits & CALL_CALLBACK && m->made & ~(m->issued | m->quiet) & BIT(c->of);
+		return traits & CALL_CALLBACK && waits_for_callback(m) & BIT(c->of);
 	default:
 		return traits & CALL_ATOMIC;
 	}

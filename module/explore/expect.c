@@ -11,15 +11,16 @@
 
 /* struct facts - of a transfer, as they were before a call */
 struct facts {
-	bool called, wanted, paused;
+	bool called, wanted;
+	u32 residue;
 };
 
 static struct facts read_facts(const struct xfer *t)
 {
 	return (struct facts){
-		.called	= atomic_read(&t->calls),
-		.wanted	= xfer_is_wanted(t),
-		.paused	= t->x->paused,
+		.called	 = atomic_read(&t->calls),
+		.wanted	 = xfer_is_wanted(t),
+		.residue = READ_ONCE(t->residue),
 	};
 }
 
@@ -53,7 +54,8 @@ static void judge_complete(struct xfer *t)
 			xfer_right(u, "order-within-channel", "when a later one is complete");
 }
 
-static void judge_residue(struct xfer *t, enum dma_status status, u32 residue)
+/* @last: what it was at a look that was over before this one began */
+static void judge_residue(struct xfer *t, enum dma_status status, u32 residue, u32 last)
 {
 	if (status == DMA_COMPLETE && residue)
 		explore_fail(t->x, "residue-zero-at-end", t, "want residue 0 at its end, got %u",
@@ -63,10 +65,10 @@ static void judge_residue(struct xfer *t, enum dma_status status, u32 residue)
 	if (residue > t->len)
 		explore_fail(t->x, "residue-within-length", t,
 			     "want a residue of at most %u, got %u", t->len, residue);
-	else if (residue > t->residue)
+	else if (residue > last)
 		explore_fail(t->x, "residue-monotone", t,
-			     "want a residue of at most %u, as before, got %u", t->residue, residue);
-	t->residue = residue;
+			     "want a residue of at most %u, as before, got %u", last, residue);
+	WRITE_ONCE(t->residue, residue);
 }
 
 void expect_status(struct xfer *t, bool in_own)
@@ -86,7 +88,7 @@ void expect_status(struct xfer *t, bool in_own)
 	else if (status == DMA_COMPLETE)
 		judge_complete(t);
 	if (before.wanted && !READ_ONCE(t->may_stop) && !explore_failed(t->x))
-		judge_residue(t, status, state.residue);
+		judge_residue(t, status, state.residue, before.residue);
 }
 
 void expect_over(struct xfer *t)

@@ -55,7 +55,7 @@ struct xfer_kind {
 	size_t (*bad)(const struct xfer *t, u32 i);
 };
 
-/* struct xfer_tag - the argument of a callback: which transfer, and the how manieth of that place */
+/* struct xfer_tag - the argument of a callback: which transfer, and which use of its place */
 struct xfer_tag {
 	struct xfer *t;
 	u32 gen;
@@ -120,6 +120,9 @@ struct explore {
 	atomic_t issuing, terminating;	/* calls that have begun and not returned */
 	bool paused;
 	bool unsettled;			/* something was stopped in flight: late writes may come */
+	struct sequence last;		/* the one before */
+	bool shown;			/* the sequence was asked for, and not made */
+	bool came_late;			/* something happened that is the last one's */
 	const char *rule;		/* of what was wrong; by explore_fail() */
 	bool stuck;			/* a call has not returned */
 	u32 at;				/* the call that is being made, from 1 */

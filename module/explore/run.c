@@ -123,6 +123,33 @@ static void make_sequence(struct explore *x, const struct sequence *s)
 		forget(x);
 }
 
+/* The first kind of transfer stands for any: what fails with another may well fail with it. */
+static bool is_same_row(u32 row, u32 wanted)
+{
+	return row == wanted || (!wanted && dmarig_calls[row].traits & CALL_MAKES);
+}
+
+/* A pattern is in a sequence whose calls, some left out, are its calls; numbers do not count. */
+static bool has_pattern(const struct sequence *s, const struct avoid *avoid)
+{
+	u32 i, at = 0;
+
+	for (i = 0; i < s->nr && at < avoid->nr; i++)
+		at += is_same_row(s->at[i].row, avoid->rows[at]);
+	return at == avoid->nr;
+}
+
+static bool is_avoided(const struct sequence *s, const struct explored *e)
+{
+	u32 i;
+
+	for (i = 0; i < e->nr_avoids; i++)
+		if (has_pattern(s, &e->avoids[i]))
+			return true;
+	return false;
+}
+
+/* A callback that came after its sequence was over is the fault of that one. */
 static void take_result(const struct explore *x, const struct sequence *s, struct explored *result)
 {
 	bool failed = explore_failed(x);
@@ -133,31 +160,56 @@ static void take_result(const struct explore *x, const struct sequence *s, struc
 	result->nr_sequences = x->nr_sequences;
 	result->nr_calls = x->nr_calls;
 	result->sequence[0] = '\0';
-	if (failed)
-		sequence_print(s, result->sequence, sizeof(result->sequence));
+	if (failed || x->shown)
+		sequence_print(x->came_late ? &x->last : s, result->sequence,
+			       sizeof(result->sequence));
+}
+
+static int read_draw(struct explore *x, const char *order, u64 *first, u64 *count, u32 *most)
+{
+	if (sscanf(order, "%llu %llu %u", first, count, most) == 3 && *most >= 3 &&
+	    *most <= SEQUENCE_MOST)
+		return 0;
+	run_explain(x->run, "explore=draw %s: want draw FIRST COUNT MOST, with MOST from 3 to %u",
+		    order, SEQUENCE_MOST);
+	return -EINVAL;
 }
 
 static int draw_many(struct explore *x, const char *order, struct sequence *s,
 		     struct explored *result)
 {
-	u32 most;
 	u64 first, count;
+	u32 most;
+	int ret = read_draw(x, order, &first, &count, &most);
 
-	if (sscanf(order, "%llu %llu %u", &first, &count, &most) != 3 || most < 3 ||
-	    most > SEQUENCE_MOST) {
-		run_explain(x->run, "explore=draw %s: want draw FIRST COUNT MOST, with MOST from 3 to %u",
-			    order, SEQUENCE_MOST);
-		return -EINVAL;
-	}
-	for (result->nr = first; count && !explore_failed(x) && !signal_pending(current); count--) {
+	if (ret)
+		return ret;
+	for (result->nr = first; count && !signal_pending(current); count--, result->nr++) {
 		x->salt = x->run->p.seed + result->nr;
 		draw_sequence(x, s, x->salt, most);
+		if (is_avoided(s, result))
+			continue;
 		make_sequence(x, s);
-		if (!explore_failed(x))
-			result->nr++;
+		if (explore_failed(x))
+			break;
+		x->last = *s;
 		cond_resched();
 	}
 	return 0;
+}
+
+static int show_one(struct explore *x, const char *order, struct sequence *s,
+		    struct explored *result)
+{
+	u64 first, count;
+	u32 most;
+	int ret = read_draw(x, order, &first, &count, &most);
+
+	if (!ret)
+		draw_sequence(x, s, x->run->p.seed + first, most);
+	result->nr = first;
+	x->shown = true;
+	return ret;
 }
 
 static int try_one(struct explore *x, const char *order, struct sequence *s,
@@ -189,8 +241,34 @@ static int obey(struct explore *x, const char *order, struct sequence *s, struct
 		return draw_many(x, order + 5, s, result);
 	if (!strncmp(order, "try ", 4))
 		return try_one(x, order + 4, s, result);
-	run_explain(x->run, "explore: want draw FIRST COUNT MOST, or try CALL...");
+	if (!strncmp(order, "show ", 5))
+		return show_one(x, order + 5, s, result);
+	run_explain(x->run, "explore: want draw or show FIRST COUNT MOST, or try CALL...");
 	return -EINVAL;
+}
+
+int explore_avoid(struct run *run, const char *text, struct explored *result)
+{
+	struct sequence *s = kzalloc(sizeof(*s), GFP_KERNEL);
+	struct avoid *avoid = &result->avoids[result->nr_avoids];
+	char err[SENTENCE_LEN] = "too many are avoided";
+	int ret = -ENOSPC;
+	u32 i;
+
+	if (!s)
+		return -ENOMEM;
+	if (result->nr_avoids < MOST_AVOIDS)
+		ret = sequence_parse(s, text, err, sizeof(err));
+	if (ret)
+		run_explain(run, "%s", err);
+	for (i = 0; !ret && i < s->nr; i++)
+		avoid->rows[i] = s->at[i].row;
+	if (!ret) {
+		avoid->nr = s->nr;
+		result->nr_avoids++;
+	}
+	kfree(s);
+	return ret;
 }
 
 int explore_run(struct run *run, const char *order, struct explored *result)

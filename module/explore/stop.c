@@ -19,8 +19,8 @@ void explore_note_stop(struct explore *x)
 {
 	struct xfer *t;
 
-	/* Pairs with note_calls(), as in issue_make(). */
 	atomic_inc(&x->terminating);
+	/* Pairs with note_calls(), as in issue_make(). */
 	smp_mb__after_atomic();
 	for (t = x->xfers; t < x->xfers + NR_XFERS; t++) {
 		if (!READ_ONCE(t->begun) || xfer_is_over(t))
@@ -31,8 +31,8 @@ void explore_note_stop(struct explore *x)
 	}
 }
 
-/* All that was submitted is the client's again. */
-static void note_stopped(struct explore *x)
+/* What was terminated is the client's again, and so is what was over before. */
+static void note_stopped(struct explore *x, bool all)
 {
 	struct xfer *t;
 
@@ -40,7 +40,8 @@ static void note_stopped(struct explore *x)
 		explore_fail(x, "synchronize-waits", NULL,
 			     "want no callback running after dmaengine_synchronize(), got one");
 	for (t = x->xfers; t < x->xfers + NR_XFERS; t++) {
-		if (!READ_ONCE(t->submitted) || READ_ONCE(t->stopped))
+		if (!READ_ONCE(t->submitted) || READ_ONCE(t->stopped) ||
+		    !(all || READ_ONCE(t->may_stop)))
 			continue;
 		WRITE_ONCE(t->stopped, true);
 		if (READ_ONCE(t->may_stop) && t->kind->dests)
@@ -62,7 +63,7 @@ bool explore_stop(struct explore *x)
 		explore_fail(x, idle ? "terminate-idle-harmless" : "terminate-then-works", NULL,
 			     "want dmaengine_terminate_sync() to return 0, got %d", ret);
 	else
-		note_stopped(x);
+		note_stopped(x, true);
 	return !ret;
 }
 
@@ -136,7 +137,7 @@ static void synchronize_apply(struct model *m, const struct call *c)
 static void synchronize_make(struct explore *x, const struct call *c)
 {
 	dmaengine_synchronize(x->b->chan);
-	note_stopped(x);
+	note_stopped(x, false);
 }
 
 const struct explore_call call_synchronize = {

@@ -10,8 +10,8 @@
 struct explore;
 
 /*
- * explore_note_stop() - before a call that terminates: what is not over may be aborted. Any context;
- * x->terminating counts those that have not returned, and the caller lowers it
+ * explore_note_stop() - before a call that terminates: what is not over may be aborted. Any
+ * context; x->terminating counts calls that have not returned, and the caller lowers it
  */
 void explore_note_stop(struct explore *x);
 

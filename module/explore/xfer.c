@@ -236,13 +236,14 @@ static struct dma_async_tx_descriptor *prepare(struct xfer *t, const struct call
 	return NULL;
 }
 
-/*
- * A call in a callback may be issuing, or terminating. Pairs with issue_make() and
- * explore_note_stop(): they see that this one is begun, or it is seen here that they are there.
- */
+/* A call in a callback may be issuing, or terminating. */
 static void note_calls(struct xfer *t)
 {
 	WRITE_ONCE(t->begun, true);
+	/*
+	 * Pairs with issue_make() and explore_note_stop(): they see that this one is begun, or it
+	 * is seen here that they are there.
+	 */
 	smp_mb();
 	if (atomic_read(&t->x->issuing))
 		WRITE_ONCE(t->may_run, true);
@@ -271,8 +272,8 @@ void xfer_submit(struct explore *x, const struct call *c)
 	note_calls(t);
 	cookie = dmaengine_submit(tx);
 	if (dma_submit_error(cookie)) {
-		explore_fail(x, "capability-works", t, "want a cookie from dmaengine_submit(), got %d",
-			     cookie);
+		explore_fail(x, "capability-works", t,
+			     "want a cookie from dmaengine_submit(), got %d", cookie);
 		return;
 	}
 	WRITE_ONCE(t->cookie, cookie);
@@ -294,7 +295,7 @@ void explore_await_callbacks(struct explore *x)
 	while (atomic_read_acquire(&x->inside)) {
 		if (dmarig_stall_timeout_is_over(&timeout)) {
 			explore_fail(x, "callback-lock-free", NULL,
-				     "want calls made in a callback to return, got none within timeout_ms=%llu",
+				     "want a callback to return, got one that takes %llu ms",
 				     x->b->p.timeout_ms);
 			return;
 		}

@@ -27,7 +27,7 @@ build_library() {
 	rm -rf "$out"
 	mkdir -p "$out/obj" "$out/made"
 	awk -f userspace/scripts/kernel-log.awk configs/kernel-log >"$out/made/kernel_log.inc" || return 1
-	for source in userspace/lib/*/*.c userspace/measure/*.c userspace/trace/*.c \
+	for source in userspace/lib/*/*.c userspace/explore/*.c userspace/measure/*.c userspace/trace/*.c \
 		module/common/*.c; do
 		gcc "${flags[@]}" -c -o "$out/obj/$(basename "$(dirname "$source")")-$(basename "$source" .c).o" "$source" || return 1
 	done

@@ -96,9 +96,10 @@ static const struct entry run_entries[] = {
 	{ "run_", "explore", "WO",
 	  "\"draw FIRST COUNT MOST\": draws sequences of at most MOST calls, from number FIRST on,\n"
 	  "and makes them on the channel of the knob channel, until COUNT were made or one\n"
-	  "fails. \"try CALL...\": makes that sequence. Returns when it is over; explored has what\n"
-	  "came of it. EINVAL: the order is none, or the sequence not legal; EBUSY: the run is\n"
-	  "live." },
+	  "fails. \"try CALL...\": makes that sequence. \"show FIRST COUNT MOST\": makes none, and\n"
+	  "gives number FIRST. \"avoid CALL...\": none is drawn any more that has these calls.\n"
+	  "Returns when it is over; explored has what came of it. EINVAL: the order is none, or\n"
+	  "the sequence not legal; EBUSY: the run is live." },
 	{ "run_", "explored", "RO",
 	  "pass, fail or broken; the rule that is broken; the sentence; the number of the\n"
 	  "sequence; how many sequences and calls were made; and the sequence that failed. All\n"

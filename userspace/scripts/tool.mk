@@ -35,7 +35,7 @@ CPPFLAGS += -Iuserspace -Imodule -I$(OUT)/made \
 LDLIBS   += $(shell $(PKG_CONFIG) $(if $(STATIC),--static) --libs $(LIBRARIES)) -lm
 
 commands := $(wildcard userspace/cmd/*.c)
-folders  := userspace/lib/* $(addprefix userspace/,measure report torture trace) module/common
+folders  := userspace/lib/* $(addprefix userspace/,explore measure report torture trace) module/common
 sources  := $(commands) $(wildcard $(addsuffix /*.c,$(folders)))
 sources  := $(filter-out $(foreach one,$(without),$(needs_$(one))),$(sources)) $(without:%=userspace/without/%.c)
 objects  := $(sources:%.c=$(OUT)/obj/%.o)

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Copyright (C) 2026 The dmarig authors
+ *
+ * A sequence as a module of C, with calls of dmaengine alone: what a maintainer of a driver wants
+ * to see. What a sequence does not need is left out of it.
+ */
+#include <stdbool.h>
+#include "explore/words.h"
+
+#define CODE_LEN 512
+
+static const char head[] =
+	"#include <linux/delay.h>\n"
+	"#include <linux/dma-mapping.h>\n"
+	"#include <linux/dmaengine.h>\n";
+
+static const char globals[] =
+	"#define AT(nr, i)\t(((nr) * 5 + (i)) * 2048 + 256)\t/* sources, then destinations */\n"
+	"#define SRC(nr)\t\t(dma + AT(nr, 0))\n"
+	"#define DST(nr)\t\t(dma + AT(nr, 3))\n"
+	"static struct dma_chan *chan;\n"
+	"static dma_addr_t dma;\n"
+	"static u8 *memory;\n";
+
+static const char srcs[] =
+	"#define SRCS(nr, off)\t((dma_addr_t[]){ SRC(nr) + (off), SRC(nr) + 2048 + (off), \\\n"
+	"\t\t\t SRC(nr) + 4096 + (off) })\n";
+
+/* The register is memory, before all transfers. */
+static const char config[] =
+	"\tdmaengine_slave_config(chan, &(struct dma_slave_config){\n"
+	"\t\t.direction = DMA_DEV_TO_MEM, .src_addr = dma, .src_addr_width = 4,\n"
+	"\t\t.src_maxburst = 1 });\n";
+
+static const char submit[] =
+	"static void submit(long nr, struct dma_async_tx_descriptor *tx)\n{\n"
+	"\tif (!tx) {\n\t\tpr_err(\"no descriptor for transfer %ld\\n\", nr);\n\t\treturn;\n\t}\n"
+	"\tif (tx->flags & DMA_PREP_INTERRUPT) {\n"
+	"\t\ttx->callback = called;\n\t\ttx->callback_param = (void *)nr;\n\t}\n"
+	"\tcookie[nr] = dmaengine_submit(tx);\n}\n\n";
+
+static const char wait[] =
+	"static void wait(int nr)\n{\n\tint ms = 1000;\n\n"
+	"\twhile (ms-- && dmaengine_tx_status(chan, cookie[nr], NULL) != DMA_COMPLETE)\n"
+	"\t\tmsleep(1);\n"
+	"\tmsleep(1);\n"
+	"\tpr_info(\"transfer %d: %s, callbacks: %d\\n\", nr,\n"
+	"\t\tms < 0 ? \"timeout\" : \"complete\", calls[nr]);\n}\n\n";
+
+static const char find[] =
+	"static bool is_it(struct dma_chan *c, void *name)\n{\n"
+	"\treturn !strcmp(dma_chan_name(c), name);\n}\n\n";
+
+static const char begin[] =
+	"\tdma_cap_mask_t any;\n\n"
+	"\tdma_cap_zero(any);\n"
+	"\tchan = dma_request_channel(any, is_it, \"%s\");\n"
+	"\tif (!chan)\n\t\treturn -ENODEV;\n"
+	"\tmemory = dma_alloc_coherent(chan->device->dev, AT(%u, 0), &dma, GFP_KERNEL);\n"
+	"\tif (!memory)\n\t\tgoto out;\n";
+
+static const char end[] =
+	"\tmsleep(20);\n"
+	"\tdmaengine_terminate_sync(chan);\n"
+	"\tdma_free_coherent(chan->device->dev, AT(%u, 0), memory, dma);\n"
+	"out:\n\tdma_release_channel(chan);\n\treturn -EAGAIN;\t/* no need to unload it */\n}\n"
+	"module_init(shown);\nMODULE_LICENSE(\"GPL\");\n";
+
+static bool has_row(const struct sequence *s, u32 row)
+{
+	u32 i;
+
+	for (i = 0; i < s->nr; i++)
+		if (s->at[i].row == row)
+			return true;
+	return false;
+}
+
+static bool has_trait(const struct sequence *s, u32 trait)
+{
+	u32 i;
+
+	for (i = 0; i < s->nr; i++)
+		if (call_row(&s->at[i])->traits & trait)
+			return true;
+	return false;
+}
+
+static u32 count_transfers(const struct sequence *s)
+{
+	u32 i, nr = 1;
+
+	for (i = 0; i < s->nr; i++)
+		if (call_makes(&s->at[i]) && s->at[i].n[0] >= nr)
+			nr = s->at[i].n[0] + 1;
+	return nr;
+}
+
+static void write_call(const struct call *call, const char *indent, FILE *file)
+{
+	char text[CODE_LEN];
+
+	call_expand(call, call_row(call)->code, text, sizeof(text));
+	fprintf(file, "%s%s\n", indent, text);
+}
+
+/* A callback makes the calls that are left to it. */
+static void write_callback(const struct sequence *s, FILE *file)
+{
+	u32 i;
+
+	fputs("static void called(void *nr)\n{\n"
+	      "\tpr_info(\"transfer %ld calls back\\n\", (long)nr);\n"
+	      "\tcalls[(long)nr]++;\n", file);
+	for (i = 0; i < s->nr; i++) {
+		if (s->at[i].place != DMARIG_PLACE_callback)
+			continue;
+		fprintf(file, "\tif ((long)nr == %u)\n", s->at[i].of);
+		write_call(&s->at[i], "\t\t", file);
+	}
+	fputs("}\n\n", file);
+}
+
+/* What is made in a hard interrupt has a function of its own. */
+static void write_interrupts(const struct sequence *s, FILE *file)
+{
+	u32 i;
+
+	for (i = 0; i < s->nr; i++) {
+		if (s->at[i].place != DMARIG_PLACE_hardirq)
+			continue;
+		fprintf(file, "static void call%u(struct irq_work *work)\n{\n", i + 1);
+		write_call(&s->at[i], "\t", file);
+		fprintf(file, "}\nstatic DEFINE_IRQ_WORK(work%u, call%u);\n\n", i + 1, i + 1);
+	}
+}
+
+static void write_place(const struct call *call, u32 nr, FILE *file)
+{
+	switch (call->place) {
+	case DMARIG_PLACE_callback:
+		break;
+	case DMARIG_PLACE_hardirq:
+		fprintf(file, "\tirq_work_queue(&work%u);\n\tirq_work_sync(&work%u);\n", nr, nr);
+		break;
+	case DMARIG_PLACE_locked:
+		fputs("\tlocal_irq_disable();\n", file);
+		write_call(call, "\t", file);
+		fputs("\tlocal_irq_enable();\n", file);
+		break;
+	case DMARIG_PLACE_softirq:
+		fputs("\tlocal_bh_disable();\n", file);
+		write_call(call, "\t", file);
+		fputs("\tlocal_bh_enable();\n", file);
+		break;
+	default:
+		write_call(call, "\t", file);
+	}
+}
+
+static bool has_place(const struct sequence *s, u32 place)
+{
+	u32 i;
+
+	for (i = 0; i < s->nr; i++)
+		if (s->at[i].place == place)
+			return true;
+	return false;
+}
+
+static void write_head(const struct code *code, FILE *file)
+{
+	fprintf(file, "// %s: GPL-2.0-only\n", "SPDX-License-Identifier");
+	fprintf(file, "/*\n * %s (%s, kernel %s): %s\n * Seen: %s\n */\n", code->channel,
+		code->driver, code->kernel, code->says, code->text);
+	fputs(head, file);
+	if (has_place(code->sequence, DMARIG_PLACE_hardirq))
+		fputs("#include <linux/irq_work.h>\n", file);
+	fputs("#include <linux/module.h>\n\n", file);
+	fputs(globals, file);
+	fprintf(file, "static dma_cookie_t cookie[%u];\nstatic int calls[%u];\n",
+		count_transfers(code->sequence), count_transfers(code->sequence));
+	if (has_row(code->sequence, DMARIG_CALL_xor))
+		fputs(srcs, file);
+	if (has_row(code->sequence, DMARIG_CALL_status))
+		fputs("static struct dma_tx_state state;\n", file);
+	putc('\n', file);
+}
+
+void code_write(const struct code *code, FILE *file)
+{
+	const struct sequence *s = code->sequence;
+	u32 i, nr = count_transfers(s);
+
+	write_head(code, file);
+	write_callback(s, file);
+	fputs(submit, file);
+	if (has_row(s, DMARIG_CALL_wait))
+		fputs(wait, file);
+	write_interrupts(s, file);
+	fputs(find, file);
+	fputs("static int __init shown(void)\n{\n", file);
+	fprintf(file, begin, code->channel, nr);
+	if (has_trait(s, CALL_SLAVE))
+		fputs(config, file);
+	for (i = 0; i < s->nr; i++)
+		write_place(&s->at[i], i + 1, file);
+	fprintf(file, end, nr);
+}
