@@ -150,6 +150,7 @@ struct call {
 	dma_async_tx_callback_result callback_result;
 	void *param;
 	struct dmaengine_result result;
+	bool has_result;
 	unsigned int times;
 };
 
@@ -161,6 +162,7 @@ static struct call make_call(struct sim_desc *d, unsigned int times)
 		.param			= d->txd.callback_param,
 		.result.result		= d->result,
 		.result.residue		= d->result == DMA_TRANS_NOERROR ? 0 : d->len - d->seen,
+		.has_result		= true,
 		.times			= times,
 	};
 
@@ -168,13 +170,17 @@ static struct call make_call(struct sim_desc *d, unsigned int times)
 		call.callback_result = NULL;
 	if (d->fault->report && d->fault->report(d, &call.result))
 		sim_fault_count(d);
+	if (d->fault->withholds_result && call.callback_result) {
+		call.has_result = false;
+		sim_fault_count(d);
+	}
 	return call;
 }
 
 static void call_once(const struct call *call)
 {
 	if (call->callback_result)
-		call->callback_result(call->param, &call->result);
+		call->callback_result(call->param, call->has_result ? &call->result : NULL);
 	else if (call->callback)
 		call->callback(call->param);
 }

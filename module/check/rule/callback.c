@@ -10,11 +10,13 @@
 #include "check/bench/job.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
+#include "core/base/stall_timeout.h"
 
 #define SECTION_ISSUE	\
 	"dmaengine/client.rst: Issue pending DMA requests and wait for callback notification"
 #define SECTION_SUBMIT	"dmaengine/client.rst: Submit the transaction"
 #define QUIET_MS	20
+#define QUIET_JOBS	8	/* or as long as so many jobs take */
 
 static bool load_and_wait(struct check_bench *b)
 {
@@ -75,6 +77,67 @@ static void result_good(struct check_bench *b)
 			check_fail(b, job, "want residue 0 in its result, got %u", job->residue);
 	}
 	check_all_data(b);
+}
+
+/* Some drivers know callback alone, and hand out a descriptor with what was set before. */
+static struct check_job *start_with_one(struct check_bench *b, bool plain)
+{
+	struct check_job *job = check_job_new(b, b->len);
+
+	if (!job)
+		return NULL;
+	if (!check_job_get(job, DMA_PREP_INTERRUPT)) {
+		check_fail(b, job, "want a descriptor of %s, got NULL for timeout_ms=%llu",
+			   b->kind->name, b->p.timeout_ms);
+		return NULL;
+	}
+	if (plain)
+		job->tx->callback_result = NULL;
+	else
+		job->tx->callback = NULL;
+	if (!check_job_submit_prepared(job))
+		return NULL;
+	check_issue(b);
+	return job;
+}
+
+static void plain_alone(struct check_bench *b)
+{
+	struct check_job *job = start_with_one(b, true);
+
+	if (job && check_job_wait(job))
+		check_job_data(job);
+}
+
+/* Has it ended, long enough ago for a callback to have come? */
+static bool is_silent(struct check_job *job)
+{
+	struct check_bench *b = job->b;
+	u64 ms = QUIET_MS + div_u64(QUIET_JOBS * b->job_ns, NSEC_PER_MSEC);
+
+	ms = min(ms, b->p.timeout_ms);
+	return !dmarig_stall_timeout_wait(&job->done, ms) &&
+	       check_says_done(check_job_status(job, NULL)) && b->kind->bad(job) == job->len;
+}
+
+static void result_alone(struct check_bench *b)
+{
+	struct check_job *job = start_with_one(b, false);
+
+	if (!job)
+		return;
+	if (is_silent(job)) {
+		job->no_irq = true;
+		job->over = true;
+		check_skip(b, "its driver looks at callback, and not at callback_result");
+	} else if (check_job_wait(job)) {
+		if (!job->has_result)
+			check_fail(b, job, "want a result for callback_result, got NULL");
+		else if (job->result != DMA_TRANS_NOERROR)
+			check_fail(b, job, "want result DMA_TRANS_NOERROR, got %d", job->result);
+		else
+			check_job_data(job);
+	}
 }
 
 /* Return: true if this callback may still call the channel. */
@@ -263,6 +326,22 @@ const struct rule rules_callback[] = {
 		.says		=
 			"the result of a good transfer is DMA_TRANS_NOERROR with no residue",
 		.check		= result_good,
+		.again		= true,
+	},
+	{
+		.id		= "callback-plain",
+		.section	= SECTION_ISSUE,
+		.says		= "a client that sets callback alone is called back",
+		.check		= plain_alone,
+		.again		= true,
+	},
+	{
+		.id		= "callback-with-result",
+		.section	=
+			"dmaengine/client.rst: Optional: per descriptor result, dmaengine_result",
+		.says		=
+			"a client that sets callback_result alone is called back, with a result",
+		.check		= result_alone,
 		.again		= true,
 	},
 	{

@@ -74,6 +74,22 @@ const struct sim_fault sim_fault_callbacks_swapped = {
 	.at[SIM_AT_TURN]	= let_next_call,
 };
 
+static bool forget_plain(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!d->txd.callback || d->txd.callback_result)
+		return false;
+	d->txd.callback = NULL;
+	return true;
+}
+
+const struct sim_fault sim_fault_callback_plain_ignored = {
+	.at[SIM_AT_BEFORE_CALLBACK]	= forget_plain,
+};
+
+const struct sim_fault sim_fault_callback_no_result = {
+	.withholds_result	= true,
+};
+
 static bool call_in_irq(struct sim_chan *c)
 {
 	sim_irq_raise(&c->hard_calls);

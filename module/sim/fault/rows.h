@@ -39,6 +39,10 @@
 	row(callback_in_irq, "callback-in-tasklet", "the callback comes in hard irq")		\
 	row(lock_over_callback, "callback-lock-free",						\
 	    "calls back with a lock held that every operation takes (lockdep splats)")		\
+	row(callback_plain_ignored, "callback-plain",						\
+	    "of the two callbacks it knows callback_result alone")				\
+	row(callback_no_result, "callback-with-result",						\
+	    "callback_result gets NULL and no result")						\
 	row(callback_issue_lost, "callback-may-submit",						\
 	    "issue_pending in a callback does nothing")						\
 	row(callback_terminate_ignored, "callback-may-terminate",				\

@@ -96,6 +96,7 @@ struct sim_question {
  *	with a memory; lock held
  * @setup: break the dma_device before it is registered; such a fault is chosen before live
  * @accepts: enum sim_wrong
+ * @withholds_result: callback_result gets none
  * @terminate_error: what device_terminate_all returns, doing nothing, when a hook says so
  *
  * What is not set is as it should be. SIM_AT_START to SIM_AT_END and @witness are only called by an
@@ -111,6 +112,7 @@ struct sim_fault {
 	void (*witness)(struct sim_chan *c, struct sim_desc *d);
 	bool (*setup)(struct dma_device *dd);
 	unsigned long accepts;
+	bool withholds_result;
 	int terminate_error;
 };
 
