@@ -49,11 +49,25 @@ check "the list of channels has the capabilities in full" like "$(grep "^$chan	"
 	"*copy_align=256*pause=0 resume=0 terminate=1*min_burst=4 max_burst=16 max_sg_burst=1 residue=segment reuse=0*"
 sim_gone listed
 
+# Out and back are two descriptors: a lock from prep to submit, or too few of them, must not stop it.
+sim_new pair channels=2 pairs=1 latency_ns=20000 quirks=lock_prep_to_submit
+far=$(sed -n 2p $SIM/pair/channel_names)
+short="peer=$far warmup_ms=0 duration_ms=0"
+ends_well "lock_prep_to_submit: out and back" channel="$chan" op=slave_sg depth=4 batch=2 $short transfers=200
+ends_well "and cyclic" channel="$chan" op=cyclic size=4k period=1k $short transfers=50
+sim_gone pair
+sim_new pair channels=2 pairs=1 latency_ns=20000 quirks=pool_of_16
+far=$(sed -n 2p $SIM/pair/channel_names)
+ends_well "pool_of_16: 24 at once, out and back" channel="$chan" op=slave_sg depth=24 batch=24 peer="$far" warmup_ms=0 \
+	duration_ms=0 transfers=200
+sim_gone pair
+
 card pool_of_16,late_descriptors,config_direction,min_burst_4,callback_only,told_together,device_per_channel
 card unacked_kept,copy_align_256,fill_align_256,xor_align_256,pq_align_256,config_both_sides,residue_by_segment,callback_from_thread,pause_busy_only
 card words_of_4,entries_one_by_one,residue_none,no_terminate,no_resume,callback_always,cookie_with_callback,no_reuse
 card limits_unsaid,sends_only,residue_by_descriptor,no_pause,one_engine
 card receives_only,wakes_slowly,no_order
-card directions_unsaid,lock_prep_to_submit 20
+card directions_unsaid 20
+card lock_prep_to_submit,no_reuse 60
 card public_memcpy,lock_prep_to_submit 20
 finish

@@ -112,21 +112,16 @@ static int attach_one(struct slot *slot, struct slot_desc *desc, struct metadata
 	return dmaengine_desc_attach_metadata(desc->tx, m->bytes, p->metadata);
 }
 
-int dmarig_metadata_attach(struct slot *slot)
+int dmarig_metadata_attach(struct slot *slot, u32 nr)
 {
 	const struct xfer_spec *spec = slot->spec;
-	u32 i;
-	int ret;
+	int ret = attach_one(slot, &slot->descs[nr], &slot->metadata[nr]);
 
-	for (i = 0; i < slot->nr_descs; i++) {
-		ret = attach_one(slot, &slot->descs[i], &slot->metadata[i]);
-		if (!ret)
-			continue;
-		dmarig_sentence_say(spec->sentence, "metadata=%llu: %s refuses it (%d)",
-				    spec->p->metadata, slot->descs[i].rc->name, ret);
-		return -EIO;
-	}
-	return 0;
+	if (!ret)
+		return 0;
+	dmarig_sentence_say(spec->sentence, "metadata=%llu: %s refuses it (%d)",
+			    spec->p->metadata, slot->descs[nr].rc->name, ret);
+	return -EIO;
 }
 
 void dmarig_metadata_take(struct slot *slot, u32 nr)

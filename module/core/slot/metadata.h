@@ -34,12 +34,13 @@ void dmarig_metadata_free(struct slot *slot);
 void dmarig_metadata_leak(struct slot *slot);
 
 /**
- * dmarig_metadata_attach() - give every prepared descriptor its metadata
- * @slot: with metadata; all its descriptors are prepared
+ * dmarig_metadata_attach() - give a prepared descriptor its metadata
+ * @slot: with metadata
+ * @nr: which descriptor
  *
  * Return: 0, or -EIO after dmarig_sentence_say().
  */
-int dmarig_metadata_attach(struct slot *slot);
+int dmarig_metadata_attach(struct slot *slot, u32 nr);
 
 /**
  * dmarig_metadata_take() - a descriptor is over: look at the engine's metadata while there is any

@@ -157,7 +157,7 @@ int dmarig_slot_submit(struct slot *slot)
 		return 0;
 	}
 	ret = dmarig_slot_submit_descriptors(slot);
-	if (ret && !dmarig_slot_is_partly_prepared(slot) && slot->state == SLOT_IDLE)
+	if (ret && !dmarig_slot_is_partly_submitted(slot) && slot->state == SLOT_IDLE)
 		slot_unmap(slot);
 	return ret;
 }

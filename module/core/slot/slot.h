@@ -115,6 +115,7 @@ struct slot {
 	u8 *coefs;			/* what the sources are multiplied with for Q */
 	struct slot_desc descs[SLOT_DESCS];
 	u32 nr_descs;
+	u32 nr_sent;			/* submitted; 0 again when all are */
 	struct metadata *metadata;	/* one a descriptor, or NULL */
 	const struct slot_desc *desc;	/* the one that is being prepared */
 	void *room;			/* the op's own */
@@ -188,7 +189,7 @@ int dmarig_slot_begin(struct slot *slot, u64 transfer, u64 due);
  *
  * See Documentation/driver-api/dmaengine/client.rst. Return: 0 with the slot in FLIGHT, or ENDED
  * if the op is synchronous; -EAGAIN when a channel had no descriptor, and the slot is unmapped and
- * IDLE again, unless dmarig_slot_is_partly_prepared(); -EIO when a channel refused to take one:
+ * IDLE again, unless dmarig_slot_is_partly_submitted(); -EIO when a channel refused to take one:
  * then the slot is in FLIGHT if another of its descriptors was taken, else IDLE.
  */
 int dmarig_slot_submit(struct slot *slot);
@@ -213,16 +214,15 @@ static inline bool dmarig_slot_complete(struct slot *slot, enum dmaengine_tx_res
 }
 
 /**
- * dmarig_slot_is_partly_prepared() - some of its descriptors are prepared, for others there were
- * none left
+ * dmarig_slot_is_partly_submitted() - the channel has some of its descriptors
  * @slot: after dmarig_slot_submit()
  *
- * There is no way to give a prepared descriptor back, so it has to be submitted later, with
- * dmarig_slot_submit(), or the channel terminated.
+ * For others there were none left, or were refused. There is no way to take back a descriptor, so
+ * the others have to be submitted later, with dmarig_slot_submit(), or the channel terminated.
  */
-static inline bool dmarig_slot_is_partly_prepared(const struct slot *slot)
+static inline bool dmarig_slot_is_partly_submitted(const struct slot *slot)
 {
-	return slot->descs[0].tx;
+	return slot->nr_sent || slot->descs[0].tx;
 }
 
 /**

@@ -67,30 +67,23 @@ void dmarig_slot_leak_descs(struct slot *slot)
 		slot->descs[i].kept = NULL;
 }
 
-/* All of them before any is submitted: what was submitted cannot wait for another. */
-static int slot_prepare(struct slot *slot)
+static int desc_prepare(struct slot *slot, struct slot_desc *desc)
 {
 	const struct xfer_spec *spec = slot->spec;
 	unsigned long flags = spec->completion->flags;
-	struct slot_desc *desc, *end = slot->descs + slot->nr_descs;
 
 	if (slot->no_irq)
 		flags &= ~DMA_PREP_INTERRUPT;
-	for (desc = slot->descs; desc < end; desc++) {
-		if (desc->tx)
-			continue;
-		slot->desc = desc;
-		if (desc->rc->turns && dmarig_chan_turn(desc->rc, desc->dir))
-			return -EIO;
-		desc->tx = desc->kept ?: spec->op->prep(slot, flags);
-		if (!desc->tx)
-			return -EAGAIN;
-		if (spec->p->reuse && !desc->kept && desc_keep(slot, desc))
-			return -EIO;
-	}
-	if (slot->metadata && dmarig_metadata_attach(slot))
+	slot->desc = desc;
+	if (desc->rc->turns && dmarig_chan_turn(desc->rc, desc->dir))
 		return -EIO;
-	dmarig_slot_stamp(slot, PHASE_prep);
+	desc->tx = desc->kept ?: spec->op->prep(slot, flags);
+	if (!desc->tx)
+		return -EAGAIN;
+	if (spec->p->reuse && !desc->kept && desc_keep(slot, desc))
+		return -EIO;
+	if (slot->metadata && dmarig_metadata_attach(slot, desc - slot->descs))
+		return -EIO;
 	return 0;
 }
 
@@ -123,16 +116,12 @@ static void arm_desc(struct slot *slot, u32 nr, dma_async_tx_callback_result fn)
 static void slot_arm(struct slot *slot)
 {
 	const struct completion_ops *ops = slot->spec->completion;
-	dma_async_tx_callback_result fn = slot->spec->callback;
-	u32 i;
 
 	WRITE_ONCE(slot->gen, slot->gen + 1);
 	slot->error = DMA_TRANS_NOERROR;
 	atomic_long_set(&slot->open, BIT(slot->nr_descs) - 1);
 	if (ops->arm)
 		ops->arm(slot);
-	for (i = 0; (fn || slot->no_irq) && i < slot->nr_descs; i++)
-		arm_desc(slot, i, slot->no_irq ? NULL : fn);
 	WRITE_ONCE(slot->state, SLOT_FLIGHT);
 }
 
@@ -149,37 +138,61 @@ void dmarig_slot_forget_descs(struct slot *slot)
 
 	for (i = 0; i < slot->nr_descs; i++)
 		slot->descs[i].tx = NULL;
+	slot->nr_sent = 0;
 }
 
-static int submit_descs(struct slot *slot)
+static int desc_submit(struct slot *slot, struct slot_desc *desc)
 {
-	struct slot_desc *desc, *end = slot->descs + slot->nr_descs;
+	dma_async_tx_callback_result fn = slot->spec->callback;
 
+	if (desc == slot->descs)
+		slot_arm(slot);
+	if (fn || slot->no_irq)
+		arm_desc(slot, desc - slot->descs, slot->no_irq ? NULL : fn);
 	slot->sample.cpu = raw_smp_processor_id();
-	for (desc = slot->descs; desc < end; desc++) {
-		desc->sent = desc->tx;
-		desc->cookie = dmaengine_submit(desc->tx);
-		desc->tx = NULL;
-		if (!dma_submit_error(desc->cookie))
-			continue;
-		if (desc == slot->descs)
-			dmarig_slot_disarm(slot);
-		dmarig_slot_forget_descs(slot);
-		return -EIO;
-	}
-	slot->sample.cookie = end[-1].cookie;
-	dmarig_slot_stamp(slot, PHASE_submit);
-	return 0;
+	desc->sent = desc->tx;
+	desc->cookie = dmaengine_submit(desc->tx);
+	desc->tx = NULL;
+	slot->sample.cookie = desc->cookie;
+	if (!dma_submit_error(desc->cookie))
+		return 0;
+	if (desc == slot->descs)
+		dmarig_slot_disarm(slot);
+	return -EIO;
 }
 
+/* What each of the descriptors took makes up the phase. */
+static void stamp_more(struct slot *slot, enum dmarig_phase phase)
+{
+	u64 before = slot->sample.phase_ns[phase];
+
+	dmarig_slot_stamp(slot, phase);
+	if (slot->timed)
+		slot->sample.phase_ns[phase] += before;
+}
+
+/*
+ * One after the other: a driver may hold a lock from prep to submit. So a transfer of two can be
+ * left with one submitted.
+ */
 int dmarig_slot_submit_descriptors(struct slot *slot)
 {
-	int ret = slot_prepare(slot);
+	struct slot_desc *desc;
+	int ret;
 
-	if (ret)
-		return ret;
-	slot_arm(slot);
-	return submit_descs(slot);
+	for (; slot->nr_sent < slot->nr_descs; slot->nr_sent++) {
+		desc = &slot->descs[slot->nr_sent];
+		ret = desc_prepare(slot, desc);
+		if (ret)
+			return ret;
+		stamp_more(slot, PHASE_prep);
+		ret = desc_submit(slot, desc);
+		if (ret)
+			return ret;
+		stamp_more(slot, PHASE_submit);
+	}
+	slot->nr_sent = 0;
+	return 0;
 }
 
 enum dma_status dmarig_slot_status(struct slot *slot)

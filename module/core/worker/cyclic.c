@@ -210,7 +210,7 @@ void dmarig_cyclic_load(struct worker *w)
 
 	if (!cyclic_begin(w, slot)) {
 		dmarig_stage_abort(w->stage);
-		if (dmarig_slot_is_partly_prepared(slot) || slot->state == SLOT_FLIGHT)
+		if (dmarig_slot_is_partly_submitted(slot) || slot->state == SLOT_FLIGHT)
 			dmarig_worker_keep_in_flight(w, slot);
 		return;
 	}

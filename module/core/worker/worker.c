@@ -151,12 +151,13 @@ bool dmarig_worker_waits_its_turn(struct worker *w)
 /* Handle an error of dmarig_slot_submit(). Return: false always, as not all was submitted. */
 static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 {
-	if (dmarig_slot_is_partly_prepared(slot)) {
+	if (dmarig_slot_is_partly_submitted(slot)) {
 		list_del_init(&slot->node);
-		w->partly_prepared = slot;
+		w->partly_submitted = slot;
+		/* The descriptor that is wanted may be the one that it has already. */
+		worker_issue(w);
+		worker_issue_pending(w);
 	}
-	if (slot->state == SLOT_FLIGHT)
-		dmarig_worker_keep_in_flight(w, slot);
 	if (ret == -EAGAIN && (w->nr_flight || dmarig_worker_waits_its_turn(w)))
 		w->tally.prep_busy++;
 	else if (ret == -EAGAIN)
@@ -168,16 +169,16 @@ static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 
 static bool worker_can_submit(struct worker *w)
 {
-	return w->partly_prepared || (!list_empty(&w->idle) && dmarig_pace_is_due(w));
+	return w->partly_submitted || (!list_empty(&w->idle) && dmarig_pace_is_due(w));
 }
 
 /* The slot of the next transfer, mapped; or NULL. */
 static struct slot *worker_begin(struct worker *w)
 {
-	struct slot *slot = w->partly_prepared;
+	struct slot *slot = w->partly_submitted;
 
 	if (slot) {
-		w->partly_prepared = NULL;
+		w->partly_submitted = NULL;
 		list_add(&slot->node, &w->idle);
 		return slot;
 	}
@@ -293,9 +294,9 @@ static void worker_await(struct worker *w)
 /* A transfer that was never submitted whole can only be got rid of by terminating the channel. */
 static void worker_settle(struct worker *w)
 {
-	if (w->partly_prepared)
-		dmarig_worker_keep_in_flight(w, w->partly_prepared);
-	w->partly_prepared = NULL;
+	if (w->partly_submitted)
+		dmarig_worker_keep_in_flight(w, w->partly_submitted);
+	w->partly_submitted = NULL;
 }
 
 static void worker_load(struct worker *w)

@@ -69,7 +69,7 @@ struct worker {
 	struct list_head idle, flight, ended;
 	u32 nr_flight;			/* submitted, whether issued or not */
 	u32 nr_unissued;		/* the last of them */
-	struct slot *partly_prepared;	/* on no list; see dmarig_slot_is_partly_prepared() */
+	struct slot *partly_submitted;	/* on no list; see dmarig_slot_is_partly_submitted() */
 	u64 next;			/* number of the next transfer */
 	u64 due;			/* with rate: when it is to begin, ktime in ns; else 0 */
 	u32 due_rest;			/* of a ns, in 1/rate */

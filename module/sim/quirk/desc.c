@@ -7,7 +7,6 @@
  */
 #include <linux/jiffies.h>
 #include "sim/desc.h"
-#include "sim/op/op.h"
 #include "sim/quirk/desc.h"
 #include "sim/quirk/quirk.h"
 
@@ -66,14 +65,7 @@ const struct sim_quirk sim_quirk_late_descriptors = {
 	.refuse		= pool_is_out,
 };
 
-/* Slaves may have two descriptors of a channel at once, one for each direction. */
-static unsigned long copying_caps(void)
-{
-	return ~(sim_op_bit(DMA_SLAVE) | sim_op_bit(DMA_CYCLIC) | sim_op_bit(DMA_INTERLEAVE));
-}
-
 const struct sim_quirk sim_quirk_lock_prep_to_submit = {
-	.caps		= copying_caps,
 	.manners	= SIM_PAIRED_CALLS,
 };
 
