@@ -56,6 +56,7 @@ struct rule {
 	row(data)		\
 	row(lifetime)		\
 	row(balance)		\
+	row(unmap)		\
 	row(reuse)		\
 	row(error)		\
 	row(share)		\

@@ -57,6 +57,55 @@ const struct sim_fault sim_fault_abort_leaks = {
 	.at[SIM_AT_ABORT]	= abandon_aborted,
 };
 
+static bool offer_to_all(struct dma_device *dd)
+{
+	dma_cap_clear(DMA_PRIVATE, dd->cap_mask);
+	return false;
+}
+
+static bool keep_unmap(struct sim_chan *c, struct sim_desc *d)
+{
+	bool had = d->txd.unmap;
+
+	d->txd.unmap = NULL;
+	return had;
+}
+
+const struct sim_fault sim_fault_unmap_kept = {
+	.setup				= offer_to_all,
+	.at[SIM_AT_BEFORE_CALLBACK]	= keep_unmap,
+};
+
+/* Not the last ones, as unmapping is nothing to do with a lock held. */
+static bool has_spare_references(const struct sim_desc *d, unsigned int nr)
+{
+	return d->txd.unmap && kref_read(&d->txd.unmap->kref) > nr;
+}
+
+static bool unmap_early(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!has_spare_references(d, 1))
+		return false;
+	dma_descriptor_unmap(&d->txd);
+	return true;
+}
+
+const struct sim_fault sim_fault_unmap_early = {
+	.at[SIM_AT_BEGIN]	= unmap_early,
+};
+
+static bool put_unmap(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!has_spare_references(d, 2))
+		return false;
+	dmaengine_unmap_put(d->txd.unmap);
+	return true;
+}
+
+const struct sim_fault sim_fault_unmap_twice = {
+	.at[SIM_AT_BEFORE_CALLBACK]	= put_unmap,
+};
+
 static bool forget_if_reused(struct sim_chan *c, struct sim_desc *d)
 {
 	return d->submitted > 1 && sim_desc_withhold(d, d->todo);

@@ -150,6 +150,11 @@
 	/* lifetime */										\
 	row(leak_on_terminate, "terminate-frees-descriptors",					\
 	    "terminated descriptors are never freed, and after 32 there are none left")		\
+	row(unmap_kept, "unmap-let-go-once",							\
+	    "is for public clients, and keeps what they leave in tx->unmap")			\
+	row(unmap_early, "unmap-let-go-once",							\
+	    "lets go of tx->unmap before it moves anything")					\
+	row(unmap_twice, "unmap-let-go-once", "lets go of tx->unmap twice")			\
 	row(leak_per_transfer, "release-leaks-nothing",						\
 	    "descriptors are never freed, and after 32 there are none left")			\
 	row(abort_leaks, "terminate-leaks-nothing",						\
