@@ -40,17 +40,22 @@ struct sim_platdata {
 
 static struct workqueue_struct *free_wq;
 
+static bool suits_nobody(struct dma_chan *chan, void *param)
+{
+	return false;
+}
+
 /*
  * dmaengine calls device_release with dma_list_mutex held, and uses the device once more before it
- * unlocks. Asking for a channel, even one that cannot exist, takes that mutex, and so waits until
+ * unlocks. Asking for a channel, even one that no channel is, takes that mutex, and so waits until
  * dmaengine is through with the device.
  */
 static void wait_for_dmaengine(void)
 {
-	dma_cap_mask_t nobody;
+	dma_cap_mask_t any;
 
-	bitmap_fill(nobody.bits, DMA_TX_TYPE_END);
-	WARN_ON(!IS_ERR(dma_request_chan_by_mask(&nobody)));
+	dma_cap_zero(any);
+	WARN_ON(dma_request_channel(any, suits_nobody, NULL));
 	synchronize_rcu();
 }
 
