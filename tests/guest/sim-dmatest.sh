@@ -9,6 +9,13 @@
 
 P=/sys/module/dmatest/parameters
 
+# all_told: has every thread told its summary? What "wait" says is that none is running, which is so, too,
+# before the first of them has begun.
+all_told() {
+	dmesg | awk '/Started [0-9]+ threads using/ { sub(/.*Started /, ""); begun += $1 } /summary/ { told++ }
+		END { exit !(begun > 0 && told >= begun) }'
+}
+
 # dmatest_run [PARAMETER=VALUE...]: one run on every simulated channel; prints "TESTS FAILURES"
 dmatest_run() {
 	for _kv in timeout=2000 iterations=50 threads_per_chan=1 noverify=N polled=N norandom=N \
@@ -18,6 +25,7 @@ dmatest_run() {
 	dmesg -c >/dev/null
 	echo 1 >"$P/run"
 	cat "$P/wait" >/dev/null
+	wait_until all_told
 	dmesg | sed -n 's/.*summary \([0-9]*\) tests, \([0-9]*\) failures.*/\1 \2/p' |
 		awk '{ tests += $1; failures += $2 } END { print tests + 0, failures + 0 }'
 	echo 0 >"$P/run"
