@@ -9,22 +9,8 @@ source "$(dirname "$0")/../vm/lib.sh"
 
 failed=0
 
-# What checkpatch assumes of a patch to the kernel and an out-of-tree module cannot follow.
-ignored=(
-	FILE_PATH_CHANGES              # MAINTAINERS is the kernel's, not ours
-	CONFIG_DESCRIPTION             # there is no Kconfig here
-	LINUX_VERSION_CODE             # one file bridges kernel versions on purpose
-	AVOID_EXTERNS                  # does not know a tool's headers
-	COMPLEX_MACRO                  # the knob and sample lists expand to members and rows
-	MULTISTATEMENT_MACRO_USE_DO_WHILE  # the same
-	MACRO_ARG_REUSE                # the same: arguments are names, not expressions
-	MACRO_ARG_UNUSED               # the same: an expansion takes the columns it needs
-	MACRO_ARG_PRECEDENCE           # the same
-	TRAILING_SEMICOLON             # the same: a row is a member or a statement
-	BRACKET_SPACE                  # the same: designated initialisers
-	CONSTANT_COMPARISON            # LINUX_VERSION_CODE < KERNEL_VERSION(...)
-	TRACE_EVENT                    # trace headers have a layout of their own
-)
+source "$(dirname "$0")/checkpatch.sh"
+
 # In user space the kernel's own helpers do not exist.
 ignored_tool=("${ignored[@]}"
 	ENOSYS                         # user space has system calls and libraries that lack things
