@@ -198,7 +198,7 @@
 	row(interleave_gap, "interleave-gaps", "writes into the gap behind a chunk")		\
 	row(repeat_once, "repeat-repeats",							\
 	    "a transfer with DMA_PREP_REPEAT ends after its first round")			\
-	row(load_eot_ignored, "load-eot-replaces", "DMA_PREP_LOAD_EOT is ignored")		\
+	row(load_eot_ignored, "load-eot-replaces", "ignores DMA_PREP_LOAD_EOT")			\
 	row(sg_swapped, "sg-every-entry", "the first two entries of a list change places")	\
 	row(sg_last_dropped, "sg-every-entry", "the last entry of a list is not moved")		\
 	row(sg_length_rounded, "sg-odd-lengths", "an entry's length is rounded down to 8")	\
