@@ -13,6 +13,7 @@
 #include <linux/slab.h>
 #include "cdev/access.h"
 #include "common/params.h"
+#include "core/base/compat.h"
 #include "core/base/stall_timeout.h"
 #include "core/chan/chan.h"
 
@@ -94,7 +95,7 @@ static void access_complete(struct access *a)
 		return;
 	if (result > 0)
 		iocb->ki_pos += result;
-	iocb->ki_complete(iocb, result);
+	ct_ki_complete(iocb, result);
 }
 
 static void access_release(struct access *a)

@@ -10,6 +10,7 @@
 #include <linux/uio.h>
 #include "cdev/access.h"
 #include "cdev/cdev.h"
+#include "core/base/compat.h"
 
 static struct dmarig_cdev *to_cdev(struct file *file)
 {
@@ -20,7 +21,7 @@ static int file_open(struct inode *inode, struct file *file)
 {
 	kref_get(&to_cdev(file)->kref);
 	/* No cache is in between, and an access does not wait where it was asked not to. */
-	file->f_mode |= FMODE_NOWAIT | FMODE_CAN_ODIRECT;
+	file->f_mode |= FMODE_NOWAIT | CT_FMODE_DIRECT;
 	return 0;
 }
 
@@ -102,7 +103,7 @@ static ssize_t file_access(struct kiocb *iocb, struct iov_iter *iter, bool write
 	if (!is_aligned(cdev, iocb->ki_pos, iter, write))
 		return -EINVAL;
 	/* The kernel's own memory may be such that it cannot be mapped. */
-	if (!user_backed_iter(iter) && !iov_iter_is_bvec(iter))
+	if (!ct_is_user_iter(iter) && !iov_iter_is_bvec(iter))
 		return -EINVAL;
 	a = dmarig_access_get(cdev, !(iocb->ki_flags & IOCB_NOWAIT));
 	if (IS_ERR(a))

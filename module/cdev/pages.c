@@ -130,7 +130,7 @@ bool dmarig_access_is_dirty(const struct access *a)
 	u32 i;
 
 	for (i = 0; dirties(a) && i < a->nr_pages; i++)
-		if (!folio_test_dirty(page_folio(a->room->pages[i])))
+		if (!ct_page_is_dirty(a->room->pages[i]))
 			return false;
 	return true;
 }
@@ -152,7 +152,7 @@ int dmarig_access_pin(struct access *a, struct iov_iter *iter)
 		return ret;
 	a->nr_pages = 0;
 	a->last = NULL;
-	a->user = user_backed_iter(iter);
+	a->user = ct_is_user_iter(iter);
 	sg_init_table(a->room->sgl, nr);
 	a->table = (struct sg_table) { .sgl = a->room->sgl };
 	for (; left; left -= got) {

@@ -18,7 +18,7 @@ struct worker;
  * @flags: for device_prep_*
  * @wakes: there is a wake phase between the callback and the worker
  * @needs_order: works only on channels that complete in order, without DMA_COMPLETION_NO_ORDER
- * @missing: the option this kernel was built without, so that nothing below is there; else NULL
+ * @missing: what to say of this kernel where nothing below is there; else NULL
  * @init: make a new worker ready, with its slots allocated; may be NULL
  * @arm: make a slot ready before its descriptors are submitted; may be NULL
  * @callback: what every descriptor calls, with a struct callback_tag; may be NULL

@@ -119,7 +119,7 @@ const struct completion_ops completion_fence = {
 #else
 
 const struct completion_ops completion_fence = {
-	.missing	= "CONFIG_DMA_SHARED_BUFFER",
+	.missing	= "was built without CONFIG_DMA_SHARED_BUFFER",
 };
 
 #endif

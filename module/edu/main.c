@@ -13,6 +13,7 @@
 #include <linux/pci.h>
 #include <linux/slab.h>
 #include "common/version.h"
+#include "core/base/compat.h"
 #include "edu/edu.h"
 #include "edu/regs.h"
 
@@ -207,7 +208,7 @@ static struct pci_driver edu_driver = {
 	.id_table	= edu_ids,
 	.probe		= edu_probe,
 	.remove		= edu_remove,
-	.dev_groups	= edu_groups,
+	.ct_dev_groups	= edu_groups,
 };
 
 static bool is_within(const char *name, unsigned int value, unsigned int min, unsigned int max)

@@ -12,14 +12,15 @@
 #include <linux/dma-buf.h>
 #include <linux/dma-fence.h>
 #include <linux/dma-resv.h>
-#include <linux/iosys-map.h>
 #include <linux/slab.h>
 #include "core/base/compat.h"
 #include "map/import.h"
 #include "map/map.h"
 #include "map/segments.h"
 
-#if IS_ENABLED(CONFIG_DMA_SHARED_BUFFER)
+#ifndef CT_NO_DMA_BUF
+
+#include <linux/iosys-map.h>
 
 MODULE_IMPORT_NS(CT_NS_DMA_BUF);
 
@@ -270,7 +271,7 @@ const struct mapping mapping_dmabuf = {
 #else
 
 const struct mapping mapping_dmabuf = {
-	.missing = "CONFIG_DMA_SHARED_BUFFER",
+	.missing = CT_NO_DMA_BUF,
 };
 
 #endif

@@ -62,7 +62,7 @@ struct buf {
  *	all there is to do
  * @check: can this device have it, with these knobs? 0 or -errno after dmarig_sentence_say(); may
  *	sleep; NULL where any can
- * @missing: what this kernel lacks for it, NULL if nothing
+ * @missing: what to say of this kernel where it lacks what this needs; else NULL
  * @source: where the memory comes from, for the sentence that says there is not enough; NULL
  *	where it is just memory
  */

@@ -14,6 +14,8 @@
 #include "map/map.h"
 #include "map/segments.h"
 
+#ifdef CT_HAVE_NONCONTIGUOUS
+
 static int noncontiguous_alloc(struct buf *buf)
 {
 	struct sg_table *sgt;
@@ -63,3 +65,11 @@ const struct mapping mapping_noncontiguous = {
 	.sync_for_cpu		= noncontiguous_sync_for_cpu,
 	.check			= noncontiguous_check,
 };
+
+#else
+
+const struct mapping mapping_noncontiguous = {
+	.missing = "has no dma_alloc_noncontiguous()",
+};
+
+#endif

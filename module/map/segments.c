@@ -108,7 +108,7 @@ static int check_missing(const struct params *p, struct sentence *s)
 
 	if (!missing)
 		return 0;
-	dmarig_sentence_say(s, "mapping=%s: this kernel was built without %s",
+	dmarig_sentence_say(s, "mapping=%s: this kernel %s",
 			    dmarig_mappings[p->mapping].name, missing);
 	return -EINVAL;
 }

@@ -226,7 +226,7 @@ static int sim_probe(struct platform_device *pdev)
 	return ret;
 }
 
-static void sim_remove(struct platform_device *pdev)
+static ct_removed sim_remove(struct platform_device *pdev)
 {
 	struct sim *sim = platform_get_drvdata(pdev);
 	unsigned int i;
@@ -235,6 +235,7 @@ static void sim_remove(struct platform_device *pdev)
 		sim_chan_unplug(&sim->chans[i]);
 	dma_async_device_unregister(&sim->dd);
 	sim_world_leave(&pdev->dev);
+	return CT_REMOVED;
 }
 
 /* By now all tasks that can be frozen are. */
@@ -245,7 +246,7 @@ static int sim_suspend(struct device *dev)
 	return READ_ONCE(sim->cfg->suspends) ? 0 : -EBUSY;
 }
 
-static DEFINE_SIMPLE_DEV_PM_OPS(sim_pm, sim_suspend, NULL);
+static CT_SIMPLE_PM_OPS(sim_pm, sim_suspend, NULL);
 
 static struct platform_driver sim_driver = {
 	.probe		= sim_probe,
@@ -253,7 +254,7 @@ static struct platform_driver sim_driver = {
 	.driver		= {
 		.name		= DRIVER_NAME,
 		.probe_type	= PROBE_FORCE_SYNCHRONOUS,
-		.pm		= pm_sleep_ptr(&sim_pm),
+		.pm		= ct_pm_sleep_ptr(&sim_pm),
 	},
 };
 

@@ -27,7 +27,7 @@ static enum hrtimer_restart on_timer(struct hrtimer *timer)
 void sim_irq_init(struct sim_irq *irq, void (*handler)(struct sim_irq *irq))
 {
 	irq->handler = handler;
-	irq->work = IRQ_WORK_INIT_HARD(on_work);
+	ct_init_irq_work(&irq->work, on_work);
 	ct_hrtimer_setup(&irq->timer, on_timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL_HARD);
 }
 

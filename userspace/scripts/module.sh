@@ -58,17 +58,20 @@ choose_compiler() {
 		die 2 "$tree is configured for $of_tree: name a compiler, as CROSS_COMPILE=aarch64-linux-gnu-, or LLVM=1"
 }
 
+# A kernel that the rig cannot do with is named by Kbuild, in one sentence.
 build() {
-	local log=$out/build.log
+	local log=$out/build.log needs
 
 	rm -f "$out/.built"
 	touch "$out/.started"
 	drop_folders
-	rsync -a --delete --include='*/' --include='*.[ch]' --include=Kbuild --exclude='*' \
+	rsync -a --delete --include='*/' --include='*.[ch]' --include=features --include=Kbuild --exclude='*' \
 		"$top/Kbuild" "$top/module" "$out/" >&2
 	ln -sfn "$tree" "$out/.tree"
 	echo "$CROSS ${LLVM:-}" >"$out/.compiler"
 	if ! kmod_make "$tree" "$out" W=1 >"$log" 2>&1 </dev/null; then
+		needs=$(sed -n 's/.*\(dmarig needs .*[^.]\)\.  Stop\.$/\1/p;T;q' "$log")
+		[[ -z $needs ]] || { echo "$needs" >&2; exit 3; }
 		grep -E 'error|warning|\*\*\*' "$log" >&2 || tail -n 20 "$log" >&2
 		die 1 "the modules do not build for $ARCH, see $log"
 	fi

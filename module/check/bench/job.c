@@ -11,6 +11,7 @@
 #include "check/bench/bench.h"
 #include "check/bench/job.h"
 #include "common/pattern.h"
+#include "core/base/compat.h"
 #include "core/base/stall_timeout.h"
 
 /* Before what is moved, and behind it; so that both sides are where the channel wants them. */
@@ -74,7 +75,7 @@ struct check_job *check_job_new(struct check_bench *b, size_t len)
  */
 static bool holds_lock(void)
 {
-	unsigned int here = in_hardirq() ? 2 : !!in_serving_softirq();
+	unsigned int here = ct_in_hardirq() ? 2 : !!in_serving_softirq();
 	const struct held_lock *held = current->held_locks;
 	int i;
 
@@ -97,7 +98,7 @@ u32 check_see_context(void)
 {
 	u32 context = 0;
 
-	if (in_hardirq())
+	if (ct_in_hardirq())
 		context |= JOB_HARDIRQ;
 	if (irqs_disabled())
 		context |= JOB_IRQS_OFF;

@@ -107,7 +107,7 @@ static int check_device(struct run *run, const struct rchan *rc)
 			    rc->name, driver, SIM_DRIVER);
 		return -EPERM;
 	}
-	if (!ct_dma_is_direct(rc->dev) || is_swiotlb_force_bounce(rc->dev) ||
+	if (!ct_dma_is_direct(rc->dev) || ct_swiotlb_is_forced(rc->dev) ||
 	    dma_addressing_limited(rc->dev)) {
 		run_explain(run, "%s: misuses need the direct path and a DMA mask for all memory",
 			    rc->name);

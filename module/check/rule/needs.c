@@ -63,14 +63,25 @@ const char *rule_need_residue_moves(struct check_bench *b)
 	       NULL : "its residue_granularity is DESCRIPTOR: all or nothing";
 }
 
+/* Spinlocks, timers and callbacks are where one may sleep there, and lockdep knows no softirqs. */
+static const char *need_no_rt(void)
+{
+	return IS_ENABLED(CONFIG_PREEMPT_RT) ?
+	       "on PREEMPT_RT this is no place that must not sleep, and nothing would tell" : NULL;
+}
+
 const char *rule_need_atomic_sleep(struct check_bench *b)
 {
+	if (need_no_rt())
+		return need_no_rt();
 	return IS_ENABLED(CONFIG_DEBUG_ATOMIC_SLEEP) ?
 	       NULL : "this kernel was built without CONFIG_DEBUG_ATOMIC_SLEEP, and would not tell";
 }
 
 const char *rule_need_lockdep(struct check_bench *b)
 {
+	if (need_no_rt())
+		return need_no_rt();
 	return IS_ENABLED(CONFIG_PROVE_LOCKING) ?
 	       NULL : "this kernel was built without CONFIG_PROVE_LOCKING, and would not tell";
 }

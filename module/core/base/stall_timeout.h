@@ -11,7 +11,7 @@
 
 #include <linux/completion.h>
 #include <linux/jiffies.h>
-#include <linux/math.h>
+#include <linux/kernel.h>
 #include <linux/minmax.h>
 
 #define STALL_SLICES	8

@@ -9,6 +9,7 @@
 
 #include <linux/kernel.h>
 #include <linux/math64.h>
+#include <linux/mm.h>
 #include <linux/slab.h>
 
 #define TEXT_LEAST_ROOM	4096

@@ -9,6 +9,7 @@
 #include <linux/mutex.h>
 #include <linux/slab.h>
 #include "common/params.h"
+#include "core/base/compat.h"
 #include "core/base/sentence.h"
 #include "core/base/text.h"
 #include "core/chan/caps.h"
@@ -36,7 +37,7 @@ static void note_chan(struct rchan *rc, struct dma_chan *chan)
 {
 	put_device(rc->dev);
 	rc->chan = chan;
-	rc->dev = get_device(dmaengine_get_dma_device(chan));
+	rc->dev = get_device(ct_dma_device(chan));
 	strscpy(rc->name, dma_chan_name(chan), sizeof(rc->name));
 }
 

@@ -100,7 +100,7 @@ int dmarig_chan_check(const struct rchan *rc, const struct params *p,
 	if (!op->prep)
 		return 0;
 	if (ops->missing) {
-		dmarig_sentence_say(rc->sentence, "completion=%s: this kernel was built without %s",
+		dmarig_sentence_say(rc->sentence, "completion=%s: this kernel %s",
 				    dmarig_completions[p->completion].name, ops->missing);
 		return -EINVAL;
 	}

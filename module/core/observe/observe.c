@@ -24,13 +24,15 @@ static unsigned int domain_type(struct device *dev)
 
 enum dmarig_domain dmarig_observe_domain(struct device *dev)
 {
-	if (!iommu_get_domain_for_dev(dev))
+	struct iommu_domain *domain = iommu_get_domain_for_dev(dev);
+
+	if (!domain)
 		return DMARIG_DOMAIN_none;
-	switch (domain_type(dev)) {
+	if (ct_domain_is_lazy(domain))
+		return DMARIG_DOMAIN_lazy;
+	switch (domain->type) {
 	case IOMMU_DOMAIN_DMA:
 		return DMARIG_DOMAIN_strict;
-	case IOMMU_DOMAIN_DMA_FQ:
-		return DMARIG_DOMAIN_lazy;
 	case IOMMU_DOMAIN_IDENTITY:
 		return DMARIG_DOMAIN_identity;
 	}
@@ -134,7 +136,7 @@ void dmarig_observe_device(struct observed *o, struct device *dev)
 	describe_offset(o, dev);
 	word_join(dmarig_reserves, observe_reserves(dev), o->reserves, sizeof(o->reserves));
 	o->swiotlb_bytes = ct_swiotlb_bytes(dev);
-	o->swiotlb_forced = is_swiotlb_force_bounce(dev);
+	o->swiotlb_forced = ct_swiotlb_is_forced(dev);
 }
 
 static const u8 zone_words[MAX_NR_ZONES] = {

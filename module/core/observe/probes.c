@@ -8,6 +8,8 @@
 #include <linux/string.h>
 #include "core/observe/probes.h"
 
+#ifdef CONFIG_TRACEPOINTS
+
 static void find_tracepoint(struct tracepoint *tp, void *data)
 {
 	struct probe *probe = data;
@@ -40,3 +42,16 @@ void dmarig_probes_detach(struct probe *probes, int nr)
 		tracepoint_probe_unregister(probes[nr].tp, probes[nr].function, NULL);
 	tracepoint_synchronize_unregister();
 }
+
+#else
+
+int dmarig_probes_attach(struct probe *probes, int nr)
+{
+	return -ENOENT;
+}
+
+void dmarig_probes_detach(struct probe *probes, int nr)
+{
+}
+
+#endif

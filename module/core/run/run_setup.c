@@ -10,6 +10,7 @@
 #include <linux/string.h>
 #include "cdev/cdev.h"
 #include "completion/completion.h"
+#include "core/base/compat.h"
 #include "core/chan/chan_check.h"
 #include "core/chan/slave.h"
 #include "core/run/run.h"
@@ -111,7 +112,7 @@ static int parse_cpus(struct run *run, struct cpumask *cpus)
 /* The CPU of the n-th worker: the set's members in turn. */
 static int nth_cpu(const struct cpumask *cpus, u32 n)
 {
-	return cpumask_empty(cpus) ? -1 : cpumask_nth(n % cpumask_weight(cpus), cpus);
+	return cpumask_empty(cpus) ? -1 : ct_cpumask_nth(n % cpumask_weight(cpus), cpus);
 }
 
 /* Name the source of the mapping's memory; nothing where it is any memory. */

@@ -5,8 +5,8 @@
  * A transfer's life, step by step: choose, fill, touch, map, submit, take back, touch, verify. What
  * the buffers hold is slot_data.c's business.
  */
+#include <linux/kernel.h>
 #include <linux/ktime.h>
-#include <linux/math.h>
 #include "core/observe/trace.h"
 #include "core/slot/slot.h"
 #include "core/slot/slot_data.h"

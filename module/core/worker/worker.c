@@ -9,6 +9,7 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include "completion/completion.h"
+#include "core/base/compat.h"
 #include "core/base/sentence.h"
 #include "core/base/thread_pool.h"
 #include "core/chan/chan.h"
@@ -144,7 +145,7 @@ bool dmarig_worker_waits_its_turn(struct worker *w)
 {
 	if (!w->turn.slice)
 		w->turn = dmarig_stall_timeout_begin(w->spec.p->timeout_ms);
-	usleep_range_state(20, 100, TASK_IDLE);
+	ct_nap(20, 100);
 	return !dmarig_stall_timeout_is_over(&w->turn);
 }
 

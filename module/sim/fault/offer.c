@@ -7,6 +7,7 @@
 #include <linux/delay.h>
 #include <linux/kernel.h>
 #include <linux/preempt.h>
+#include "core/base/compat.h"
 #include "sim/fault/fault.h"
 #include "sim/sim.h"
 
@@ -18,7 +19,7 @@ static bool doze(struct sim_chan *c)
 {
 	if (!sim_fault_drawn(c))
 		return false;
-	__might_sleep(__FILE__, __LINE__);
+	ct_must_sleep(__FILE__, __LINE__);
 	if (preemptible())
 		usleep_range(20, 50);
 	return true;

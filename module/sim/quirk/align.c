@@ -7,7 +7,8 @@
  */
 #include "sim/quirk/quirk.h"
 
-#define ALIGN_SHIFT	DMAENGINE_ALIGN_256_BYTES
+/* DMAENGINE_ALIGN_256_BYTES, which older kernels do not name */
+#define ALIGN_SHIFT	8
 #define IS_OFF(bits)	((bits) & ((1 << ALIGN_SHIFT) - 1))
 
 static const struct dma_device *original(const struct dma_chan *chan)
@@ -35,7 +36,7 @@ static void align_copy(struct sim *sim)
 {
 	if (!sim->dd.device_prep_dma_memcpy)
 		return;
-	sim->dd.copy_align = ALIGN_SHIFT;
+	sim->dd.copy_align = (enum dmaengine_alignment)ALIGN_SHIFT;
 	sim->dd.device_prep_dma_memcpy = copy_aligned;
 }
 
@@ -55,7 +56,7 @@ static void align_fill(struct sim *sim)
 {
 	if (!sim->dd.device_prep_dma_memset)
 		return;
-	sim->dd.fill_align = ALIGN_SHIFT;
+	sim->dd.fill_align = (enum dmaengine_alignment)ALIGN_SHIFT;
 	sim->dd.device_prep_dma_memset = fill_aligned;
 }
 
@@ -86,7 +87,7 @@ static void align_xor(struct sim *sim)
 {
 	if (!sim->dd.device_prep_dma_xor && !sim->dd.device_prep_dma_xor_val)
 		return;
-	sim->dd.xor_align = ALIGN_SHIFT;
+	sim->dd.xor_align = (enum dmaengine_alignment)ALIGN_SHIFT;
 	if (sim->dd.device_prep_dma_xor)
 		sim->dd.device_prep_dma_xor = xor_aligned;
 	if (sim->dd.device_prep_dma_xor_val)
@@ -130,7 +131,7 @@ static void align_pq(struct sim *sim)
 {
 	if (!sim->dd.device_prep_dma_pq && !sim->dd.device_prep_dma_pq_val)
 		return;
-	sim->dd.pq_align = ALIGN_SHIFT;
+	sim->dd.pq_align = (enum dmaengine_alignment)ALIGN_SHIFT;
 	if (sim->dd.device_prep_dma_pq)
 		sim->dd.device_prep_dma_pq = pq_aligned;
 	if (sim->dd.device_prep_dma_pq_val)

@@ -118,7 +118,7 @@ static int give_device(struct sim_chan *c)
 	if (ret)
 		return ret;
 	dev->dma_parms = c->sim->dev->dma_parms;
-	c->chan.dev->chan_dma_dev = true;
+	ct_use_chan_device(&c->chan);
 	return 0;
 }
 

@@ -7,6 +7,7 @@
 #include <linux/bits.h>
 #include <linux/device.h>
 #include <linux/string.h>
+#include "core/base/compat.h"
 #include "sim/op/op.h"
 #include "sim/quirk/quirk.h"
 
@@ -65,6 +66,8 @@ static int check_settings(const struct sim *sim)
 	else if (sim->quirks.manners & SIM_CHAN_DEVICES &&
 		 (cfg->map_ops || cfg->offset || sim->domain || *cfg->of_node))
 		why = "device_per_channel: want no map_ops, offset, of_node or IOMMU";
+	else if (sim->quirks.manners & SIM_CHAN_DEVICES && !CT_CHANS_HAVE_DEVICES)
+		why = "device_per_channel: this kernel's channels have no DMA device of their own";
 	else if (!sim_quirks_caps(sim))
 		why = "the capabilities in caps leave none to it";
 	if (why)

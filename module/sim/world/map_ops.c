@@ -59,7 +59,7 @@ static int ops_map_sg(struct device *dev, struct scatterlist *sgl, int nr,
 		sg_dma_address(sg) = map_range(dev, sg_phys(sg), sg->length, dir, attrs);
 		if (sg_dma_address(sg) == DMA_MAPPING_ERROR) {
 			ops_unmap_sg(dev, sgl, i, dir, attrs);
-			return -ENOMEM;
+			return CT_MAP_SG_FAILED;
 		}
 		sg_dma_len(sg) = sg->length;
 	}
