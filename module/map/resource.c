@@ -127,7 +127,7 @@ static int check_pages(const struct params *p, struct sentence *s, u64 at, u64 b
 static int check_device(struct device *dev, const struct params *p, struct sentence *s, u64 at,
 			u64 bytes)
 {
-	if (ct_dma_is_direct(dev) && !dma_capable(dev, at, bytes, false)) {
+	if (ct_dma_is_direct(dev) && !ct_dma_reaches(dev, at, bytes)) {
 		dmarig_sentence_say(s,
 				    "resource=%s: %s does not reach so far with its mask of %u bits",
 				    p->resource, dev_name(dev), dmarig_observe_mask_bits(dev));

@@ -9,15 +9,16 @@
 #include <linux/mm.h>
 #include <linux/vmalloc.h>
 #include "check/misuse/misuse.h"
+#include "core/base/compat.h"
 
 /*
  * An address the device cannot reach would be bounced, which reads the memory behind it.
- * dma_capable() is asked as if it were not RAM, because on 32 bits a module cannot tell where RAM
+ * The question is asked as if it were not RAM, because on 32 bits a module cannot tell where RAM
  * begins.
  */
 static bool in_reach(struct device *dev, phys_addr_t phys)
 {
-	return dma_capable(dev, phys_to_dma(dev, phys), PAGE_SIZE, false);
+	return ct_dma_reaches(dev, phys_to_dma(dev, phys), PAGE_SIZE);
 }
 
 /*

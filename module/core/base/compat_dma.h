@@ -94,6 +94,16 @@ static inline void ct_cache_flush(const void *start, size_t len)
 #endif
 }
 
+/* Is a range within what the device's mask reaches? It is asked as if it were not RAM. */
+static inline bool ct_dma_reaches(struct device *dev, dma_addr_t addr, size_t size)
+{
+#ifdef CT_HAVE_CAPABLE_ATTRS
+	return dma_capable(dev, addr, size, false, 0);
+#else
+	return dma_capable(dev, addr, size, false);
+#endif
+}
+
 /*
  * Does the IOMMU translate for @dev through the kernel's own DMA layer? Newer kernels can be asked;
  * on older ones the type of the domain (@translated) and the presence of ops say so together.
