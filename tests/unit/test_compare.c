@@ -19,6 +19,7 @@
 #define COMPARISONS		100
 
 static struct results old, new;
+static struct names cells;
 static struct join join;
 static struct comparison comparison;
 static struct err err;
@@ -31,6 +32,7 @@ static int clear(void **state)
 	join_free(&join);
 	results_free(&old);
 	results_free(&new);
+	names_free(&cells);
 	memset(&old, 0, sizeof(old));
 	memset(&new, 0, sizeof(new));
 	return 0;
@@ -48,6 +50,19 @@ static double noise(double sigma)
 	return exp(sigma * sqrt(-2 * log(uniform())) * cos(2 * M_PI * uniform()));
 }
 
+/* A row's cells are the test's own, as there is no file whose text they could be part of. */
+static void add_cells(struct csv *csv, const char *text)
+{
+	int first = cells.nr;
+	char **cell = malloc(csv->columns.nr * sizeof(*cell));
+
+	names_split(&cells, text, ',');
+	assert_int_equal(cells.nr - first, csv->columns.nr);
+	memcpy(cell, &cells.name[first], csv->columns.nr * sizeof(*cell));
+	csv->rows = realloc(csv->rows, (csv->nr_rows + 1) * sizeof(*csv->rows));
+	csv->rows[csv->nr_rows++].cell = cell;
+}
+
 static void add_row(struct results *results, const char *text)
 {
 	struct csv *csv = &results->csv;
@@ -56,10 +71,7 @@ static void add_row(struct results *results, const char *text)
 		names_split(&csv->columns,
 			    "channel,op,size,seed,point,rep,status,bytes_per_s,total_p99_ns,error",
 			    ',');
-	csv->rows = realloc(csv->rows, (csv->nr_rows + 1) * sizeof(*csv->rows));
-	memset(&csv->rows[csv->nr_rows], 0, sizeof(*csv->rows));
-	names_split(&csv->rows[csv->nr_rows++], text, ',');
-	assert_int_equal(csv->rows[csv->nr_rows - 1].nr, csv->columns.nr);
+	add_cells(csv, text);
 }
 
 static void add_measured(struct results *results, const char *channel, int size, double throughput,
@@ -295,7 +307,7 @@ static const char *reason(int i)
 	static char text[512];
 
 	assert_false(join_is_whole(&join, i));
-	join_reason(&join, i, text, sizeof(text));
+	join_reason(&join, i, true, text, sizeof(text));
 	return text;
 }
 
@@ -340,16 +352,12 @@ static void an_ignored_knob_may_differ(void **state)
 static void a_missing_knob_is_its_default(void **state)
 {
 	struct csv *csv = &new.csv;
-	int i;
 
 	(void)state;
 	add_row(&old, "a,memcpy,4096,1,0,0,done,5,5,");
 	names_split(&csv->columns, "channel,op,size,depth,point,rep,status,bytes_per_s", ',');
-	csv->rows = calloc(2, sizeof(*csv->rows));
-	csv->nr_rows = 2;
-	for (i = 0; i < 2; i++)
-		names_split(&csv->rows[i], i ? "a,memcpy,4096,4,1,0,done,5" :
-					       "a,memcpy,4096,1,0,0,done,5", ',');
+	add_cells(csv, "a,memcpy,4096,1,0,0,done,5");
+	add_cells(csv, "a,memcpy,4096,4,1,0,done,5");
 	assert_int_equal(make_join(NULL), 0);
 	assert_int_equal(join.nr, 2);
 	assert_true(join_is_whole(&join, 0));

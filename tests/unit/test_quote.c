@@ -146,7 +146,7 @@ static void any_bytes_come_back_from_csv(void **state)
 	unlink(path);
 	assert_int_equal(csv.nr_rows, 2);
 	for (i = 0; i < 5; i++)
-		assert_string_equal(csv.rows[1].name[i], cells[i]);
+		assert_string_equal(csv.rows[1].cell[i], cells[i]);
 	csv_free(&csv);
 	names_free(&columns);
 }

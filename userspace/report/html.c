@@ -78,14 +78,14 @@ static void put_heads(FILE *file, const struct table *table)
 }
 
 /* Each cell repeats its head, for narrow screens, where the row of heads is hidden. */
-static void put_row(FILE *file, const struct table *table, int row)
+static void put_row(FILE *file, const struct table *table, const bool *empty, int row)
 {
 	const struct cell *cell;
 	int i;
 
 	fputs("<tr>", file);
 	for (i = 0; i < table->heads.nr; i++) {
-		if (table_is_empty(table, i))
+		if (empty[i])
 			continue;
 		cell = table_cell(table, row, i);
 		fprintf(file, "<td class=\"%s%s\"", shapes[table->shapes[i]], moods[cell->mood]);
@@ -115,17 +115,21 @@ static const char *class_of(const struct table *table)
 
 static void write_table(struct page *page, const struct table *table)
 {
+	bool *empty = xcalloc(table->heads.nr + 1, sizeof(*empty));
 	FILE *file = page->body_file;
-	int row;
+	int row, i;
 
+	for (i = 0; i < table->heads.nr; i++)
+		empty[i] = table_is_empty(table, i);
 	fprintf(file, "<div class=\"wide\" tabindex=\"0\"><table class=\"%s\">\n",
 		class_of(table));
 	if (!table->bare)
 		put_heads(file, table);
 	fputs("<tbody>\n", file);
 	for (row = 0; row < table_rows(table); row++)
-		put_row(file, table, row);
+		put_row(file, table, empty, row);
 	fputs("</tbody></table></div>\n", file);
+	free(empty);
 }
 
 /* Every figure has the same ids, and a page has room for one of each: they get a prefix. */

@@ -14,19 +14,13 @@
 /* Of several times only the first and the last are kept. */
 static void keep_one(struct names *values, bool last)
 {
-	char *kept;
 	int i, at = 0;
 
 	for (i = 1; i < values->nr; i++)
 		if ((strcmp(values->name[i], values->name[at]) > 0) == last)
 			at = i;
-	if (!values->nr)
-		return;
-	kept = values->name[at];
-	values->name[at] = values->name[0];
-	values->name[0] = kept;
-	while (values->nr > 1)
-		free(values->name[--values->nr]);
+	if (values->nr)
+		names_keep(values, at);
 }
 
 static void keep_first(struct names *values)

@@ -55,7 +55,7 @@ static int read_score(struct score *score, const struct names *dirs, struct err 
 		return ret;
 	rows_distinct(&score->rows, "fault", &score->faults);
 	rows_distinct(&score->rows, "rate", &score->rates);
-	qsort(score->rates.name, score->rates.nr, sizeof(*score->rates.name), by_rate);
+	names_sort(&score->rates, by_rate);
 	return 0;
 }
 

@@ -32,9 +32,14 @@ void csv_header(FILE *file, const struct names *columns)
 	csv_line(file, columns->name, columns->nr);
 }
 
-/* A quoted cell to its end; doubled quotes become one. NULL when the closing quote is missing. */
-static const char *parse_quoted(const char *at, char *cell)
+/*
+ * A quoted cell is moved to where its opening quote was; doubled quotes become one. Return: what
+ * is behind its closing quote, or NULL when that is missing.
+ */
+static char *parse_quoted(char *at)
 {
+	char *cell = at;
+
 	for (at++; *at; at++) {
 		if (*at == '"' && *++at != '"') {
 			*cell = '\0';
@@ -45,34 +50,71 @@ static const char *parse_quoted(const char *at, char *cell)
 	return NULL;
 }
 
-/*
- * One row, by way of @cell, which has room for all of it; @at is moved behind its newline.
- * Return: 0, or -EINVAL when the quoting is wrong.
- */
-static int parse_row(const char **at, char *cell, struct names *row)
+static bool ends_cell(char c)
 {
-	const char *end;
+	return c == ',' || c == '\n' || c == '\r' || !c;
+}
 
-	for (;;) {
-		if (**at == '"') {
-			end = parse_quoted(*at, cell);
-		} else {
-			end = *at + strcspn(*at, ",\r\n");
-			memcpy(cell, *at, end - *at);
-			cell[end - *at] = '\0';
-		}
-		if (!end || (*end && !strchr(",\r\n", *end)))
-			return -EINVAL;
-		names_add(row, cell);
-		*at = end + (*end == ',');
-		if (*end != ',')
-			break;
-	}
-	*at += (**at == '\r') + ((*at)[**at == '\r'] == '\n');
+static char *find_end(char *at)
+{
+	while (!ends_cell(*at))
+		at++;
+	return at;
+}
+
+/*
+ * One cell, which becomes a string where it is; @at is moved behind it and what divides it from
+ * the next. Return: what that was, '\0' at the end of the text; -EINVAL when the quoting is wrong.
+ */
+static int parse_cell(char **at)
+{
+	char *end = **at == '"' ? parse_quoted(*at) : find_end(*at);
+	char divides;
+
+	if (!end || !ends_cell(*end))
+		return -EINVAL;
+	divides = *end;
+	*at = end + !!divides;
+	if (divides == '\r' && **at == '\n')
+		++*at;
+	*end = '\0';
+	return divides;
+}
+
+static int parse_columns(char **at, struct names *columns)
+{
+	int divides;
+	char *cell;
+
+	do {
+		cell = *at;
+		divides = parse_cell(at);
+		if (divides < 0)
+			return divides;
+		names_add(columns, cell);
+	} while (divides == ',');
 	return 0;
 }
 
-static int parse_schema(const char **at, const char *path, struct err *err)
+/* Return: the number of its cells, of which only as many as there are columns are kept. */
+static int parse_row(char **at, struct csv_row *row, int nr_columns)
+{
+	int divides, nr = 0;
+	char *cell;
+
+	do {
+		cell = *at;
+		divides = parse_cell(at);
+		if (divides < 0)
+			return divides;
+		if (nr < nr_columns)
+			row->cell[nr] = cell;
+		nr++;
+	} while (divides == ',');
+	return nr;
+}
+
+static int parse_schema(char **at, const char *path, struct err *err)
 {
 	int schema, len = 0;
 
@@ -93,53 +135,59 @@ static bool is_whole(const char *at)
 	return at[strcspn(at, "\n")];
 }
 
-static int parse_rows(struct csv *csv, const char *at, char *cell, const char *path,
-		      struct err *err)
+static int parse_rows(struct csv *csv, char *at, const char *path, struct err *err)
 {
-	struct names *row;
+	struct csv_row *row;
+	int nr;
 
 	while (is_whole(at)) {
-		csv->rows = xrealloc(csv->rows, (csv->nr_rows + 1) * sizeof(*csv->rows));
+		csv->rows = xgrow(csv->rows, csv->nr_rows, sizeof(*csv->rows));
 		row = &csv->rows[csv->nr_rows++];
-		memset(row, 0, sizeof(*row));
-		if (parse_row(&at, cell, row))
+		row->cell = xcalloc(csv->columns.nr, sizeof(*row->cell));
+		nr = parse_row(&at, row, csv->columns.nr);
+		if (nr < 0)
 			return err_say(err, -EINVAL, "%s: row %d is badly quoted", path,
 				       csv->nr_rows);
-		if (row->nr != csv->columns.nr)
+		if (nr != csv->columns.nr)
 			return err_say(err, -EINVAL, "%s: row %d has %d cells for %d columns", path,
-				       csv->nr_rows, row->nr, csv->columns.nr);
+				       csv->nr_rows, nr, csv->columns.nr);
 	}
 	return 0;
 }
 
 int csv_read(struct csv *csv, const char *path, struct err *err)
 {
-	char *text = file_read(path);
-	const char *at = text;
-	char *cell;
+	char *at;
 	int ret;
 
 	memset(csv, 0, sizeof(*csv));
-	if (!text)
+	csv->text = file_read(path);
+	at = csv->text;
+	if (!at)
 		return err_say(err, -errno, "%s: %s", path, strerror(errno));
-	cell = xmalloc(strlen(text) + 1);
 	ret = parse_schema(&at, path, err);
-	if (!ret && parse_row(&at, cell, &csv->columns))
+	if (!ret && parse_columns(&at, &csv->columns))
 		ret = err_say(err, -EINVAL, "%s:2: badly quoted", path);
 	if (!ret)
-		ret = parse_rows(csv, at, cell, path, err);
-	free(cell);
-	free(text);
+		ret = parse_rows(csv, at, path, err);
 	if (ret)
 		csv_free(csv);
 	return ret;
 }
 
+int csv_column(const struct csv *csv, const char *name)
+{
+	return names_find(&csv->columns, name);
+}
+
+const char *csv_cell(const struct csv *csv, int row, int column)
+{
+	return column < 0 ? "" : csv->rows[row].cell[column];
+}
+
 const char *csv_get(const struct csv *csv, int row, const char *column)
 {
-	int i = names_find(&csv->columns, column);
-
-	return i < 0 ? "" : csv->rows[row].name[i];
+	return csv_cell(csv, row, csv_column(csv, column));
 }
 
 double csv_number(const struct csv *csv, int row, const char *column)
@@ -156,8 +204,9 @@ void csv_free(struct csv *csv)
 	int i;
 
 	for (i = 0; i < csv->nr_rows; i++)
-		names_free(&csv->rows[i]);
+		free(csv->rows[i].cell);
 	free(csv->rows);
+	free(csv->text);
 	names_free(&csv->columns);
 	memset(csv, 0, sizeof(*csv));
 }

@@ -19,11 +19,17 @@ void csv_line(FILE *file, char *const *cells, int nr);
 /* csv_header() - write the two lines every file begins with */
 void csv_header(FILE *file, const struct names *columns);
 
+/* struct csv_row - as many cells as there are columns; they are parts of the file's text */
+struct csv_row {
+	char **cell;
+};
+
 /* struct csv - a file in memory */
 struct csv {
 	struct names columns;
-	struct names *rows;
+	struct csv_row *rows;
 	int nr_rows;
+	char *text;
 };
 
 /**
@@ -36,6 +42,12 @@ struct csv {
  * Return: 0; -ENOENT and the like; -EINVAL for what is no dmarig CSV or of a newer schema.
  */
 int csv_read(struct csv *csv, const char *path, struct err *err);
+
+/* csv_column() - the index of a column, or -1 */
+int csv_column(const struct csv *csv, const char *name);
+
+/* csv_cell() - a cell by the index of its column; empty when that is -1 */
+const char *csv_cell(const struct csv *csv, int row, int column);
 
 /* csv_get() - a cell by its column's name; empty when there is no such column */
 const char *csv_get(const struct csv *csv, int row, const char *column);

@@ -10,11 +10,56 @@
 #include "lib/base/xmalloc.h"
 
 #define LONGEST 64	/* longer words are compared by their beginning */
+#define LONG	16	/* a list with more names has a lookup: before, reading them all is quicker */
+
+static bool is_name(const void *names, int i, const void *name)
+{
+	return !strcmp(((const struct names *)names)->name[i], name);
+}
+
+static int look_up(const struct names *names, const char *name, u64 hash)
+{
+	return lookup_find(&names->lookup, hash, is_name, names, name);
+}
+
+/* Of names that are the same, the first is the one that is found. */
+static void remember(struct names *names, int i)
+{
+	u64 hash = lookup_hash(LOOKUP_HASH_START, names->name[i]);
+
+	if (look_up(names, names->name[i], hash) < 0)
+		lookup_add(&names->lookup, hash, i);
+}
+
+static void remember_from(struct names *names, int i)
+{
+	for (; names->nr > LONG && i < names->nr; i++)
+		remember(names, i);
+}
 
 void names_add(struct names *names, const char *name)
 {
-	names->name = xrealloc(names->name, (names->nr + 1) * sizeof(*names->name));
+	names->name = xgrow(names->name, names->nr, sizeof(*names->name));
 	names->name[names->nr++] = xstrdup(name);
+	remember_from(names, names->nr == LONG + 1 ? 0 : names->nr - 1);
+}
+
+void names_sort(struct names *names, int (*compare)(const void *a, const void *b))
+{
+	qsort(names->name, names->nr, sizeof(*names->name), compare);
+	lookup_free(&names->lookup);
+	remember_from(names, 0);
+}
+
+void names_keep(struct names *names, int i)
+{
+	char *kept = names->name[i];
+
+	names->name[i] = names->name[0];
+	names->name[0] = kept;
+	while (names->nr > 1)
+		free(names->name[--names->nr]);
+	lookup_free(&names->lookup);
 }
 
 void names_add_once(struct names *names, const char *name)
@@ -47,6 +92,8 @@ int names_find(const struct names *names, const char *name)
 {
 	int i;
 
+	if (names->lookup.nr)
+		return look_up(names, name, lookup_hash(LOOKUP_HASH_START, name));
 	for (i = 0; i < names->nr; i++)
 		if (!strcmp(names->name[i], name))
 			return i;
@@ -114,5 +161,6 @@ void names_free(struct names *names)
 	for (i = 0; i < names->nr; i++)
 		free(names->name[i]);
 	free(names->name);
+	lookup_free(&names->lookup);
 	memset(names, 0, sizeof(*names));
 }

@@ -7,12 +7,13 @@
 #ifndef DMARIG_NAMES_H
 #define DMARIG_NAMES_H
 
-#include "common/port.h"
+#include "lib/base/lookup.h"
 
-/* struct names - the list owns its strings */
+/* struct names - the list owns its strings; only functions of this file change it */
 struct names {
 	char **name;
 	int nr;
+	struct lookup lookup;	/* of a long list, its names */
 };
 
 /**
@@ -33,7 +34,13 @@ void names_add_once(struct names *names, const char *name);
  */
 void names_split(struct names *names, const char *text, char separator);
 
-/* names_find() - the index of a name, or -1 */
+/* names_sort() - sort the list by a function as for qsort(), which gets pointers to names */
+void names_sort(struct names *names, int (*compare)(const void *a, const void *b));
+
+/* names_keep() - drop all names but the one of an index */
+void names_keep(struct names *names, int i);
+
+/* names_find() - the index of a name, of the first if there are several, or -1 */
 int names_find(const struct names *names, const char *name);
 
 /**

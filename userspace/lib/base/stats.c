@@ -183,6 +183,44 @@ static double resampled_median(const double *sorted, int nr, int *drawn, u64 *st
 	return (sorted[low < 0 ? i : low] + sorted[i]) / 2;
 }
 
+static void swap(double *a, double *b)
+{
+	double kept = *a;
+
+	*a = *b;
+	*b = kept;
+}
+
+/*
+ * What would be at index @k if the values were sorted, which they are not, as that takes longer
+ * than drawing them. Hoare's: the part that has @k is divided by one of its values until it is
+ * small; equal values are on both sides, so that many of them do no harm.
+ */
+static double nth_value(double *value, int nr, int k)
+{
+	int low = 0, high = nr - 1, i, j;
+	double pivot;
+
+	while (low < high) {
+		pivot = value[low + (high - low) / 2];
+		for (i = low, j = high; i <= j;) {
+			while (value[i] < pivot)
+				i++;
+			while (value[j] > pivot)
+				j--;
+			if (i <= j)
+				swap(&value[i++], &value[j--]);
+		}
+		if (k <= j)
+			high = j;
+		else if (k >= i)
+			low = i;
+		else
+			break;
+	}
+	return value[k];
+}
+
 struct interval stats_ratio(const double *old, int nr_old, const double *new, int nr_new, u64 seed)
 {
 	int *drawn = xmalloc((nr_old > nr_new ? nr_old : nr_new) * sizeof(*drawn));
@@ -197,10 +235,9 @@ struct interval stats_ratio(const double *old, int nr_old, const double *new, in
 	free(before);
 	free(after);
 	free(drawn);
-	qsort(ratio, RESAMPLES, sizeof(*ratio), by_size);
 	return (struct interval) {
-		.low = ratio[RESAMPLES / 40],
-		.high = ratio[RESAMPLES - 1 - RESAMPLES / 40],
+		.low = nth_value(ratio, RESAMPLES, RESAMPLES / 40),
+		.high = nth_value(ratio, RESAMPLES, RESAMPLES - 1 - RESAMPLES / 40),
 	};
 }
 

@@ -22,7 +22,7 @@ static struct cell *add_cell(struct table *table, const char *text)
 {
 	struct cell *cell;
 
-	table->cells = xrealloc(table->cells, (table->nr_cells + 1) * sizeof(*table->cells));
+	table->cells = xgrow(table->cells, table->nr_cells, sizeof(*table->cells));
 	cell = &table->cells[table->nr_cells++];
 	cell->text = xstrdup(text);
 	cell->value = NAN;

@@ -39,6 +39,12 @@ void *xrealloc(void *memory, size_t size)
 	return insist(realloc(memory, size));
 }
 
+/* The room is not stored: it is the power of two that the number has last passed. */
+void *xgrow(void *array, size_t nr, size_t size)
+{
+	return nr & (nr - 1) ? array : xrealloc(array, (nr ? 2 * nr : 1) * size);
+}
+
 char *xstrdup(const char *text)
 {
 	return insist(strdup(text));

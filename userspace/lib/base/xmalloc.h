@@ -19,6 +19,17 @@ void *xrealloc(void *memory, size_t size);
 char *xstrdup(const char *text);
 char *xstrndup(const char *text, size_t len);
 
+/**
+ * xgrow() - make room in an array for one element more
+ * @array: the array, NULL at first; it grows by this function alone
+ * @nr: the number of its elements
+ * @size: of an element in bytes
+ *
+ * It doubles whenever it is full, so that each element is moved only a few times.
+ * Return: the array, which may have moved.
+ */
+void *xgrow(void *array, size_t nr, size_t size);
+
 /* xasprintf() - format into new memory, which the caller frees; xvasprintf() - the same */
 char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 char *xvasprintf(const char *format, va_list args) __attribute__((format(printf, 1, 0)));

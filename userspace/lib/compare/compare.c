@@ -56,8 +56,7 @@ static bool collect_both(struct judged *judged, const struct join *join)
 
 static void append(struct comparison *comparison, const struct judged *judged)
 {
-	comparison->at = xrealloc(comparison->at,
-				  (comparison->nr + 1) * sizeof(*comparison->at));
+	comparison->at = xgrow(comparison->at, comparison->nr, sizeof(*comparison->at));
 	comparison->at[comparison->nr++] = *judged;
 }
 
@@ -92,15 +91,42 @@ static double least_p(const struct judged *judged)
 	return stats_rank_sum_least(judged->reps[JOIN_OLD].nr, judged->reps[JOIN_NEW].nr);
 }
 
-/* The number of comparisons that could be told from chance if @tests were tested */
-static int nr_testable(const struct comparison *comparison, int tests)
+static int by_size(const void *a, const void *b)
 {
-	int i, nr = 0;
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Of these ascending numbers, how many comparisons could be told from chance among @tests? */
+static int nr_testable(const double *least, int nr, int tests)
+{
+	int low = 0, high = nr, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (least[middle] * tests <= COMPARE_LEVEL)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The least number of tests that is no smaller than the number of comparisons it lets be tested */
+static int count_tests(const struct comparison *comparison)
+{
+	double *least = xcalloc(comparison->nr + 1, sizeof(*least));
+	int i, nr = 0, tests = 1;
 
 	for (i = 0; i < comparison->nr; i++)
-		nr += comparison->at[i].quantity &&
-		      least_p(&comparison->at[i]) * tests <= COMPARE_LEVEL;
-	return nr;
+		if (comparison->at[i].quantity)
+			least[nr++] = least_p(&comparison->at[i]);
+	qsort(least, nr, sizeof(*least), by_size);
+	while (nr_testable(least, nr, tests) > tests)
+		tests++;
+	free(least);
+	return tests;
 }
 
 /*
@@ -109,11 +135,9 @@ static int nr_testable(const struct comparison *comparison, int tests)
  */
 static void choose_tested(struct comparison *comparison)
 {
+	int i, tests = count_tests(comparison);
 	struct judged *judged;
-	int i, tests = 1;
 
-	while (nr_testable(comparison, tests) > tests)
-		tests++;
 	for (i = 0; i < comparison->nr; i++) {
 		judged = &comparison->at[i];
 		if (judged->quantity && least_p(judged) * tests > COMPARE_LEVEL)
@@ -188,10 +212,12 @@ static void judge(struct comparison *comparison, struct judged *judged, u64 seed
 	bool more, differs;
 
 	judged->ratio = new->median / old->median;
+	/* Its interval would be shown nowhere. */
+	if (judged->verdict == VERDICT_TOO_FEW)
+		return;
 	judged->interval = stats_ratio(old->value, old->nr, new->value, new->nr, seed);
 	more = judged->ratio > 1;
-	differs = judged->verdict != VERDICT_TOO_FEW && judged->p <= COMPARE_LEVEL &&
-		  judged->ratio != 1 && matters(judged, limit);
+	differs = judged->p <= COMPARE_LEVEL && judged->ratio != 1 && matters(judged, limit);
 	widen(&judged->interval, judged->quantity->resolution);
 	if (!differs)
 		return;

@@ -43,7 +43,7 @@ struct judged {
 	int pair;
 	struct repetitions reps[JOIN_SIDES];
 	double ratio;			/* new to old */
-	struct interval interval;	/* it lies in, by 95 % */
+	struct interval interval;	/* it lies in, by 95 %; all zeroes: too few to tell */
 	double p;			/* corrected for all that are judged */
 	enum verdict verdict;
 	bool fails;			/* a regression as large as the limit cannot be ruled out */

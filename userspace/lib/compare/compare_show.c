@@ -14,6 +14,7 @@
 #include "lib/compare/join_text.h"
 
 #define LABEL_LEN 512
+#define MOST_SEARCHED 64	/* points without partner whose nearest is looked for among all */
 
 static void print_line(FILE *file, const char *before, const char *text)
 {
@@ -41,10 +42,9 @@ static void print_lonely(const struct join *join, FILE *file)
 	for (i = 0; i < join->nr; i++) {
 		if (join_is_whole(join, i) || join_is_wrong(join, i))
 			continue;
-		join_reason(join, i, text, sizeof(text));
+		join_reason(join, i, total++ < MOST_SEARCHED, text, sizeof(text));
 		names_add_once(&reasons, text);
 		points[names_find(&reasons, text)]++;
-		total++;
 	}
 	if (total)
 		fprintf(file, "\n%d points have no partner:\n", total);

@@ -25,7 +25,7 @@ struct joined_rows {
 
 /* struct pair - a point, in one or in both */
 struct pair {
-	struct names values;	/* in the order of the join's columns */
+	const char **value;	/* in the order of the join's columns */
 	struct joined_rows side[JOIN_SIDES];
 };
 
@@ -34,9 +34,12 @@ struct join {
 	const struct results *results[JOIN_SIDES];
 	struct names columns;	/* the knobs that are joined on */
 	struct names varying;	/* the knobs in which points differ */
+	struct names initial;	/* the default of each of the columns */
 	struct names assumed;	/* a sentence for each knob one of the results knows nothing of */
 	struct pair *at;
 	int nr;
+	struct lookup lookup;	/* of points by their values */
+	struct names *met[JOIN_SIDES];	/* the values of each of the columns, if points are alone */
 };
 
 /* join_is_whole() - does a point have rows that count on both sides? */
@@ -49,7 +52,7 @@ bool join_is_wrong(const struct join *join, int i);
 const char *join_get(const struct join *join, int i, const char *knob);
 
 /* join_differences() - in how many knobs two points differ, by their values */
-int join_differences(const struct names *a, const struct names *b);
+int join_differences(const struct join *join, const struct pair *a, const struct pair *b);
 
 /* join_free() - free all of it but the results */
 void join_free(struct join *join);

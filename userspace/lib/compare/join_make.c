@@ -48,79 +48,148 @@ static void initial_value(const char *name, char value[KNOB_TEXT_LEN])
 		knob_get(&p, knob, value, KNOB_TEXT_LEN);
 }
 
+static void find_initial(struct join *join)
+{
+	char value[KNOB_TEXT_LEN];
+	int i;
+
+	for (i = 0; i < join->columns.nr; i++) {
+		initial_value(join->columns.name[i], value);
+		names_add(&join->initial, value);
+	}
+}
+
 static void note_assumed(struct join *join, int side)
 {
-	char text[256 + KNOB_TEXT_LEN], value[KNOB_TEXT_LEN];
+	char text[256 + KNOB_TEXT_LEN];
+	const char *value;
 	int i;
 
 	for (i = 0; i < join->columns.nr; i++) {
 		if (names_find(&join->results[side]->csv.columns, join->columns.name[i]) >= 0)
 			continue;
-		initial_value(join->columns.name[i], value);
+		value = join->initial.name[i];
 		snprintf(text, sizeof(text), "%s has no knob %s, which counts as %s",
 			 join_side_names[side], join->columns.name[i], *value ? value : "unknown");
 		names_add(&join->assumed, text);
 	}
 }
 
-static void values_of(const struct join *join, int side, int row, struct names *values)
+/* struct reading - a side whose rows are being taken, and where its file has what is looked at */
+struct reading {
+	const struct csv *csv;
+	int *column;		/* of each of the join's columns */
+	int status, error;
+};
+
+static struct reading begin_reading(const struct join *join, int side)
 {
 	const struct csv *csv = &join->results[side]->csv;
-	char value[KNOB_TEXT_LEN];
+	struct reading reading = {
+		.csv = csv, .column = xcalloc(join->columns.nr + 1, sizeof(int)),
+		.status = csv_column(csv, "status"), .error = csv_column(csv, "error"),
+	};
 	int i;
 
-	for (i = 0; i < join->columns.nr; i++) {
-		if (names_find(&csv->columns, join->columns.name[i]) >= 0) {
-			names_add(values, csv_get(csv, row, join->columns.name[i]));
-		} else {
-			initial_value(join->columns.name[i], value);
-			names_add(values, value);
-		}
-	}
+	for (i = 0; i < join->columns.nr; i++)
+		reading.column[i] = csv_column(csv, join->columns.name[i]);
+	return reading;
 }
 
-/* The point of these values, which become its own or are freed. */
-static struct pair *pair_of(struct join *join, struct names *values)
+static void values_of(const struct join *join, const struct reading *reading, int row,
+		      const char **value)
 {
 	int i;
 
-	for (i = 0; i < join->nr; i++) {
-		if (!join_differences(&join->at[i].values, values)) {
-			names_free(values);
-			return &join->at[i];
-		}
-	}
-	join->at = xrealloc(join->at, (join->nr + 1) * sizeof(*join->at));
-	memset(&join->at[join->nr], 0, sizeof(*join->at));
-	join->at[join->nr].values = *values;
-	return &join->at[join->nr++];
+	for (i = 0; i < join->columns.nr; i++)
+		value[i] = reading->column[i] < 0 ? join->initial.name[i] :
+						    csv_cell(reading->csv, row, reading->column[i]);
+}
+
+static u64 hash_of(const struct join *join, const char *const *value)
+{
+	u64 hash = LOOKUP_HASH_START;
+	int i;
+
+	for (i = 0; i < join->columns.nr; i++)
+		hash = lookup_hash(hash, value[i]);
+	return hash;
+}
+
+static bool is_pair(const void *data, int at, const void *wanted)
+{
+	const struct join *join = data;
+
+	return !join_differences(join, &join->at[at], wanted);
+}
+
+/* The point of these values, which are copied if it is a new one. */
+static struct pair *pair_of(struct join *join, const char **value)
+{
+	struct pair wanted = { .value = value }, *pair;
+	u64 hash = hash_of(join, value);
+	int i = lookup_find(&join->lookup, hash, is_pair, join, &wanted);
+
+	if (i >= 0)
+		return &join->at[i];
+	join->at = xgrow(join->at, join->nr, sizeof(*join->at));
+	pair = &join->at[join->nr];
+	memset(pair, 0, sizeof(*pair));
+	pair->value = xcalloc(join->columns.nr + 1, sizeof(*pair->value));
+	memcpy(pair->value, value, join->columns.nr * sizeof(*value));
+	lookup_add(&join->lookup, hash, join->nr++);
+	return pair;
 }
 
 /* An interrupted run says nothing and is left out; a failed or refused one is counted as failed. */
-static void take_row(struct joined_rows *side, const struct results *results, int row)
+static void take_row(struct joined_rows *side, const struct reading *reading, int row)
 {
-	const char *status = csv_get(&results->csv, row, "status");
+	const char *status = csv_cell(reading->csv, row, reading->status);
 
 	side->met = true;
-	if (results_count(results, row)) {
-		side->row = xrealloc(side->row, (side->nr + 1) * sizeof(*side->row));
+	if (!strcmp(status, "done")) {
+		side->row = xgrow(side->row, side->nr, sizeof(*side->row));
 		side->row[side->nr++] = row;
 	} else if (!strcmp(status, "failed") || !strcmp(status, "refused")) {
 		if (!side->failed++)
-			side->error = csv_get(&results->csv, row, "error");
+			side->error = csv_cell(reading->csv, row, reading->error);
 	}
 }
 
 static void take_rows(struct join *join, int side)
 {
-	struct names values;
+	const char **value = xcalloc(join->columns.nr + 1, sizeof(*value));
+	struct reading reading = begin_reading(join, side);
 	int row;
 
-	for (row = 0; row < join->results[side]->csv.nr_rows; row++) {
-		memset(&values, 0, sizeof(values));
-		values_of(join, side, row, &values);
-		take_row(&pair_of(join, &values)->side[side], join->results[side], row);
+	for (row = 0; row < reading.csv->nr_rows; row++) {
+		values_of(join, &reading, row, value);
+		take_row(&pair_of(join, value)->side[side], &reading, row);
 	}
+	free(reading.column);
+	free(value);
+}
+
+/* The first point of the same op as each point; without ops, the first point of all. */
+static int *find_first(const struct join *join)
+{
+	int *first = xcalloc(join->nr + 1, sizeof(*first)), *of_op, i, op;
+	int column = names_find(&join->columns, "op");
+	struct names ops = { 0 };
+
+	of_op = xcalloc(join->nr + 1, sizeof(*of_op));
+	for (i = 0; i < join->nr && column >= 0; i++) {
+		op = names_find(&ops, join->at[i].value[column]);
+		if (op < 0) {
+			op = ops.nr;
+			names_add(&ops, join->at[i].value[column]);
+			of_op[op] = i;
+		}
+		first[i] = of_op[op];
+	}
+	names_free(&ops);
+	free(of_op);
+	return first;
 }
 
 /*
@@ -129,18 +198,42 @@ static void take_rows(struct join *join, int side)
  */
 static void find_varying(struct join *join)
 {
-	int i, j, op = names_find(&join->columns, "op"), first;
+	int *first = find_first(join), op = names_find(&join->columns, "op"), i, j;
+	const char *value, *other;
 
 	for (j = 0; j < join->columns.nr; j++) {
 		for (i = 1; i < join->nr; i++) {
-			for (first = 0; j != op && op >= 0 && first < i; first++)
-				if (!strcmp(join->at[first].values.name[op],
-					    join->at[i].values.name[op]))
-					break;
-			if (strcmp(join->at[i].values.name[j], join->at[first].values.name[j]))
-				names_add_once(&join->varying, join->columns.name[j]);
+			value = join->at[i].value[j];
+			other = join->at[j == op ? 0 : first[i]].value[j];
+			if (strcmp(other, value)) {
+				names_add(&join->varying, join->columns.name[j]);
+				break;
+			}
 		}
 	}
+	free(first);
+}
+
+/* Which values a side has of each knob: why it lacks a point is seen from that. */
+static void note_met(struct join *join, int side)
+{
+	const struct pair *pair;
+	int k;
+
+	join->met[side] = xcalloc(join->columns.nr + 1, sizeof(*join->met[side]));
+	for (pair = join->at; pair < join->at + join->nr; pair++)
+		for (k = 0; pair->side[side].met && k < join->columns.nr; k++)
+			names_add_once(&join->met[side][k], pair->value[k]);
+}
+
+static bool has_lonely(const struct join *join)
+{
+	int i;
+
+	for (i = 0; i < join->nr; i++)
+		if (!join_is_whole(join, i) && !join_is_wrong(join, i))
+			return true;
+	return false;
 }
 
 /* Repetitions of one point differ in no knob; what does is another point. */
@@ -177,7 +270,7 @@ static int check_common(const struct join *join, struct err *err)
 		if (join_is_whole(join, i) || join_is_wrong(join, i))
 			return 0;
 	if (join->nr)
-		join_reason(join, 0, reason, sizeof(reason));
+		join_reason(join, 0, true, reason, sizeof(reason));
 	return err_say(err, -EINVAL, "%s and %s have no point in common that both measured: %s",
 		       join->results[JOIN_OLD]->dir, join->results[JOIN_NEW]->dir, reason);
 }
@@ -196,11 +289,14 @@ int join_make(struct join *join, const struct results *old, const struct results
 		return ret;
 	for (side = 0; side < JOIN_SIDES; side++)
 		add_knobs(join, side, ignored);
+	find_initial(join);
 	for (side = 0; side < JOIN_SIDES; side++) {
 		note_assumed(join, side);
 		take_rows(join, side);
 	}
 	find_varying(join);
+	for (side = 0; side < JOIN_SIDES && has_lonely(join); side++)
+		note_met(join, side);
 	ret = check_ignored(join, ignored, err);
 	if (!ret)
 		ret = check_common(join, err);

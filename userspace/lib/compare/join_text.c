@@ -54,63 +54,52 @@ void join_label(const struct join *join, int i, const char *without, char *text,
 		snprintf(text, len, "%s", join_get(join, i, "op"));
 }
 
-/* Is a value of a knob anywhere in one of the results? */
-static bool has_value(const struct join *join, int side, int column, const char *value)
-{
-	int i;
-
-	for (i = 0; i < join->nr; i++)
-		if (join->at[i].side[side].met &&
-		    !strcmp(join->at[i].values.name[column], value))
-			return true;
-	return false;
-}
-
 /* The point of the other side that is most like it. */
 static const struct pair *nearest(const struct join *join, const struct pair *pair, int side)
 {
 	const struct pair *best = NULL;
-	int i;
+	int i, here, least = 0;
 
 	for (i = 0; i < join->nr; i++) {
 		if (!join->at[i].side[side].met)
 			continue;
-		if (!best || join_differences(&join->at[i].values, &pair->values) <
-			     join_differences(&best->values, &pair->values))
-			best = &join->at[i];
+		here = join_differences(join, &join->at[i], pair);
+		if (best && here >= least)
+			continue;
+		best = &join->at[i];
+		least = here;
 	}
 	return best;
 }
 
-static void say_nearest(const struct join *join, const struct pair *pair, int side, char *text,
-			size_t len)
+static void say_apart(const struct join *join, const struct pair *pair, int side, bool search,
+		      char *text, size_t len)
 {
-	const struct pair *near = nearest(join, pair, side);
+	const struct pair *near = search ? nearest(join, pair, side) : NULL;
 	int k;
 
 	snprintf(text, len, "%s has every value, but not together", join_side_names[side]);
 	for (k = 0; near && k < join->columns.nr; k++)
-		if (strcmp(near->values.name[k], pair->values.name[k]))
-			add(text, len, ", nearest %s=%s", join->columns.name[k],
-			    near->values.name[k]);
+		if (strcmp(near->value[k], pair->value[k]))
+			add(text, len, ", nearest %s=%s", join->columns.name[k], near->value[k]);
 }
 
-static void say_missing(const struct join *join, const struct pair *pair, int side, char *text,
-			size_t len)
+static void say_missing(const struct join *join, const struct pair *pair, int side, bool search,
+			char *text, size_t len)
 {
 	int k;
 
 	for (k = 0; k < join->columns.nr; k++)
-		if (!has_value(join, side, k, pair->values.name[k]))
+		if (names_find(&join->met[side][k], pair->value[k]) < 0)
 			add(text, len, "%s%s=%s", *text ? ", " : "", join->columns.name[k],
-			    pair->values.name[k]);
+			    pair->value[k]);
 	if (*text)
 		add(text, len, " is not in %s", join_side_names[side]);
 	else
-		say_nearest(join, pair, side, text, len);
+		say_apart(join, pair, side, search, text, len);
 }
 
-void join_reason(const struct join *join, int i, char *text, size_t len)
+void join_reason(const struct join *join, int i, bool search, char *text, size_t len)
 {
 	const struct pair *pair = &join->at[i];
 	int side;
@@ -125,7 +114,7 @@ void join_reason(const struct join *join, int i, char *text, size_t len)
 		else if (pair->side[side].met)
 			snprintf(text, len, "interrupted in %s", join_side_names[side]);
 		else
-			say_missing(join, pair, side, text, len);
+			say_missing(join, pair, side, search, text, len);
 		return;
 	}
 }

@@ -102,10 +102,11 @@ static void compare_column(const struct join *join, const char *column, struct n
 		for (side = 0; side < JOIN_SIDES; side++)
 			cell[side] = csv_get(&join->results[side]->csv, pair->side[side].row[0],
 					     column);
+		if (!strcmp(cell[JOIN_OLD], cell[JOIN_NEW]))
+			continue;
 		snprintf(text, sizeof(text), "%s: OLD '%s', NEW '%s'", column, cell[JOIN_OLD],
 			 cell[JOIN_NEW]);
-		if (strcmp(cell[JOIN_OLD], cell[JOIN_NEW]))
-			names_add_once(differences, text);
+		names_add_once(differences, text);
 	}
 }
 

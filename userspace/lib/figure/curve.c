@@ -10,33 +10,76 @@
 #include "lib/base/stats.h"
 #include "lib/figure/curve.h"
 
+static bool is_curve(const void *at, int i, const void *label)
+{
+	return !strcmp(((const struct curve *)at)[i].label, label);
+}
+
 static struct curve *curve_of(struct curves *curves, const char *label)
 {
-	struct curve *curve = (struct curve *)curves_find(curves, label);
+	u64 hash = lookup_hash(LOOKUP_HASH_START, label);
+	int i = lookup_find(&curves->lookup, hash, is_curve, curves->at, label);
+	struct curve *curve;
 
-	if (curve)
-		return curve;
-	curves->at = xrealloc(curves->at, (curves->nr + 1) * sizeof(*curves->at));
+	if (i >= 0)
+		return &curves->at[i];
+	lookup_add(&curves->lookup, hash, curves->nr);
+	curves->at = xgrow(curves->at, curves->nr, sizeof(*curves->at));
 	curve = &curves->at[curves->nr++];
 	memset(curve, 0, sizeof(*curve));
 	curve->label = xstrdup(label);
 	return curve;
 }
 
+/* The index of the first spot at or beyond an x */
+static int first_from(const struct curve *curve, double x)
+{
+	int low = 0, high = curve->nr, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (curve->spots[middle].x < x)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static const struct spot *find_spot(const struct curve *curve, double x)
+{
+	int i = first_from(curve, x);
+
+	return i < curve->nr && curve->spots[i].x == x ? &curve->spots[i] : NULL;
+}
+
 static struct spot *spot_of(struct curve *curve, double x)
 {
-	int i;
+	int i = first_from(curve, x);
 
-	for (i = 0; i < curve->nr && curve->spots[i].x < x; i++)
-		;
 	if (i < curve->nr && curve->spots[i].x == x)
 		return &curve->spots[i];
-	curve->spots = xrealloc(curve->spots, (curve->nr + 1) * sizeof(*curve->spots));
+	curve->spots = xgrow(curve->spots, curve->nr, sizeof(*curve->spots));
 	memmove(&curve->spots[i + 1], &curve->spots[i], (curve->nr - i) * sizeof(*curve->spots));
 	curve->nr++;
 	memset(&curve->spots[i], 0, sizeof(curve->spots[i]));
 	curve->spots[i].x = x;
 	return &curve->spots[i];
+}
+
+/* The index of the first repetition above a value */
+static int first_above(const struct spot *spot, double y)
+{
+	int low = 0, high = spot->nr, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (spot->y[middle] <= y)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 void curves_add(struct curves *curves, const char *label, double x, double y)
@@ -47,32 +90,44 @@ void curves_add(struct curves *curves, const char *label, double x, double y)
 	if (isnan(x) || isnan(y))
 		return;
 	spot = spot_of(curve_of(curves, label), x);
-	spot->y = xrealloc(spot->y, (spot->nr + 1) * sizeof(*spot->y));
-	for (i = spot->nr++; i > 0 && spot->y[i - 1] > y; i--)
-		spot->y[i] = spot->y[i - 1];
+	spot->y = xgrow(spot->y, spot->nr, sizeof(*spot->y));
+	i = first_above(spot, y);
+	memmove(&spot->y[i + 1], &spot->y[i], (spot->nr++ - i) * sizeof(*spot->y));
 	spot->y[i] = y;
 }
 
 const struct curve *curves_find(const struct curves *curves, const char *label)
 {
+	int i = lookup_find(&curves->lookup, lookup_hash(LOOKUP_HASH_START, label), is_curve,
+			    curves->at, label);
+
+	return i < 0 ? NULL : &curves->at[i];
+}
+
+static void free_curve(struct curve *curve)
+{
 	int i;
 
+	for (i = 0; i < curve->nr; i++)
+		free(curve->spots[i].y);
+	free(curve->spots);
+	free(curve->label);
+}
+
+void curves_keep(struct curves *curves, int nr)
+{
+	int i;
+
+	lookup_free(&curves->lookup);
+	while (curves->nr > nr)
+		free_curve(&curves->at[--curves->nr]);
 	for (i = 0; i < curves->nr; i++)
-		if (!strcmp(curves->at[i].label, label))
-			return &curves->at[i];
-	return NULL;
+		lookup_add(&curves->lookup, lookup_hash(LOOKUP_HASH_START, curves->at[i].label), i);
 }
 
 void curves_free(struct curves *curves)
 {
-	int i, j;
-
-	for (i = 0; i < curves->nr; i++) {
-		for (j = 0; j < curves->at[i].nr; j++)
-			free(curves->at[i].spots[j].y);
-		free(curves->at[i].spots);
-		free(curves->at[i].label);
-	}
+	curves_keep(curves, 0);
 	free(curves->at);
 	memset(curves, 0, sizeof(*curves));
 }
@@ -106,14 +161,20 @@ double spot_max(const struct spot *spot)
 #define PAIR_DISTANCE	0.954
 #define MEDIAN_ERROR	1.2533
 
-static const struct spot *find_spot(const struct curve *curve, double x)
-{
-	int i;
+/*
+ * Of very many repetitions, so many stand for all when pairs are made of them, evenly spaced among
+ * the sorted ones: the number of pairs is the square.
+ */
+#define MOST_PAIRED	64
 
-	for (i = 0; i < curve->nr; i++)
-		if (curve->spots[i].x == x)
-			return &curve->spots[i];
-	return NULL;
+static int nr_paired(const struct spot *spot)
+{
+	return spot->nr < MOST_PAIRED ? spot->nr : MOST_PAIRED;
+}
+
+static double paired(const struct spot *spot, int i)
+{
+	return spot->y[(long long)i * spot->nr / nr_paired(spot)];
 }
 
 /* The distances of all pairs of repetitions of one point, in logarithms */
@@ -124,9 +185,9 @@ static int add_distances(const struct curve *curve, double *distance)
 
 	for (s = 0; s < curve->nr; s++) {
 		spot = &curve->spots[s];
-		for (i = 1; i < spot->nr && spot_min(spot) > 0; i++)
+		for (i = 1; i < nr_paired(spot) && spot_min(spot) > 0; i++)
 			for (j = 0; j < i; j++)
-				distance[nr++] = log(spot->y[i]) - log(spot->y[j]);
+				distance[nr++] = log(paired(spot, i)) - log(paired(spot, j));
 	}
 	return nr;
 }
@@ -136,7 +197,7 @@ static int count_pairs(const struct curve *curve)
 	int s, nr = 0;
 
 	for (s = 0; s < curve->nr; s++)
-		nr += curve->spots[s].nr * (curve->spots[s].nr - 1) / 2;
+		nr += nr_paired(&curve->spots[s]) * (nr_paired(&curve->spots[s]) - 1) / 2;
 	return nr;
 }
 

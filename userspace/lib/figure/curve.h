@@ -8,7 +8,7 @@
 #ifndef DMARIG_CURVE_H
 #define DMARIG_CURVE_H
 
-#include "common/port.h"
+#include "lib/base/lookup.h"
 
 /* struct spot - one x of a curve, with every repetition's y */
 struct spot {
@@ -28,6 +28,7 @@ struct curve {
 struct curves {
 	struct curve *at;
 	int nr;
+	struct lookup lookup;	/* of curves by their labels */
 };
 
 /* curves_add() - add a measurement to the curve of that label, which is made if need be */
@@ -38,6 +39,9 @@ const struct curve *curves_find(const struct curves *curves, const char *label);
 
 /* curves_spot() - the measurements of a label at an x, or NULL */
 const struct spot *curves_spot(const struct curves *curves, const char *label, double x);
+
+/* curves_keep() - drop all curves but the first of them */
+void curves_keep(struct curves *curves, int nr);
 
 /* curves_free() - free all of them */
 void curves_free(struct curves *curves);

@@ -56,7 +56,7 @@ static int bins_of(struct work *work, const char *label)
 	for (i = 0; i < work->nr; i++)
 		if (!strcmp(work->bins[i].label, label))
 			return i;
-	work->bins = xrealloc(work->bins, (work->nr + 1) * sizeof(*work->bins));
+	work->bins = xgrow(work->bins, work->nr, sizeof(*work->bins));
 	memset(&work->bins[work->nr], 0, sizeof(*work->bins));
 	snprintf(work->bins[work->nr].label, sizeof(work->bins->label), "%s", label);
 	return work->nr++;

@@ -40,61 +40,86 @@ static bool varies(const struct results *results, const char *column)
 	return found;
 }
 
-/* Do entries become fewer on these channels? With memory that does not fit together, none do. */
-static bool merges(const struct results *results, const char *channels)
+/* struct lists - what the names of curves depend on */
+struct lists {
+	const struct results *results;
+	struct names merging;	/* channels on which entries become fewer */
+	bool size_matters;	/* lists of as many entries differ in bytes */
+};
+
+/* With memory that does not fit together, entries become fewer on no channel. */
+static void find_merging(struct lists *lists)
 {
-	const struct csv *csv = &results->csv;
+	const struct csv *csv = &lists->results->csv;
 	int row;
 
 	for (row = 0; row < csv->nr_rows; row++)
-		if (results_count(results, row) &&
-		    !strcmp(csv_get(csv, row, "channels"), channels) &&
+		if (results_count(lists->results, row) &&
 		    csv_number(csv, row, "mapped_entries") < csv_number(csv, row, "sg_entries"))
-			return true;
-	return false;
+			names_add_once(&lists->merging, csv_get(csv, row, "channels"));
 }
 
-/* Are there lists as long that differ in bytes? Where entries are all alike, there are none. */
+/* Where entries are all alike, there are no lists as long that differ in bytes. */
 static bool size_matters(const struct results *results)
 {
 	const struct csv *csv = &results->csv;
-	int a, b;
+	struct names entries = { 0 }, sizes = { 0 };
+	bool found = false;
+	int row, i;
 
-	for (a = 0; a < csv->nr_rows; a++)
-		for (b = 0; b < a; b++)
-			if (results_count(results, a) && results_count(results, b) &&
-			    csv_number(csv, a, "sg_entries") == csv_number(csv, b, "sg_entries") &&
-			    csv_number(csv, a, "size") != csv_number(csv, b, "size"))
-				return true;
-	return false;
+	for (row = 0; row < csv->nr_rows && !found; row++) {
+		if (!results_count(results, row) || isnan(csv_number(csv, row, "sg_entries")))
+			continue;
+		i = names_find(&entries, csv_get(csv, row, "sg_entries"));
+		if (i < 0) {
+			names_add(&entries, csv_get(csv, row, "sg_entries"));
+			names_add(&sizes, csv_get(csv, row, "size"));
+		} else {
+			found = strcmp(sizes.name[i], csv_get(csv, row, "size"));
+		}
+	}
+	names_free(&entries);
+	names_free(&sizes);
+	return found;
 }
 
-static void label_of(const struct results *results, int row, char label[LABEL_LEN])
+static struct lists lists_of(const struct results *results)
+{
+	struct lists lists = { .results = results };
+
+	find_merging(&lists);
+	lists.size_matters = size_matters(results);
+	return lists;
+}
+
+static void label_of(const struct lists *lists, int row, char label[LABEL_LEN])
 {
 	char world[64], rest[96] = "", size[32] = "";
-	const char *channels = csv_get(&results->csv, row, "channels");
+	const struct csv *csv = &lists->results->csv;
+	const char *channels = csv_get(csv, row, "channels");
 
-	results_world(results, row, world, sizeof(world));
-	results_label(results, row, "sg_entries", rest, sizeof(rest));
-	if (size_matters(results))
-		show_bytes(size, csv_number(&results->csv, row, "size"));
+	results_world(lists->results, row, world, sizeof(world));
+	results_label(lists->results, row, "sg_entries", rest, sizeof(rest));
+	if (lists->size_matters)
+		show_bytes(size, csv_number(csv, row, "size"));
 	snprintf(label, LABEL_LEN, "%s, %s%s%s: %s", world,
-		 merges(results, channels) ? "merged" : "not merged", *size ? ", " : "", size,
-		 rest);
+		 names_find(&lists->merging, channels) >= 0 ? "merged" : "not merged",
+		 *size ? ", " : "", size, rest);
 }
 
-static void collect(struct curves *curves, const struct results *results,
-		    const struct facet *facet, const char *column)
+static void collect(struct curves *curves, const struct lists *lists, const struct facet *facet,
+		    const char *column)
 {
+	const struct csv *csv = &lists->results->csv;
 	char label[LABEL_LEN];
 	int row;
 
-	for (row = 0; row < results->csv.nr_rows; row++) {
-		if (!results_in(results, row, facet))
+	for (row = 0; row < csv->nr_rows; row++) {
+		if (!results_in(lists->results, row, facet))
 			continue;
-		label_of(results, row, label);
-		curves_add(curves, label, csv_number(&results->csv, row, "sg_entries"),
-			   csv_number(&results->csv, row, column));
+		label_of(lists, row, label);
+		curves_add(curves, label, csv_number(csv, row, "sg_entries"),
+			   csv_number(csv, row, column));
 	}
 }
 
@@ -102,15 +127,18 @@ void entries_fill(struct figure *figure, const struct results *results,
 		  const struct facet *facet)
 {
 	struct panel *panel;
+	struct lists lists;
 	size_t i;
 
 	if (!varies(results, "sg_entries"))
 		return;
+	lists = lists_of(results);
 	for (i = 0; i < ARRAY_SIZE(columns); i++) {
 		panel = columns[i].panel ? figure_panel(figure, columns[i].panel) : NULL;
 		if (panel)
-			collect(&panel->curves, results, facet, columns[i].column);
+			collect(&panel->curves, &lists, facet, columns[i].column);
 	}
+	names_free(&lists.merging);
 }
 
 static void add_line(struct table *table, const struct curves *curves, const char *label,
@@ -135,15 +163,17 @@ void entries_table(const struct results *results, struct table *table)
 	struct curves curves[ARRAY_SIZE(columns)] = { 0 };
 	const struct facet all = { 0 };
 	const struct curve *curve;
+	struct lists lists;
 	size_t i;
 	int c, s;
 
 	if (!varies(results, "sg_entries"))
 		return;
+	lists = lists_of(results);
 	table_column(table, "list", CELL_WORD);
 	table_column(table, "entries", CELL_NUMBER);
 	for (i = 0; i < ARRAY_SIZE(columns); i++) {
-		collect(&curves[i], results, &all, columns[i].column);
+		collect(&curves[i], &lists, &all, columns[i].column);
 		table_column(table, columns[i].title, CELL_NUMBER);
 	}
 	for (c = 0; c < curves[0].nr; c++) {
@@ -153,4 +183,5 @@ void entries_table(const struct results *results, struct table *table)
 	}
 	for (i = 0; i < ARRAY_SIZE(columns); i++)
 		curves_free(&curves[i]);
+	names_free(&lists.merging);
 }

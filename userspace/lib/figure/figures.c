@@ -214,13 +214,15 @@ static int draw_one(const struct figure_kind *kind, const struct results *result
 static int draw_kind(const struct figure_kind *kind, const struct results *results,
 		     const char *channels, const char *dir, struct names *drawn, struct err *err)
 {
-	struct facet facet = { .channels = channels, .baseline = kind->baseline };
 	struct names depths = { 0 };
+	struct facet facet;
 	int i, ret = 0;
 
 	results_distinct(results, "depth", &depths);
 	for (i = 0; i < (kind->per_depth ? depths.nr : 1) && !ret; i++) {
-		facet.depth = kind->per_depth ? depths.name[i] : NULL;
+		facet = results_facet(results, channels,
+				      kind->per_depth ? depths.name[i] : NULL);
+		facet.baseline = kind->baseline;
 		ret = draw_one(kind, results, &facet, dir, drawn, err);
 	}
 	names_free(&depths);

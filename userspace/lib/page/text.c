@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 #include "lib/base/quote.h"
+#include "lib/base/xmalloc.h"
 #include "lib/page/page.h"
 
 /* A line of text, with what stands around it */
@@ -51,16 +52,28 @@ static int width_of(const struct table *table, int column)
 	return width;
 }
 
+/* The width of each column; 0: it has no room in the line */
+static int *find_widths(const struct table *table)
+{
+	int *widths = xcalloc(table->heads.nr + 1, sizeof(*widths)), i;
+
+	for (i = 0; i < table->heads.nr; i++)
+		if (table->shapes[i] != CELL_LONG && !table_is_empty(table, i))
+			widths[i] = width_of(table, i);
+	return widths;
+}
+
 /* Words to the left, numbers to the right, and no blanks at the end of a line. */
-static void write_line(const struct page *page, const struct table *table, int row)
+static void write_line(const struct page *page, const struct table *table, const int *widths,
+		       int row)
 {
 	const char *text;
 	int column, width, behind = 0;
 
 	for (column = 0; column < table->heads.nr; column++) {
-		if (table->shapes[column] == CELL_LONG || table_is_empty(table, column))
+		width = widths[column];
+		if (!width)
 			continue;
-		width = width_of(table, column);
 		text = row < 0 ? table->heads.name[column] : table_cell(table, row, column)->text;
 		if (table->shapes[column] == CELL_NUMBER)
 			fprintf(page->file, "%*s  %*s", behind, "", width, text);
@@ -109,14 +122,15 @@ static struct table shown(const struct table *table)
 static void write_table(struct page *page, const struct table *table)
 {
 	struct table copy = shown(table);
-	int row;
+	int row, *widths = find_widths(&copy);
 
 	if (!table->bare)
-		write_line(page, &copy, -1);
+		write_line(page, &copy, widths, -1);
 	for (row = 0; row < table_rows(&copy); row++) {
-		write_line(page, &copy, row);
+		write_line(page, &copy, widths, row);
 		write_long(page, &copy, row);
 	}
+	free(widths);
 	table_free(&copy);
 }
 

@@ -9,17 +9,34 @@
 
 #include "lib/base/csv.h"
 
+/* struct row_facts - what every table and figure asks of a row, looked up once */
+struct row_facts {
+	int op, channels, depth;	/* indices of the lists in struct results */
+	bool counts, synchronous, mapping_only;
+};
+
+/* struct label_part - a knob that is part of a row's name */
+struct label_part {
+	const char *name;
+	int column;
+	bool is_word;			/* its values may say by themselves what they are of */
+};
+
 /* struct results - a sweep.csv and what varies in it */
 struct results {
 	char dir[512];
 	struct csv csv;
 	struct names labels;	/* knobs besides size and depth that have more than one value */
+	struct label_part *parts;	/* one for each of them */
+	struct row_facts *facts;	/* one for each row */
+	struct names ops, channels, depths;	/* in the order they are first met */
 };
 
-/* struct facet - what gets a figure of its own; NULL: all of them together */
+/* struct facet - what gets a figure of its own; all zeroes: all of them together */
 struct facet {
-	const char *channels;
-	const char *depth;
+	const char *channels;	/* NULL: all */
+	const char *depth;	/* NULL: all */
+	int channels_nr, depth_nr;	/* the index of each in struct results, plus one */
 	bool baseline;		/* with what the CPU does, whatever its depth */
 };
 
@@ -55,6 +72,10 @@ bool results_is_synchronous(const struct results *results, int row);
 
 /* results_is_mapping_only() - is it a row of op=none, which moves nothing? */
 bool results_is_mapping_only(const struct results *results, int row);
+
+/* results_facet() - the facet of some channels and a depth; NULL is all */
+struct facet results_facet(const struct results *results, const char *channels,
+			   const char *depth);
 
 /* results_in() - does a row that counts belong to a facet? */
 bool results_in(const struct results *results, int row, const struct facet *facet);
