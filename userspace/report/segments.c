@@ -21,7 +21,7 @@
 
 /* struct subject - a point, or a run where points are not known */
 struct subject {
-	char key[32], label[160];
+	char label[160];
 	struct share share[NR_SHARES];	/* sums of all repetitions, until they are divided */
 	int nr[NR_SHARES];
 	double transfers, gaps;
@@ -32,27 +32,41 @@ struct breakdowns {
 	struct csv csv;
 	struct results results;
 	bool has_results;
+	struct names points;		/* of the results, each once */
+	int *first;			/* the first row of each of them */
+	struct names keys;		/* what subjects are called in segments.csv */
 	struct subject *subject;
 	int nr;
 };
+
+static void find_points(struct breakdowns *all)
+{
+	const struct csv *csv = &all->results.csv;
+	int row, column = csv_column(csv, "point");
+
+	all->first = xcalloc(csv->nr_rows + 1, sizeof(*all->first));
+	for (row = 0; row < csv->nr_rows; row++) {
+		if (names_find(&all->points, csv_cell(csv, row, column)) >= 0)
+			continue;
+		all->first[all->points.nr] = row;
+		names_add(&all->points, csv_cell(csv, row, column));
+	}
+}
 
 /* The name of a point for people: the knobs that vary in the sweep, its size and its depth. */
 static void name_point(const struct breakdowns *all, const char *point, char *text, size_t len)
 {
 	const struct csv *csv = &all->results.csv;
 	char label[96], size[32];
-	int row;
+	int row, i = names_find(&all->points, point);
 
 	snprintf(text, len, "point %s", point);
-	for (row = 0; all->has_results && row < csv->nr_rows; row++) {
-		if (strcmp(csv_get(csv, row, "point"), point))
-			continue;
-		results_label(&all->results, row, NULL, label, sizeof(label));
-		snprintf(text, len, "%s%s%s bytes, depth %s", label, *label ? ", " : "",
-			 show_bytes(size, csv_number(csv, row, "size")),
-			 csv_get(csv, row, "depth"));
+	if (i < 0)
 		return;
-	}
+	row = all->first[i];
+	results_label(&all->results, row, NULL, label, sizeof(label));
+	snprintf(text, len, "%s%s%s bytes, depth %s", label, *label ? ", " : "",
+		 show_bytes(size, csv_number(csv, row, "size")), csv_get(csv, row, "depth"));
 }
 
 static struct subject *subject_of(struct breakdowns *all, int row)
@@ -60,16 +74,17 @@ static struct subject *subject_of(struct breakdowns *all, int row)
 	const char *point = csv_get(&all->csv, row, "point");
 	struct subject *s;
 	char key[32];
+	int i;
 
 	snprintf(key, sizeof(key), "%s%s", *point ? "point " : "run ",
 		 *point ? point : csv_get(&all->csv, row, "run"));
-	for (s = all->subject; s < all->subject + all->nr; s++)
-		if (!strcmp(s->key, key))
-			return s;
-	all->subject = xrealloc(all->subject, (all->nr + 1) * sizeof(*s));
+	i = names_find(&all->keys, key);
+	if (i >= 0)
+		return &all->subject[i];
+	names_add(&all->keys, key);
+	all->subject = xgrow(all->subject, all->nr, sizeof(*s));
 	s = &all->subject[all->nr++];
 	memset(s, 0, sizeof(*s));
-	snprintf(s->key, sizeof(s->key), "%s", key);
 	if (*point)
 		name_point(all, point, s->label, sizeof(s->label));
 	else
@@ -147,6 +162,8 @@ static int read_all(struct breakdowns *all, const char *dir, struct err *err)
 	if (ret)
 		return ret;
 	all->has_results = !results_read(&all->results, dir, &no_sweep);
+	if (all->has_results)
+		find_points(all);
 	for (row = 0; row < all->csv.nr_rows; row++)
 		add_row(all, row);
 	for (i = 0; i < all->nr; i++)
@@ -242,6 +259,9 @@ static int report_breakdowns(struct page *page, const struct names *dirs, const 
 		if (all.has_results)
 			results_free(&all.results);
 		csv_free(&all.csv);
+		names_free(&all.points);
+		names_free(&all.keys);
+		free(all.first);
 		free(all.subject);
 	}
 	return ret;

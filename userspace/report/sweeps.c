@@ -229,7 +229,7 @@ static void report_points(const struct results *results, const struct facet *fac
 
 static void draw(struct page *page, const struct results *results)
 {
-	struct names drawn = { 0 };
+	struct drawn drawn = { 0 };
 	char dir[600];
 	struct err err = { "" };
 	int ret;
@@ -238,10 +238,14 @@ static void draw(struct page *page, const struct results *results)
 		return;
 	page_plots(page, results->dir, dir, sizeof(dir));
 	ret = figures_draw(results, dir, &drawn, &err);
-	page_drawn(page, dir, &drawn);
+	page_drawn(page, dir, &drawn.files);
+	if (drawn.limited)
+		page_say(page,
+			 "%d of %d figures have room for no more than their first %d curves or panels; their titles say of how many, and the tables have all.",
+			 drawn.limited, drawn.files.nr, MAX_CURVES);
 	if (ret)
 		page_failed(page, ret, &err);
-	names_free(&drawn);
+	names_free(&drawn.files);
 }
 
 static void report_costs(const struct results *results, const struct facet *facet, void *page)

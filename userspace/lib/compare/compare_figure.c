@@ -18,8 +18,6 @@ static void add_ratio(struct figure *figure, const struct compared *compared,
 	double size = strtod(join_get(compared->join, judged->pair, "size"), NULL);
 	char label[512];
 
-	if (!panel)
-		return;
 	join_label(compared->join, judged->pair, "size", label, sizeof(label));
 	curves_add(&panel->curves, label, size, judged->ratio);
 	curves_add(&panel->curves, label, size, judged->interval.low);
@@ -67,6 +65,7 @@ int compared_draw(const struct compared *compared, const char *dir, struct err *
 	if (!figure.nr)
 		return 0;
 	mark_limits(&figure, comparison);
+	figure_limit(&figure);
 	ret = figure_draw(&figure, "ratio", dir, err);
 	figure_free(&figure);
 	return ret;

@@ -63,8 +63,7 @@ static void fill(struct figure *figure, const struct results *results, const str
 		for (j = 0; j < NR_QUANTILES_SHOWN; j++) {
 			snprintf(title, sizeof(title), "%s: %s", phases[i].title, quantiles[j]);
 			panel = figure_panel(figure, title);
-			if (panel)
-				collect(&panel->curves, results, facet, i, j);
+			collect(&panel->curves, results, facet, i, j);
 		}
 	}
 }

@@ -46,6 +46,7 @@ static void drop_lonely(struct figure *figure)
 	struct panel *panel;
 	int i, kept = 0;
 
+	lookup_free(&figure->lookup);
 	for (i = 0; i < figure->nr; i++) {
 		panel = &figure->panel[i];
 		if (panel->curves.nr > 1 && curves_find(&panel->curves, compared[0]))
@@ -71,9 +72,8 @@ void crossover_fill(struct figure *figure, const struct results *results,
 			continue;
 		results_label(results, row, "mapping", label, sizeof(label));
 		panel = figure_panel(figure, *label ? label : csv_get(&results->csv, row, "op"));
-		if (panel)
-			curves_add(&panel->curves, mapping, csv_number(&results->csv, row, "size"),
-				   csv_number(&results->csv, row, "bytes_per_s"));
+		curves_add(&panel->curves, mapping, csv_number(&results->csv, row, "size"),
+			   csv_number(&results->csv, row, "bytes_per_s"));
 	}
 	drop_lonely(figure);
 	for (row = 0; row < figure->nr; row++)

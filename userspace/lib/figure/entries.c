@@ -134,9 +134,10 @@ void entries_fill(struct figure *figure, const struct results *results,
 		return;
 	lists = lists_of(results);
 	for (i = 0; i < ARRAY_SIZE(columns); i++) {
-		panel = columns[i].panel ? figure_panel(figure, columns[i].panel) : NULL;
-		if (panel)
-			collect(&panel->curves, &lists, facet, columns[i].column);
+		if (!columns[i].panel)
+			continue;
+		panel = figure_panel(figure, columns[i].panel);
+		collect(&panel->curves, &lists, facet, columns[i].column);
 	}
 	names_free(&lists.merging);
 }

@@ -15,16 +15,21 @@
 #include "lib/base/xmalloc.h"
 #include "lib/figure/figure.h"
 
+static bool is_panel(const void *at, int i, const void *title)
+{
+	return !strcmp(((const struct panel *)at)[i].title, title);
+}
+
 struct panel *figure_panel(struct figure *figure, const char *title)
 {
+	u64 hash = lookup_hash(LOOKUP_HASH_START, title);
+	int i = lookup_find(&figure->lookup, hash, is_panel, figure->panel, title);
 	struct panel *panel;
-	int i;
 
-	for (i = 0; i < figure->nr; i++)
-		if (!strcmp(figure->panel[i].title, title))
-			return &figure->panel[i];
-	if (figure->nr == MAX_PANELS)
-		return NULL;
+	if (i >= 0)
+		return &figure->panel[i];
+	lookup_add(&figure->lookup, hash, figure->nr);
+	figure->panel = xgrow(figure->panel, figure->nr, sizeof(*figure->panel));
 	panel = &figure->panel[figure->nr++];
 	memset(panel, 0, sizeof(*panel));
 	snprintf(panel->title, sizeof(panel->title), "%s", title);
@@ -212,14 +217,57 @@ int figure_draw(const struct figure *figure, const char *kind, const char *dir, 
 	return run_gnuplot(figure, dir, err);
 }
 
+/* Panels are no longer found by their titles then. */
 void figure_drop_empty(struct figure *figure)
 {
 	int i, kept = 0;
 
+	lookup_free(&figure->lookup);
 	for (i = 0; i < figure->nr; i++)
 		if (figure->panel[i].curves.nr)
 			figure->panel[kept++] = figure->panel[i];
 	figure->nr = kept;
+}
+
+static int limit_curves(struct panel *panel)
+{
+	int nr = panel->curves.nr;
+
+	if (nr > MAX_CURVES)
+		curves_keep(&panel->curves, MAX_CURVES);
+	return nr;
+}
+
+static void say_limited(struct figure *figure, int panels, int curves)
+{
+	size_t at = strlen(figure->title), room = sizeof(figure->title) - at;
+	char of_panels[64] = "", of_curves[64] = "";
+
+	if (panels > MAX_PANELS)
+		snprintf(of_panels, sizeof(of_panels), "the first %d of %d panels", MAX_PANELS,
+			 panels);
+	if (curves > MAX_CURVES)
+		snprintf(of_curves, sizeof(of_curves), "the first %d of %d curves", MAX_CURVES,
+			 curves);
+	snprintf(figure->title + at, room, "\n%s%s%s", of_panels,
+		 *of_panels && *of_curves ? ", in each " : "", of_curves);
+}
+
+bool figure_limit(struct figure *figure)
+{
+	int i, here, panels = figure->nr, curves = 0;
+
+	lookup_free(&figure->lookup);
+	while (figure->nr > MAX_PANELS)
+		curves_free(&figure->panel[--figure->nr].curves);
+	for (i = 0; i < figure->nr; i++) {
+		here = limit_curves(&figure->panel[i]);
+		curves = here > curves ? here : curves;
+	}
+	if (panels <= MAX_PANELS && curves <= MAX_CURVES)
+		return false;
+	say_limited(figure, panels, curves);
+	return true;
 }
 
 void figure_free(struct figure *figure)
@@ -228,7 +276,10 @@ void figure_free(struct figure *figure)
 
 	for (i = 0; i < figure->nr; i++)
 		curves_free(&figure->panel[i].curves);
+	free(figure->panel);
+	lookup_free(&figure->lookup);
 	names_free(&figure->rows);
 	names_free(&figure->columns);
+	figure->panel = NULL;
 	figure->nr = 0;
 }

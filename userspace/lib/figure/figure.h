@@ -12,7 +12,10 @@
 #include "lib/base/names.h"
 #include "lib/figure/curve.h"
 
+/* So many can be told apart, and have room: figure_limit() leaves the others out. */
 #define MAX_PANELS	12
+#define MAX_CURVES	12
+
 #define MAX_MARKS	8
 
 /* struct panel - one pair of axes */
@@ -27,12 +30,13 @@ struct panel {
 struct figure {
 	char file[256];		/* name of the SVG, without .svg */
 	char title[512];
-	struct panel panel[MAX_PANELS];
+	struct panel *panel;
 	int nr;
+	struct lookup lookup;		/* of panels by their titles */
 	struct names rows, columns;	/* names in place of numbers on the axes, if any */
 };
 
-/* figure_panel() - the panel of a title, made if need be; NULL when there is no room for more */
+/* figure_panel() - the panel of a title, made if need be; it moves when another one is made */
 struct panel *figure_panel(struct figure *figure, const char *title);
 
 /* figure_plots() - find the directory of style.gp; $DMARIG_PLOTS wins. Return: 0 or -ENOENT */
@@ -51,6 +55,14 @@ int figure_draw(const struct figure *figure, const char *kind, const char *dir, 
 
 /* figure_drop_empty() - drop panels without a curve: nothing was measured for them */
 void figure_drop_empty(struct figure *figure);
+
+/**
+ * figure_limit() - leave out the panels and curves for which there is no room
+ * @figure: keeps the first ones; its title gets a line that says of how many
+ *
+ * Return: whether anything was left out.
+ */
+bool figure_limit(struct figure *figure);
 
 /* figure_free() - free the curves */
 void figure_free(struct figure *figure);

@@ -69,7 +69,7 @@ static void fill_latency(struct figure *figure, const struct results *results,
 			continue;
 		results_label(results, row, NULL, label, sizeof(label));
 		panel = figure_panel(figure, label);
-		for (i = 0; panel && i < ARRAY_SIZE(figures); i++)
+		for (i = 0; i < ARRAY_SIZE(figures); i++)
 			curves_add(&panel->curves, figures[i].label,
 				   csv_number(&results->csv, row, "size"),
 				   csv_number(&results->csv, row, figures[i].column));
@@ -88,8 +88,6 @@ static void fill_depth(struct figure *figure, const struct results *results,
 			continue;
 		results_label(results, row, NULL, label, sizeof(label));
 		panel = figure_panel(figure, label);
-		if (!panel)
-			continue;
 		show_bytes(size, csv_number(&results->csv, row, "size"));
 		snprintf(bytes, sizeof(bytes), "%s bytes", size);
 		curves_add(&panel->curves, bytes, csv_number(&results->csv, row, "depth"),
@@ -115,10 +113,8 @@ static void fill_noise(struct figure *figure, const struct results *results,
 		results_label(results, row, NULL, label, sizeof(label));
 		for (i = 0; i < ARRAY_SIZE(figures); i++) {
 			panel = figure_panel(figure, figures[i].title);
-			if (panel)
-				curves_add(&panel->curves, label,
-					   csv_number(&results->csv, row, "size"),
-					   csv_number(&results->csv, row, figures[i].column));
+			curves_add(&panel->curves, label, csv_number(&results->csv, row, "size"),
+				   csv_number(&results->csv, row, figures[i].column));
 		}
 	}
 }
@@ -190,29 +186,32 @@ static void name_figure(struct figure *figure, const struct figure_kind *kind,
 }
 
 static int draw_one(const struct figure_kind *kind, const struct results *results,
-		    const struct facet *facet, const char *dir, struct names *drawn,
+		    const struct facet *facet, const char *dir, struct drawn *drawn,
 		    struct err *err)
 {
 	static struct figure figure;
 	char file[sizeof(figure.file) + 8];
+	bool limited;
 	int ret = 0;
 
 	memset(&figure, 0, sizeof(figure));
 	kind->fill(&figure, results, facet);
 	figure_drop_empty(&figure);
 	name_figure(&figure, kind, results, facet);
+	limited = figure_limit(&figure);
 	if (is_worth_drawing(&figure)) {
 		ret = figure_draw(&figure, kind->style, dir, err);
 		snprintf(file, sizeof(file), "%s.svg", figure.file);
 		if (!ret)
-			names_add(drawn, file);
+			names_add(&drawn->files, file);
+		drawn->limited += !ret && limited;
 	}
 	figure_free(&figure);
 	return ret;
 }
 
 static int draw_kind(const struct figure_kind *kind, const struct results *results,
-		     const char *channels, const char *dir, struct names *drawn, struct err *err)
+		     const char *channels, const char *dir, struct drawn *drawn, struct err *err)
 {
 	struct names depths = { 0 };
 	struct facet facet;
@@ -229,7 +228,7 @@ static int draw_kind(const struct figure_kind *kind, const struct results *resul
 	return ret;
 }
 
-int figures_draw(const struct results *results, const char *dir, struct names *drawn,
+int figures_draw(const struct results *results, const char *dir, struct drawn *drawn,
 		 struct err *err)
 {
 	const struct figure_kind *kind;

@@ -25,6 +25,12 @@ struct figure_kind {
 /* Ended by a NULL name. */
 extern const struct figure_kind figure_kinds[];
 
+/* struct drawn - the files that were made */
+struct drawn {
+	struct names files;
+	int limited;		/* of them, those that leave something out, see figure_limit() */
+};
+
 /**
  * figures_draw() - draw all there is to be drawn
  * @results: the results to draw
@@ -34,7 +40,7 @@ extern const struct figure_kind figure_kinds[];
  *
  * Return: 0 or the first failure; -ENOENT without gnuplot.
  */
-int figures_draw(const struct results *results, const char *dir, struct names *drawn,
+int figures_draw(const struct results *results, const char *dir, struct drawn *drawn,
 		 struct err *err);
 
 #endif
