@@ -85,9 +85,95 @@ done
 : >"$root/in"
 judge perf
 check "no figures at all fail" test "$status" -ne 0
-perf none 0 '1,native: dmatest irq,transfers_per_s,100000'
-check "the native part has no limit" test "$status" -eq 0
+
+# native SUBJECT VALUE: the part on this computer's own processor, at its limits, but this subject's
+native() {
+	{ good_perf
+	  awk -F , -v OFS=, -v subject="native: $1" -v value="$2" '$2 == subject { $4 = value } { print }' <<-X
+		1,native: dmatest irq,transfers_per_s,100000
+		1,native: dmarig depth=1 cpu=irq,transfers_per_s,200000
+		1,native: dmarig depth=16 batch=16 cpu=irq,transfers_per_s,400000
+		1,native: histograms=0,transfers_per_s,416600
+		1,native: tracepoint on,transfers_per_s,377400
+	X
+	} >"$root/in"
+	judge perf
+}
+
+native none 0
+check "the native part at its limits passes" test "$status" -eq 0
 check "and is said" out_has '^  dmatest +10000 ns$'
+native 'dmarig depth=1 cpu=irq' 199000
+check "half of dmatest's time at depth 1 is the most" short_at "depth 1, of dmatest's +0\.50 x"
+native 'dmarig depth=16 batch=16 cpu=irq' 398000
+check "a quarter at depth 16" short_at "depth 16, of dmatest's +0\.25 x"
+native 'histograms=0' 418000
+check "100 ns for histograms" short_at 'histograms on against off +108 ns'
+native 'tracepoint on' 376000
+check "150 ns for the tracepoint" short_at 'tracepoint on against off +160 ns'
+
+# growth SUBJECT FACTOR MEMORY: figures of what grows with its size alone, and as large as it may be, but
+# this subject's time by a factor and its memory to a power
+growth() {
+	awk -v OFS=, -v subject="$1" -v factor="$2" -v power="$3" '
+		function put(what, n, s, kib) {
+			print what, "rows", n, s * (what == subject ? factor : 1), kib * (what == subject ? n ^ power : 1)
+		}
+		BEGIN {
+			for (n = 1000; n <= 100000; n *= 10) {
+				put("compare", n, n / 1e4, n * 10.48576)
+				put("report", n, n / 1e4, n)
+				put("report and figures", n, n / 1e3, n)
+				put("list", n, n / 1e6, 0)
+				put("sweep", n, n / 1e3, 2000)
+				put("run", n, n / 1e3, 0)
+				put("trace", n, n / 1e6, 3000)
+			}
+		}' >"$root/in"
+	judge perf-growth
+}
+
+growth none 1 0
+check "what grows with the work passes" test "$status" -eq 0
+check "with its exponent" test "$(grep -c 'exponent of time 1\.00' "$root/out")" -eq 7
+growth compare 1.01 0
+check "compare of more than 10 s falls short" short_at '100000: 10\.1 s'
+growth report 1.01 0
+check "report as well" short_at '100000: 10\.1 s'
+growth list 1.01 0
+check "and list of more than 0.1 s" short_at '100000: 0\.101 s'
+growth compare 1 0.001
+check "compare of more than 1 GiB falls short" short_at '100000: 1035 MiB'
+growth sweep 1 0.099
+check "memory may grow by a hair" test "$status" -eq 0
+growth sweep 1 0.11
+check "but a sweep's no more" short_at 'exponent of memory 0\.11'
+growth trace 1 0.11
+check "nor a trace's" short_at 'exponent of memory 0\.11'
+for power in 1.09 1.11; do
+	growth none 1 0
+	awk -F , -v OFS=, -v power=$power '$1 == "run" { $4 = $3 ^ power } { print }' "$root/in" >"$root/grown"
+	mv "$root/grown" "$root/in"
+	judge perf-growth
+	if [ $power = 1.09 ]; then
+		check "time may grow with the power 1.09" test "$status" -eq 0
+	else
+		check "but not with 1.11" short_at 'exponent of time 1\.11'
+	fi
+done
+growth none 1 0
+sed -n 'p; s/^run,rows,1000,1,0/run,rows,1000,9,0/p' "$root/in" >"$root/twice"
+mv "$root/twice" "$root/in"
+judge perf-growth
+check "of two rounds the quicker counts" test "$status" -eq 0
+growth none 1 0
+sed -i '/^trace/d' "$root/in"
+judge perf-growth
+check "what was not measured falls short" short_at 'trace was not measured'
+growth none 1 0
+sed -i '/^run,rows,1000,/d; /^run,rows,10000,/d' "$root/in"
+judge perf-growth
+check "what has one size, too" short_at 'one size has no exponent'
 
 # mutation CAUGHT OF RATE [BY]: so many faults of so many were caught, the first by a rule BY
 mutation() {

@@ -113,6 +113,10 @@ round_extras() {
 round() {
 	if [ "$PART" = native ]; then
 		round_null native
+		rig "native: histograms=0" channel=$null depth=16 batch=16 cpu=irq histograms=0
+		trace 1
+		rig "native: tracepoint on" channel=$null depth=16 batch=16 cpu=irq
+		trace 0
 	else
 		round_hw
 		round_null null

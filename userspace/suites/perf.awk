@@ -123,16 +123,30 @@ function points() {
 
 function native_ns(subject) { return best(subject) ? 1e9 / best(subject) : 0 }
 
+# at_most WHAT VALUE UNIT WANT FORMAT: it falls short above that
+function at_most(what, value, unit, want, format,    bad) {
+	bad = value > want
+	printf "  %-58s " format " %s  (want at most %g %s)%s\n", what, value, unit, want, unit, bad ? "  FALLS SHORT" : ""
+	short += bad
+}
+
 function native(    theirs, alone, many) {
 	theirs = native_ns("native: dmatest irq")
-	if (!theirs)
+	if (!theirs) {
+		if (only == "native")
+			short++
 		return
+	}
 	alone = native_ns("native: dmarig depth=1 cpu=irq")
 	many = native_ns("native: dmarig depth=16 batch=16 cpu=irq")
 	print "\nengine=null on this computer's own processor, where the kernel is a program: ns a transfer"
 	printf "  %-58s %7.0f ns\n", "dmatest", theirs
-	printf "  %-58s %7.0f ns %6.2f x\n", "dmarig, depth 1", alone, alone / theirs
-	printf "  %-58s %7.0f ns %6.2f x\n", "dmarig, depth 16, issued 16 at a time", many, many / theirs
+	printf "  %-58s %7.0f ns\n", "dmarig, depth 1", alone
+	printf "  %-58s %7.0f ns\n", "dmarig, depth 16, issued 16 at a time", many
+	at_most("depth 1, of dmatest's", alone / theirs, "x", 0.5, "%7.2f")
+	at_most("depth 16, of dmatest's", many / theirs, "x", 0.25, "%7.2f")
+	at_most("histograms on against off", many - native_ns("native: histograms=0"), "ns", 100, "%7.0f")
+	at_most("tracepoint on against off", native_ns("native: tracepoint on") - many, "ns", 150, "%7.0f")
 }
 
 BEGIN { FS = "," }
@@ -149,6 +163,10 @@ NF == 4 && $4 + 0 > 0 {
 }
 
 END {
+	if (only == "native") {
+		native()
+		exit short > 0
+	}
 	print "subject (best of " blocks " medians)"
 	for (i = 1; i <= subjects; i++)
 		printf "  %-58s %9.0f %s\n", order[i], best(order[i]), unit[order[i]]

@@ -4,10 +4,12 @@
 #
 # make perf: dmarig beside the kernel's own dmatest, on the same channel, in one boot, in turn; then
 # op=none beside dma_map_benchmark, on the same devices, in another; then what a point of a sweep costs;
-# then dmatest again, on this computer's own processor; last how fast a trace is read, beside trace-cmd report. The raw figures go to results/perf.csv, the
-# ratios to stdout. Status 1 when one falls short of what it must be.
+# then dmatest again, on this computer's own processor; then how fast a trace is read, beside trace-cmd
+# report; last whether costs grow faster than the work. The raw figures go to results/perf.csv and
+# results/perf-growth.csv, the ratios to stdout. Status 1 when one falls short of what it must be.
 #
 #   BLOCKS (3) ROUNDS (5)    medians, and rounds in each
+#   PART                     only that one: native, trace or growth
 
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/../vm/lib.sh"
@@ -34,9 +36,7 @@ native() {
 		"$vm/run.sh" >>"$raw"
 }
 
-main() {
-	local csv=$top/results/perf.csv status=0
-
+in_guests() {
 	say "alternating dmatest and dmarig on versal: ${BLOCKS:-3} blocks of ${ROUNDS:-5} rounds, a few minutes"
 	MACHINE=versal FLAVOUR=perf TIMEOUT=1800 \
 		CMD="BLOCKS=${BLOCKS:-3} ROUNDS=${ROUNDS:-5}; $(cat "$suites/perf-guest.sh")" "$vm/run.sh" >"$raw"
@@ -45,12 +45,31 @@ main() {
 	say "what a point of a sweep costs"
 	on_virt instructions perf-points-guest.sh "CLOCK=instructions BLOCKS=1 ROUNDS=1"
 	on_virt host perf-points-guest.sh "CLOCK=host BLOCKS=${BLOCKS:-3} ROUNDS=${ROUNDS:-5}"
-	native
+}
+
+judge() {
 	mkdir -p "$top/results"
-	{ echo "block,subject,unit,value"; cat "$raw"; } >"$csv"
-	awk -f "$suites/perf.awk" "$raw" || status=1
+	{ echo "block,subject,unit,value"; cat "$raw"; } >"$top/results/perf.csv"
+	awk -v only="${PART:-}" -f "$suites/perf.awk" "$raw"
+}
+
+trace() {
 	printf '\nreading a trace\n  '
-	"$suites/perf-trace.sh" || status=1
+	"$suites/perf-trace.sh"
+}
+
+main() {
+	local status=0
+
+	case ${PART:-} in
+	"") in_guests && native ;;
+	native) native ;;
+	trace | growth) ;;
+	*) die 2 "PART=$PART: want native, trace or growth" ;;
+	esac
+	[[ ! -s $raw ]] || judge || status=1
+	[[ ${PART:-trace} != trace ]] || trace || status=1
+	[[ ${PART:-growth} != growth ]] || "$suites/perf-growth.sh" || status=1
 	exit "$status"
 }
 
