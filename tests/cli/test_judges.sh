@@ -93,7 +93,7 @@ native() {
 		1,native: dmatest irq,transfers_per_s,100000
 		1,native: dmarig depth=1 cpu=irq,transfers_per_s,200000
 		1,native: dmarig depth=16 batch=16 cpu=irq,transfers_per_s,400000
-		1,native: histograms=0,transfers_per_s,416600
+		1,native: histograms=0,transfers_per_s,410000
 		1,native: tracepoint on,transfers_per_s,377400
 	X
 	} >"$root/in"

@@ -29,7 +29,7 @@ said() { echo "$1,$2,$3,$4,$5,$6" | awk -F , '{ printf "%s,%s,%d,%.5f,%d\n", $1,
 
 # Five times four of them, and the least counts: the guest's clock is a coarse one, its computer may be busy.
 list() {
-	_least= _round=0
+	_least='' _round=0
 	while [ $_round -lt 5 ]; do
 		_begin=$(now)
 		for _i in 1 2 3 4; do dmarig list >/tmp/listed || return; done
