@@ -122,7 +122,7 @@ static const char *uncyclic_knob(const struct params *p)
 		{ "threads", p->threads != 1 },
 		{ "fresh", p->fresh },
 		{ "random", p->random != DMARIG_RANDOM_none },
-		{ "completion", p->completion != DMARIG_COMPLETION_irq },
+		{ "completion", p->completion == DMARIG_COMPLETION_fence },
 		{ "cpu_touch", p->cpu_touch != DMARIG_TOUCH_none },
 		{ "spin_us", p->spin_us },
 	};
@@ -145,7 +145,7 @@ int constraint_cyclic(const struct params *p, char *err, size_t len)
 		return 0;
 	if (knob)
 		snprintf(err, len,
-			 "%s with op=cyclic: it is one descriptor that calls back; want the default",
+			 "%s with op=cyclic: it is one descriptor that goes round; want the default",
 			 knob);
 	else if (p->flow == DMARIG_FLOW_both && params_peer(p) == DMARIG_PEER_device)
 		snprintf(err, len,
@@ -154,9 +154,9 @@ int constraint_cyclic(const struct params *p, char *err, size_t len)
 		snprintf(err, len,
 			 "verify=%llu with op=cyclic mapping=%s: the CPU can have all of it or nothing, and the channel still has it; want verify=0",
 			 p->verify, dmarig_mappings[p->mapping].name);
-	else if (p->period > p->size / 2 || (u32)p->size % (u32)p->period)
+	else if (p->period > p->size || (u32)p->size % (u32)p->period)
 		snprintf(err, len,
-			 "period=%llu does not divide size=%llu into two periods or more",
+			 "period=%llu does not divide size=%llu",
 			 p->period,
 			 p->size);
 	else

@@ -3,7 +3,7 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * op=cyclic: memory in one piece, to or from a peripheral, round and round, with a callback a
- * period. What a worker does meanwhile is in core/worker/cyclic.c.
+ * period unless the worker polls. What a worker does meanwhile is in core/worker/cyclic.c.
  */
 #include "core/slot/slot.h"
 #include "op/op.h"
@@ -17,8 +17,7 @@ static const char *cyclic_lacks(const struct dma_device *device)
 static struct dma_async_tx_descriptor *cyclic_prep(struct slot *slot, unsigned long flags)
 {
 	return dmaengine_prep_dma_cyclic(dmarig_slot_chan(slot), dmarig_slave_buf(slot)->addr,
-					 slot->len, slot->spec->p->period, slot->desc->dir,
-					 DMA_PREP_INTERRUPT | DMA_CTRL_ACK);
+					 slot->len, slot->spec->p->period, slot->desc->dir, flags);
 }
 
 const struct op op_cyclic = {

@@ -20,6 +20,17 @@ check "bytes are those of the periods" is "$(result t bytes)" $(($(result t done
 check "nothing was missed" is "$(result t periods_missed)" 0
 ends_well "a normal transfer afterwards" op=slave_sg channel="$reg" peer=memory flow=dev_to_mem transfers=20
 ends_well "two periods" channel="$reg" peer=memory flow=dev_to_mem size=1k
+put $SIM/register/bandwidth_mbps 10	# so that the residue moves within a period, too
+for period in 512 4k; do
+	ends_well "polled" channel="$reg" peer=memory flow=dev_to_mem completion=poll period=$period
+	check "and verified" over "$(result t verified)" 50
+	ends_well "polled" channel="$reg" peer=memory flow=mem_to_dev completion=poll period=$period
+done
+put $SIM/register/bandwidth_mbps 0
+ends_well "one period" channel="$reg" peer=memory flow=dev_to_mem period=4k
+check "is verified" over "$(result t verified)" 50
+ends_well "one period" channel="$reg" peer=memory flow=mem_to_dev period=4k
+ends_badly "completion with op=cyclic*" channel="$reg" peer=memory flow=dev_to_mem completion=fence
 ends_well "not verified" channel="$reg" peer=memory flow=dev_to_mem verify=0
 ends_badly "period=1000 does not divide*" channel="$reg" peer=memory flow=dev_to_mem period=1000
 ends_badly "depth with op=cyclic*" channel="$reg" peer=memory flow=dev_to_mem depth=2
@@ -31,11 +42,23 @@ ends_well "not looked at" channel="$reg" peer=memory flow=dev_to_mem mapping=non
 ends_well "looked at where it arrives" channel="$reg" peer=memory flow=mem_to_dev mapping=noncontiguous
 put $SIM/register/fault corrupt_byte
 ends_badly "*wrong data*" channel="$reg" peer=memory flow=dev_to_mem
+ends_badly "*wrong data*" channel="$reg" peer=memory flow=dev_to_mem period=4k
+put $SIM/register/fault lone_period_once
+ends_badly "*no period ended within*" channel="$reg" peer=memory flow=dev_to_mem timeout_ms=300 period=4k
+put $SIM/register/fault ring_needs_interrupt
+ends_badly "*no period ended within*" channel="$reg" peer=memory flow=dev_to_mem timeout_ms=300 completion=poll
 put $SIM/register/fault stuck
 ends_badly "*no period ended within*" channel="$reg" peer=memory flow=dev_to_mem timeout_ms=300
 put $SIM/register/fault none
 ends_well "and it works again" channel="$reg" peer=memory flow=dev_to_mem
 sim_gone register
+
+sim_new coarse quirks=residue_by_segment
+refused "completion=poll op=cyclic period=4096: * says nothing of periods*" op=cyclic peer=memory flow=dev_to_mem completion=poll period=4k
+sim_new coarse quirks=residue_by_descriptor
+refused "completion=poll op=cyclic period=1024: * says nothing of periods*" op=cyclic peer=memory flow=dev_to_mem completion=poll
+rmdir $RIG/t
+sim_gone coarse
 
 # Parts of what the device has, where a part more than that would undo what it wrote: caches that it
 # passes by, and memory that the tool has handed in.

@@ -52,6 +52,29 @@ static int check_end(const struct rchan *rc, const struct params *p)
 	return -EOPNOTSUPP;
 }
 
+/*
+ * Without callbacks, only a residue that moves tells the periods of a ring; and the rounds of one
+ * that is a single period, only a residue by bursts.
+ */
+static int check_periods(const struct rchan *rc, const struct params *p,
+			 const struct completion_ops *ops)
+{
+	enum dma_residue_granularity least = p->period < p->size ? DMA_RESIDUE_GRANULARITY_SEGMENT :
+								   DMA_RESIDUE_GRANULARITY_BURST;
+	struct dma_slave_caps caps;
+
+	if (!(dmarig_ops[p->op].traits & OP_CYCLES) || ops->callback)
+		return 0;
+	if (!dma_get_slave_caps(rc->chan, &caps) &&
+	    caps.residue_granularity >= least)
+		return 0;
+	dmarig_sentence_say(rc->sentence,
+			    "completion=%s op=%s period=%llu: %s says nothing of periods, by its residue_granularity; want irq",
+			    dmarig_completions[p->completion].name, dmarig_ops[p->op].name,
+			    p->period, rc->name);
+	return -EOPNOTSUPP;
+}
+
 static int check_sources(const struct rchan *rc, const struct params *p)
 {
 	unsigned int most = rc->op->max_sources(rc->chan->device, p);
@@ -113,7 +136,7 @@ int dmarig_chan_check(const struct rchan *rc, const struct params *p,
 	}
 	if (op->lacks && check_driver(rc, p))
 		return -EOPNOTSUPP;
-	if (check_end(rc, p))
+	if (check_end(rc, p) || check_periods(rc, p, ops))
 		return -EOPNOTSUPP;
 	if (op->max_sources && check_sources(rc, p))
 		return -EINVAL;

@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Cyclic transfers. The callback puts the time and the channel's position into a ring; the worker
- * takes them out, period by period, verifies what was received and poisons it, so that the next
- * round has to write it again.
+ * Cyclic transfers. The callback puts the time and the channel's position into a ring, or a worker
+ * does that polls the residue. The worker takes them out, period by period, verifies what was
+ * received and poisons it, so that the next round has to write it again.
  */
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -47,7 +47,7 @@ void dmarig_cyclic_callback(void *param, const struct dmaengine_result *result)
 	/* Pairs with cyclic_has_mark(): a reader of the number sees the mark. */
 	smp_store_release(&cycle->head, head + 1);
 	/*
-	 * Pairs with set_current_state() in cyclic_wait(): the number, then the look at sleeping.
+	 * Pairs with set_current_state() in cyclic_sleep(): the number, then the look at sleeping.
 	 */
 	smp_mb();
 	if (READ_ONCE(w->sleeping))
@@ -60,8 +60,8 @@ static bool cyclic_has_mark(const struct cycle *cycle)
 	return smp_load_acquire(&cycle->head) != cycle->tail;
 }
 
-/* Wait for a period to end: false when none did for timeout_ms. */
-static bool cyclic_wait(struct worker *w)
+/* Sleep until a period ends: false when none did for timeout_ms. */
+static bool cyclic_sleep(struct worker *w)
 {
 	struct stall_timeout timeout = dmarig_stall_timeout_begin(w->spec.p->timeout_ms);
 
@@ -76,6 +76,58 @@ static bool cyclic_wait(struct worker *w)
 	__set_current_state(TASK_RUNNING);
 	WRITE_ONCE(w->sleeping, 0);
 	return cyclic_has_mark(w->cycle);
+}
+
+static void cyclic_mark(struct cycle *cycle, u64 now, u32 position)
+{
+	struct period_mark *mark = &cycle->marks[cycle->head % CYCLE_MARKS];
+
+	mark->at = now;
+	mark->position = position % cycle->nr_periods;
+	mark->failed = false;
+	cycle->head++;
+}
+
+/*
+ * Mark the periods that have ended since the last look, by the residue. A round that was missed as
+ * a whole shows nowhere.
+ */
+static void cyclic_look(struct worker *w, const struct slot *slot)
+{
+	struct cycle *cycle = w->cycle;
+	s64 moved = dmarig_cyclic_moved(w, &slot->descs[slot->nr_descs - 1]);
+	u32 before = cycle->moved / cycle->period, now_at;
+	u64 now = ktime_get_ns();
+
+	if (moved < 0)
+		return;
+	now_at = (u32)moved / cycle->period;
+	if (moved < cycle->moved)
+		now_at += cycle->nr_periods;
+	cycle->moved = moved;
+	for (; before < now_at; before++)
+		cyclic_mark(cycle, now, before + 1);
+}
+
+/* Look until a period has ended: false when none did for timeout_ms. */
+static bool cyclic_poll(struct worker *w, const struct slot *slot)
+{
+	struct stall_timeout timeout = dmarig_stall_timeout_begin(w->spec.p->timeout_ms);
+
+	for (;;) {
+		cyclic_look(w, slot);
+		if (cyclic_has_mark(w->cycle) || dmarig_stage_is_over(w->stage))
+			return true;
+		if (dmarig_stall_timeout_is_over(&timeout))
+			return false;
+		cpu_relax();
+		cond_resched();
+	}
+}
+
+static bool cyclic_wait(struct worker *w, const struct slot *slot)
+{
+	return w->spec.callback ? cyclic_sleep(w) : cyclic_poll(w, slot);
 }
 
 /*
@@ -173,7 +225,7 @@ static int cyclic_start(struct worker *w, struct slot *slot)
 static void cyclic_loop(struct worker *w, struct slot *slot)
 {
 	while (!dmarig_stage_is_over(w->stage)) {
-		if (!cyclic_wait(w)) {
+		if (!cyclic_wait(w, slot)) {
 			dmarig_sentence_say(w->spec.sentence,
 					    "%s: worker %u: no period ended within timeout_ms=%llu",
 					    w->spec.rc->name, w->spec.index, w->spec.p->timeout_ms);

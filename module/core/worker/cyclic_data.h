@@ -16,7 +16,10 @@ struct worker;
 
 #define CYCLE_MARKS	1024	/* periods that may wait for the worker; a power of two */
 
-/* struct period_mark - the end of a period. Written by the callback, then read by the worker. */
+/*
+ * struct period_mark - the end of a period. Written by the callback, or by a worker that polls, and
+ * then read by the worker.
+ */
 struct period_mark {
 	u64 at;			/* ktime, ns */
 	int position;		/* see dmarig_cyclic_position() */
@@ -30,10 +33,11 @@ struct cycle {
 	u8 *expected;			/* len bytes that it must hold, or NULL */
 	unsigned long *tainted;		/* a bit a period: poisoned too late */
 	struct period_mark marks[CYCLE_MARKS];
-	u32 head;			/* marks ever; by the callback */
+	u32 head;			/* marks ever; by whoever makes them */
 
 	/* Owner: the worker. */
 	u32 tail;			/* marks taken out */
+	u32 moved;			/* bytes of this round, when a worker that polls looked */
 	u32 ahead;			/* least in this round, see cyclic_track() */
 	u64 last, last_interval;
 };
@@ -55,6 +59,15 @@ void dmarig_cyclic_free(struct worker *w);
  * started
  */
 void dmarig_cyclic_expect(struct worker *w, struct slot *slot);
+
+/**
+ * dmarig_cyclic_moved() - how many bytes of the round have moved, by the residue
+ * @w: the worker
+ * @desc: the descriptor
+ *
+ * Any context. Return: 0 to the length of the buffer, or -1 if the channel does not say.
+ */
+s64 dmarig_cyclic_moved(const struct worker *w, const struct slot_desc *desc);
 
 /**
  * dmarig_cyclic_position() - where in the buffer the channel is, counted in periods

@@ -139,7 +139,9 @@ static void worker_fill_in(struct worker *w, const struct xfer_spec *spec,
 
 	w->spec = *spec;
 	w->cycles = dmarig_ops[p->op].traits & OP_CYCLES;
-	w->spec.callback = w->cycles ? dmarig_cyclic_callback : spec->completion->callback;
+	w->spec.callback = spec->completion->callback;
+	if (w->cycles && w->spec.callback)
+		w->spec.callback = dmarig_cyclic_callback;
 	w->spec.key = pattern_worker_key(p->seed, spec->run, spec->index);
 	w->spec.timed = p->histograms;
 	w->stage = env->stage;
