@@ -60,7 +60,7 @@ commands() { dmarig help | sed -nE 's/^    ([a-z]+) .*/\1/p' | sort; }
 targets() { grep -oE '^[a-z-]+:' Makefile | tr -d : | sort -u; }
 knobs() { cut -f 1 "$root/knobs" | sort; }
 words() { awk -F'\t' -v knob="$1" '$1 == knob { print $4 }' "$root/knobs" | tr -s ', |' '\n' | sort; }
-groups() { grep -rhoE '^const struct [a-z_]*rule rules_[a-z]+' module/check | sed 's/.*rules_//' | sort; }
+groups() { grep -rhoE '^const struct [a-z_]*rule rules_[a-z_]+' module/check | sed 's/.*rules_//' | sort; }
 
 # used_knobs: of a run's command line, which ends at " -- " and at a remark
 used_knobs() {

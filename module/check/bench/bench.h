@@ -36,6 +36,7 @@ struct check_job {
 	struct check_bench *b;
 	u32 nr;				/* of the bench */
 	size_t len;			/* bytes it moves */
+	size_t period;			/* of a ring, in bytes; else 0 */
 	size_t room;			/* bytes of memory */
 	void *memory;			/* all of it; dma likewise */
 	dma_addr_t dma;

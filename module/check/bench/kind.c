@@ -86,21 +86,34 @@ const struct check_kind check_kind_send = {
 	.bad	= send_bad,
 };
 
-static const struct check_kind *const kinds[] = { &check_kind_memcpy, &check_kind_receive };
+static const struct check_kind *const kinds[] = {
+	&check_kind_memcpy, &check_kind_receive, &check_kind_send
+};
 
 static bool has_peer(const struct params *p)
 {
 	return params_peer(p) != DMARIG_PEER_none && params_peer(p) != DMARIG_PEER_channel;
 }
 
-const struct check_kind *check_kind_find(struct dma_device *dd, const struct params *p)
+/* A channel that does not say which directions it has is taken to have all. */
+static bool has_kind(const struct check_bench *b, const struct check_kind *kind)
 {
-	bool has_prep = dd->device_prep_slave_sg;
+	struct dma_device *dd = b->chan->device;
+
+	if (!dma_has_cap(kind->cap, dd->cap_mask))
+		return false;
+	if (kind->cap != DMA_SLAVE)
+		return true;
+	return has_peer(&b->p) && dd->device_prep_slave_sg &&
+	       (!b->has_caps || b->caps.directions & BIT(kind->dir));
+}
+
+const struct check_kind *check_kind_find(const struct check_bench *b)
+{
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(kinds); i++)
-		if (dma_has_cap(kinds[i]->cap, dd->cap_mask) &&
-		    (kinds[i]->cap != DMA_SLAVE || (has_peer(p) && has_prep)))
+		if (has_kind(b, kinds[i]))
 			return kinds[i];
 	return NULL;
 }

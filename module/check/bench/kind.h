@@ -17,12 +17,11 @@ extern const struct check_kind check_kind_memcpy, check_kind_send, check_kind_re
 
 /**
  * check_kind_find() - the first kind of transfer this channel can do
- * @dd: its device
- * @p: the knobs, op being a slave op; without a peer no slave channel can do anything
+ * @b: the bench, whose channel is claimed; without a peer no slave channel can do anything
  *
  * Return: the kind or NULL.
  */
-const struct check_kind *check_kind_find(struct dma_device *dd, const struct params *p);
+const struct check_kind *check_kind_find(const struct check_bench *b);
 
 /*
  * check_kind_set_up() - configure the channel for the bench's kind; 0 or -errno after run_explain()

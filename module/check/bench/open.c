@@ -83,7 +83,7 @@ bool check_restart(struct check_bench *b)
 
 static int choose_kind(struct check_bench *b, const struct check_kind *kind)
 {
-	b->kind = kind ?: check_kind_find(b->chan->device, &b->p);
+	b->kind = kind ?: check_kind_find(b);
 	if (b->kind)
 		return check_kind_set_up(b);
 	run_explain(b->run,

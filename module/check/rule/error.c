@@ -40,19 +40,20 @@ static bool is_reported(struct check_job *job)
 	return !check_failed(b);
 }
 
-/* Make a job whose far end is a bad address; the near end is its own memory. */
+/* Make a job that goes to a bad address, or comes from one where it only sends. */
 static struct check_job *go_wrong(struct check_bench *b)
 {
 	struct check_job *job = check_job_new(b, b->len);
-	dma_addr_t good;
+	dma_addr_t *bad, good;
 
 	if (!job)
 		return NULL;
-	good = job->dst_dma;
-	job->dst_dma = bad_address(b);
+	bad = b->kind->dir == DMA_MEM_TO_DEV ? &job->src_dma : &job->dst_dma;
+	good = *bad;
+	*bad = bad_address(b);
 	if (!check_job_submit(job, DMA_PREP_INTERRUPT))
 		return NULL;
-	job->dst_dma = good;
+	*bad = good;
 	check_issue(b);
 	return job;
 }

@@ -123,6 +123,13 @@ const char *rule_need_known_register(struct check_bench *b)
 	       NULL : "it needs a peer that is memory or an address, whose data is known";
 }
 
+/* Of what is sent, the job's own memory shows nothing. */
+const char *rule_need_arrival(struct check_bench *b)
+{
+	return b->kind->dir != DMA_MEM_TO_DEV ?
+	       NULL : "it cannot receive, and what it sends arrives where nobody looks";
+}
+
 const char *rule_need_memory_peer(struct check_bench *b)
 {
 	return params_peer(&b->p) == DMARIG_PEER_memory ?

@@ -25,6 +25,7 @@ const char *rule_need_time(struct check_bench *b);
 const char *rule_need_memcpy(struct check_bench *b);
 const char *rule_need_slave(struct check_bench *b);
 const char *rule_need_known_register(struct check_bench *b);
+const char *rule_need_arrival(struct check_bench *b);
 const char *rule_need_memory_peer(struct check_bench *b);
 const char *rule_need_align(struct check_bench *b);
 const char *rule_need_reuse(struct check_bench *b);

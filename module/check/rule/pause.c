@@ -224,7 +224,7 @@ const struct rule rules_pause[] = {
 		.id		= "pause-freezes-data",
 		.section	= SECTION,
 		.says		= "while a channel is paused no memory moves",
-		.needs		= { need_way_out, rule_need_time },
+		.needs		= { need_way_out, rule_need_time, rule_need_arrival },
 		.check		= freezes_data,
 		.again		= true,
 	},

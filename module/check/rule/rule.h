@@ -49,6 +49,8 @@ struct rule {
 	row(terminate)		\
 	row(pause)		\
 	row(cyclic)		\
+	row(cyclic_stop)	\
+	row(cyclic_bare)	\
 	row(slave)		\
 	row(config)		\
 	row(refuse)		\

@@ -127,7 +127,7 @@ const struct rule rules_status[] = {
 		.id		= "status-complete-means-data",
 		.section	= SECTION,
 		.says		= "when status says complete the data is there",
-		.needs		= { rule_need_order },
+		.needs		= { rule_need_order, rule_need_arrival },
 		.check		= complete_means_data,
 		.again		= true,
 	},

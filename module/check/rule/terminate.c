@@ -241,7 +241,7 @@ const struct rule rules_terminate[] = {
 		.id		= "terminate-memory-still",
 		.section	= SECTION,
 		.says		= "after dmaengine_terminate_sync() no memory moves any more",
-		.needs		= { rule_need_terminate },
+		.needs		= { rule_need_terminate, rule_need_arrival },
 		.check		= memory_still,
 		.again		= true,
 	},

@@ -232,6 +232,18 @@
 	row(period_skipped, "cyclic-period-callbacks", "a period has no callback")		\
 	row(period_doubled, "cyclic-period-callbacks", "a period has two callbacks")		\
 	row(period_spoilt, "cyclic-data", "a byte of a period is wrong")			\
+	row(lone_period_once, "cyclic-one-period",						\
+	    "a ring of one period ends after its first round")					\
+	row(ring_needs_interrupt, "cyclic-without-interrupt",					\
+	    "a ring without DMA_PREP_INTERRUPT stops after its first round")			\
+	row(sent_period_skipped, "cyclic-sent-callbacks",					\
+	    "the last period of a ring that is sent has no callback")				\
+	row(sent_ring_no_residue, "cyclic-sent-residue",					\
+	    "the residue of a ring that is sent is 0")						\
+	row(sent_ring_wedges, "cyclic-sent-stops",						\
+	    "a ring that is sent, terminated, leaves the channel stuck")			\
+	row(cyclic_callback_goes_on, "cyclic-callback-may-terminate",				\
+	    "a ring that its callback has terminated calls back once more")			\
 	row(cyclic_residue_total, "cyclic-residue-in-buffer",					\
 	    "the residue does not start over with the buffer")
 
