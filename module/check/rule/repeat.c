@@ -11,12 +11,25 @@
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
 #include "core/base/stall_timeout.h"
+#include "core/chan/chan.h"
 
 #define SECTION		"dmaengine/provider.rst: DMA_PREP_REPEAT, DMA_PREP_LOAD_EOT"
 #define ROUNDS		4
 #define QUIET_MS	20
 
-/* Make a template of one frame of one chunk, from memory to memory. */
+/* Make a template of one frame of one chunk, the way of the bench's kind. */
+static void describe(struct dma_interleaved_template *t, const struct check_job *job)
+{
+	t->dir = job->b->kind->dir;
+	t->src_inc = t->dir != DMA_DEV_TO_MEM;
+	t->dst_inc = t->dir != DMA_MEM_TO_DEV;
+	t->src_start = t->src_inc ? job->src_dma : job->b->rc->peer.phys;
+	t->dst_start = t->dst_inc ? job->dst_dma : job->b->rc->peer.phys;
+	t->frame_size = 1;
+	t->numf = 1;
+	t->sgl[0].size = job->len;
+}
+
 static struct dma_async_tx_descriptor *prep(struct check_job *job, unsigned long flags)
 {
 	struct dma_interleaved_template *t = kzalloc(struct_size(t, sgl, 1), GFP_KERNEL);
@@ -24,14 +37,7 @@ static struct dma_async_tx_descriptor *prep(struct check_job *job, unsigned long
 
 	if (!t)
 		return NULL;
-	t->src_start = job->src_dma;
-	t->dst_start = job->dst_dma;
-	t->dir = DMA_MEM_TO_MEM;
-	t->src_inc = true;
-	t->dst_inc = true;
-	t->frame_size = 1;
-	t->numf = 1;
-	t->sgl[0].size = job->len;
+	describe(t, job);
 	tx = dmaengine_prep_interleaved_dma(job->b->chan, t, flags | DMA_CTRL_ACK);
 	kfree(t);
 	return tx;
@@ -47,7 +53,7 @@ static struct check_job *start(struct check_bench *b, unsigned long flags)
 	struct dma_async_tx_descriptor *tx = job ? prep(job, flags | DMA_PREP_INTERRUPT) : NULL;
 
 	if (!tx) {
-		check_skip(b, "it gives no descriptor that repeats from memory to memory");
+		check_skip(b, "it gives no descriptor that repeats of %s", b->kind->name);
 		return NULL;
 	}
 	job->lasts = true;
@@ -76,7 +82,7 @@ static bool goes_round(struct check_job *job)
 
 static bool is_right(struct check_job *job)
 {
-	return check_kind_memcpy.bad(job) == job->len || (check_job_data(job), false);
+	return job->b->kind->bad(job) == job->len || (check_job_data(job), false);
 }
 
 static void goes_on(struct check_bench *b)
@@ -120,6 +126,24 @@ static void replaces(struct check_bench *b)
 	check_stop(b);
 }
 
+/* Some are slaves alone, and of these some only send, where callbacks are all there is to see. */
+static const struct check_kind *slave_kind(const struct check_bench *b)
+{
+	return rule_sends_only(b) ? &check_kind_send : &check_kind_receive;
+}
+
+static void slave_goes_on(struct check_bench *b)
+{
+	if (check_kind_change(b, slave_kind(b)))
+		goes_on(b);
+}
+
+static void slave_replaces(struct check_bench *b)
+{
+	if (check_kind_change(b, slave_kind(b)))
+		replaces(b);
+}
+
 const struct rule rules_repeat[] = {
 	{
 		.id		= "repeat-repeats",
@@ -134,6 +158,20 @@ const struct rule rules_repeat[] = {
 		.says		= "DMA_PREP_LOAD_EOT takes the place of what repeats, at its end",
 		.needs		= { rule_need_repeat, rule_need_memcpy, rule_need_terminate },
 		.check		= replaces,
+	},
+	{
+		.id		= "repeat-slave-repeats",
+		.section	= SECTION,
+		.says		= "with a peripheral, too, DMA_PREP_REPEAT goes on",
+		.needs		= { rule_need_repeat, rule_need_slave, rule_need_terminate },
+		.check		= slave_goes_on,
+	},
+	{
+		.id		= "load-eot-slave-replaces",
+		.section	= SECTION,
+		.says		= "with a peripheral, too, DMA_PREP_LOAD_EOT takes its place",
+		.needs		= { rule_need_repeat, rule_need_slave, rule_need_terminate },
+		.check		= slave_replaces,
 	},
 	{ }
 };

@@ -32,3 +32,22 @@ static bool forget_eot(struct sim_chan *c, struct sim_desc *d)
 const struct sim_fault sim_fault_load_eot_ignored = {
 	.at[SIM_AT_PREPARE]	= forget_eot,
 };
+
+static bool end_slave_round(struct sim_chan *c, struct sim_desc *d)
+{
+	return d->peer && end_after_round(c, d);
+}
+
+const struct sim_fault sim_fault_repeat_slave_once = {
+	.at[SIM_AT_END]		= end_slave_round,
+};
+
+/* Its peer is not known before it is prepared, so the flag goes when it is submitted. */
+static bool forget_slave_eot(struct sim_chan *c, struct sim_desc *d)
+{
+	return d->peer && forget_eot(c, d);
+}
+
+const struct sim_fault sim_fault_load_eot_slave_ignored = {
+	.at[SIM_AT_SUBMIT]	= forget_slave_eot,
+};

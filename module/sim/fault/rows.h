@@ -199,6 +199,10 @@
 	row(repeat_once, "repeat-repeats",							\
 	    "a transfer with DMA_PREP_REPEAT ends after its first round")			\
 	row(load_eot_ignored, "load-eot-replaces", "ignores DMA_PREP_LOAD_EOT")			\
+	row(repeat_slave_once, "repeat-slave-repeats",						\
+	    "a transfer with a peripheral and DMA_PREP_REPEAT ends after its first round")	\
+	row(load_eot_slave_ignored, "load-eot-slave-replaces",					\
+	    "ignores DMA_PREP_LOAD_EOT of a transfer with a peripheral")			\
 	row(sg_swapped, "sg-every-entry", "the first two entries of a list change places")	\
 	row(sg_last_dropped, "sg-every-entry", "the last entry of a list is not moved")		\
 	row(sg_length_rounded, "sg-odd-lengths", "an entry's length is rounded down to 8")	\
