@@ -5,6 +5,7 @@
  * Loading and unloading.
  */
 #include <linux/module.h>
+#include "check/rule/heap.h"
 #include "common/version.h"
 #include "core/chan/client.h"
 #include "core/configfs.h"
@@ -54,6 +55,7 @@ static void __exit dmarig_exit(void)
 	dmarig_client_exit();
 	dmarig_cputime_exit();
 	dmarig_bounces_exit();
+	rule_heap_exit();
 	dmarig_run_module_exit();
 }
 module_exit(dmarig_exit);

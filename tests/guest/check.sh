@@ -81,4 +81,14 @@ for pair in submit-does-not-start:starts_at_submit callback-in-tasklet:callback_
 	sim_gone one
 done
 check "what is left raised is said" like "$(grep 'leaves' $out)" "*want references to its device at*leaves * raised"
+
+# What a driver keeps is seen after every rule, and not only by the one that is meant for it.
+sim_new keeps channels=2 latency_ns=100000 bandwidth_mbps=20 fault=abort_leaks || exit 1
+card "$chan" peer=memory terminate-then-works
+check "memory that the driver keeps fails any rule" is $? 1
+check "and is said, with who allocates it" like "$(grep 'leaves' $out)" "*want what desc_new [[]dmarig_sim] allocates freed*leaves * bytes raised"
+put $SIM/keeps/fault none
+card "$chan" peer=memory terminate-then-works
+check "without the fault it passes" is $? 0
+sim_gone keeps
 finish

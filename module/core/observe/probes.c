@@ -36,10 +36,14 @@ err_detach:
 	return ret;
 }
 
-void dmarig_probes_detach(struct probe *probes, int nr)
+void dmarig_probes_drop(struct probe *probes, int nr)
 {
 	while (nr--)
 		tracepoint_probe_unregister(probes[nr].tp, probes[nr].function, NULL);
+}
+
+void dmarig_probes_wait(void)
+{
 	tracepoint_synchronize_unregister();
 }
 
@@ -50,8 +54,18 @@ int dmarig_probes_attach(struct probe *probes, int nr)
 	return -ENOENT;
 }
 
-void dmarig_probes_detach(struct probe *probes, int nr)
+void dmarig_probes_drop(struct probe *probes, int nr)
+{
+}
+
+void dmarig_probes_wait(void)
 {
 }
 
 #endif
+
+void dmarig_probes_detach(struct probe *probes, int nr)
+{
+	dmarig_probes_drop(probes, nr);
+	dmarig_probes_wait();
+}

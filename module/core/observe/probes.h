@@ -34,4 +34,13 @@ int dmarig_probes_attach(struct probe *probes, int nr);
  */
 void dmarig_probes_detach(struct probe *probes, int nr);
 
+/*
+ * dmarig_probes_drop() - detach them, and do not wait: one may still run until
+ * dmarig_probes_wait() has returned. Both may sleep
+ */
+void dmarig_probes_drop(struct probe *probes, int nr);
+
+/* dmarig_probes_wait() - none that was dropped runs any more */
+void dmarig_probes_wait(void);
+
 #endif
