@@ -13,6 +13,7 @@
 #include "sim/fault/state.h"
 #include "sim/quirk/desc.h"
 #include "sim/quirk/engine.h"
+#include "sim/quirk/power.h"
 #include "sim/quirk/quirk.h"
 #include "sim/quirk/tell.h"
 #include "sim/sim.h"
@@ -61,7 +62,9 @@ void sim_chan_issue(struct sim_chan *c)
 	if (sim_bus_is_modelled(c))
 		stamp_issued(c);
 	list_splice_tail_init(&c->submitted, &c->issued);
-	chan_engine(c)->kick(c);
+	sim_power_work(c);
+	if (!sim_power_is_down(c))
+		chan_engine(c)->kick(c);
 }
 
 static void chan_issue_pending(struct dma_chan *chan)
@@ -70,10 +73,12 @@ static void chan_issue_pending(struct dma_chan *chan)
 	unsigned long flags;
 
 	sim_fault_before(c, SIM_CALL_ISSUE);
+	sim_power_get(c);
 	raw_spin_lock_irqsave(&c->lock, flags);
 	if (!c->gone && !sim_fault_in(c, SIM_CALL_ISSUE))
 		sim_chan_issue(c);
 	raw_spin_unlock_irqrestore(&c->lock, flags);
+	sim_power_put(c);
 }
 
 /* Where a quirk has it so, only what works can be paused. */
@@ -89,15 +94,17 @@ static int chan_pause(struct dma_chan *chan)
 	unsigned long flags;
 	int ret = 0;
 
+	sim_power_get(c);
 	raw_spin_lock_irqsave(&c->lock, flags);
 	if (!is_pausable(c)) {
 		ret = -EPERM;
 	} else {
 		c->paused = true;
-		if (!sim_fault_in(c, SIM_CALL_PAUSE))
+		if (!sim_fault_in(c, SIM_CALL_PAUSE) && !sim_power_is_down(c))
 			c->halted = true;
 	}
 	raw_spin_unlock_irqrestore(&c->lock, flags);
+	sim_power_put(c);
 	return ret;
 }
 
@@ -117,6 +124,7 @@ static int chan_resume(struct dma_chan *chan)
 	unsigned long flags;
 	int ret = 0;
 
+	sim_power_get(c);
 	raw_spin_lock_irqsave(&c->lock, flags);
 	if (c->paused) {
 		c->paused = false;
@@ -127,6 +135,7 @@ static int chan_resume(struct dma_chan *chan)
 		ret = -EPERM;
 	}
 	raw_spin_unlock_irqrestore(&c->lock, flags);
+	sim_power_put(c);
 	return ret;
 }
 
@@ -151,6 +160,7 @@ static void chan_abort_locked(struct sim_chan *c, struct list_head *aborted)
 	list_splice_tail_init(&c->faults.lost, aborted);
 	sim_fifo_abort(c);
 	sim_shared_leave(c);
+	sim_power_rest(c);
 }
 
 /* The client may not use an aborted descriptor any more, whether or not it has acknowledged it. */
@@ -213,12 +223,14 @@ static int chan_terminate_all(struct dma_chan *chan)
 	int ret = 0;
 
 	sim_fault_before(c, SIM_CALL_TERMINATE);
+	sim_power_get(c);
 	raw_spin_lock_irqsave(&c->lock, flags);
 	if (!meddle_terminate(c, &ret)) {
 		chan_abort_locked(c, &aborted);
 		meddle_aborted(c, &aborted);
 	}
 	raw_spin_unlock_irqrestore(&c->lock, flags);
+	sim_power_put(c);
 	sim_fifo_kick(c);
 	chan_drop(c, &aborted);
 	return ret;
@@ -303,6 +315,7 @@ static void chan_free_resources(struct dma_chan *chan)
 	sim_complete_sync(c);
 	sim_fifo_close(c->fifo);
 	sim_quirk_descs_close(c);
+	sim_power_close(c);
 	sim_desc_release(c);
 	meddle_released(c);
 }
@@ -312,6 +325,7 @@ void sim_chan_unplug(struct sim_chan *c)
 	WRITE_ONCE(c->gone, true);
 	sim_chan_abort(c);
 	sim_complete_sync(c);
+	sim_power_close(c);
 }
 
 void sim_chan_ops(struct dma_device *dd)
@@ -341,6 +355,7 @@ void sim_chan_init(struct sim_chan *c, struct sim *sim)
 	sim_fault_state_init(c);
 	sim_quirk_descs_init(c);
 	sim_tell_init(c);
+	sim_power_init(c);
 	sim_complete_init(c);
 	list_add_tail(&c->chan.device_node, &sim->dd.channels);
 }

@@ -13,6 +13,7 @@
 #include "sim/fault/state.h"
 #include "sim/irq.h"
 #include "sim/quirk/engine.h"
+#include "sim/quirk/power.h"
 #include "sim/quirk/quirk.h"
 #include "sim/quirk/tell.h"
 #include "sim/sim.h"
@@ -71,6 +72,7 @@ void sim_complete_finish(struct sim_chan *c, struct sim_desc *d)
 	if (d->result == DMA_TRANS_NOERROR && !sim_fault_at(c, d, SIM_AT_DELIVER))
 		sim_meta_deliver(d);
 	sim_shared_leave(c);
+	sim_power_rest(c);
 	if (wants_interrupt(c, d) || must_queue(c)) {
 		list_add_tail(&d->node, &c->done);
 		return;

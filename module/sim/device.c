@@ -22,7 +22,7 @@
 #include "sim/device.h"
 #include "sim/op/op.h"
 #include "sim/quirk/engine.h"
-#include "sim/quirk/quirk.h"
+#include "sim/quirk/power.h"
 #include "sim/sim.h"
 #include "sim/slave/fifo.h"
 #include "sim/world/iommu.h"
@@ -177,6 +177,7 @@ static void set_up_dd(struct sim *sim)
 	sim_quirks_setup(sim);
 	if (cfg->fault->setup && cfg->fault->setup(dd))
 		atomic64_inc(&sim->cfg->fault_count);
+	sim_power_enable(sim);
 	for (i = 0; i < sim->nr_chans; i++)
 		sim_chan_init(&sim->chans[i], sim);
 }
@@ -201,14 +202,17 @@ static int sim_bind(struct device *dev, struct sim_config *cfg)
 	dev_set_drvdata(dev, sim);
 	ret = dma_async_device_register(&sim->dd);
 	if (ret)
-		goto err_free;
+		goto err_disable;
 	ret = sim_quirks_online(sim);
 	if (!ret)
 		return 0;
+	sim_power_disable(sim);
 	dma_async_device_unregister(&sim->dd);
 	sim_world_leave(dev);
 	return ret;
 
+err_disable:
+	sim_power_disable(sim);
 err_free:
 	dev_set_drvdata(dev, NULL);
 	sim_free(sim);
@@ -233,20 +237,40 @@ static ct_removed sim_remove(struct platform_device *pdev)
 
 	for (i = 0; i < sim->nr_chans; i++)
 		sim_chan_unplug(&sim->chans[i]);
+	sim_power_disable(sim);
 	dma_async_device_unregister(&sim->dd);
 	sim_world_leave(&pdev->dev);
 	return CT_REMOVED;
 }
 
 /* By now all tasks that can be frozen are. */
-static int sim_suspend(struct device *dev)
+static int __maybe_unused sim_suspend(struct device *dev)
 {
 	struct sim *sim = dev_get_drvdata(dev);
 
 	return READ_ONCE(sim->cfg->suspends) ? 0 : -EBUSY;
 }
 
-static CT_SIMPLE_PM_OPS(sim_pm, sim_suspend, NULL);
+static int __maybe_unused sim_runtime_suspend(struct device *dev)
+{
+	struct sim *sim = dev_get_drvdata(dev);
+
+	WRITE_ONCE(sim->suspended, true);
+	return 0;
+}
+
+static int __maybe_unused sim_runtime_resume(struct device *dev)
+{
+	struct sim *sim = dev_get_drvdata(dev);
+
+	WRITE_ONCE(sim->suspended, false);
+	return 0;
+}
+
+static const struct dev_pm_ops sim_pm = {
+	SET_SYSTEM_SLEEP_PM_OPS(sim_suspend, NULL)
+	SET_RUNTIME_PM_OPS(sim_runtime_suspend, sim_runtime_resume, NULL)
+};
 
 static struct platform_driver sim_driver = {
 	.probe		= sim_probe,
@@ -254,7 +278,7 @@ static struct platform_driver sim_driver = {
 	.driver		= {
 		.name		= DRIVER_NAME,
 		.probe_type	= PROBE_FORCE_SYNCHRONOUS,
-		.pm		= ct_pm_sleep_ptr(&sim_pm),
+		.pm		= &sim_pm,
 	},
 };
 

@@ -158,6 +158,7 @@ struct sim_shared {
  * @domain: what an IOMMU translates its addresses by; NULL if none does
  * @coherent: does it see the CPU's caches?
  * @quirks: those that were chosen
+ * @suspended: it is runtime-suspended, and its registers are dead
  * @shared: the one engine
  * @bus: the model of time its channels share
  * @fifos: one for each pair of channels; NULL unless they are paired
@@ -178,6 +179,7 @@ struct sim {
 	struct iommu_domain *domain;
 	bool coherent;
 	struct sim_quirks quirks;
+	bool suspended;
 	struct sim_shared shared;
 	struct sim_bus bus;
 	struct sim_fifo *fifos;

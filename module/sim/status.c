@@ -5,7 +5,7 @@
  * device_tx_status: what a channel says of a cookie.
  */
 #include "sim/fault/fault.h"
-#include "sim/quirk/quirk.h"
+#include "sim/quirk/power.h"
 #include "sim/sim.h"
 #include "sim/status.h"
 
@@ -30,11 +30,19 @@ static struct sim_desc *find_desc(struct sim_chan *c, dma_cookie_t cookie)
 	return find_cookie(&c->issued, cookie) ?: find_cookie(&c->submitted, cookie);
 }
 
+/* What the driver takes for started has a register that says how much is left. */
+static bool is_asked_of_device(const struct sim_chan *c, const struct sim_desc *d)
+{
+	return d == c->active || (!c->active && d->node.prev == &c->issued);
+}
+
 /* The residue is 0 of a transfer that the device is through with or that was terminated. */
 static size_t residue_of(const struct sim_chan *c, const struct sim_desc *d)
 {
 	if (!d)
 		return 0;
+	if (sim_power_is_down(c) && is_asked_of_device(c, d))
+		return U32_MAX;
 	return sim_quirks_residue(c, d, d == c->active ? d->len - d->seen : d->len);
 }
 

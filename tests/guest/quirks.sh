@@ -55,9 +55,9 @@ sim_gone listed
 # Out and back are two descriptors: a lock from prep to submit, or too few of them, must not stop it.
 sim_new pair channels=2 pairs=1 latency_ns=20000 quirks=lock_prep_to_submit
 far=$(sed -n 2p $SIM/pair/channel_names)
-short="peer=$far warmup_ms=0 duration_ms=0"
-ends_well "lock_prep_to_submit: out and back" channel="$chan" op=slave_sg depth=4 batch=2 $short transfers=200
-ends_well "and cyclic" channel="$chan" op=cyclic size=4k period=1k $short transfers=50
+back="peer=$far warmup_ms=0 duration_ms=0"
+ends_well "lock_prep_to_submit: out and back" channel="$chan" op=slave_sg depth=4 batch=2 $back transfers=200
+ends_well "and cyclic" channel="$chan" op=cyclic size=4k period=1k $back transfers=50
 sim_gone pair
 sim_new pair channels=2 pairs=1 latency_ns=20000 quirks=pool_of_16
 far=$(sed -n 2p $SIM/pair/channel_names)
@@ -65,11 +65,26 @@ ends_well "pool_of_16: 24 at once, out and back" channel="$chan" op=slave_sg dep
 	duration_ms=0 transfers=200
 sim_gone pair
 
+# Its registers are dead while it is suspended; the driver resumes it for what touches them.
+sim_new sleeper channels=2 latency_ns=20000 quirks=suspends_idle
+power=/sys/bus/platform/devices/$(chan_device)/power
+asleep() { [ "$(cat "$power/runtime_status")" = suspended ]; }
+if [ "$(cat "$power/control" 2>/dev/null)" ] && [ "$(cat "$power/runtime_status")" != unsupported ]; then
+	check "suspends_idle: suspended at first" asleep
+	ends_well "used" channel="$chan" warmup_ms=0 duration_ms=0 transfers=50
+	check "it was awake" over "$(cat "$power/runtime_active_time")" 0
+	check "and is suspended again" wait_until asleep
+	check "nobody keeps it awake" is "$(cat "$power/runtime_usage" 2>/dev/null || echo 0)" 0
+else
+	skip "suspends_idle" "this kernel has no runtime power management"
+fi
+sim_gone sleeper
+
 card pool_of_16,late_descriptors,config_direction,min_burst_4,callback_only,told_together,device_per_channel
 card unacked_kept,copy_align_256,fill_align_256,xor_align_256,pq_align_256,config_both_sides,residue_by_segment,callback_from_thread,pause_busy_only
 card words_of_4,entries_one_by_one,residue_none,no_terminate,no_resume,callback_always,cookie_with_callback,no_reuse
 card limits_unsaid,sends_only,residue_by_descriptor,no_pause,one_engine
-card receives_only,wakes_slowly,no_order
+card receives_only,wakes_slowly,no_order,suspends_idle
 card directions_unsaid 20
 card lock_prep_to_submit,no_reuse 60
 card public_memcpy,lock_prep_to_submit 20

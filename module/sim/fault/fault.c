@@ -172,12 +172,14 @@ bool sim_fault_in(struct sim_chan *c, enum sim_call call)
 	return true;
 }
 
-void sim_fault_before(struct sim_chan *c, enum sim_call call)
+bool sim_fault_before(struct sim_chan *c, enum sim_call call)
 {
 	const struct sim_fault *fault = chosen(c);
 
-	if (fault->before[call] && fault->before[call](c))
-		count(c);
+	if (!fault->before[call] || !fault->before[call](c))
+		return false;
+	count(c);
+	return true;
 }
 
 bool sim_fault_accepts(struct sim_chan *c, enum sim_wrong wrong)

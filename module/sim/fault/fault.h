@@ -110,9 +110,10 @@ bool sim_fault_in(struct sim_chan *c, enum sim_call call);
  * @c: the channel
  * @call: the operation
  *
- * Context: the caller's; no lock of the controller is held.
+ * Return: true if the fault was committed. Context: the caller's; no lock of the controller is
+ * held.
  */
-void sim_fault_before(struct sim_chan *c, enum sim_call call);
+bool sim_fault_before(struct sim_chan *c, enum sim_call call);
 
 /**
  * sim_fault_accepts() - is something accepted that must be refused?

@@ -118,3 +118,19 @@ static bool advertise_width(struct dma_device *dd)
 const struct sim_fault sim_fault_width_refused = {
 	.setup			= advertise_width,
 };
+
+static bool suspend_idle(struct dma_device *dd)
+{
+	container_of(dd, struct sim, dd)->quirks.manners |= SIM_SUSPENDS;
+	return false;
+}
+
+static bool forget_resume(struct sim_chan *c)
+{
+	return READ_ONCE(c->sim->suspended) && sim_fault_drawn(c);
+}
+
+const struct sim_fault sim_fault_resume_forgotten = {
+	.setup			= suspend_idle,
+	.before[SIM_CALL_WAKE]	= forget_resume,
+};

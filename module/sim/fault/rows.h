@@ -79,6 +79,8 @@
 	    "issue_pending does nothing on an idle channel")					\
 	row(issue_ignored_busy, "issue-when-busy",						\
 	    "issue_pending does nothing on a busy channel, or one that was until 2 ms ago")	\
+	row(resume_forgotten, "completes",							\
+	    "is runtime-suspended when it is idle for 2 ms, and not resumed by what touches it") \
 	row(issue_forgets_last, "queued-all-complete",						\
 	    "of several transfers issued at once the last is not")				\
 	row(idle_issue_wedges, "idle-issue-harmless",						\

@@ -55,6 +55,7 @@ enum sim_call {
 	SIM_CALL_CONFIG,	/* true: the channel keeps the configuration it had */
 	SIM_CALL_INTERRUPT,	/* true: the hook sees to the callbacks */
 	SIM_CALL_CALLBACK,
+	SIM_CALL_WAKE,		/* before registers are touched; true: it stays suspended */
 	SIM_NR_CALLS
 };
 
@@ -88,7 +89,8 @@ struct sim_question {
  * struct sim_fault - what is wrong
  * @at: by point of a descriptor that has the fault
  * @in: by operation, while the channel's lock is held
- * @before: by operation, before it, with no lock held: it may sleep. Draws for itself
+ * @before: by operation, before it, with no lock held: it may sleep where the operation may. Draws
+ *	for itself
  * @answer: distort an answer about a descriptor that has the fault, or was marked; lock held
  * @report: distort the result that callback_result gets; lock held
  * @latency: distort the latency, in ns

@@ -32,6 +32,7 @@ enum sim_manner {
 	SIM_ONE_ENGINE		= 1 << 10,	/* one channel works at a time */
 	SIM_NAPS		= 1 << 11,	/* an idle engine has to wake up first */
 	SIM_CHAN_DEVICES	= 1 << 12,	/* every channel has a DMA device of its own */
+	SIM_SUSPENDS		= 1 << 13,	/* it is runtime-suspended when it is idle */
 };
 
 /**
@@ -85,6 +86,8 @@ struct sim_quirks {
  * @calls: calls back from a thread
  * @wants: it waits for the one engine; the engine's lock
  * @idle_since: when it had nothing to do any more
+ * @awake: it has something to do, and keeps the controller from being suspended
+ * @rest: lets it be suspended
  *
  * Protected by the channel's lock where nothing else is said.
  */
@@ -98,6 +101,8 @@ struct sim_quirk_state {
 	struct work_struct calls;
 	bool wants;
 	ktime_t idle_since;
+	bool awake;
+	struct work_struct rest;
 };
 
 #endif
