@@ -176,9 +176,10 @@ static int ask_round(struct run *run, const struct rule *rule, u64 salt, struct 
 	if (IS_ERR(b))
 		return PTR_ERR(b);
 	shorten_waits(b, result);
-	time_jobs(b, result);
-	watching = !check_failed(b) && rule_heap_watch(b->chan->device->owner);
 	was = rule_held_count(b);
+	time_jobs(b, result);
+	rule_held_settle(b, &was);
+	watching = !check_failed(b) && rule_heap_watch(b->chan->device->owner);
 	if (!check_failed(b))
 		ask(b, rule);
 	rule_balance(b, &was);

@@ -120,15 +120,30 @@ static int first_changed(const struct check_bench *b, const struct held *was, st
 	return was->shared || now->shared ? NR_HELD : i;
 }
 
-void rule_held_check(struct check_bench *b, const struct held *was, const char *after)
+/* Drivers may give back some time after a transfer has ended, from work of their own. */
+static int await_same(const struct check_bench *b, const struct held *was, struct held *now)
 {
 	unsigned long end = jiffies + PATIENCE;
-	struct held now;
-	int i, more;
+	int i;
 
-	for (i = first_changed(b, was, &now); i < NR_HELD && time_before(jiffies, end);
-	     i = first_changed(b, was, &now))
+	for (i = first_changed(b, was, now); i < NR_HELD && time_before(jiffies, end);
+	     i = first_changed(b, was, now))
 		usleep_range(1000, 2000);
+	return i;
+}
+
+void rule_held_settle(const struct check_bench *b, const struct held *was)
+{
+	struct held now;
+
+	await_same(b, was, &now);
+}
+
+void rule_held_check(struct check_bench *b, const struct held *was, const char *after)
+{
+	struct held now;
+	int i = await_same(b, was, &now), more;
+
 	if (i == NR_HELD)
 		return;
 	more = now.of[i] - was->of[i];

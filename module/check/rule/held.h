@@ -23,6 +23,9 @@ struct held {
 /* rule_held_count() - count them; the bench has its channel. May sleep */
 struct held rule_held_count(const struct check_bench *b);
 
+/* rule_held_settle() - wait for what a driver gives back late; not for ever. May sleep */
+void rule_held_settle(const struct check_bench *b, const struct held *was);
+
 /**
  * rule_held_check() - are all counts as they were?
  * @b: the bench, whose channel has been released and requested since
