@@ -4,7 +4,8 @@
 #
 # make quirks: the report card of sound simulated controllers, each quirk alone and then random combinations
 # of quirks. No rule may fail on any of them. Then every fault under a random combination, which a rule must
-# still catch. The rows are results/quirks.csv and results/quirks-faults.csv, the score goes to stdout.
+# still catch. The rows are results/quirks.csv and results/quirks-faults.csv, the score goes to stdout;
+# results/quirks-hidden.csv says under which quirk a fault is not tried, and why.
 #
 #   COMBINATIONS (200) SEED (1) SECONDS_EACH (2)   how many, which, and how long a fault is tried
 #   GUESTS (2)         at once
@@ -43,6 +44,7 @@ main() {
 	mkdir -p "$top/results"
 	rows card quirks,passed,skipped,failed,failed_rules >"$top/results/quirks.csv"
 	rows fault fault,quirks,outcome,by,said >"$top/results/quirks-faults.csv"
+	rows hidden fault,quirk,why >"$top/results/quirks-hidden.csv"
 	sed -n 's/^note,/  /p' "$work"/*
 	awk -F, -v wanted="$COMBINATIONS" -f "$suites/quirks.awk" \
 		"$top/results/quirks.csv" "$top/results/quirks-faults.csv" || status=1
