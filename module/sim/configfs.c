@@ -225,7 +225,7 @@ static ssize_t sim_dir_fault_store(struct config_item *item, const char *page, s
 	int ret = 0;
 
 	if (!fault)
-		return -EINVAL;
+		return sim_fault_refuse(page);
 	mutex_lock(&dir->lock);
 	if (dir->pdev && fault->setup)
 		ret = -EBUSY;

@@ -29,6 +29,22 @@ check "some are" is "$(cat $SIM/choice/quirks)" residue_none,no_pause
 refuses "a name that is no quirk is refused" put $SIM/choice/quirks no_such_quirk
 check "and the list of them is said" like "$(dmesg | grep "no quirk 'no_such_quirk'")" "*pool_of_16*cyclic_only*"
 check "what was chosen stays" is "$(cat $SIM/choice/quirks)" residue_none,no_pause
+refuses "a name that is no fault is refused" put $SIM/choice/fault no_such_fault
+check "and the list of them is said" like "$(dmesg | sed '1,/no fault .no_such_fault/d')" \
+	"*$(sed -n 1p $SIM/faults | cut -f1)*$(grep . $SIM/faults | tail -n 1 | cut -f1)*"
+
+# says WHAT STATUS SENTENCE COMMAND...: it is refused like this
+says() {
+	_told=$1 _want=$2 _sentence=$3
+	shift 3
+	"$@" -o /tmp/quirks-says >/tmp/says 2>&1
+	check "$_told: status" is $? "$_want"
+	check "$_told" like "$(cat /tmp/says)" "$_sentence"
+	rm -rf /tmp/quirks-says
+}
+says "the tool names the nearest fault and all" 2 "*faults: none,*cyclic_residue_total*no fault 'shot_copy', did you mean short_copy*" \
+	dmarig mutation shot_copy
+says "and all quirks" 2 "*no quirk 'no_paws'; there are: pool_of_16,*cyclic_only*" dmarig mutation --quirks no_pause,no_paws short_copy
 put $SIM/choice/quirks no_pause,no_resume
 refuses "two that exclude each other are refused" put $SIM/choice/live 1
 check "in a sentence" like "$(dmesg)" "*quirks=no_pause,no_resume: they exclude each other*"

@@ -128,6 +128,25 @@ static int try_fault(struct mutation *m, const struct fault *fault, struct err *
 	return ret;
 }
 
+/* The sentence names the nearest; all of them are too many for it. */
+static int refuse_fault(const struct faults *faults, const char *name, struct err *err)
+{
+	struct names known = { 0 };
+	const char *nearest;
+	char list[8192];
+	int i, ret;
+
+	for (i = 0; i < faults->nr; i++)
+		names_add(&known, faults->at[i].name);
+	names_join(&known, list, sizeof(list));
+	nearest = names_nearest(&known, name);
+	fprintf(stderr, "faults: %s\n", list);
+	ret = err_say(err, -EINVAL, "there is no fault '%s'%s%s", name,
+		      nearest ? ", did you mean " : "", nearest ? nearest : "");
+	names_free(&known);
+	return ret;
+}
+
 static int try_all(struct mutation *m, char **names, int nr, struct err *err)
 {
 	const struct fault *fault;
@@ -136,8 +155,7 @@ static int try_all(struct mutation *m, char **names, int nr, struct err *err)
 	for (i = 0; i < nr && !ret; i++) {
 		at = faults_find(&m->faults, names[i]);
 		if (at < 0)
-			ret = err_say(err, -EINVAL,
-				      "there is no fault '%s', see dmarig_sim/faults", names[i]);
+			ret = refuse_fault(&m->faults, names[i], err);
 		else
 			ret = try_fault(m, &m->faults.at[at], err);
 	}

@@ -27,6 +27,25 @@ const struct sim_fault *sim_fault_find(const char *name)
 	return NULL;
 }
 
+#define NAMES_BYTES	400	/* of a line: the kernel's log cuts longer ones */
+
+int sim_fault_refuse(const char *name)
+{
+	const struct sim_fault_row *row;
+	char line[NAMES_BYTES + 64];
+	size_t n = 0;
+
+	pr_err("dmarig_sim: there is no fault '%.*s'; there are:\n", (int)strcspn(name, "\n"), name);
+	for (row = sim_faults; row->name; row++) {
+		n += scnprintf(line + n, sizeof(line) - n, " %s", row->name);
+		if (n < NAMES_BYTES && row[1].name)
+			continue;
+		pr_err("dmarig_sim:%s\n", line);
+		n = 0;
+	}
+	return -EINVAL;
+}
+
 const char *sim_fault_name(const struct sim_fault *fault)
 {
 	const struct sim_fault_row *row;

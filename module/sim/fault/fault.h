@@ -52,6 +52,9 @@ extern const struct sim_fault_row sim_faults[];
  */
 const struct sim_fault *sim_fault_find(const char *name);
 
+/* sim_fault_refuse() - list all faults in the kernel's log: there is none of that name. -EINVAL */
+int sim_fault_refuse(const char *name);
+
 /**
  * sim_fault_name() - the name of a fault
  * @fault: from the table

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "lib/base/files.h"
+#include "lib/base/names.h"
 #include "lib/base/owner.h"
 #include "lib/rig/simulator.h"
 
@@ -51,6 +52,37 @@ static void remove_dead(void)
 	closedir(dir);
 }
 
+static void add_quirks(struct names *known)
+{
+	char path[PATH_LEN], *line, *rest, *text;
+
+	text = file_read(path_in(path, ROOT_CONFIGFS, "dmarig_sim/quirks"));
+	rest = text;
+	while (rest && (line = strsep(&rest, "\n")))
+		if (*line)
+			names_add(known, strsep(&line, "\t"));
+	free(text);
+}
+
+/* Which of the quirks is none, and which there are. */
+static int refuse_quirks(const char *value, struct err *err)
+{
+	struct names known = { 0 }, words = { 0 };
+	char list[1024];
+	int i, ret = 0;
+
+	add_quirks(&known);
+	names_join(&known, list, sizeof(list));
+	names_split(&words, value, ',');
+	for (i = 0; i < words.nr && !ret; i++)
+		if (names_find(&known, words.name[i]) < 0 && strcmp(words.name[i], "none"))
+			ret = err_say(err, -EINVAL, "there is no quirk '%s'; there are: %s",
+				      words.name[i], list);
+	names_free(&words);
+	names_free(&known);
+	return ret;
+}
+
 static int set_all(const char *const *settings, struct err *err)
 {
 	char path[PATH_LEN];
@@ -59,6 +91,8 @@ static int set_all(const char *const *settings, struct err *err)
 	for (; *settings && !ret; settings += 2)
 		ret = file_write(path_in(path, ROOT_CONFIGFS, "dmarig_sim/%s/%s", own_name(),
 					 settings[0]), settings[1]);
+	if (ret && !strcmp(settings[-2], "quirks") && refuse_quirks(settings[-1], err))
+		return ret;
 	if (ret)
 		err_say(err, ret, "the simulated controller refuses %s=%s: %s", settings[-2],
 			settings[-1], strerror(-ret));
