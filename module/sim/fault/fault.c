@@ -35,7 +35,8 @@ int sim_fault_refuse(const char *name)
 	char line[NAMES_BYTES + 64];
 	size_t n = 0;
 
-	pr_err("dmarig_sim: there is no fault '%.*s'; there are:\n", (int)strcspn(name, "\n"), name);
+	pr_err("dmarig_sim: there is no fault '%.*s'; there are:\n", (int)strcspn(name, "\n"),
+	       name);
 	for (row = sim_faults; row->name; row++) {
 		n += scnprintf(line + n, sizeof(line) - n, " %s", row->name);
 		if (n < NAMES_BYTES && row[1].name)
