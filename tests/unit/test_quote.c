@@ -121,6 +121,7 @@ static void roff_commands_nothing(void **state)
 	is_quoted_as(quote_roff, "a\n.ab", "a\\en\\&.ab");
 	is_quoted_as(quote_roff, "\x1b", "?");
 	is_quoted_as(quote_roff, "--o \\s9", "\\-\\-o \\es9");
+	is_quoted_as(quote_roff, "\t^~`\"", "\\et\\(ha\\(ti\\(ga\\(dq");
 }
 
 static void any_bytes_come_back_from_csv(void **state)
