@@ -30,6 +30,8 @@ shares() {
 asks
 all=$(awk -F, 'NR > 2 { print $6 }' "$card/card.csv" | sort)
 check "two shares are all rules" test "$(shares)" = "$all"
+asks --shard 2/2
+check "one has every other rule" test "$(awk -F, 'NR > 2 { print $6 }' "$card/card.csv" | wc -l)" = $(($(wc -l <<<"$all") / 2))
 for share in 0/2 3/2 2 1/0 1/2x; do
 	asks --shard "$share"
 	says "no share is $share" 2 "--shard $share: want K/N"
