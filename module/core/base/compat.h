@@ -44,19 +44,6 @@
 #define ct_dev_groups	driver.dev_groups
 #endif
 
-/* Sleep: operations that older kernels have no short way to name. */
-#ifdef DEFINE_SIMPLE_DEV_PM_OPS
-#define CT_SIMPLE_PM_OPS	DEFINE_SIMPLE_DEV_PM_OPS
-#define ct_pm_sleep_ptr		pm_sleep_ptr
-#else
-#define CT_SIMPLE_PM_OPS(name, down, up)							\
-	const struct dev_pm_ops __maybe_unused name = {						\
-		.suspend = down, .freeze = down, .poweroff = down,				\
-		.resume = up, .thaw = up, .restore = up,					\
-	}
-#define ct_pm_sleep_ptr(ops)	(IS_ENABLED(CONFIG_PM_SLEEP) ? (ops) : NULL)
-#endif
-
 /* Complain if the context is one that must not sleep, and nothing else. */
 static inline void ct_must_sleep(const char *file, int line)
 {
