@@ -48,6 +48,31 @@ int constraint_resource(const struct params *p, char *err, size_t len)
 	return -EINVAL;
 }
 
+/* What tx->unmap can say: addresses of one length, for dma_unmap_page() without attributes. */
+int constraint_driver_unmap(const struct params *p, char *err, size_t len)
+{
+	const struct word *op = &dmarig_ops[p->op], *mapping = &dmarig_mappings[p->mapping];
+	char which[SENTENCE_LEN / 2];
+
+	if (!p->driver_unmap)
+		return 0;
+	if (!(op->traits & OP_UNMAP)) {
+		word_names_with(dmarig_ops, OP_UNMAP, which, sizeof(which));
+		snprintf(err, len, "driver_unmap=1 with op=%s: want one of %s", op->name, which);
+	} else if (!(mapping->traits & MAPPING_UNMAP)) {
+		word_names_with(dmarig_mappings, MAPPING_UNMAP, which, sizeof(which));
+		snprintf(err, len, "driver_unmap=1 with mapping=%s: want one of %s", mapping->name,
+			 which);
+	} else if (p->attrs != DMARIG_ATTRS_none) {
+		snprintf(err, len,
+			 "driver_unmap=1 with attrs=%s: want none, as it is unmapped without",
+			 dmarig_attrs[p->attrs].name);
+	} else {
+		return 0;
+	}
+	return -EINVAL;
+}
+
 /* Memory for fresh=1 must come from an allocator, and nothing may keep its address. */
 int constraint_fresh(const struct params *p, char *err, size_t len)
 {

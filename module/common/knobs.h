@@ -42,6 +42,8 @@
 	WORD(metadata_mode, client, metadata_modes, "whose memory metadata is in")		\
 	FLAG(reuse, 0,										\
 	     "each slot's descriptors are prepared once and submitted for every transfer")	\
+	FLAG(driver_unmap, 0,									\
+	     "what is mapped is in tx->unmap, which the driver must let go of at the end")	\
 	SIZE(period, 1024, 1, 4194304,								\
 	     "bytes of a cyclic transfer after which it calls back; size is the whole buffer")	\
 	FLAG(peer_flow_control, 0, "the peripheral says when a transfer is over: device_fc")	\

@@ -24,6 +24,7 @@
 #define OP_FLOWS	0x80	/* the knob flow says which of its buffers there are */
 #define OP_CHUNKS	0x100000	/* it moves chunks with gaps between */
 #define OP_VALUE	0x200000	/* it writes a value: see that knob */
+#define OP_UNMAP	0x400000	/* tx->unmap can hold its buffers: two, equally long */
 
 /* What buffers a transfer has. */
 #define OP_SOURCES(n)		((n) << 8)	/* the device reads them, all different */
@@ -41,6 +42,7 @@
 #define MAPPING_WHOLE	0x20	/* what the CPU may do is about the whole buffer */
 #define MAPPING_WINDOW	0x40	/* its memory is where the knob resource says */
 #define MAPPING_RESERVED	0x80	/* it takes what is set aside for the device, if any is */
+#define MAPPING_UNMAP	0x100	/* dma_unmap_page() is its opposite, so tx->unmap can hold it */
 
 #define COMPLETION_CALLED	0x1	/* the channel calls back, and a worker may sleep */
 
@@ -51,8 +53,8 @@
 #define WORLD_BOUNCE(n)	((n) << 6)	/* 1 bounced, 2 never */
 
 #define DMARIG_OPS(W)										\
-	W(memcpy, OP_COPIES, "the channel copies memory to memory")				\
-	W(memset, OP_MOVES_DATA | OP_VALUE | OP_DESTINATIONS(1),				\
+	W(memcpy, OP_COPIES | OP_UNMAP, "the channel copies memory to memory")			\
+	W(memset, OP_MOVES_DATA | OP_VALUE | OP_UNMAP | OP_DESTINATIONS(1),			\
 	  "the channel writes one value all over")						\
 	W(memset_sg, OP_MOVES_DATA | OP_VALUE | OP_LISTS | OP_DESTINATIONS(1),			\
 	  "the channel writes one value all over a destination in pieces")			\
@@ -79,9 +81,10 @@
 	  "map and unmap only, no transfer: the cost of the mapping alone")
 
 #define DMARIG_MAPPINGS(W)									\
-	W(single, MAPPING_MAPS,									\
+	W(single, MAPPING_MAPS | MAPPING_UNMAP,							\
 	  "kmalloc memory, dma_map_single and dma_unmap_single per transfer")			\
-	W(page, MAPPING_MAPS, "pages, dma_map_page and dma_unmap_page per transfer")		\
+	W(page, MAPPING_MAPS | MAPPING_UNMAP,							\
+	  "pages, dma_map_page and dma_unmap_page per transfer")		\
 	W(sg, MAPPING_MAPS | MAPPING_LISTS,							\
 	  "pages a list entry, dma_map_sgtable and dma_unmap_sgtable per transfer")		\
 	W(sg_chained, MAPPING_MAPS | MAPPING_LISTS,						\

@@ -98,6 +98,25 @@ check "managed: and used again" is "$(point channel="$chan" mapping=managed)" "d
 rmdir $RIG/t
 sim_gone m
 
+# What is mapped is left to the driver in tx->unmap, and it has to let go of that.
+sim_new m latency_ns=20000
+dev=$(chan_device)
+for how in completion=irq completion=poll completion=fence mapping=page direction=bidirectional op=memset irq_every=4; do
+	ends_well "driver_unmap" channel="$chan" driver_unmap=1 depth=4 duration_ms=0 transfers=50 "$how"
+done
+returned "driver_unmap"
+put $SIM/m/fault stuck
+ends_badly "*not complete after timeout_ms=300*" channel="$chan" driver_unmap=1 depth=4 timeout_ms=300
+returned "driver_unmap, terminated"
+sim_gone m
+sim_new m fault=unmap_kept
+dev=$(chan_device)
+ends_badly "driver_unmap=1: transfer * is over, and the driver of $chan has kept its tx->unmap" channel="$chan" driver_unmap=1
+returned "driver_unmap, kept"
+ends_well "a client that unmaps is none the wiser" channel="$chan" duration_ms=0 transfers=20
+rmdir $RIG/t
+sim_gone m
+
 errors=$(dma_errors)
 check "dma-debug counted no error" is "${errors:-0}" 0
 finish

@@ -11,6 +11,7 @@
 #include "core/slot/slot.h"
 #include "core/slot/slot_data.h"
 #include "core/slot/slot_submit.h"
+#include "core/slot/slot_unmap.h"
 #include "op/op.h"
 
 dma_addr_t *dmarig_slot_addrs(struct slot *slot)
@@ -91,7 +92,9 @@ static int slot_map(struct slot *slot)
 		if (ret)
 			goto err_take_back;
 	}
-	return 0;
+	ret = dmarig_unmap_tell(slot);
+	if (!ret)
+		return 0;
 
 err_take_back:
 	slot_take_back(slot, buf);
@@ -100,6 +103,8 @@ err_take_back:
 
 static void slot_unmap(struct slot *slot)
 {
+	if (slot->unmap && dmarig_unmap_take(slot))
+		return;
 	if (slot->spec->op->maps)
 		slot_take_back(slot, slot->bufs + slot->nr_bufs);
 }
@@ -183,6 +188,8 @@ void dmarig_slot_end(struct slot *slot, enum dmarig_outcome outcome)
 	const struct xfer_spec *spec = slot->spec;
 
 	slot_stamp_wake(slot);
+	if (slot->unmap && !dmarig_unmap_await(slot))
+		outcome = DMARIG_OUTCOME_error;
 	if (spec->op->maps) {
 		slot_unmap(slot);
 		dmarig_slot_stamp(slot, PHASE_unmap);

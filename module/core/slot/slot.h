@@ -119,6 +119,7 @@ struct slot {
 	struct metadata *metadata;	/* one a descriptor, or NULL */
 	const struct slot_desc *desc;	/* the one that is being prepared */
 	void *room;			/* the op's own */
+	struct dmaengine_unmap_data *unmap;	/* while it is mapped, with driver_unmap; or NULL */
 	u64 due;			/* ktime, ns: when rate wants its life to begin; or 0 */
 	u64 begun;			/* ktime, ns: where total starts */
 	u64 mark;			/* ktime, ns: end of the phase before */

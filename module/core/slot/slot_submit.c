@@ -82,6 +82,8 @@ static int desc_prepare(struct slot *slot, struct slot_desc *desc)
 		return -EAGAIN;
 	if (spec->p->reuse && !desc->kept && desc_keep(slot, desc))
 		return -EIO;
+	if (slot->unmap)
+		dma_set_unmap(desc->tx, slot->unmap);
 	if (slot->metadata && dmarig_metadata_attach(slot, desc - slot->descs))
 		return -EIO;
 	return 0;
