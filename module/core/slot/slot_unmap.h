@@ -26,8 +26,8 @@ bool dmarig_unmap_await(struct slot *slot);
  * dmarig_unmap_take() - drop the slot's reference
  * @slot: with slot->unmap, which it has no more then
  *
- * Return: true if it was the last and all is unmapped. Else a driver has kept one, which it may drop
- * at any time: the caller unmaps, and what is dropped then unmaps nothing.
+ * Return: true if it was the last and all is unmapped. Else a driver has kept one, which it may
+ * drop at any time: the caller unmaps, and what is dropped then unmaps nothing.
  */
 bool dmarig_unmap_take(struct slot *slot);
 
