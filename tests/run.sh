@@ -107,6 +107,12 @@ suite() {
 	um-7.2) KERNEL=7.2 on_um debug lifecycle misuse mappings concurrent faults tool ;;
 	debian) each tests/vm/debian.sh
 		KERNEL=debian guest virt debian lifecycle misuse ops mappings tool ;;
+	# That kernel warns when its atomic pools run dry.
+	debian-5.10) KERNEL=debian-5.10 ALLOW='Failed to get suitable pool' \
+		guest virt debian lifecycle misuse ops mappings tool ;;
+	debian-newest) KERNEL=debian-newest guest virt debian lifecycle misuse ops mappings tool ;;
+	debian-rt) KERNEL=debian-6.12-rt guest virt debian lifecycle misuse ops mappings tool ;;
+	debian-16k) KERNEL=debian-6.12-16k QEMU_EXTRA='-cpu max' guest virt debian lifecycle misuse ops mappings tool ;;
 	debian-versal) KERNEL=debian guest versal debian lifecycle tool ;;
 	virt) guest virt debug lifecycle mappings resource concurrent unload sim-world sim-dmatest torture ;;
 	virt-combinations) guest virt debug combinations ;;
@@ -128,7 +134,7 @@ suite() {
 	noise) KERNEL=debian WITH=fio QEMU_EXTRA="-drive driver=null-co,read-zeroes=on,size=64M,if=none,id=disk -device virtio-blk-pci,drive=disk" \
 		guest virt debian noise ;;
 	kasan) guest virt kasan faults unload quarantine ;;
-	build) userspace/scripts/headers.sh ;;
+	build) each userspace/scripts/headers.sh tests/vm/headers.sh ;;
 	tree) each tests/vm/tree.sh ;;
 	trixie) each tests/vm/trixie.sh ;;
 	edu-direct | edu-passthrough | edu-smmu | edu-lazy | edu-virtio | edu-vtd) edu "$1" ;;
@@ -146,7 +152,7 @@ tier() {
 		um-every-rule um-oracle um-kernel-log debian-versal debian vm cli unit ;;
 	ci) echo lint versal zynq worlds-some edu-smmu "$(tier test)" um-churn um-trace um-fio ;;
 	all) echo kasan um-kasan quirks virt worlds trixie tree build virt-check "$(tier ci)" q35 oracle virt-7.2 um-7.2 \
-		oracle-7.2 virt-one-cpu fio noise edu-vtd edu-virtio edu-direct vm-virt |
+		debian-5.10 debian-newest debian-rt debian-16k oracle-7.2 virt-one-cpu fio noise edu-vtd edu-virtio edu-direct vm-virt |
 		sed 's/worlds-some //' ;;
 	*) echo "$1" ;;
 	esac

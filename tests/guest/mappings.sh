@@ -42,8 +42,14 @@ for coherent in 1 0; do
 	fi
 	dev=$(chan_device)
 	for mapping in $(names mappings | grep -vx -e user -e dmabuf -e resource -e sg_chained); do
-		check "$mapping, coherent=$coherent" is "$(point channel="$chan" mapping="$mapping" \
-			depth=2 duration_ms=0 transfers=20) $(run_error t)" "done "
+		ended=$(point channel="$chan" mapping="$mapping" depth=2 duration_ms=0 transfers=20) error=$(run_error t)
+		case $error in
+		*': this kernel has no '*)
+			skip "$mapping, coherent=$coherent" "$error"
+			continue
+			;;
+		esac
+		check "$mapping, coherent=$coherent" is "$ended $error" "done "
 		returned "$mapping, coherent=$coherent"
 		check "$mapping, coherent=$coherent, allocated for every transfer" is "$(point channel="$chan" \
 			mapping="$mapping" fresh=1 depth=2 duration_ms=0 transfers=20)" "done"

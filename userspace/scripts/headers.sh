@@ -4,6 +4,8 @@
 #
 # Builds the modules against every kernel the rig promises to build on, each warning an error, and
 # prints a line for each. No kernel is built: trees prepared for modules, and header packages.
+#
+# A header package is VERSION-ARCH-debian, with a variant of Debian's kernels behind it.
 
 source "$(dirname "$0")/../vm/lib.sh"
 
@@ -36,25 +38,40 @@ check() {
 	fi
 }
 
+# packages VERSION [VARIANT]...: header packages for arm64 and x86_64; a variant is for arm64 alone, lpae for arm
+packages() {
+	local version=$1 machine variant failed=0
+	shift
+
+	for machine in virt q35; do
+		load_machine "$machine"
+		check "$version-$ARCH-debian" "$machine" '' "$scripts/debheaders.sh" "$machine" "$version" || failed=1
+	done
+	for variant; do
+		machine=virt
+		[[ $variant != lpae ]] || machine=zynq
+		load_machine "$machine"
+		check "$version-$ARCH-debian-$variant" "$machine" '' \
+			"$scripts/debheaders.sh" "$machine" "$version" '' "$variant" || failed=1
+	done
+	return "$failed"
+}
+
 main() {
-	local failed=0 machine version arch
+	local failed=0 machine version
 
 	mkdir -p "$top/build/headers"
 	for version in 6.1 6.12 7.2; do
 		for machine in virt q35 zynq; do
 			load_machine "$machine"
-			# shellcheck disable=SC2153 # the machine file sets it
-			arch=$ARCH
-			check "$version-$arch-guest" "$machine" 1 \
+			check "$version-$ARCH-guest" "$machine" 1 \
 				"$vm/kernel.sh" tree "$machine" "$version" "$flavour" || failed=1
-			# Header packages of 7.2 want a newer compiler and libc than the oldest system has.
-			[[ $version != 7.2 ]] || continue
-			# Debian's kernel for armhf is not called by its architecture, and the tree must do.
-			[[ $arch != arm ]] || continue
-			check "$version-$arch-debian" "$machine" '' \
-				"$scripts/debheaders.sh" "$machine" "$version" || failed=1
 		done
 	done
+	packages 5.10 rt || failed=1
+	packages 6.1 lpae || failed=1
+	packages 6.12 rt 16k || failed=1
+	packages 7.3 16k || failed=1
 	return "$failed"
 }
 

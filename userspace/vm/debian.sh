@@ -5,10 +5,11 @@
 # Fetches the kernel that Debian itself runs on, and prints where it is. Nothing of it is built but
 # the drivers it leaves out, against its own headers and from its own source. Nothing is installed.
 #
-#   debian.sh image MACHINE [VERSION]    a directory: image, config, modules/, build/, boot/
-#   debian.sh tree  MACHINE [VERSION]    its headers, a tree modules can be built against
+#   debian.sh image MACHINE [VERSION][-VARIANT]    a directory: image, config, modules/, build/, boot/
+#   debian.sh tree  MACHINE [VERSION][-VARIANT]    its headers, a tree modules can be built against
 #
-# VERSION is one like 6.12, of those this host's release of Debian has; without it, the release's own.
+# VERSION is one like 6.12, of those this host's release of Debian or configs/kernel/debian.suites has, or newest,
+# the last one there; without it, the release's own. VARIANT is rt, 16k or lpae.
 # modules/early.list names the modules that a guest loads first, in order.
 
 source "$(dirname "$0")/lib.sh"
@@ -16,38 +17,49 @@ source "$(dirname "$0")/apt.sh"
 
 list=$top/configs/kernel/debian.modules
 
-# What Debian calls its kernel for an architecture.
-kind_of() { echo "${1/armhf/armmp}"; }
-
 # The versions there are, as KERNEL is given.
 offered() {
-	apt_for "$DEBIAN_ARCH" apt-cache pkgnames linux-image- |
-		sed -nE "s/^linux-image-([0-9]+\.[0-9]+)-$kind\$/debian-\1/p" | sort -V | xargs echo debian
+	{
+		apt_for "$DEBIAN_ARCH" apt-cache pkgnames linux-image- |
+			sed -nE "s/^linux-image-([0-9]+\.[0-9]+)-$kind\$/debian-\1/p"
+		sed -nE 's/^([0-9.]+)[[:space:]].*/debian-\1/p' "$top/configs/kernel/debian.suites"
+	} | sort -uV | xargs echo debian
 }
 
-# choose [VERSION]: package and version of the kernel; a release's own has no version in its name
-choose() {
+# look [VERSION]: package and version of the kernel, and the suite; a release's own has no version in its name
+look() {
 	local meta found
+
+	apt_refresh "$DEBIAN_ARCH"
 
 	for meta in ${1:+"linux-image-$1-$kind"} "linux-image-$kind"; do
 		found=$(apt_field "$DEBIAN_ARCH" "$meta" Version)
 		[[ -n $found && $found == "${1:-}"* ]] || continue
-		echo "$(apt_depends "$DEBIAN_ARCH" "$meta" | grep '^linux-image-' | head -n 1) $found"
+		echo "$(apt_depends "$DEBIAN_ARCH" "$meta" | grep '^linux-image-' | head -n 1) $found $debian_suite"
 		return
 	done
-	die 3 "KERNEL=debian-$1: Debian has no such kernel for $DEBIAN_ARCH here; it has: $(offered)"
+	return 1
 }
 
-# select_kernel [VERSION]: sets package, version, release
+# choose [VERSION]: in this host's suite, or else in the one that the list names
+choose() {
+	look "$@" && return
+	debian_suite=$(kernel_suite "${1:-}")
+	[[ -n $debian_suite ]] && look "$@" && return
+	debian_suite=
+	die 3 "KERNEL=debian${1:+-$1}${variant:+-$variant}: Debian has no such kernel for $DEBIAN_ARCH here;" \
+		"it has: $(offered)"
+}
+
+# select_kernel [VERSION]: sets package, version, release, and the suite they are from
 select_kernel() {
 	local chosen
 
 	chosen=$(
 		alone_in "$cache/apt"
-		apt_refresh "$DEBIAN_ARCH"
 		choose "$@"
 	)
-	read -r package version <<<"$chosen"
+	read -r package version debian_suite <<<"$chosen"
 	release=${package#linux-image-}
 }
 
@@ -87,15 +99,44 @@ fetch_deb() {
 	mv ./"$1"_*.deb package.deb
 }
 
+# The package of a newer kernel is divided: image, modules and configuration are in one each.
+image_packages() {
+	local depends part
+
+	depends=$(
+		alone_in "$cache/apt"
+		apt_depends "$DEBIAN_ARCH" "$package"
+	)
+	for part in binary modules base; do
+		grep -xF "linux-$part-$release" <<<"$depends" || true
+	done
+	echo "$package"
+}
+
+# take_one TARGET FILE...: the one that is there
+take_one() {
+	local target=$1 file
+	shift
+
+	for file; do
+		[[ ! -f $file ]] || mv "$file" "$target"
+	done
+	[[ -f $target ]] || die 3 "$package has none of $*"
+}
+
 unpack_image() {
+	local name
+
 	cd "$dir"
-	fetch_deb "$package" "$version"
-	dpkg-deb -x package.deb package
-	rm package.deb
-	mv package/boot/vmlinuz-* image
+	for name in $(image_packages); do
+		fetch_deb "$name" "$version"
+		dpkg-deb -x package.deb package
+		rm package.deb
+	done
 	mkdir boot modules
-	mv package/boot/config-* boot/
-	ln -s boot/config-* config
+	take_one image "package/boot/vmlinuz-$release" "package/usr/lib/modules/$release/vmlinuz"
+	take_one "boot/config-$release" "package/boot/config-$release" "package/usr/lib/modules/$release/config"
+	ln -s "boot/config-$release" config
 }
 
 # The source of the same version: this system's where it is installed, else fetched.
@@ -181,13 +222,17 @@ image() {
 }
 
 main() {
-	local what=$1 kind package version release tree
+	local what=$1 wanted=${3:-} kind variant package version release tree
 	machine=$2
 
 	load_machine "$machine"
-	kind=$(kind_of "$DEBIAN_ARCH")
-	select_kernel ${3:+"$3"}
-	tree=$("$scripts/debheaders.sh" "$machine" "$release")
+	variant=$(grep -oxE 'rt|16k|lpae' <<<"${wanted##*-}") || variant=
+	wanted=${wanted%"$variant"}
+	wanted=${wanted%-}
+	[[ $wanted != newest ]] || wanted=$(sed -nE '$s/^([0-9.]+).*/\1/p' "$top/configs/kernel/debian.suites")
+	kind=$(kernel_kind "$DEBIAN_ARCH" "$variant")
+	select_kernel ${wanted:+"$wanted"}
+	tree=$("$scripts/debheaders.sh" "$machine" "$release" "$debian_suite")
 	case $what in
 	image) image ;;
 	tree) echo "$tree" ;;

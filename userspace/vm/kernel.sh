@@ -9,8 +9,9 @@
 #   kernel.sh image  MACHINE KERNEL FLAVOUR    a directory: image, config, modules/, build/
 #   kernel.sh tree   MACHINE KERNEL FLAVOUR    a tree modules can be built against, without a kernel
 #
-# KERNEL is a version that Debian has as linux-source-VERSION, or a path to a source tree. debian, and
-# debian-VERSION, is the kernel that Debian runs on, which has one flavour, its own. A packaged kernel is
+# KERNEL is a version that Debian has as linux-source-VERSION, or a path to a source tree. debian,
+# debian-VERSION, debian-newest and debian-VERSION-rt, -16k or -lpae is the kernel that Debian runs on, which
+# has one flavour, its own. A packaged kernel is
 # kept under a key made of all that went into it, so it is never stale. A tree of one's own is built where
 # it was built before, and make says what is stale.
 
@@ -234,7 +235,7 @@ main() {
 	local what=$1 src
 	kernel=${3:-$2} flavour=${4:-}
 
-	[[ ! $kernel =~ ^debian(-[0-9.]+)?$ || $what == source ]] ||
+	[[ ! $kernel =~ ^debian(-(newest|[0-9.]+))?(-(rt|16k|lpae))?$ || $what == source ]] ||
 		exec "$vm/debian.sh" "$what" "$2" "${kernel:7}"
 
 	if [[ $what != source ]]; then
