@@ -68,7 +68,7 @@ deb: ## build Debian packages of the tool and of the modules' sources, and check
 	@$(scripts)/deps.sh deb
 	@$(scripts)/deb.sh
 
-headers-check: deps ## build the modules, warnings being errors, against 6.1, 6.12 and 7.2, arm64, x86_64 and arm
+headers-check: deps ## build the modules, warnings being errors, against 5.10 to 7.3, arm64, x86_64 and arm
 	@$(scripts)/headers.sh
 
 test: deps ## what a change must pass: unit tests, the tool, guests; a few minutes

@@ -104,6 +104,7 @@ suite() {
 	um-kernel-log) ALLOW='.*' on_um debug kernel-log ;;
 	um-fio) CLOCK=host WITH=fio on_um debug fio noise ;;
 	um-kasan) UNTIL=1500 on_um kasan faults unload check fail-nth fuzz cycles torture quarantine ;;
+	um-bare) on_um bare bare lifecycle misuse ops ;;
 	um-7.2) KERNEL=7.2 on_um debug lifecycle misuse mappings concurrent faults tool ;;
 	debian) each tests/vm/debian.sh
 		KERNEL=debian guest virt debian lifecycle misuse ops mappings tool ;;
@@ -151,7 +152,7 @@ tier() {
 	test) echo um-combinations um-torture um-runs um-slaves um-sim um-faults um-quirks um-explore um-check \
 		um-every-rule um-oracle um-kernel-log debian-versal debian vm cli unit ;;
 	ci) echo lint versal zynq worlds-some edu-smmu "$(tier test)" um-churn um-trace um-fio ;;
-	all) echo kasan um-kasan quirks virt worlds trixie tree build virt-check "$(tier ci)" q35 oracle virt-7.2 um-7.2 \
+	all) echo kasan um-kasan quirks virt worlds trixie tree build virt-check "$(tier ci)" q35 oracle virt-7.2 um-7.2 um-bare \
 		debian-5.10 debian-newest debian-rt debian-16k oracle-7.2 virt-one-cpu fio noise edu-vtd edu-virtio edu-direct vm-virt |
 		sed 's/worlds-some //' ;;
 	*) echo "$1" ;;

@@ -108,7 +108,9 @@ static void mount_control_files(void)
 {
 	mount_one("configfs", "configfs", "/sys/kernel/config", NULL);
 	mount_one("debugfs", "debugfs", "/sys/kernel/debug", NULL);
-	mount_one("tracefs", "tracefs", "/sys/kernel/tracing", NULL);
+	/* A kernel without trace events has no folder for them. */
+	if (!access("/sys/kernel/tracing", F_OK))
+		mount_one("tracefs", "tracefs", "/sys/kernel/tracing", NULL);
 }
 
 static void set_clock(void)

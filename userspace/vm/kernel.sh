@@ -84,7 +84,14 @@ fragments() {
 
 kernel_version() { make -s -C "$src" kernelversion; }
 
-wanted() { fragments | applicable "$(kernel_version)"; }
+# latest: of several lines about one option, the last
+latest() {
+	awk '
+	{ name = $1 == "#" ? $2 : $1; sub(/=.*/, "", name); line[NR] = $0; of[NR] = name; last[name] = NR }
+	END { for (i = 1; i <= NR; i++) if (last[of[i]] == i) print line[i] }'
+}
+
+wanted() { fragments | applicable "$(kernel_version)" | latest; }
 
 # What goes into a packaged kernel; the recipe gets another number when this script makes something else of
 # the same.
