@@ -21,7 +21,8 @@ static int file_open(struct inode *inode, struct file *file)
 {
 	kref_get(&to_cdev(file)->kref);
 	/* No cache is in between, and an access does not wait where it was asked not to. */
-	file->f_mode |= FMODE_NOWAIT | CT_FMODE_DIRECT;
+	file->f_mode |= FMODE_NOWAIT;
+	ct_open_direct(file);
 	return 0;
 }
 

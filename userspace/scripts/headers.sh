@@ -57,6 +57,12 @@ packages() {
 	return "$failed"
 }
 
+# flavoured FLAVOUR MACHINE: a tree of another flavour
+flavoured() {
+	load_machine "$2"
+	check "6.12-$ARCH-$1" "$2" 1 "$vm/kernel.sh" tree "$2" 6.12 "$1"
+}
+
 main() {
 	local failed=0 machine version
 
@@ -68,6 +74,8 @@ main() {
 				"$vm/kernel.sh" tree "$machine" "$version" "$flavour" || failed=1
 		done
 	done
+	flavoured kcsan q35 || failed=1
+	flavoured 64k virt || failed=1
 	packages 5.10 rt || failed=1
 	packages 6.1 lpae || failed=1
 	packages 6.12 rt 16k || failed=1

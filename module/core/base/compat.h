@@ -135,12 +135,19 @@ static inline void ct_hrtimer_setup(struct hrtimer *timer,
 })
 #endif
 
-/* Files: one whose driver has no cache in between can be opened with O_DIRECT. */
+/*
+ * Files: one whose driver has no cache in between can be opened with O_DIRECT. Older kernels would
+ * look for an address space that can do it, so they do not get to see the flag, which changes
+ * nothing here.
+ */
+static inline void ct_open_direct(struct file *file)
+{
 #ifdef FMODE_CAN_ODIRECT
-#define CT_FMODE_DIRECT	FMODE_CAN_ODIRECT
+	file->f_mode |= FMODE_CAN_ODIRECT;
 #else
-#define CT_FMODE_DIRECT	0
+	file->f_flags &= ~O_DIRECT;
 #endif
+}
 
 /* Asynchronous I/O: how it ended; a second result was never used. */
 static inline void ct_ki_complete(struct kiocb *iocb, long result)
