@@ -26,30 +26,75 @@
  * Transfers first, in the order in which a channel is asked for what it has.
  */
 #define DMARIG_CALLS(C)										\
-	C(memcpy, CALL_TRANSFER, "prepare and submit transfer $1, a memcpy of $2 bytes",	\
+	C(memcpy, CALL_TRANSFER | CALL_CALLBACK,						\
+	  "prepare and submit transfer $1, a memcpy of $2 bytes",				\
 	  "submit($1, dmaengine_prep_dma_memcpy(chan, DST($1) + $3, SRC($1) + $3, $2, $F));")	\
-	C(memset, CALL_TRANSFER, "prepare and submit transfer $1, a memset of $2 bytes",	\
-	  "submit($1, dmaengine_prep_dma_memset(chan, DST($1) + $3, 0xa5, $2, $F));")		\
-	C(xor, CALL_TRANSFER, "prepare and submit transfer $1, a xor of three times $2 bytes",	\
-	  "submit($1, chan->device->device_prep_dma_xor(chan, DST($1) + $3, SRCS($1, $3), 3, "	\
-	  "$2, $F));")										\
-	C(interrupt, CALL_TRANSFER, "prepare and submit transfer $1, an interrupt",		\
-	  "submit($1, chan->device->device_prep_dma_interrupt(chan, $F));")			\
-	C(receive, CALL_TRANSFER | CALL_SLAVE,							\
+	C(receive, CALL_TRANSFER | CALL_SLAVE | CALL_CALLBACK,					\
 	  "prepare and submit transfer $1, $2 bytes from the register",				\
 	  "submit($1, dmaengine_prep_slave_single(chan, DST($1) + $3, $2, DMA_DEV_TO_MEM, "	\
 	  "$F));")										\
+	C(send, CALL_TRANSFER | CALL_SLAVE,							\
+	  "prepare and submit transfer $1, $2 bytes to the register",				\
+	  "submit($1, dmaengine_prep_slave_single(chan, SRC($1) + $3, $2, DMA_MEM_TO_DEV, "	\
+	  "$F));")										\
+	C(receive_list, CALL_TRANSFER | CALL_SLAVE,						\
+	  "prepare and submit transfer $1, $2 bytes from the register to a list of three",	\
+	  "submit($1, dmaengine_prep_slave_sg(chan, list($1, $2, $3), 3, DMA_DEV_TO_MEM, $F));") \
+	C(memset, CALL_TRANSFER, "prepare and submit transfer $1, a memset of $2 bytes",	\
+	  "submit($1, dmaengine_prep_dma_memset(chan, DST($1) + $3, 0xa5, $2, $F));")		\
+	C(memset_list, CALL_TRANSFER,								\
+	  "prepare and submit transfer $1, a memset of $2 bytes in a list of three",		\
+	  "submit($1, chan->device->device_prep_dma_memset_sg(chan, list($1, $2, $3), 3, 0xa5, " \
+	  "$F));")										\
+	C(interleaved, CALL_TRANSFER,								\
+	  "prepare and submit transfer $1, $2 bytes interleaved: two chunks, 64 bytes apart",	\
+	  "submit($1, dmaengine_prep_interleaved_dma(chan, chunks($1, $2, $3), $F));")		\
+	C(xor, CALL_TRANSFER, "prepare and submit transfer $1, a xor of three times $2 bytes",	\
+	  "submit($1, chan->device->device_prep_dma_xor(chan, DST($1) + $3, SRCS($1, $3), 3, "	\
+	  "$2, $F));")										\
+	C(xor_val, CALL_TRANSFER,								\
+	  "prepare and submit transfer $1, an xor_val of two sources of $2 bytes and their sum", \
+	  "submit($1, chan->device->device_prep_dma_xor_val(chan, SRCS($1, $3), 3, $2, "	\
+	  "&flags, $F));")									\
+	C(pq, CALL_TRANSFER, "prepare and submit transfer $1, a pq of three times $2 bytes",	\
+	  "submit($1, chan->device->device_prep_dma_pq(chan, PQ($1, $3), SRCS($1, $3), 3, "	\
+	  "(u8[]){ 1, 2, 4 }, $2, $F));")							\
+	C(pq_val, CALL_TRANSFER,								\
+	  "prepare and submit transfer $1, a pq_val of two sources of $2 bytes, P and Q",	\
+	  "submit($1, chan->device->device_prep_dma_pq_val(chan, PQ($1, $3), SRCS($1, $3), 2, "	\
+	  "(u8[]){ 1, 2 }, $2, &flags, $F));")							\
+	C(interrupt, CALL_TRANSFER, "prepare and submit transfer $1, an interrupt",		\
+	  "submit($1, chan->device->device_prep_dma_interrupt(chan, $F));")			\
+	C(reusable, CALL_TRANSFER,								\
+	  "prepare and submit transfer $1, a memcpy of $2 bytes that can be used again",	\
+	  "submit($1, reusable(dmaengine_prep_dma_memcpy(chan, DST($1) + $3, SRC($1) + $3, $2, " \
+	  "$F)));")										\
+	C(again, CALL_ABOUT | CALL_ATOMIC, "submit transfer $1 once more",			\
+	  "submit($1, reused);")								\
+	C(many, CALL_NUMBER, "prepare and submit $1 more transfers of 64 bytes",		\
+	  "for (i = 0; i < $1; i++)\n\t\tmore(i);")						\
 	C(issue, CALL_ATOMIC | CALL_CALLBACK, "issue", "dma_async_issue_pending(chan);")	\
 	C(status, CALL_ABOUT | CALL_ATOMIC | CALL_CALLBACK,					\
 	  "ask for the status of transfer $1",							\
 	  "pr_info(\"$1: %d\\n\", dmaengine_tx_status(chan, cookie[$1], &state));")		\
+	C(ask, CALL_ABOUT | CALL_ATOMIC | CALL_CALLBACK,					\
+	  "ask for the status of transfer $1, without a dma_tx_state",				\
+	  "pr_info(\"$1: %d\\n\", dmaengine_tx_status(chan, cookie[$1], NULL));")		\
+	C(poll, CALL_ABOUT, "ask for the status of transfer $1 until it is complete",		\
+	  "while (dmaengine_tx_status(chan, cookie[$1], &state) == DMA_IN_PROGRESS)\n"		\
+	  "\t\tudelay(5);")									\
 	C(wait, CALL_ABOUT, "wait for transfer $1", "wait($1);")				\
 	C(sleep, CALL_NUMBER, "sleep for $1 us", "usleep_range($1, $1 + 50);")			\
+	C(pause, 0, "pause", "pr_info(\"%d\\n\", dmaengine_pause(chan));")			\
+	C(resume, 0, "resume", "pr_info(\"%d\\n\", dmaengine_resume(chan));")			\
 	C(terminate, 0, "terminate and wait until that is done",				\
 	  "pr_info(\"%d\\n\", dmaengine_terminate_sync(chan));")				\
 	C(terminate_async, CALL_ATOMIC | CALL_CALLBACK, "terminate without waiting",		\
 	  "pr_info(\"%d\\n\", dmaengine_terminate_async(chan));")				\
-	C(synchronize, 0, "synchronize", "dmaengine_synchronize(chan);")
+	C(synchronize, 0, "synchronize", "dmaengine_synchronize(chan);")			\
+	C(release, 0, "release the channel and request it again",				\
+	  "dma_release_channel(chan);\n\tchan = dma_request_channel(any, is_it, name);")	\
+	C(repeat, CALL_NUMBER, "all of this $1 times more", "if (round++ < $1)\n\t\tgoto again;")
 
 /* W(name, help): where a call is made. @callback is that of a transfer: issue@callback0 */
 #define DMARIG_PLACES(W)									\

@@ -67,6 +67,9 @@ static void judge(struct xfer *t, const struct dmaengine_result *result, u32 con
 	bool may_stop = READ_ONCE(t->may_stop);
 
 	judge_context(t, context);
+	if (READ_ONCE(t->cut))
+		explore_fail(t->x, "callback-may-terminate", t,
+			     "want no callback after one before it terminated, got one");
 	if (!READ_ONCE(t->may_run))
 		explore_fail(t->x, "submit-does-not-start", t,
 			     "want no callback before dma_async_issue_pending(), got one");

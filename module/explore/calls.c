@@ -6,18 +6,26 @@
  * changes in the model, what it does, and what must be seen then.
  */
 #include <linux/delay.h>
+#include "check/bench/job.h"
 #include "explore/expect.h"
 #include "explore/xfer.h"
 
 /* Transfers: one block stands for all kinds, which are in op.c. */
 static bool submit_legal(const struct model *m, const struct call *c)
 {
+	enum dma_transfer_direction dir = xfer_kinds[c->row]->dir;
+
+	/* What is sent changes what is received. */
+	if (dir && m->dir && m->dir != dir)
+		return false;
 	return !(m->made & BIT(c->n[0])) && !m->stopping && !m->paused;
 }
 
 static void submit_apply(struct model *m, const struct call *c)
 {
 	m->made |= BIT(c->n[0]);
+	if (xfer_kinds[c->row]->dir)
+		m->dir = xfer_kinds[c->row]->dir;
 	if (c->quiet)
 		m->quiet |= BIT(c->n[0]);
 }
@@ -30,13 +38,25 @@ const struct explore_call call_##name = {			\
 	.make		= xfer_submit,				\
 }
 
-SUBMIT(memcpy, 12);
+SUBMIT(memcpy, 16);
+SUBMIT(receive, 8);
+SUBMIT(send, 3);
+SUBMIT(receive_list, 3);
 SUBMIT(memset, 3);
-SUBMIT(xor, 3);
+SUBMIT(memset_list, 2);
+SUBMIT(interleaved, 2);
+SUBMIT(xor, 2);
+SUBMIT(xor_val, 2);
+SUBMIT(pq, 2);
+SUBMIT(pq_val, 2);
 SUBMIT(interrupt, 1);
-SUBMIT(receive, 6);
 
 /* issue */
+static bool issue_legal(const struct model *m, const struct call *c)
+{
+	return !m->paused;
+}
+
 static void issue_apply(struct model *m, const struct call *c)
 {
 	m->issued |= m->made;
@@ -63,7 +83,8 @@ static void issue_make(struct explore *x, const struct call *c)
 }
 
 const struct explore_call call_issue = {
-	.weight		= 12,
+	.weight		= 16,
+	.legal		= issue_legal,
 	.apply		= issue_apply,
 	.make		= issue_make,
 };
@@ -74,18 +95,38 @@ static bool about_legal(const struct model *m, const struct call *c)
 	return m->made & BIT(c->n[0]);
 }
 
+static bool is_own(const struct call *c)
+{
+	return c->place == DMARIG_PLACE_callback && c->of == c->n[0];
+}
+
 static void status_make(struct explore *x, const struct call *c)
 {
 	struct xfer *t = &x->xfers[c->n[0]];
 
 	if (READ_ONCE(t->submitted))
-		expect_status(t, c->place == DMARIG_PLACE_callback && c->of == t->nr);
+		expect_status(t, true, is_own(c));
 }
 
 const struct explore_call call_status = {
 	.weight		= 8,
 	.legal		= about_legal,
 	.make		= status_make,
+};
+
+/* ask */
+static void ask_make(struct explore *x, const struct call *c)
+{
+	struct xfer *t = &x->xfers[c->n[0]];
+
+	if (READ_ONCE(t->submitted))
+		expect_status(t, false, is_own(c));
+}
+
+const struct explore_call call_ask = {
+	.weight		= 3,
+	.legal		= about_legal,
+	.make		= ask_make,
 };
 
 /* wait */
@@ -117,6 +158,34 @@ const struct explore_call call_wait = {
 	.legal		= wait_legal,
 	.apply		= wait_apply,
 	.make		= wait_make,
+};
+
+/* poll: at the very moment when the status says so, the data must be there */
+static bool poll_has(const struct explore *x)
+{
+	return x->ordered;
+}
+
+static void poll_make(struct explore *x, const struct call *c)
+{
+	struct xfer *t = &x->xfers[c->n[0]];
+	struct stall_timeout timeout = check_timeout(x->b);
+
+	while (READ_ONCE(t->submitted) && xfer_is_wanted(t) && !x->paused && !explore_failed(x) &&
+	       !dmarig_stall_timeout_is_over(&timeout)) {
+		if (check_says_done(expect_status(t, true, false)))
+			break;
+		usleep_range(3, 8);
+	}
+	wait_make(x, c);
+}
+
+const struct explore_call call_poll = {
+	.weight		= 4,
+	.has		= poll_has,
+	.legal		= wait_legal,
+	.apply		= wait_apply,
+	.make		= poll_make,
 };
 
 /* sleep */

@@ -58,6 +58,9 @@ static bool transfer_is_legal(const struct explore *x, const struct call *c)
 {
 	u32 align = align_of(x, c->row);
 
+	if (c->place == DMARIG_PLACE_callback &&
+	    !dma_has_cap(DMA_SLAVE, x->b->chan->device->cap_mask))
+		return false;
 	return c->n[1] && c->n[1] + c->n[2] <= XFER_MOST && !((c->n[1] | c->n[2]) & (align - 1)) &&
 	       (x->ordered || !c->quiet);
 }
@@ -103,7 +106,7 @@ static void draw_numbers(struct draw *d, struct call *c)
 	const u32 *numbers = explore_calls[c->row]->numbers;
 
 	if (traits & CALL_MAKES) {
-		c->n[0] = hweight32(d->model.made) % NR_XFERS;
+		c->n[0] = min_t(u32, hweight32(d->model.made), SEQUENCE_XFERS - 1);
 		draw_shape(d, c);
 	} else if (traits & CALL_ABOUT) {
 		c->n[0] = below(d, max(hweight32(d->model.made), 1u));

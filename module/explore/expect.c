@@ -6,8 +6,10 @@
  * for what the call returns, and after it where they may.
  */
 #include "check/bench/job.h"
+#include "core/chan/chan.h"
 #include "explore/expect.h"
 #include "explore/xfer.h"
+#include "peer/peer.h"
 
 /* struct facts - of a transfer, as they were before a call */
 struct facts {
@@ -71,29 +73,89 @@ static void judge_residue(struct xfer *t, enum dma_status status, u32 residue, u
 	WRITE_ONCE(t->residue, residue);
 }
 
-void expect_status(struct xfer *t, bool in_own)
+/* A channel that completes out of order can say no more than that. */
+static void judge_unordered(struct xfer *t, const struct facts *before, enum dma_status status)
 {
-	struct facts before = read_facts(t);
-	struct dma_tx_state state = { };
-	enum dma_status status = dmaengine_tx_status(t->x->b->chan, t->cookie, &state);
+	if (before->called && before->wanted && status != DMA_OUT_OF_ORDER)
+		explore_fail(t->x, "no-order-says-out-of-order", t,
+			     "want its status DMA_OUT_OF_ORDER, got %d", status);
+}
 
-	if (!t->x->ordered || READ_ONCE(t->may_stop))
-		return;
+static void judge_status(struct xfer *t, const struct facts *before, enum dma_status status,
+			 bool stateful, bool in_own)
+{
 	if (status == DMA_ERROR)
-		explore_fail(t->x, "completes", t, "want no error as its status, got one");
-	else if (before.called && before.wanted)
+		explore_fail(t->x, stateful ? "completes" : "status-null-state", t,
+			     "want no error as its status, got one");
+	else if (before->called && before->wanted)
 		judge_called(t, status, in_own);
 	else if (!READ_ONCE(t->may_run))
 		judge_waiting(t, status);
 	else if (status == DMA_COMPLETE)
 		judge_complete(t);
-	if (before.wanted && !READ_ONCE(t->may_stop) && !explore_failed(t->x))
+}
+
+enum dma_status expect_status(struct xfer *t, bool stateful, bool in_own)
+{
+	struct facts before = read_facts(t);
+	struct dma_tx_state state = { };
+	enum dma_status status;
+
+	status = dmaengine_tx_status(t->x->b->chan, t->cookie, stateful ? &state : NULL);
+	if (READ_ONCE(t->may_stop))
+		return status;
+	if (t->x->ordered)
+		judge_status(t, &before, status, stateful, in_own);
+	else
+		judge_unordered(t, &before, status);
+	if (t->x->ordered && stateful && before.wanted && !READ_ONCE(t->may_stop) &&
+	    !explore_failed(t->x))
 		judge_residue(t, status, state.residue, before.residue);
+	return status;
+}
+
+static void judge_paused(struct xfer *t)
+{
+	if (atomic_read(&t->calls) != t->calls_then)
+		explore_fail(t->x, "pause-freezes-callbacks", t,
+			     "want no callback while paused, got one");
+	else
+		xfer_still(t, "pause-freezes-data", "while paused");
+}
+
+/* The one that the pause has met is paused; those behind it may be. */
+static void judge_first_paused(struct explore *x)
+{
+	struct xfer *t, *first = NULL;
+	enum dma_status status;
+
+	for (t = x->xfers; t < x->xfers + NR_XFERS; t++)
+		if (READ_ONCE(t->submitted) && xfer_is_wanted(t) && !xfer_is_over(t) &&
+		    (!first || t->cookie < first->cookie))
+			first = t;
+	if (!first || !x->ordered)
+		return;
+	status = dmaengine_tx_status(x->b->chan, first->cookie, NULL);
+	if (status != DMA_PAUSED && status != DMA_COMPLETE)
+		explore_fail(x, "pause-status", first, "want its status DMA_PAUSED, got %d",
+			     status);
+}
+
+void expect_paused(struct explore *x)
+{
+	struct xfer *t;
+
+	if (!x->paused)
+		return;
+	for (t = x->xfers; t < x->xfers + NR_XFERS; t++)
+		if (READ_ONCE(t->submitted) && !READ_ONCE(t->stopped))
+			judge_paused(t);
+	judge_first_paused(x);
 }
 
 void expect_over(struct xfer *t)
 {
-	expect_status(t, false);
+	expect_status(t, true, false);
 	if (!READ_ONCE(t->may_stop) && !explore_failed(t->x))
 		xfer_right(t, t->kind->rule, "at its end");
 }
@@ -105,6 +167,7 @@ void expect_idle(struct explore *x)
 	for (t = x->xfers; t < x->xfers + NR_XFERS; t++)
 		if (READ_ONCE(t->submitted) && !READ_ONCE(t->may_run) && !READ_ONCE(t->may_stop))
 			xfer_untouched(t, "before dma_async_issue_pending()");
+	expect_paused(x);
 }
 
 /* What may have been stopped in the middle has only to leave alone what is beside it. */
@@ -118,9 +181,25 @@ static void judge_end(struct xfer *t)
 		xfer_still(t, "terminate-memory-still", "after dmaengine_terminate_sync()");
 }
 
+/* What is beside the register is nobody's, and what is in it is as the next sequence wants it. */
+static void judge_peer(struct explore *x)
+{
+	const struct rchan *rc = x->b->rc;
+	long at;
+
+	if (x->sent && rc->peer.ops && rc->peer.ops->damage && rc->peer.ops->damage(rc, &at))
+		explore_fail(x, "slave-fixed-address", NULL,
+			     "want memory beside the register as it was, got byte %ld written", at);
+	if (x->sent)
+		rc->peer.ops->put(rc);
+	x->sent = false;
+}
+
 void expect_end(struct explore *x)
 {
 	struct xfer *t;
+
+	judge_peer(x);
 
 	for (t = x->xfers; t < x->xfers + NR_XFERS && !explore_failed(x); t++)
 		if (READ_ONCE(t->submitted))

@@ -9,8 +9,18 @@
 
 #include "explore/explore.h"
 
-/* expect_status() - ask for the status of a transfer, @in_own callback, and look at it; any */
-void expect_status(struct xfer *t, bool in_own);
+/**
+ * expect_status() - ask for the status of a transfer, and look at it
+ * @t: submitted
+ * @stateful: with a dma_tx_state
+ * @in_own: in its own callback
+ *
+ * Any context. Return: the status.
+ */
+enum dma_status expect_status(struct xfer *t, bool stateful, bool in_own);
+
+/* expect_paused() - if the channel is paused, nothing has moved since */
+void expect_paused(struct explore *x);
 
 /* expect_over() - a transfer that must end has: its status is complete, and its data there */
 void expect_over(struct xfer *t);

@@ -15,6 +15,7 @@
 
 #include <linux/completion.h>
 #include <linux/dmaengine.h>
+#include <linux/scatterlist.h>
 #include "check/bench/bench.h"
 #include "common/calls.h"
 
@@ -26,7 +27,9 @@
 #define XFER_ROOM	(XFER_LEAD + XFER_MOST + XFER_LEAD)	/* bytes of a region */
 #define XFER_GUARD	64u	/* bytes on either side of a destination that are looked at */
 #define XFER_ACTS	4	/* calls that a callback makes */
-#define NR_XFERS	SEQUENCE_XFERS
+#define XFER_GAP	64u	/* bytes between the pieces of a destination in pieces */
+#define XFER_PIECES	3
+#define NR_XFERS	(SEQUENCE_XFERS + 32)	/* with those that no call names, see many */
 #define NR_TAGS		256	/* of callbacks: so many transfers are told from each other */
 
 struct explore;
@@ -37,20 +40,26 @@ struct xfer;
  * @cap: the capability it needs
  * @sources: regions it reads
  * @dests: regions it writes
+ * @gap: bytes in the middle of the destination that it must leave alone
  * @rule: which is broken when its data is wrong
  * @has: does the channel have it? May be NULL, where @cap says it all
  * @align: log2 of what lengths and offsets are multiples of; may be NULL
  * @dir: which way the channel has to be configured for; or 0
+ * @kept: its descriptor can be used again, and is the client's until it frees it
+ * @fill: fill what no pattern is written to; may be NULL
  * @prep: make the descriptor; NULL when the channel gives none. Any context
  * @bad: offset of the first byte of destination @i that is wrong, or the length; may be NULL
  */
 struct xfer_kind {
 	enum dma_transaction_type cap;
 	u32 sources, dests;
+	u32 gap;
 	const char *rule;
 	bool (*has)(const struct explore *x);
 	u32 (*align)(const struct explore *x);
 	enum dma_transfer_direction dir;
+	bool kept;
+	void (*fill)(struct xfer *t);
 	struct dma_async_tx_descriptor *(*prep)(struct xfer *t, unsigned long flags);
 	size_t (*bad)(const struct xfer *t, u32 i);
 };
@@ -81,7 +90,12 @@ struct xfer {
 	u8 *room;			/* for @was */
 	struct call acts[XFER_ACTS];	/* by its callback */
 	u32 nr_acts;
-	dma_addr_t addrs[XFER_SOURCES];
+	dma_addr_t addrs[XFER_SOURCES], dst_addrs[XFER_DESTS];
+	struct scatterlist sgl[XFER_PIECES];
+	struct dma_interleaved_template *frame;	/* with room for two chunks */
+	enum sum_check_flags verdict;	/* by the channel */
+	struct dma_async_tx_descriptor *kept;	/* of one that can be used again */
+	int calls_then;			/* when the channel was paused */
 
 	/* Facts. By any context; each only ever becomes true. */
 	bool begun;			/* it is about to be submitted */
@@ -89,6 +103,7 @@ struct xfer {
 	bool may_run;			/* issue is about to be called, or was */
 	bool must_run;			/* it was submitted before an issue that was called */
 	bool may_stop;			/* likewise, of a termination */
+	bool cut;			/* a callback has terminated it */
 	bool stopped;			/* a termination is complete: nothing may come any more */
 
 	/* By the callback. */
@@ -99,10 +114,14 @@ struct xfer {
 /* struct model - what the calls made so far let one expect; of a sequence that is being drawn */
 struct model {
 	u32 made, issued, over, stopped;	/* a bit a transfer */
+	enum dma_transfer_direction dir;	/* of those with the peer; or 0 */
+	u32 kept;			/* those whose descriptors can be used again */
 	u32 quiet;			/* those without a callback */
 	u32 called;			/* those whose callbacks make calls */
 	bool paused;
 	bool stopping;			/* terminated, and not synchronized yet */
+	bool crowd;			/* there are transfers without a number, in flight or not */
+	bool repeated;
 };
 
 /* struct explore - see above. Owner: explore_open() until explore_close(). */
@@ -112,6 +131,7 @@ struct explore {
 	bool has[DMARIG_NR_CALLS];	/* the channel can do it */
 	bool ordered;			/* it completes in order */
 	bool slave;			/* it was configured for its peer */
+	bool sent;			/* to the peer, since it was looked at */
 	struct model model;		/* of the sequence that is being made */
 	struct xfer xfers[NR_XFERS];
 	struct xfer_tag tags[NR_TAGS];
@@ -125,7 +145,6 @@ struct explore {
 	bool came_late;			/* something happened that is the last one's */
 	const char *rule;		/* of what was wrong; by explore_fail() */
 	bool stuck;			/* a call has not returned */
-	u32 at;				/* the call that is being made, from 1 */
 	u64 salt;			/* of the data */
 	u64 nr_sequences, nr_calls;
 	struct deferred deferred;	/* where callbacks may come late: frees it */
@@ -139,6 +158,7 @@ struct explore {
  * @apply: what it changes in the model; may be NULL
  * @make: make it, and look at what comes of it; the context is the call's place
  * @numbers: to draw its number from, ends with 0
+ * @repeats: it stands for all calls before it, see make_sequence(); @make is NULL
  */
 struct explore_call {
 	u32 weight;
@@ -147,6 +167,7 @@ struct explore_call {
 	void (*apply)(struct model *m, const struct call *c);
 	void (*make)(struct explore *x, const struct call *c);
 	const u32 *numbers;
+	bool repeats;
 };
 
 #define MEMBER(name, traits, words, code)	extern const struct explore_call call_##name;

@@ -44,7 +44,7 @@ bool explore_turn(struct explore *x, enum dma_transfer_direction dir, const stru
 	struct rchan *rc = x->b->rc;
 	int ret;
 
-	if (!rc->turns || rc->config.direction == dir)
+	if (rc->config.direction == dir)
 		return true;
 	if (!call_may_sleep(c))
 		return false;
@@ -127,6 +127,24 @@ static void free_later(struct deferred *d)
 	kvfree(container_of(d, struct explore, deferred));
 }
 
+void explore_restart(struct explore *x)
+{
+	struct xfer *t;
+
+	for (t = x->xfers; t < x->xfers + NR_XFERS; t++) {
+		xfer_free_kept(t);
+		WRITE_ONCE(t->stopped, t->submitted);
+	}
+	if (explore_failed(x))
+		return;
+	check_lend(x->b);
+	if (!check_reclaim(x->b)) {
+		WRITE_ONCE(x->rule, "release-request-again");
+		return;
+	}
+	set_up_slave(x);
+}
+
 static bool is_in_flight(const struct explore *x)
 {
 	const struct xfer *t;
@@ -140,9 +158,9 @@ static bool is_in_flight(const struct explore *x)
 /* Leaked is what a channel may still own, or a call or callback that does not return still uses. */
 void explore_close(struct explore *x)
 {
-	bool ours = !x->b->rc->quarantined, stopped;
+	bool ours = !x->b->rc || !x->b->rc->quarantined, stopped;
 
-	if (ours && is_in_flight(x))
+	if (ours && x->b->rc && is_in_flight(x))
 		ours = explore_stop(x);
 	explore_await_callbacks(x);
 	x->b->unsettled = x->unsettled;

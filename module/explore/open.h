@@ -17,6 +17,9 @@
  */
 struct explore *explore_open(struct run *run);
 
+/* explore_restart() - release the channel, with nothing in flight, and claim it again */
+void explore_restart(struct explore *x);
+
 /* explore_close() - stop what is in flight and give everything back; as check_close() */
 void explore_close(struct explore *x);
 

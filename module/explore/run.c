@@ -12,6 +12,7 @@
 #include "explore/draw.h"
 #include "explore/expect.h"
 #include "explore/open.h"
+#include "explore/pause.h"
 #include "explore/place.h"
 #include "explore/run.h"
 #include "explore/stop.h"
@@ -27,16 +28,6 @@ static void wait_for_all(struct explore *x)
 	for (t = x->xfers; t < x->xfers + NR_XFERS && !explore_failed(x); t++)
 		if (READ_ONCE(t->submitted))
 			xfer_wait(t);
-}
-
-static bool some_are_left(struct explore *x)
-{
-	const struct xfer *t;
-
-	for (t = x->xfers; t < x->xfers + NR_XFERS; t++)
-		if (READ_ONCE(t->submitted) && !READ_ONCE(t->stopped) && !xfer_is_over(t))
-			return true;
-	return false;
 }
 
 static bool some_are_wanted(struct explore *x)
@@ -59,63 +50,88 @@ static void let_end(struct explore *x)
 	} while (!explore_failed(x) && some_are_wanted(x));
 }
 
+/* Where nothing can be terminated all has to end. A callback may submit what is issued later. */
 static void issue_rest(struct explore *x)
 {
 	const struct call issue = { .row = DMARIG_CALL_issue };
+	u32 i;
 
-	explore_calls[DMARIG_CALL_issue]->make(x, &issue);
-	let_end(x);
+	for (i = 0; i < NR_XFERS && explore_is_busy(x) && !explore_failed(x); i++) {
+		explore_calls[DMARIG_CALL_issue]->make(x, &issue);
+		let_end(x);
+	}
+}
+
+static void free_kept(struct explore *x)
+{
+	struct xfer *t;
+
+	for (t = x->xfers; t < x->xfers + NR_XFERS && !explore_failed(x); t++)
+		xfer_free_kept(t);
 }
 
 /* What was never issued, or may have been terminated, is terminated for good. */
 static void finish(struct explore *x)
 {
+	if (x->paused && !explore_go_on(x))
+		return;
 	let_end(x);
 	if (explore_failed(x))
 		return;
-	if (x->model.stopping || (some_are_left(x) && x->has[DMARIG_CALL_terminate]))
+	if (x->model.stopping || (explore_is_busy(x) && x->has[DMARIG_CALL_terminate]))
 		explore_stop(x);
-	else if (some_are_left(x))
+	else
 		issue_rest(x);
 	usleep_range(QUIET_US, QUIET_US + 20);
 	if (x->unsettled)
 		msleep(LATE_MS);
 	if (!explore_failed(x))
 		expect_end(x);
+	free_kept(x);
 }
 
-/* The places are free again. A callback that comes now is late. */
 static void forget(struct explore *x)
 {
 	struct xfer *t;
 
-	for (t = x->xfers; t < x->xfers + NR_XFERS; t++) {
-		WRITE_ONCE(t->gen, t->gen + 1);
-		t->begun = false;
-		t->submitted = false;
-		t->may_run = false;
-		t->must_run = false;
-		t->may_stop = false;
-		t->stopped = false;
-		t->cookie = 0;
-		t->nr_acts = 0;
-		t->was = NULL;
-	}
+	for (t = x->xfers; t < x->xfers + NR_XFERS; t++)
+		xfer_forget(t);
 	x->paused = false;
 	x->unsettled = false;
 	memset(&x->model, 0, sizeof(x->model));
 }
 
-static void make_sequence(struct explore *x, const struct sequence *s)
+static void make_calls(struct explore *x, const struct sequence *s, u32 from, u32 to);
+
+/* What is left is ended and looked at, and the calls are made again, as after nothing. */
+static void repeat(struct explore *x, const struct sequence *s, u32 nr, u32 times)
+{
+	while (times-- && !explore_failed(x)) {
+		finish(x);
+		if (explore_failed(x))
+			return;
+		forget(x);
+		make_calls(x, s, 0, nr);
+	}
+}
+
+static void make_calls(struct explore *x, const struct sequence *s, u32 from, u32 to)
 {
 	u32 i;
 
-	for (i = 0; i < s->nr && !explore_failed(x); i++) {
-		x->at = i + 1;
-		place_make(x, &s->at[i]);
+	for (i = from; i < to && !explore_failed(x); i++) {
+		if (explore_calls[s->at[i].row]->repeats)
+			repeat(x, s, i, s->at[i].n[0]);
+		else
+			place_make(x, &s->at[i]);
 		draw_apply(&x->model, &s->at[i]);
 		x->nr_calls++;
 	}
+}
+
+static void make_sequence(struct explore *x, const struct sequence *s)
+{
+	make_calls(x, s, 0, s->nr);
 	x->nr_sequences++;
 	if (!explore_failed(x))
 		finish(x);

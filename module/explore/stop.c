@@ -44,6 +44,7 @@ static void note_stopped(struct explore *x, bool all)
 		    !(all || READ_ONCE(t->may_stop)))
 			continue;
 		WRITE_ONCE(t->stopped, true);
+		t->was = NULL;
 		if (READ_ONCE(t->may_stop) && t->kind->dests)
 			xfer_keep(t);
 	}
@@ -55,6 +56,7 @@ bool explore_stop(struct explore *x)
 	bool idle;
 	int ret;
 
+	expect_paused(x);
 	explore_note_stop(x);
 	idle = !x->unsettled;
 	ret = dmarig_chan_terminate(x->b->rc);
@@ -102,6 +104,16 @@ static void terminate_async_apply(struct model *m, const struct call *c)
 	m->paused = false;
 }
 
+/* Behind the callback that terminates none comes any more, where there is an order. */
+static void note_cut(struct explore *x)
+{
+	struct xfer *t;
+
+	for (t = x->xfers; t < x->xfers + NR_XFERS && x->ordered; t++)
+		if (READ_ONCE(t->submitted) && !atomic_read(&t->calls))
+			WRITE_ONCE(t->cut, true);
+}
+
 static void terminate_async_make(struct explore *x, const struct call *c)
 {
 	int ret;
@@ -113,6 +125,8 @@ static void terminate_async_make(struct explore *x, const struct call *c)
 		explore_fail(x, c->place == DMARIG_PLACE_callback ? "callback-may-terminate" :
 			     "terminate-then-works", NULL,
 			     "want dmaengine_terminate_async() to return 0, got %d", ret);
+	else if (c->place == DMARIG_PLACE_callback)
+		note_cut(x);
 }
 
 const struct explore_call call_terminate_async = {

@@ -10,7 +10,7 @@
 #include <linux/slab.h>
 #include "check/bench/job.h"
 #include "common/pattern.h"
-#include "explore/xfer.h"
+#include "explore/op.h"
 
 #define ALL_ROOM	(XFER_REGIONS * XFER_ROOM)
 #define DESTS_ROOM	(XFER_DESTS * XFER_ROOM)
@@ -26,7 +26,8 @@ int xfer_alloc(struct explore *x)
 		t->memory = dma_alloc_coherent(x->b->dev, ALL_ROOM, &t->dma,
 					       GFP_KERNEL | __GFP_NOWARN);
 		t->room = kvmalloc(DESTS_ROOM, GFP_KERNEL);
-		if (!t->memory || !t->room)
+		t->frame = kzalloc(struct_size(t->frame, sgl, 2), GFP_KERNEL);
+		if (!t->memory || !t->room || !t->frame)
 			return -ENOMEM;
 	}
 	return 0;
@@ -40,8 +41,10 @@ void xfer_free(struct explore *x)
 		if (t->memory)
 			dma_free_coherent(x->b->dev, ALL_ROOM, t->memory, t->dma);
 		kvfree(t->room);
+		kfree(t->frame);
 		t->memory = NULL;
 		t->room = NULL;
+		t->frame = NULL;
 	}
 }
 
@@ -64,12 +67,16 @@ static void fill(struct xfer *t)
 {
 	u32 i;
 
-	for (i = 0; i < t->kind->sources; i++) {
+	for (i = 0; i < t->kind->sources; i++)
 		pattern_fill(xfer_src(t, i), t->len, xfer_src_key(t, i));
-		t->addrs[i] = xfer_src_dma(t, i);
-	}
 	for (i = 0; i < t->kind->dests; i++)
 		pattern_fill(dest_region(t, i), XFER_ROOM, poison_key(t, i));
+	for (i = 0; i < XFER_SOURCES; i++)
+		t->addrs[i] = xfer_src_dma(t, i);
+	for (i = 0; i < XFER_DESTS; i++)
+		t->dst_addrs[i] = xfer_dst_dma(t, i);
+	if (t->kind->fill)
+		t->kind->fill(t);
 }
 
 /* Return: the first byte of [@from, @to) of a region that is not poison any more, or @to. */
@@ -96,9 +103,40 @@ static size_t data_at(const struct xfer *t)
 	return XFER_LEAD + t->off;
 }
 
+/* Where the data ends, gaps included. */
+static size_t data_end(const struct xfer *t)
+{
+	return data_at(t) + t->len + t->kind->gap;
+}
+
+size_t xfer_gap_bad(const struct xfer *t)
+{
+	size_t at = data_at(t) + t->len / 2, end = at + t->kind->gap;
+
+	return first_written(t, 0, at, end) == end ? t->len : t->len / 2;
+}
+
+static void set_piece(struct scatterlist *sg, dma_addr_t addr, size_t len)
+{
+	sg_dma_address(sg) = addr;
+	sg_dma_len(sg) = len;
+}
+
+struct scatterlist *xfer_list(struct xfer *t)
+{
+	dma_addr_t dst = xfer_dst_dma(t, 0);
+	size_t half = t->len / 2, quarter = t->len / 4;
+
+	sg_init_table(t->sgl, XFER_PIECES);
+	set_piece(&t->sgl[0], dst, quarter);
+	set_piece(&t->sgl[1], dst + quarter, half - quarter);
+	set_piece(&t->sgl[2], dst + half + t->kind->gap, t->len - half);
+	return t->sgl;
+}
+
 bool xfer_untouched(const struct xfer *t, const char *when)
 {
-	size_t end = data_at(t) + t->len, bad;
+	size_t end = data_end(t), bad;
 	u32 i;
 
 	for (i = 0; i < t->kind->dests; i++) {
@@ -131,7 +169,7 @@ bool xfer_right(const struct xfer *t, const char *rule, const char *when)
 
 static bool guards_are_whole(const struct xfer *t, u32 i)
 {
-	size_t at = data_at(t), end = at + t->len, bad;
+	size_t at = data_at(t), end = data_end(t), bad;
 
 	bad = first_written(t, i, at - XFER_GUARD, at);
 	if (bad != at) {
@@ -188,15 +226,9 @@ bool xfer_still(const struct xfer *t, const char *rule, const char *when)
 	return false;
 }
 
-static void begin(struct xfer *t, const struct call *c)
+static void begin(struct xfer *t)
 {
-	struct explore *x = t->x;
-
-	t->kind = xfer_kinds[c->row];
-	t->len = c->n[1];
-	t->off = c->n[2];
-	t->quiet = c->quiet;
-	t->key = pattern_mix(x->salt + t->gen);
+	t->key = pattern_mix(t->x->salt + t->gen);
 	t->residue = t->len;
 	atomic_set(&t->calls, 0);
 	reinit_completion(&t->done);
@@ -216,7 +248,10 @@ static void set_callback(struct xfer *t, struct dma_async_tx_descriptor *tx)
 	tx->callback_param = tag;
 }
 
-/* A driver may give descriptors back some time after their transfers. */
+/*
+ * A driver may give descriptors back some time after their transfers, and have none left while
+ * there are some.
+ */
 static struct dma_async_tx_descriptor *prepare(struct xfer *t, const struct call *c)
 {
 	unsigned long flags = DMA_CTRL_ACK | (t->quiet ? 0 : DMA_PREP_INTERRUPT);
@@ -231,9 +266,21 @@ static struct dma_async_tx_descriptor *prepare(struct xfer *t, const struct call
 			break;
 		usleep_range(100, 500);
 	}
-	explore_fail(t->x, "capability-works", t, "want a descriptor, got NULL for timeout_ms=%llu",
-		     t->x->b->p.timeout_ms);
+	if (!explore_is_busy(t->x))
+		explore_fail(t->x, "capability-works", t,
+			     "want a descriptor, got NULL for timeout_ms=%llu",
+			     t->x->b->p.timeout_ms);
 	return NULL;
+}
+
+bool explore_is_busy(const struct explore *x)
+{
+	const struct xfer *t;
+
+	for (t = x->xfers; t < x->xfers + NR_XFERS; t++)
+		if (READ_ONCE(t->submitted) && !READ_ONCE(t->stopped) && !xfer_is_over(t))
+			return true;
+	return false;
 }
 
 /* A call in a callback may be issuing, or terminating. */
@@ -255,29 +302,94 @@ static void note_calls(struct xfer *t)
  * From prep to submit nothing else is called, as a driver may hold a lock meanwhile. What may
  * happen to it is noted before, see explore.h.
  */
-void xfer_submit(struct explore *x, const struct call *c)
+static void submit(struct xfer *t, struct dma_async_tx_descriptor *tx)
 {
-	struct xfer *t = &x->xfers[c->n[0]];
-	struct dma_async_tx_descriptor *tx;
 	dma_cookie_t cookie;
 
-	if (xfer_kinds[c->row]->dir && !explore_turn(x, xfer_kinds[c->row]->dir, c))
-		return;
-	begin(t, c);
-	tx = prepare(t, c);
-	if (!tx)
-		return;
 	if (!t->quiet)
 		set_callback(t, tx);
 	note_calls(t);
 	cookie = dmaengine_submit(tx);
 	if (dma_submit_error(cookie)) {
-		explore_fail(x, "capability-works", t,
+		explore_fail(t->x, "capability-works", t,
 			     "want a cookie from dmaengine_submit(), got %d", cookie);
 		return;
 	}
 	WRITE_ONCE(t->cookie, cookie);
 	WRITE_ONCE(t->submitted, true);
+}
+
+static bool keep(struct xfer *t, struct dma_async_tx_descriptor *tx)
+{
+	int ret = dmaengine_desc_set_reuse(tx);
+
+	if (ret)
+		explore_fail(t->x, "reuse-again", t,
+			     "want dmaengine_desc_set_reuse() to return 0, got %d", ret);
+	else
+		t->kept = tx;
+	return !ret;
+}
+
+void xfer_submit(struct explore *x, const struct call *c)
+{
+	const struct xfer_kind *kind = xfer_kinds[c->row];
+	struct xfer *t = &x->xfers[c->n[0]];
+	struct dma_async_tx_descriptor *tx;
+
+	if (kind->dir && !explore_turn(x, kind->dir, c))
+		return;
+	t->kind = kind;
+	t->len = c->n[1];
+	t->off = c->n[2];
+	t->quiet = c->quiet;
+	begin(t);
+	tx = prepare(t, c);
+	if (!tx)
+		return;
+	if (kind->kept)
+		keep(t, tx);
+	submit(t, tx);
+}
+
+void xfer_submit_again(struct xfer *t)
+{
+	xfer_forget(t);
+	begin(t);
+	submit(t, t->kept);
+}
+
+void xfer_forget(struct xfer *t)
+{
+	WRITE_ONCE(t->gen, t->gen + 1);
+	t->begun = false;
+	t->submitted = false;
+	t->may_run = false;
+	t->must_run = false;
+	t->may_stop = false;
+	t->cut = false;
+	t->stopped = false;
+	t->cookie = 0;
+	t->nr_acts = 0;
+	t->was = NULL;
+}
+
+/* The callback may come before the provider is through with the descriptor. */
+void xfer_free_kept(struct xfer *t)
+{
+	int ret = 0, tries = 10;
+
+	while (t->kept && tries--) {
+		ret = dmaengine_desc_free(t->kept);
+		if (!ret)
+			t->kept = NULL;
+		else
+			usleep_range(500, 1000);
+	}
+	if (t->kept)
+		explore_fail(t->x, "reuse-freed-once", t,
+			     "want dmaengine_desc_free() to return 0, got %d", ret);
+	t->kept = NULL;
 }
 
 bool xfer_is_over(const struct xfer *t)

@@ -50,6 +50,18 @@ u64 xfer_src_key(const struct xfer *t, u32 i);
  */
 void xfer_submit(struct explore *x, const struct call *c);
 
+/* xfer_submit_again() - submit a descriptor that was kept, of a transfer that is over; any */
+void xfer_submit_again(struct xfer *t);
+
+/* xfer_forget() - its place is free again; a callback that comes from now on is late */
+void xfer_forget(struct xfer *t);
+
+/* xfer_free_kept() - give back a descriptor that was kept, if it was; may sleep */
+void xfer_free_kept(struct xfer *t);
+
+/* explore_is_busy() - is any transfer not over? */
+bool explore_is_busy(const struct explore *x);
+
 /* xfer_is_over() - has it called back, or, being quiet, is it complete by its status? */
 bool xfer_is_over(const struct xfer *t);
 
