@@ -21,7 +21,7 @@ vm      := userspace/vm
 suites  := userspace/suites
 scripts := userspace/scripts
 
-.PHONY: help deps vm kernel root module tool man install install-tool deb clean distclean headers-check test test-all bench worlds perf combinations torture mutation quirks card cards soak ci prove-compare abi lint
+.PHONY: help deps vm kernel root module tool man install install-tool deb clean distclean headers-check test test-all bench worlds perf combinations torture mutation quirks explore explore-faults card cards soak ci prove-compare abi lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -94,6 +94,12 @@ mutation: deps ## which faults the rules find, at which rate: MACHINE (uml), RAT
 
 quirks: deps ## no rule fails on sound controllers with quirks of real drivers: COMBINATIONS, SEED, SECONDS_EACH, GUESTS
 	@$(if $(filter file,$(origin MACHINE)),MACHINE=) $(suites)/quirks.sh
+
+explore: deps ## explore a channel, in fresh guests where a sequence kills one: CHANNEL, KNOBS, DRIVER, SEQUENCES, SEED
+	@$(suites)/explore.sh
+
+explore-faults: deps ## how soon explore finds each fault, and that it finds nothing else: SEQUENCES, SOUND, COMBINATIONS
+	@$(if $(filter file,$(origin MACHINE)),MACHINE=) $(suites)/explore-faults.sh
 
 card: deps ## the card of one channel, in fresh guests where a rule crashes: CHANNEL, KNOBS, RULES, DRIVER, SHARDS, KNOWN
 	@$(suites)/card.sh

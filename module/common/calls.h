@@ -69,6 +69,9 @@
 	  "prepare and submit transfer $1, a memcpy of $2 bytes that can be used again",	\
 	  "submit($1, reusable(dmaengine_prep_dma_memcpy(chan, DST($1) + $3, SRC($1) + $3, $2, " \
 	  "$F)));")										\
+	C(bad, CALL_TRANSFER,									\
+	  "prepare and submit transfer $1, a memcpy of $2 bytes to an address without memory",	\
+	  "submit($1, dmaengine_prep_dma_memcpy(chan, BAD, SRC($1) + $3, $2, $F));")		\
 	C(again, CALL_ABOUT | CALL_ATOMIC, "submit transfer $1 once more",			\
 	  "submit($1, reused);")								\
 	C(many, CALL_NUMBER, "prepare and submit $1 more transfers of 64 bytes",		\
@@ -92,6 +95,27 @@
 	C(terminate_async, CALL_ATOMIC | CALL_CALLBACK, "terminate without waiting",		\
 	  "pr_info(\"%d\\n\", dmaengine_terminate_async(chan));")				\
 	C(synchronize, 0, "synchronize", "dmaengine_synchronize(chan);")			\
+	C(config, CALL_NUMBER, "configure the channel for register $1",			\
+	  "configure($1);")									\
+	C(no_bytes, 0, "prepare a memcpy of 0 bytes, which must be refused",			\
+	  "pr_info(\"%p\\n\", dmaengine_prep_dma_memcpy(chan, DST(0), SRC(0), 0, 0));")	\
+	C(no_entries, 0, "prepare a list without entries, which must be refused",		\
+	  "pr_info(\"%p\\n\", dmaengine_prep_slave_sg(chan, list(0, 64, 0), 0, "		\
+	  "DMA_DEV_TO_MEM, 0));")								\
+	C(no_direction, 0,									\
+	  "prepare a slave transfer with DMA_MEM_TO_MEM, which must be refused",		\
+	  "pr_info(\"%p\\n\", dmaengine_prep_slave_single(chan, DST(0), 64, "			\
+	  "DMA_MEM_TO_MEM, 0));")								\
+	C(long_period, 0,									\
+	  "prepare a cyclic with a period beyond its buffer, which must be refused",		\
+	  "pr_info(\"%p\\n\", dmaengine_prep_dma_cyclic(chan, DST(0), 64, 128, "		\
+	  "DMA_DEV_TO_MEM, 0));")								\
+	C(unoffered, 0, "prepare a memset, which is not advertised",				\
+	  "pr_info(\"%p\\n\", dmaengine_prep_dma_memset(chan, DST(0), 0, 64, 0));")		\
+	C(odd_width, 0, "configure a register's width that is not advertised, and prepare",	\
+	  "pr_info(\"%p\\n\", with_width(chan));")						\
+	C(long_burst, 0, "configure a burst beyond max_burst, and prepare",			\
+	  "pr_info(\"%p\\n\", with_burst(chan));")						\
 	C(release, 0, "release the channel and request it again",				\
 	  "dma_release_channel(chan);\n\tchan = dma_request_channel(any, is_it, name);")	\
 	C(repeat, CALL_NUMBER, "all of this $1 times more", "if (round++ < $1)\n\t\tgoto again;")

@@ -53,6 +53,12 @@ static void judge_order(const struct xfer *t)
 
 static void judge_result(const struct xfer *t, const struct dmaengine_result *result)
 {
+	if (t->kind->fails) {
+		if (result->result == DMA_TRANS_NOERROR)
+			explore_fail(t->x, "error-is-told", t,
+				     "want an error of a bad address as its result, got none");
+		return;
+	}
 	if (result->result != DMA_TRANS_NOERROR)
 		explore_fail(t->x, "callback-result-good", t,
 			     "want result DMA_TRANS_NOERROR, got %d", result->result);

@@ -38,18 +38,19 @@ const struct explore_call call_##name = {			\
 	.make		= xfer_submit,				\
 }
 
-SUBMIT(memcpy, 16);
-SUBMIT(receive, 8);
-SUBMIT(send, 3);
-SUBMIT(receive_list, 3);
-SUBMIT(memset, 3);
-SUBMIT(memset_list, 2);
-SUBMIT(interleaved, 2);
-SUBMIT(xor, 2);
-SUBMIT(xor_val, 2);
-SUBMIT(pq, 2);
-SUBMIT(pq_val, 2);
-SUBMIT(interrupt, 1);
+SUBMIT(memcpy, 48);
+SUBMIT(receive, 24);
+SUBMIT(send, 9);
+SUBMIT(receive_list, 9);
+SUBMIT(memset, 9);
+SUBMIT(memset_list, 6);
+SUBMIT(interleaved, 6);
+SUBMIT(xor, 6);
+SUBMIT(xor_val, 6);
+SUBMIT(pq, 6);
+SUBMIT(pq_val, 6);
+SUBMIT(interrupt, 3);
+SUBMIT(bad, 2);
 
 /* issue */
 static bool issue_legal(const struct model *m, const struct call *c)
@@ -83,7 +84,7 @@ static void issue_make(struct explore *x, const struct call *c)
 }
 
 const struct explore_call call_issue = {
-	.weight		= 16,
+	.weight		= 48,
 	.legal		= issue_legal,
 	.apply		= issue_apply,
 	.make		= issue_make,
@@ -109,7 +110,7 @@ static void status_make(struct explore *x, const struct call *c)
 }
 
 const struct explore_call call_status = {
-	.weight		= 8,
+	.weight		= 24,
 	.legal		= about_legal,
 	.make		= status_make,
 };
@@ -124,7 +125,7 @@ static void ask_make(struct explore *x, const struct call *c)
 }
 
 const struct explore_call call_ask = {
-	.weight		= 3,
+	.weight		= 9,
 	.legal		= about_legal,
 	.make		= ask_make,
 };
@@ -154,7 +155,7 @@ static void wait_make(struct explore *x, const struct call *c)
 }
 
 const struct explore_call call_wait = {
-	.weight		= 8,
+	.weight		= 24,
 	.legal		= wait_legal,
 	.apply		= wait_apply,
 	.make		= wait_make,
@@ -170,10 +171,12 @@ static void poll_make(struct explore *x, const struct call *c)
 {
 	struct xfer *t = &x->xfers[c->n[0]];
 	struct stall_timeout timeout = check_timeout(x->b);
+	enum dma_status status;
 
 	while (READ_ONCE(t->submitted) && xfer_is_wanted(t) && !x->paused && !explore_failed(x) &&
 	       !dmarig_stall_timeout_is_over(&timeout)) {
-		if (check_says_done(expect_status(t, true, false)))
+		status = expect_status(t, true, false);
+		if (check_says_done(status) || status == DMA_ERROR)
 			break;
 		usleep_range(3, 8);
 	}
@@ -181,7 +184,7 @@ static void poll_make(struct explore *x, const struct call *c)
 }
 
 const struct explore_call call_poll = {
-	.weight		= 4,
+	.weight		= 12,
 	.has		= poll_has,
 	.legal		= wait_legal,
 	.apply		= wait_apply,
@@ -198,7 +201,7 @@ static void sleep_make(struct explore *x, const struct call *c)
 }
 
 const struct explore_call call_sleep = {
-	.weight		= 3,
+	.weight		= 9,
 	.make		= sleep_make,
 	.numbers	= naps,
 };

@@ -62,7 +62,7 @@ static bool transfer_is_legal(const struct explore *x, const struct call *c)
 	    !dma_has_cap(DMA_SLAVE, x->b->chan->device->cap_mask))
 		return false;
 	return c->n[1] && c->n[1] + c->n[2] <= XFER_MOST && !((c->n[1] | c->n[2]) & (align - 1)) &&
-	       (x->ordered || !c->quiet);
+	       ((x->ordered && !xfer_kinds[c->row]->fails) || !c->quiet);
 }
 
 static bool call_is_legal(const struct explore *x, const struct model *m, const struct call *c)
@@ -97,7 +97,7 @@ static void draw_shape(struct draw *d, struct call *c)
 
 	c->n[1] = roundup(lens[below(d, ARRAY_SIZE(lens))], align);
 	c->n[2] = below(d, 4) ? 0 : align * below(d, 4);
-	c->quiet = d->x->ordered && !below(d, QUIET_ONE_IN);
+	c->quiet = d->x->ordered && !xfer_kinds[c->row]->fails && !below(d, QUIET_ONE_IN);
 }
 
 static void draw_numbers(struct draw *d, struct call *c)

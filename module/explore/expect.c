@@ -84,6 +84,12 @@ static void judge_unordered(struct xfer *t, const struct facts *before, enum dma
 static void judge_status(struct xfer *t, const struct facts *before, enum dma_status status,
 			 bool stateful, bool in_own)
 {
+	if (t->kind->fails) {
+		if (before->called && before->wanted && status != DMA_ERROR)
+			explore_fail(t->x, "error-is-told", t,
+				     "want its status DMA_ERROR after an error, got %d", status);
+		return;
+	}
 	if (status == DMA_ERROR)
 		explore_fail(t->x, stateful ? "completes" : "status-null-state", t,
 			     "want no error as its status, got one");
@@ -108,8 +114,8 @@ enum dma_status expect_status(struct xfer *t, bool stateful, bool in_own)
 		judge_status(t, &before, status, stateful, in_own);
 	else
 		judge_unordered(t, &before, status);
-	if (t->x->ordered && stateful && before.wanted && !READ_ONCE(t->may_stop) &&
-	    !explore_failed(t->x))
+	if (t->x->ordered && stateful && !t->kind->fails && before.wanted &&
+	    !READ_ONCE(t->may_stop) && !explore_failed(t->x))
 		judge_residue(t, status, state.residue, before.residue);
 	return status;
 }

@@ -45,6 +45,7 @@ struct xfer;
  * @has: does the channel have it? May be NULL, where @cap says it all
  * @align: log2 of what lengths and offsets are multiples of; may be NULL
  * @dir: which way the channel has to be configured for; or 0
+ * @fails: it must end with an error
  * @kept: its descriptor can be used again, and is the client's until it frees it
  * @fill: fill what no pattern is written to; may be NULL
  * @prep: make the descriptor; NULL when the channel gives none. Any context
@@ -58,7 +59,7 @@ struct xfer_kind {
 	bool (*has)(const struct explore *x);
 	u32 (*align)(const struct explore *x);
 	enum dma_transfer_direction dir;
-	bool kept;
+	bool fails, kept;
 	void (*fill)(struct xfer *t);
 	struct dma_async_tx_descriptor *(*prep)(struct xfer *t, unsigned long flags);
 	size_t (*bad)(const struct xfer *t, u32 i);
@@ -95,6 +96,7 @@ struct xfer {
 	struct dma_interleaved_template *frame;	/* with room for two chunks */
 	enum sum_check_flags verdict;	/* by the channel */
 	struct dma_async_tx_descriptor *kept;	/* of one that can be used again */
+	const u8 *words;		/* of the register it receives from */
 	int calls_then;			/* when the channel was paused */
 
 	/* Facts. By any context; each only ever becomes true. */
@@ -131,6 +133,7 @@ struct explore {
 	bool has[DMARIG_NR_CALLS];	/* the channel can do it */
 	bool ordered;			/* it completes in order */
 	bool slave;			/* it was configured for its peer */
+	bool other;			/* the channel is configured for its other register */
 	bool sent;			/* to the peer, since it was looked at */
 	struct model model;		/* of the sequence that is being made */
 	struct xfer xfers[NR_XFERS];

@@ -26,7 +26,7 @@ static void reusable_apply(struct model *m, const struct call *c)
 }
 
 const struct explore_call call_reusable = {
-	.weight		= 4,
+	.weight		= 12,
 	.legal		= make_legal,
 	.apply		= reusable_apply,
 	.make		= xfer_submit,
@@ -59,7 +59,7 @@ static bool again_has(const struct explore *x)
 }
 
 const struct explore_call call_again = {
-	.weight		= 4,
+	.weight		= 12,
 	.has		= again_has,
 	.legal		= again_legal,
 	.apply		= again_apply,

@@ -5,6 +5,7 @@
  * Transfers within memory: a block and a row each. Preparing one, and what memory must hold
  * afterwards.
  */
+#include <linux/dma-mapping.h>
 #include <linux/string.h>
 #include "common/parity.h"
 #include "core/chan/chan.h"
@@ -47,6 +48,29 @@ static const struct xfer_kind xfer_memcpy = {
 	.align		= copy_align,
 	.prep		= memcpy_prep,
 	.bad		= memcpy_bad,
+};
+
+/* bad: the last page that the device can address has no memory, and nothing gets mapped there */
+static bool bad_has(const struct explore *x)
+{
+	return !strcmp(dmarig_chan_driver(x->b->chan), "dmarig_sim");
+}
+
+static struct dma_async_tx_descriptor *bad_prep(struct xfer *t, unsigned long flags)
+{
+	dma_addr_t bad = ((dma_addr_t)dma_get_mask(t->x->b->dev) & PAGE_MASK) - PAGE_SIZE;
+
+	return dmaengine_prep_dma_memcpy(chan_of(t), bad, xfer_src_dma(t, 0), t->len, flags);
+}
+
+static const struct xfer_kind xfer_bad = {
+	.cap		= DMA_MEMCPY,
+	.sources	= 1,
+	.rule		= "error-is-told",
+	.has		= bad_has,
+	.align		= copy_align,
+	.fails		= true,
+	.prep		= bad_prep,
 };
 
 static bool reusable_has(const struct explore *x)
@@ -360,4 +384,5 @@ const struct xfer_kind *const xfer_kinds[DMARIG_NR_CALLS] = {
 	[DMARIG_CALL_pq_val]		= &xfer_pq_val,
 	[DMARIG_CALL_interrupt]		= &xfer_interrupt,
 	[DMARIG_CALL_reusable]		= &xfer_reusable,
+	[DMARIG_CALL_bad]		= &xfer_bad,
 };

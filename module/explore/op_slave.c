@@ -10,6 +10,8 @@
 #include "explore/op.h"
 #include "peer/peer.h"
 
+#define OTHER_BEFORE	256	/* bytes before the register, and as aligned */
+
 static bool goes(const struct explore *x, enum dma_transfer_direction dir)
 {
 	return x->slave && x->b->rc->peer.words &&
@@ -30,18 +32,27 @@ static bool receive_has(const struct explore *x)
 	return goes(x, DMA_DEV_TO_MEM);
 }
 
+/* Beside the register of a peer that is memory is memory that nobody writes: another one. */
+static const u8 *words_of(const struct explore *x)
+{
+	const struct peer *peer = &x->b->rc->peer;
+
+	return x->other ? peer->memory + PAGE_SIZE - OTHER_BEFORE : peer->words;
+}
+
 static struct dma_async_tx_descriptor *receive_prep(struct xfer *t, unsigned long flags)
 {
+	t->words = words_of(t->x);
 	return dmaengine_prep_slave_single(t->x->b->chan, xfer_dst_dma(t, 0), t->len,
 					   DMA_DEV_TO_MEM, flags);
 }
 
 static size_t receive_bad(const struct xfer *t, u32 i)
 {
-	const struct peer *peer = &t->x->b->rc->peer;
+	u32 span = t->x->b->rc->peer.span;
 	size_t at = 0;
 
-	while (at < t->len && *xfer_piece_byte(t, at) == peer->words[at % peer->span])
+	while (at < t->len && *xfer_piece_byte(t, at) == t->words[at % span])
 		at++;
 	return at == t->len ? xfer_gap_bad(t) : at;
 }
@@ -65,6 +76,7 @@ static u32 quarters_align(const struct explore *x)
 
 static struct dma_async_tx_descriptor *receive_list_prep(struct xfer *t, unsigned long flags)
 {
+	t->words = words_of(t->x);
 	return dmaengine_prep_slave_sg(t->x->b->chan, xfer_list(t), XFER_PIECES, DMA_DEV_TO_MEM,
 				       flags);
 }
@@ -102,4 +114,53 @@ const struct xfer_kind xfer_send = {
 	.align		= word_align,
 	.dir		= DMA_MEM_TO_DEV,
 	.prep		= send_prep,
+};
+
+/* config: register 1 is the other one; what is queued stays with the one it was prepared for */
+static const u32 registers[] = { 1, 0 };
+
+static bool config_has(const struct explore *x)
+{
+	return receive_has(x) && x->b->rc->peer.memory && x->b->rc->peer.span <= OTHER_BEFORE;
+}
+
+static bool config_legal(const struct model *m, const struct call *c)
+{
+	return m->dir != DMA_MEM_TO_DEV && !m->paused && !m->stopping && c->n[0] <= 1;
+}
+
+static void config_apply(struct model *m, const struct call *c)
+{
+	m->dir = DMA_DEV_TO_MEM;
+}
+
+bool explore_configure(struct explore *x, bool other)
+{
+	struct rchan *rc = x->b->rc;
+	struct dma_slave_config config = rc->config;
+	int ret;
+
+	if (other)
+		config.src_addr -= OTHER_BEFORE;
+	ret = dmaengine_slave_config(rc->chan, &config);
+	if (ret)
+		explore_fail(x, "config-applies-next", NULL,
+			     "want dmaengine_slave_config() to return 0, got %d", ret);
+	x->other = other;
+	return !ret;
+}
+
+static void config_make(struct explore *x, const struct call *c)
+{
+	if (explore_turn(x, DMA_DEV_TO_MEM, c))
+		explore_configure(x, c->n[0]);
+}
+
+const struct explore_call call_config = {
+	.weight		= 6,
+	.has		= config_has,
+	.legal		= config_legal,
+	.apply		= config_apply,
+	.make		= config_make,
+	.numbers	= registers,
 };

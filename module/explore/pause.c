@@ -78,7 +78,7 @@ static void pause_make(struct explore *x, const struct call *c)
 }
 
 const struct explore_call call_pause = {
-	.weight		= 4,
+	.weight		= 12,
 	.has		= can_pause,
 	.legal		= pause_legal,
 	.apply		= pause_apply,
@@ -126,7 +126,7 @@ static void resume_make(struct explore *x, const struct call *c)
 }
 
 const struct explore_call call_resume = {
-	.weight		= 4,
+	.weight		= 12,
 	.has		= has_resume,
 	.legal		= resume_legal,
 	.apply		= resume_apply,

@@ -88,6 +88,8 @@ static void finish(struct explore *x)
 	if (!explore_failed(x))
 		expect_end(x);
 	free_kept(x);
+	if (x->other && !explore_failed(x))
+		explore_configure(x, false);
 }
 
 static void forget(struct explore *x)

@@ -87,7 +87,7 @@ static void terminate_make(struct explore *x, const struct call *c)
 }
 
 const struct explore_call call_terminate = {
-	.weight		= 3,
+	.weight		= 9,
 	.has		= can_terminate,
 	.legal		= terminate_legal,
 	.apply		= terminate_apply,
@@ -130,7 +130,7 @@ static void terminate_async_make(struct explore *x, const struct call *c)
 }
 
 const struct explore_call call_terminate_async = {
-	.weight		= 2,
+	.weight		= 6,
 	.has		= can_terminate,
 	.legal		= terminate_legal,
 	.apply		= terminate_async_apply,
@@ -155,7 +155,7 @@ static void synchronize_make(struct explore *x, const struct call *c)
 }
 
 const struct explore_call call_synchronize = {
-	.weight		= 4,
+	.weight		= 12,
 	.has		= can_terminate,
 	.legal		= synchronize_legal,
 	.apply		= synchronize_apply,

@@ -107,4 +107,7 @@ void xfer_plain_callback(void *param);
  */
 bool explore_turn(struct explore *x, enum dma_transfer_direction dir, const struct call *c);
 
+/* explore_configure() - for the register, or the other one; false when that fails; may sleep */
+bool explore_configure(struct explore *x, bool other);
+
 #endif

@@ -5,8 +5,11 @@
  * dmarig explore: sequences of calls nobody wrote down, against the contract.
  */
 #include <getopt.h>
+#include <stdlib.h>
+#include <sys/wait.h>
 #include "cmd/cmd.h"
 #include "explore/explorer.h"
+#include "explore/shrink.h"
 #include "explore/words.h"
 #include "lib/base/clock.h"
 #include "lib/base/csv.h"
@@ -18,11 +21,14 @@
 #include "lib/result/outdir.h"
 #include "lib/rig/simulator.h"
 
-#define DEFAULT_TIMEOUT "timeout_ms=1000"
+#define DEFAULT_TIMEOUT	"timeout_ms=1000"
+#define ELSEWHERE_TRIES	100	/* each may be a guest that is booted */
 
 /* struct explore - what the command line says, and what is open */
 struct explore {
-	const char *output, *name, *known_file, *sequence, *fault, *quirks;
+	const char *output, *name, *known_file, *sequence, *fault, *quirks, *command_try;
+	bool stream;		/* rows on stdout as they come, and no directory */
+	struct names avoid;
 	u64 sequences, first, most, findings;
 	struct params p;
 	struct explorer e;
@@ -187,10 +193,25 @@ static void report(struct explore *x, struct finding *f)
 	judge(x, &mark);
 	x->nr_findings++;
 	x->nr_known += mark.verdict == CARD_known;
-	tell(x, f, &mark);
+	if (!x->stream)
+		tell(x, f, &mark);
 	write_row(x, f, &mark);
-	write_code(x, f, &mark);
+	if (!x->stream)
+		write_code(x, f, &mark);
 	fflush(stdout);
+}
+
+static int avoid_given(struct explore *x, struct err *err)
+{
+	struct sequence s;
+	int i, ret = 0;
+
+	for (i = 0; i < x->avoid.nr && !ret; i++) {
+		ret = sequence_parse(&s, x->avoid.name[i], err->text, sizeof(err->text));
+		if (!ret)
+			ret = explorer_avoid(&x->e, &s, err);
+	}
+	return ret;
 }
 
 /* One that was told is avoided from then on. */
@@ -198,7 +219,7 @@ static int explore_all(struct explore *x, struct err *err)
 {
 	u64 end = x->sequences;
 	struct finding f;
-	int ret = 0;
+	int ret = avoid_given(x, err);
 
 	while (!ret && !stop_asked() && x->e.first < x->first + end &&
 	       (u64)x->nr_findings < x->findings) {
@@ -246,6 +267,8 @@ static void summarize(const struct explore *x)
 {
 	u64 ms = clock_ms() - x->start;
 
+	if (x->stream)
+		printf("# made %llu\n", x->e.sequences);
 	fprintf(stderr, "dmarig: %llu sequences, %llu calls in %llu.%llu s", x->e.sequences,
 		x->e.calls, ms / 1000, ms / 100 % 10);
 	if (ms)
@@ -273,10 +296,25 @@ static int explore_under_oracle(struct explore *x, struct err *err)
 	return ret;
 }
 
+static int explore_to_stream(struct explore *x, struct err *err)
+{
+	int ret;
+
+	x->csv = stdout;
+	x->e.stream = stdout;
+	snprintf(x->out.path, sizeof(x->out.path), "-");
+	header(x->csv);
+	ret = explore_under_oracle(x, err);
+	summarize(x);
+	return ret;
+}
+
 static int explore_to_directory(struct explore *x, struct err *err)
 {
-	int ret = outdir_new(&x->out, x->output, x->name, err);
+	int ret = x->stream ? 0 : outdir_new(&x->out, x->output, x->name, err);
 
+	if (!ret && x->stream)
+		return explore_to_stream(x, err);
 	if (ret)
 		return ret;
 	x->csv = outdir_file(&x->out, "explore.csv");
@@ -291,6 +329,39 @@ static int explore_to_directory(struct explore *x, struct err *err)
 	return ret;
 }
 
+/* Does a sequence fail where a command makes it, which is its argument? */
+static bool fails_elsewhere(const struct sequence *s, void *arg)
+{
+	char text[SEQUENCE_TEXT];
+	int status;
+
+	sequence_print(s, text, sizeof(text));
+	setenv("SEQUENCE", text, 1);
+	status = stop_asked() ? 0 : system(arg);
+	return WIFEXITED(status) && WEXITSTATUS(status) == EXIT_FAILED;
+}
+
+/* The module is not needed for it: the command says what fails. */
+static int shrink_elsewhere(struct explore *x, struct err *err)
+{
+	struct shrink shrink = {
+		.fails = fails_elsewhere, .arg = (void *)x->command_try, .most = ELSEWHERE_TRIES,
+	};
+	char text[SEQUENCE_TEXT];
+	struct sequence s;
+
+	if (!x->sequence)
+		return err_say(err, -EINVAL, "--try: want --sequence, too");
+	if (sequence_parse(&s, x->sequence, err->text, sizeof(err->text)))
+		return -EINVAL;
+	stop_watch();
+	shrink_sequence(&shrink, &s);
+	sequence_print(&s, text, sizeof(text));
+	printf("%s\n", text);
+	sequence_tell(&s, stderr);
+	return 0;
+}
+
 static int run_explore(int argc, char **argv)
 {
 	struct explore x = { .name = "explore" };
@@ -303,7 +374,12 @@ static int run_explore(int argc, char **argv)
 	x.e.p = &x.p;
 	x.e.most = x.most;
 	x.e.first = x.first;
+	x.stream = x.output && !strcmp(x.output, "-");
 	ret = take_words(&x, argc, argv, &err);
+	if (!ret && x.command_try) {
+		ret = shrink_elsewhere(&x, &err);
+		return ret ? complain(ret, &err) : EXIT_GOOD;
+	}
 	if (!ret)
 		ret = known_read(&x.known, x.known_file, &err);
 	if (!ret)
@@ -318,6 +394,7 @@ static int run_explore(int argc, char **argv)
 	}
 	rulebook_free(&x.book);
 	known_free(&x.known);
+	names_free(&x.avoid);
 	if (ret)
 		return complain(ret, &err);
 	stop_die();
@@ -326,7 +403,8 @@ static int run_explore(int argc, char **argv)
 
 static const struct option_row options[] = {
 	OPT_TEXT('o', "output", struct explore, output, "DIR", WORDS_DIRECTORIES,
-		 "write explore.csv and the modules there; else to a dated result directory"),
+		 "write explore.csv and the modules there; else to a dated result directory;\n"
+		 "-: print the rows as they come, and each sequence before it is made"),
 	OPT_NUMBER('n', "sequences", struct explore, sequences, "10000", 1, 1000000000ull, "",
 		   "draw so many"),
 	OPT_NUMBER(0, "calls", struct explore, most, "12", 3, SEQUENCE_MOST, "",
@@ -337,6 +415,11 @@ static const struct option_row options[] = {
 		   "stop after so many; what was found once is avoided then"),
 	OPT_TEXT(0, "sequence", struct explore, sequence, "CALLS", WORDS_NONE,
 		 "make this one, and draw none"),
+	OPT_TEXTS(0, "avoid", struct explore, avoid, "CALLS", WORDS_NONE,
+		  "draw none that has these calls; may be given again"),
+	OPT_TEXT(0, "try", struct explore, command_try, "COMMAND", WORDS_NONE,
+		 "with --sequence: shrink it by this command of the shell, which makes the\n"
+		 "sequence $SEQUENCE wherever it likes, and ends with 1 where that fails"),
 	OPT_TEXT(0, "fault", struct explore, fault, "FAULT", WORDS_FAULTS,
 		 "of a simulated controller of its own, see dmarig_sim/faults"),
 	OPT_TEXT(0, "quirks", struct explore, quirks, "NAME,NAME", WORDS_NONE,

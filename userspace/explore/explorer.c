@@ -160,10 +160,25 @@ static int look_for(struct explorer *e, u64 first, u64 count, struct answer *ans
 	return ret;
 }
 
+/* If the kernel does not survive it, the reader of the stream knows which it was. */
+static int tell_begun(struct explorer *e, struct err *err)
+{
+	struct answer shown;
+	int ret = draw(e, "show", e->first, 1, &shown, err);
+
+	if (ret)
+		return ret;
+	fprintf(e->stream, EXPLORE_BEGUN ",%llu,%s\n", e->first, shown.sequence);
+	fflush(e->stream);
+	return 0;
+}
+
 static int draw_batch(struct explorer *e, u64 count, struct answer *answer, struct err *err)
 {
-	int ret = draw(e, "draw", e->first, count, answer, err);
+	int ret = e->stream ? tell_begun(e, err) : 0;
 
+	if (!ret)
+		ret = draw(e, "draw", e->first, count, answer, err);
 	if (ret)
 		return ret;
 	e->sequences += answer->sequences;
@@ -181,7 +196,7 @@ int explorer_draw(struct explorer *e, u64 count, struct finding *finding, struct
 
 	memset(finding, 0, sizeof(*finding));
 	for (; count && !ret && !finding->answer.failed && !stop_asked(); count -= n) {
-		n = batch < count ? batch : count;
+		n = e->stream ? 1 : batch < count ? batch : count;
 		ret = draw_batch(e, n, &finding->answer, err);
 		batch = 2 * batch < MOST_BATCH ? 2 * batch : MOST_BATCH;
 	}

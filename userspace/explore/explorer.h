@@ -13,6 +13,8 @@
 #include "lib/rig/channels.h"
 #include "lib/rig/rig.h"
 
+#define EXPLORE_BEGUN	"begun"		/* in a stream: what is made next */
+
 #define ORACLE_RULE	"kernel-silent"	/* what the kernel complains of breaks this one */
 #define ORACLE_SAYS	"the kernel has nothing to complain of while a channel is used"
 
@@ -36,6 +38,7 @@ struct explorer {
 	unsigned int most;		/* calls of a sequence */
 	u64 sequences, calls;		/* that were made, but for those tried to shrink one */
 	u64 first;			/* number of the next sequence */
+	FILE *stream;			/* where each sequence is told before it is made, or NULL */
 	bool unwatched;			/* the oracle is not asked, as the module sees it itself */
 };
 
