@@ -13,24 +13,31 @@
 #include "lib/base/xmalloc.h"
 #include "lib/rig/channels.h"
 
+static bool is_channel(const void *at, int i, const void *name)
+{
+	return !strcmp(((const struct channel *)at)[i].name, name);
+}
+
 static struct channel *find(const struct channels *channels, const char *name)
 {
-	int i;
+	int i = lookup_find(&channels->lookup, lookup_hash(LOOKUP_HASH_START, name), is_channel,
+			    channels->at, name);
 
-	for (i = 0; i < channels->nr; i++)
-		if (!strcmp(channels->at[i].name, name))
-			return &channels->at[i];
-	return NULL;
+	return i < 0 ? NULL : &channels->at[i];
 }
 
 static struct channel *add(struct channels *channels, const char *name)
 {
 	struct channel *chan;
 
-	channels->at = xrealloc(channels->at, (channels->nr + 1) * sizeof(*channels->at));
-	chan = &channels->at[channels->nr++];
+	channels->at = xgrow(channels->at, channels->nr, sizeof(*channels->at));
+	chan = &channels->at[channels->nr];
 	memset(chan, 0, sizeof(*chan));
 	snprintf(chan->name, sizeof(chan->name), "%s", name);
+	if (!find(channels, chan->name))
+		lookup_add(&channels->lookup, lookup_hash(LOOKUP_HASH_START, chan->name),
+			   channels->nr);
+	channels->nr++;
 	return chan;
 }
 
@@ -83,24 +90,23 @@ static void read_module(struct channels *channels)
 	free(text);
 }
 
+/* A channel that the module knows has nothing to add: reading of each would take long. */
 static void read_one_sysfs(struct channels *channels, const char *name)
 {
-	struct channel *chan = find(channels, name);
+	struct channel *chan;
 	char path[PATH_LEN];
 	u64 users = 0;
 
-	file_number(path_in(path, ROOT_SYSFS, "class/dma/%s/in_use", name), &users);
-	if (chan && (*chan->holder || !users))
+	if (find(channels, name))
 		return;
-	if (!chan) {
-		chan = add(channels, name);
-		path_in(path, ROOT_SYSFS, "class/dma/%s/device", name);
-		link_name(path, chan->device, sizeof(chan->device));
-		path_in(path, ROOT_SYSFS, "class/dma/%s/device/driver", name);
-		link_name(path, chan->driver, sizeof(chan->driver));
-		if (users)
-			strcpy(chan->holder, "unknown");
-	}
+	chan = add(channels, name);
+	path_in(path, ROOT_SYSFS, "class/dma/%s/device", name);
+	link_name(path, chan->device, sizeof(chan->device));
+	path_in(path, ROOT_SYSFS, "class/dma/%s/device/driver", name);
+	link_name(path, chan->driver, sizeof(chan->driver));
+	file_number(path_in(path, ROOT_SYSFS, "class/dma/%s/in_use", name), &users);
+	if (users)
+		strcpy(chan->holder, "unknown");
 }
 
 static void read_sysfs(struct channels *channels)
@@ -192,6 +198,8 @@ void channels_read(struct channels *channels)
 	read_sysfs(channels);
 	read_holders(channels);
 	name_public(channels);
+	/* Nothing is looked for any more, and a lookup knows places. */
+	lookup_free(&channels->lookup);
 	if (channels->nr)
 		qsort(channels->at, channels->nr, sizeof(*channels->at), by_name);
 }

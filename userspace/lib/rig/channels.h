@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "lib/base/err.h"
+#include "lib/base/lookup.h"
 
 /* struct channel - one line of `dmarig list` */
 struct channel {
@@ -27,6 +28,7 @@ struct channel {
 struct channels {
 	struct channel *at;
 	int nr;
+	struct lookup lookup;	/* of channels by name, while they are read */
 };
 
 /**
