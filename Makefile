@@ -21,7 +21,7 @@ vm      := userspace/vm
 suites  := userspace/suites
 scripts := userspace/scripts
 
-.PHONY: help deps vm kernel root module tool man install install-tool deb clean distclean headers-check test test-all bench worlds perf combinations torture mutation quirks explore explore-faults card cards soak ci prove-compare abi lint
+.PHONY: help deps vm kernel root module tool man install install-tool deb patch clean distclean headers-check test test-all bench worlds perf combinations torture mutation quirks explore explore-faults card cards soak ci prove-compare abi lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -45,8 +45,9 @@ root: deps ## build the guest's user space and sysroot, and print where they are
 module: ## build the modules for the running kernel, or for that of KDIR, with CROSS_COMPILE or LLVM
 	@$(scripts)/module.sh native $(KDIR)
 
-tool: deps ## build the tool for this computer: build/tool-native/dmarig
-	@$(MAKE) -s -f $(scripts)/tool.mk OUT=build/tool-native
+tool: deps ## build the tool: build/tool-native/dmarig, or for CROSS_COMPILE with SYSROOT; STATIC, WITHOUT
+	@$(MAKE) -s -f $(scripts)/tool.mk CROSS=$(CROSS_COMPILE) \
+		OUT=build/tool-$(if $(CROSS_COMPILE),$(CROSS_COMPILE:%-=%),native)
 
 man: tool ## write the manual pages: build/man
 	@$(scripts)/man.sh build/tool-native/dmarig build/man
@@ -67,6 +68,9 @@ install-tool: tool man ## the same without the modules
 deb: ## build Debian packages of the tool and of the modules' sources, and check them: build/deb
 	@$(scripts)/deps.sh deb
 	@$(scripts)/deb.sh
+
+patch: deps ## the modules as patches on KERNEL, a version or a tree: build/patch
+	@$(scripts)/patch.sh $(KERNEL)
 
 headers-check: deps ## build the modules, warnings being errors, against 5.10 to 7.3, arm64, x86_64 and arm
 	@$(scripts)/headers.sh

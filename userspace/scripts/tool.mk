@@ -10,6 +10,7 @@
 OUT     ?= build/tool-native
 CROSS   ?=
 SYSROOT ?=
+TRIPLET ?= $(CROSS:%-=%)
 
 CC         := $(CROSS)gcc
 # Cross compilers of Debian look for their own libraries; with a sysroot, its packages count.

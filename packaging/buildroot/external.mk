@@ -1,0 +1,1 @@
+include $(BR2_EXTERNAL_DMARIG_PATH)/dmarig.mk
