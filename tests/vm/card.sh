@@ -36,6 +36,11 @@ verdict() {
 # shellcheck disable=SC2317 # called through check
 order() { [[ $(awk -F, 'NR > 2 { print $6 }' "$work/card/card.csv" | xargs) == "$*" ]]; }
 
+# asked SHARE: the rules that its guests were asked
+asked() { sed -n 's/.*dmarig: asking \([a-z0-9-]*\).*/\1/p' "$work/card/console-$1"-*.log | sort -u; }
+# shellcheck disable=SC2317 # called through check
+apart() { [[ -n $(asked 1) && -n $(asked 2) && -z $(comm -12 <(asked 1) <(asked 2)) ]]; }
+
 # shellcheck disable=SC2317 # called through check
 says() { grep -qE -- "$1" "$work/$2"; }
 
@@ -61,6 +66,7 @@ check "as it is kept" cmp -s "$work/out" "$work/card/card.txt"
 # The rules dealt out to two guests at once: the card is the same.
 check "two guests at once make the same card" in_shards 2 1 completes cookies-in-order callback-once callback-in-tasklet
 check "each goes on in fresh guests" says 'guests: [45];' err
+check "no rule is asked by both" apart
 check "rules stand in their order" order completes cookies-in-order callback-once callback-in-tasklet
 check "each with its verdict" says '1 passed, 0 failed, 3 crashed' out
 
