@@ -112,7 +112,7 @@ suite() {
 	debian-5.10) KERNEL=debian-5.10 ALLOW='Failed to get suitable pool' \
 		guest virt debian lifecycle misuse ops mappings tool ;;
 	debian-newest) KERNEL=debian-newest guest virt debian lifecycle misuse ops mappings tool ;;
-	debian-rt) KERNEL=debian-6.12-rt guest virt debian lifecycle misuse ops mappings tool ;;
+	debian-rt) KERNEL=debian-6.12-rt guest virt debian rt lifecycle misuse ops mappings tool ;;
 	debian-16k) KERNEL=debian-6.12-16k QEMU_EXTRA='-cpu max' guest virt debian lifecycle misuse ops mappings tool ;;
 	debian-versal) KERNEL=debian guest versal debian lifecycle tool ;;
 	virt) guest virt debug lifecycle mappings resource concurrent unload sim-world sim-dmatest torture ;;

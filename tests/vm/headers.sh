@@ -41,9 +41,9 @@ has() { grep -q -w -e "-DCT_HAVE_$1" "$top/build/module-check-other/module/core/
 shows() { sed 's/^/# /' "$work/err" && false; }
 
 change "$other/Makefile" "s|${tree%/usr/src/*}|$work|"
-change "$common/include/linux/list.h" 's/\<list_count_nodes\>/taken_out/'
-change "$common/include/linux/platform_device.h" 's/\<remove_new\>/taken_out/'
-change "$common/include/linux/dma-buf.h" 's/\<dma_buf_map_attachment_unlocked\>/taken_out/'
+change "$common/include/linux/list.h" 's/\<list_count_nodes\>/without_count/'
+change "$common/include/linux/platform_device.h" 's/\<remove_new\>/without_remove/'
+change "$common/include/linux/dma-buf.h" 's/\<dma_buf_map_attachment_unlocked\>/without_map/'
 check "a 6.1 without list_count_nodes(), remove_new and functions of dma_bufs" eval 'builds || shows'
 check "what is there is found, and what was taken out is not" eval "has GET_PAGES2 &&
 	! has REMOVE_NEW && ! has VOID_REMOVE && ! has DMA_BUF_MAP_UNLOCKED"
