@@ -41,6 +41,15 @@ add_module() {
 	} >>"$where/Makefile"
 }
 
+# What Kbuild finds in the headers when modules are built outside a tree is known inside one.
+features() {
+	local macro header pattern
+
+	sed '/^#/d; /^$/d' "$top/module/core/base/features" | while read -r macro header pattern; do
+		! grep -qs -e "$pattern" "$tree/include/$header" || echo "ccflags-y += -D$macro"
+	done
+}
+
 # since VERSION: is the tree that, or newer?
 since() {
 	[[ $(printf '%s\n' "$1" "$(make -s -C "$tree" kernelversion)" | sort -V | head -n 1) == "$1" ]]
@@ -64,6 +73,7 @@ begin() {
 		# SPDX-License-Identifier: GPL-2.0-only
 
 		ccflags-y := -I$src
+		$(features)
 
 		CFLAGS_core/observe/trace.o := -I$src/core/observe
 	END
