@@ -117,7 +117,7 @@
 	C(long_burst, 0, "configure a burst beyond max_burst, and prepare",			\
 	  "pr_info(\"%p\\n\", with_burst(chan));")						\
 	C(release, 0, "release the channel and request it again",				\
-	  "dma_release_channel(chan);\n\tchan = dma_request_channel(any, is_it, name);")	\
+	  "dma_release_channel(chan);\n\tchan = dma_request_channel(any, is_it, NAME);")	\
 	C(repeat, CALL_NUMBER, "all of this $1 times more", "if (round++ < $1)\n\t\tgoto again;")
 
 /* W(name, help): where a call is made. @callback is that of a transfer: issue@callback0 */

@@ -117,6 +117,18 @@ static void draw_numbers(struct draw *d, struct call *c)
 	}
 }
 
+/* Return: one of the transfers whose callback is still to come. */
+static u32 draw_waiting(struct draw *d)
+{
+	u32 mask = waits_for_callback(&d->model), skip;
+
+	if (!mask)
+		return 0;
+	for (skip = below(d, hweight32(mask)); skip; skip--)
+		mask &= mask - 1;
+	return __ffs(mask);
+}
+
 static void draw_place(struct draw *d, struct call *c)
 {
 	u32 traits = call_row(c)->traits;
@@ -127,8 +139,11 @@ static void draw_place(struct draw *d, struct call *c)
 		c->place = below(d, DMARIG_NR_PLACES);
 	else
 		c->place = below(d, 2) ? DMARIG_PLACE_thread : DMARIG_PLACE_task;
-	if (c->place == DMARIG_PLACE_callback)
-		c->of = below(d, max(hweight32(d->model.made), 1u));
+	if (c->place != DMARIG_PLACE_callback)
+		return;
+	c->of = draw_waiting(d);
+	if (traits & CALL_ABOUT && below(d, 2))
+		c->n[0] = c->of;
 }
 
 static u32 draw_row(struct draw *d)

@@ -56,8 +56,35 @@ static void judge_complete(struct xfer *t)
 			xfer_right(u, "order-within-channel", "when a later one is complete");
 }
 
-/* @last: what it was at a look that was over before this one began */
-static void judge_residue(struct xfer *t, enum dma_status status, u32 residue, u32 last)
+/* How fine it may be: whole descriptors, pieces of a list, or bursts. */
+static void judge_grain(struct xfer *t, u32 residue)
+{
+	enum dma_residue_granularity grain = t->x->b->caps.residue_granularity;
+	u32 left[] = { 0, t->len, t->len - t->len / 4, t->len - t->len / 2 };
+	u32 i, nr = grain == DMA_RESIDUE_GRANULARITY_SEGMENT && t->kind->gap ? 4 : 2;
+
+	for (i = 0; i < nr; i++)
+		if (residue == left[i])
+			return;
+	if (grain != DMA_RESIDUE_GRANULARITY_BURST)
+		explore_fail(t->x, "residue-granularity", t,
+			     "want a residue no finer than residue_granularity=%d, got %u", grain,
+			     residue);
+}
+
+/* Of what has not been issued all is left. */
+static void judge_waiting_residue(struct xfer *t, u32 residue)
+{
+	enum dma_residue_granularity grain = t->x->b->caps.residue_granularity;
+
+	if (!READ_ONCE(t->may_run) && grain != DMA_RESIDUE_GRANULARITY_DESCRIPTOR &&
+	    residue != t->len)
+		explore_fail(t->x, "status-of-cookie-asked", t,
+			     "want residue %u, as it was not issued, got %u", t->len, residue);
+}
+
+static void judge_residue(struct xfer *t, const struct facts *before, enum dma_status status,
+			  u32 residue)
 {
 	if (status == DMA_COMPLETE && residue)
 		explore_fail(t->x, "residue-zero-at-end", t, "want residue 0 at its end, got %u",
@@ -67,10 +94,24 @@ static void judge_residue(struct xfer *t, enum dma_status status, u32 residue, u
 	if (residue > t->len)
 		explore_fail(t->x, "residue-within-length", t,
 			     "want a residue of at most %u, got %u", t->len, residue);
-	else if (residue > last)
+	else if (residue > before->residue)
 		explore_fail(t->x, "residue-monotone", t,
-			     "want a residue of at most %u, as before, got %u", last, residue);
+			     "want a residue of at most %u, as before, got %u", before->residue,
+			     residue);
+	judge_grain(t, residue);
+	judge_waiting_residue(t, residue);
 	WRITE_ONCE(t->residue, residue);
+}
+
+/* A cookie is complete by what is said of the last that is; and all that were given are counted. */
+static void judge_state(struct xfer *t, enum dma_status status, const struct dma_tx_state *state)
+{
+	if (state->used < t->cookie)
+		explore_fail(t->x, "status-last-and-used", t,
+			     "want state.used of at least %d, got %d", t->cookie, state->used);
+	else if (status == DMA_COMPLETE && state->last < t->cookie)
+		explore_fail(t->x, "status-last-and-used", t,
+			     "want state.last of at least %d, got %d", t->cookie, state->last);
 }
 
 /* A channel that completes out of order can say no more than that. */
@@ -115,8 +156,10 @@ enum dma_status expect_status(struct xfer *t, bool stateful, bool in_own)
 	else
 		judge_unordered(t, &before, status);
 	if (t->x->ordered && stateful && !t->kind->fails && before.wanted &&
-	    !READ_ONCE(t->may_stop) && !explore_failed(t->x))
-		judge_residue(t, status, state.residue, before.residue);
+	    !READ_ONCE(t->may_stop) && !explore_failed(t->x)) {
+		judge_state(t, status, &state);
+		judge_residue(t, &before, status, state.residue);
+	}
 	return status;
 }
 

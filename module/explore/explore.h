@@ -17,6 +17,7 @@
 #include <linux/dmaengine.h>
 #include <linux/scatterlist.h>
 #include "check/bench/bench.h"
+#include "check/rule/held.h"
 #include "common/calls.h"
 
 #define XFER_SOURCES	3
@@ -30,6 +31,7 @@
 #define XFER_GAP	64u	/* bytes between the pieces of a destination in pieces */
 #define XFER_PIECES	3
 #define NR_XFERS	(SEQUENCE_XFERS + 32)	/* with those that no call names, see many */
+#define XFER_SPARE	NR_XFERS		/* one that is never submitted */
 #define NR_TAGS		256	/* of callbacks: so many transfers are told from each other */
 
 struct explore;
@@ -131,12 +133,13 @@ struct explore {
 	struct check_bench *b;
 	struct run *run;
 	bool has[DMARIG_NR_CALLS];	/* the channel can do it */
+	struct held held;		/* when it was requested */
 	bool ordered;			/* it completes in order */
 	bool slave;			/* it was configured for its peer */
 	bool other;			/* the channel is configured for its other register */
 	bool sent;			/* to the peer, since it was looked at */
 	struct model model;		/* of the sequence that is being made */
-	struct xfer xfers[NR_XFERS];
+	struct xfer xfers[NR_XFERS + 1];
 	struct xfer_tag tags[NR_TAGS];
 	u32 nr_tags;
 	atomic_t inside;		/* callbacks that are running */

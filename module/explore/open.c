@@ -112,6 +112,7 @@ struct explore *explore_open(struct run *run)
 		kvfree(x);
 		return ERR_PTR(ret);
 	}
+	x->held = rule_held_count(x->b);
 	set_up_slave(x);
 	find_calls(x);
 	ret = xfer_alloc(x);
@@ -142,7 +143,11 @@ void explore_restart(struct explore *x)
 		WRITE_ONCE(x->rule, "release-request-again");
 		return;
 	}
-	set_up_slave(x);
+	rule_held_check(x->b, &x->held, "a release and a request");
+	if (check_failed(x->b))
+		WRITE_ONCE(x->rule, "release-leaks-nothing");
+	else
+		set_up_slave(x);
 }
 
 static bool is_in_flight(const struct explore *x)

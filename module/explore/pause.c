@@ -11,7 +11,8 @@
 #include "explore/stop.h"
 #include "explore/xfer.h"
 
-#define SETTLE_US	1000	/* what had moved before the pause shows, and calls back, by then */
+#define SHOWN_US	100	/* what had moved before the pause shows by then */
+#define CALLED_US	1000	/* and has called back by then */
 
 static bool has_pause(const struct explore *x)
 {
@@ -49,18 +50,17 @@ static bool some_are_running(const struct explore *x)
 	return false;
 }
 
-/* From here on nothing moves. */
+/* From here on nothing moves, and a while later nothing calls back. */
 static void note_paused(struct explore *x)
 {
 	struct xfer *t;
 
-	for (t = x->xfers; t < x->xfers + NR_XFERS; t++) {
-		if (!READ_ONCE(t->submitted) || READ_ONCE(t->stopped))
-			continue;
-		t->calls_then = atomic_read(&t->calls);
-		if (t->kind->dests)
+	for (t = x->xfers; t < x->xfers + NR_XFERS; t++)
+		if (READ_ONCE(t->submitted) && !READ_ONCE(t->stopped) && t->kind->dests)
 			xfer_keep(t);
-	}
+	usleep_range(CALLED_US, CALLED_US + 100);
+	for (t = x->xfers; t < x->xfers + NR_XFERS; t++)
+		t->calls_then = atomic_read(&t->calls);
 	x->paused = true;
 }
 
@@ -69,7 +69,7 @@ static void pause_make(struct explore *x, const struct call *c)
 {
 	int ret = dmaengine_pause(x->b->chan);
 
-	usleep_range(SETTLE_US, SETTLE_US + 100);
+	usleep_range(SHOWN_US, SHOWN_US + 50);
 	if (!ret)
 		note_paused(x);
 	else if (some_are_running(x))

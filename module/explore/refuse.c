@@ -24,10 +24,9 @@ static bool bad_config_legal(const struct model *m, const struct call *c)
 	return !m->stopping && !m->paused && !m->dir && !m->crowd;
 }
 
-/* The memory is that of the last place, which a call names last. */
 static void refuse(struct explore *x, const char *rule, const char *what, bad_prep prep)
 {
-	struct dma_async_tx_descriptor *tx = prep(&x->xfers[NR_XFERS - 1]);
+	struct dma_async_tx_descriptor *tx = prep(&x->xfers[XFER_SPARE]);
 
 	if (!tx)
 		return;

@@ -15,11 +15,13 @@
 #define ALL_ROOM	(XFER_REGIONS * XFER_ROOM)
 #define DESTS_ROOM	(XFER_DESTS * XFER_ROOM)
 
-int xfer_alloc(struct explore *x)
+static int alloc(struct explore *x, u32 from, u32 to)
 {
 	struct xfer *t;
 
-	for (t = x->xfers; t < x->xfers + NR_XFERS; t++) {
+	for (t = x->xfers + from; t < x->xfers + to; t++) {
+		if (t->memory)
+			continue;
 		t->x = x;
 		t->nr = t - x->xfers;
 		init_completion(&t->done);
@@ -33,11 +35,21 @@ int xfer_alloc(struct explore *x)
 	return 0;
 }
 
+int xfer_alloc(struct explore *x)
+{
+	return alloc(x, 0, SEQUENCE_XFERS) ?: alloc(x, XFER_SPARE, XFER_SPARE + 1);
+}
+
+int xfer_alloc_crowd(struct explore *x)
+{
+	return alloc(x, SEQUENCE_XFERS, NR_XFERS);
+}
+
 void xfer_free(struct explore *x)
 {
 	struct xfer *t;
 
-	for (t = x->xfers; t < x->xfers + NR_XFERS; t++) {
+	for (t = x->xfers; t <= x->xfers + XFER_SPARE; t++) {
 		if (t->memory)
 			dma_free_coherent(x->b->dev, ALL_ROOM, t->memory, t->dma);
 		kvfree(t->room);
@@ -235,7 +247,10 @@ static void begin(struct xfer *t)
 	fill(t);
 }
 
-/* Some drivers know callback alone, and dmaengine makes the other of one that knows both. */
+/*
+ * Some drivers know callback alone, and dmaengine makes the other of one that knows both. Transfers
+ * with odd numbers have a callback alone.
+ */
 static void set_callback(struct xfer *t, struct dma_async_tx_descriptor *tx)
 {
 	struct explore *x = t->x;
@@ -244,7 +259,7 @@ static void set_callback(struct xfer *t, struct dma_async_tx_descriptor *tx)
 	tag->t = t;
 	tag->gen = t->gen;
 	tx->callback = xfer_plain_callback;
-	tx->callback_result = xfer_callback;
+	tx->callback_result = t->nr & 1 ? NULL : xfer_callback;
 	tx->callback_param = tag;
 }
 

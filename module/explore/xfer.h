@@ -9,8 +9,11 @@
 
 #include "explore/explore.h"
 
-/* xfer_alloc() - memory for all transfers; 0 or -ENOMEM, and then some of it is there */
+/* xfer_alloc() - memory for transfers with numbers; 0 or -ENOMEM, and then some of it is there */
 int xfer_alloc(struct explore *x);
+
+/* xfer_alloc_crowd() - likewise for those that no call names, where a sequence has them */
+int xfer_alloc_crowd(struct explore *x);
 
 /* xfer_free() - the opposite */
 void xfer_free(struct explore *x);

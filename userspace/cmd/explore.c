@@ -27,6 +27,7 @@
 /* struct explore - what the command line says, and what is open */
 struct explore {
 	const char *output, *name, *known_file, *sequence, *fault, *quirks, *command_try;
+	bool code;
 	bool stream;		/* rows on stdout as they come, and no directory */
 	struct names avoid;
 	u64 sequences, first, most, findings;
@@ -362,6 +363,23 @@ static int shrink_elsewhere(struct explore *x, struct err *err)
 	return 0;
 }
 
+/* Likewise: what a sequence looks like in C. */
+static int print_code(struct explore *x, struct err *err)
+{
+	struct sequence s;
+	struct code code = {
+		.channel = x->p.channel, .driver = "a driver", .kernel = machine_kernel(),
+		.says = "it works", .text = "nothing yet", .sequence = &s,
+	};
+
+	if (!x->sequence)
+		return err_say(err, -EINVAL, "--code: want --sequence, too");
+	if (sequence_parse(&s, x->sequence, err->text, sizeof(err->text)))
+		return -EINVAL;
+	code_write(&code, stdout);
+	return 0;
+}
+
 static int run_explore(int argc, char **argv)
 {
 	struct explore x = { .name = "explore" };
@@ -376,8 +394,8 @@ static int run_explore(int argc, char **argv)
 	x.e.first = x.first;
 	x.stream = x.output && !strcmp(x.output, "-");
 	ret = take_words(&x, argc, argv, &err);
-	if (!ret && x.command_try) {
-		ret = shrink_elsewhere(&x, &err);
+	if (!ret && (x.command_try || x.code)) {
+		ret = x.code ? print_code(&x, &err) : shrink_elsewhere(&x, &err);
 		return ret ? complain(ret, &err) : EXIT_GOOD;
 	}
 	if (!ret)
@@ -420,6 +438,8 @@ static const struct option_row options[] = {
 	OPT_TEXT(0, "try", struct explore, command_try, "COMMAND", WORDS_NONE,
 		 "with --sequence: shrink it by this command of the shell, which makes the\n"
 		 "sequence $SEQUENCE wherever it likes, and ends with 1 where that fails"),
+	OPT_FLAG(0, "code", struct explore, code,
+		 "with --sequence: print the module that makes it, and make nothing"),
 	OPT_TEXT(0, "fault", struct explore, fault, "FAULT", WORDS_FAULTS,
 		 "of a simulated controller of its own, see dmarig_sim/faults"),
 	OPT_TEXT(0, "quirks", struct explore, quirks, "NAME,NAME", WORDS_NONE,

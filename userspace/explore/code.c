@@ -8,7 +8,8 @@
 #include <stdbool.h>
 #include "explore/words.h"
 
-#define CODE_LEN 512
+#define CODE_LEN	512
+#define CROWD		32	/* transfers that no call names */
 
 static const char head[] =
 	"#include <linux/delay.h>\n"
@@ -16,25 +17,88 @@ static const char head[] =
 	"#include <linux/dmaengine.h>\n";
 
 static const char globals[] =
-	"#define AT(nr, i)\t(((nr) * 5 + (i)) * 2048 + 256)\t/* sources, then destinations */\n"
+	"/* Sources, then destinations */\n"
+	"#define AT(nr, i)\t(((nr) * 5 + (i)) * 2048 + 256)\n"
 	"#define SRC(nr)\t\t(dma + AT(nr, 0))\n"
 	"#define DST(nr)\t\t(dma + AT(nr, 3))\n"
 	"static struct dma_chan *chan;\n"
 	"static dma_addr_t dma;\n"
 	"static u8 *memory;\n";
 
-static const char srcs[] =
-	"#define SRCS(nr, off)\t((dma_addr_t[]){ SRC(nr) + (off), SRC(nr) + 2048 + (off), \\\n"
-	"\t\t\t SRC(nr) + 4096 + (off) })\n";
+/* struct helper - what a module has if a call has a word in it: before its callback, or behind */
+struct helper {
+	const char *word;
+	bool behind;
+	const char *code;
+};
+
+static const struct helper helpers[] = {
+	{ "SRCS(", false,
+	  "#define SRCS(nr, off)\t((dma_addr_t[]){ SRC(nr) + (off), SRC(nr) + 2048 + (off), \\\n"
+	  "\t\t\t SRC(nr) + 4096 + (off) })\n" },
+	{ "PQ(", false,
+	  "#define PQ(nr, off)\t((dma_addr_t[]){ DST(nr) + (off), \\\n"
+	  "\t\t\t DST(nr) + 2048 + (off) })\n" },
+	{ "BAD", false,
+	  "#define BAD\t((dma_get_mask(chan->device->dev) & PAGE_MASK) - PAGE_SIZE)\n" },
+	{ "&flags", false, "static enum sum_check_flags flags;\n" },
+	{ "&state", false, "static struct dma_tx_state state;\n" },
+	{ "reuse", false, "static struct dma_async_tx_descriptor *reused;\n" },
+	{ "reusable(", true,
+	  "static struct dma_async_tx_descriptor *\n"
+	  "reusable(struct dma_async_tx_descriptor *tx)\n{\n"
+	  "\tdmaengine_desc_set_reuse(tx);\n\treused = tx;\n\treturn tx;\n}\n\n" },
+	{ "list(", true,
+	  "static struct scatterlist *list(int nr, int len, int off)\n{\n"
+	  "\tstatic struct scatterlist sg[3];\n"
+	  "\tint i, n[] = { len / 4, len / 2 - len / 4, len - len / 2 };\n\n"
+	  "\tsg_init_table(sg, 3);\n\tfor (i = 0; i < 3; i++) {\n"
+	  "\t\tsg_dma_address(&sg[i]) = DST(nr) + off + i * (len / 4) + (i == 2 ? 64 : 0);\n"
+	  "\t\tsg_dma_len(&sg[i]) = n[i];\n\t}\n\treturn sg;\n}\n\n" },
+	{ "chunks(", true,
+	  "static struct dma_interleaved_template *chunks(int nr, int len, int off)\n{\n"
+	  "\tstatic u8 room[sizeof(struct dma_interleaved_template) +\n"
+	  "\t\t       2 * sizeof(struct data_chunk)] __aligned(8);\n"
+	  "\tstruct dma_interleaved_template *t = (void *)room;\n\n"
+	  "\tt->src_start = SRC(nr) + off;\n\tt->dst_start = DST(nr) + off;\n"
+	  "\tt->src_inc = t->dst_inc = t->dst_sgl = true;\n\tt->dir = DMA_MEM_TO_MEM;\n"
+	  "\tt->numf = 1;\n\tt->frame_size = 2;\n\tt->sgl[0].size = t->sgl[1].size = len / 2;\n"
+	  "\tt->sgl[0].dst_icg = 64;\n\treturn t;\n}\n\n" },
+	{ "more(", true,
+	  "static void more(int i)\n{\n"
+	  "\tsubmit(ARRAY_SIZE(cookie) - 1 - i, dmaengine_prep_dma_memcpy(chan, DST(0), SRC(0), 64,\n"
+	  "\t\tDMA_PREP_INTERRUPT | DMA_CTRL_ACK));\n}\n\n" },
+	{ "configure(", true,
+	  "static void configure(int nr)\n{\n"
+	  "\tdmaengine_slave_config(chan, &(struct dma_slave_config){\n"
+	  "\t\t.direction = DMA_DEV_TO_MEM, .src_addr = dma + 64 * nr, .src_addr_width = 4,\n"
+	  "\t\t.src_maxburst = 1 });\n}\n\n" },
+	{ "with_width(", true,
+	  "static void *with_width(struct dma_chan *chan)\n{\n"
+	  "\tdmaengine_slave_config(chan, &(struct dma_slave_config){\n"
+	  "\t\t.direction = DMA_DEV_TO_MEM, .src_addr = dma, .src_addr_width = 3,\n"
+	  "\t\t.src_maxburst = 1 });\n"
+	  "\treturn dmaengine_prep_slave_single(chan, DST(0), 192, DMA_DEV_TO_MEM, 0);\n}\n\n" },
+	{ "with_burst(", true,
+	  "static void *with_burst(struct dma_chan *chan)\n{\n\tstruct dma_slave_caps caps;\n\n"
+	  "\tdma_get_slave_caps(chan, &caps);\n"
+	  "\tdmaengine_slave_config(chan, &(struct dma_slave_config){\n"
+	  "\t\t.direction = DMA_DEV_TO_MEM, .src_addr = dma, .src_addr_width = 4,\n"
+	  "\t\t.src_maxburst = caps.max_burst + 1 });\n"
+	  "\treturn dmaengine_prep_slave_single(chan, DST(0), 256, DMA_DEV_TO_MEM, 0);\n}\n\n" },
+};
 
 /* The register is memory, before all transfers. */
 static const char config[] =
-	"\tdmaengine_slave_config(chan, &(struct dma_slave_config){\n"
-	"\t\t.direction = DMA_DEV_TO_MEM, .src_addr = dma, .src_addr_width = 4,\n"
-	"\t\t.src_maxburst = 1 });\n";
+	"\tdmaengine_slave_config(chan, &(struct dma_slave_config){ .direction = %s,\n"
+	"\t\t.src_addr = dma, .src_addr_width = 4, .src_maxburst = 1,\n"
+	"\t\t.dst_addr = dma, .dst_addr_width = 4, .dst_maxburst = 1 });\n";
+
+static const char prototype[] =
+	"static void submit(long nr, struct dma_async_tx_descriptor *tx)";
 
 static const char submit[] =
-	"static void submit(long nr, struct dma_async_tx_descriptor *tx)\n{\n"
+	"\n{\n"
 	"\tif (!tx) {\n\t\tpr_err(\"no descriptor for transfer %ld\\n\", nr);\n\t\treturn;\n\t}\n"
 	"\tif (tx->flags & DMA_PREP_INTERRUPT) {\n"
 	"\t\ttx->callback = called;\n\t\ttx->callback_param = (void *)nr;\n\t}\n"
@@ -53,9 +117,8 @@ static const char find[] =
 	"\treturn !strcmp(dma_chan_name(c), name);\n}\n\n";
 
 static const char begin[] =
-	"\tdma_cap_mask_t any;\n\n"
 	"\tdma_cap_zero(any);\n"
-	"\tchan = dma_request_channel(any, is_it, \"%s\");\n"
+	"\tchan = dma_request_channel(any, is_it, NAME);\n"
 	"\tif (!chan)\n\t\treturn -ENODEV;\n"
 	"\tmemory = dma_alloc_coherent(chan->device->dev, AT(%u, 0), &dma, GFP_KERNEL);\n"
 	"\tif (!memory)\n\t\tgoto out;\n";
@@ -83,6 +146,36 @@ static bool has_trait(const struct sequence *s, u32 trait)
 
 	for (i = 0; i < s->nr; i++)
 		if (call_row(&s->at[i])->traits & trait)
+			return true;
+	return false;
+}
+
+static bool has_word(const struct sequence *s, const char *word)
+{
+	u32 i;
+
+	for (i = 0; i < s->nr; i++)
+		if (strstr(call_row(&s->at[i])->code, word))
+			return true;
+	return false;
+}
+
+static void write_helpers(const struct sequence *s, bool behind, FILE *file)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(helpers); i++)
+		if (helpers[i].behind == behind && has_word(s, helpers[i].word))
+			fputs(helpers[i].code, file);
+}
+
+/* A callback may submit, and submit() names the callback. */
+static bool callback_submits(const struct sequence *s)
+{
+	u32 i;
+
+	for (i = 0; i < s->nr; i++)
+		if (s->at[i].place == DMARIG_PLACE_callback && call_makes(&s->at[i]))
 			return true;
 	return false;
 }
@@ -171,40 +264,64 @@ static bool has_place(const struct sequence *s, u32 place)
 
 static void write_head(const struct code *code, FILE *file)
 {
+	u32 nr = count_transfers(code->sequence);
+
+	if (has_row(code->sequence, DMARIG_CALL_many))
+		nr += CROWD;
 	fprintf(file, "// %s: GPL-2.0-only\n", "SPDX-License-Identifier");
-	fprintf(file, "/*\n * %s (%s, kernel %s): %s\n * Seen: %s\n */\n", code->channel,
-		code->driver, code->kernel, code->says, code->text);
+	fprintf(file, "/*\n * %s, kernel %s: %s\n * Seen: %s\n */\n", code->driver, code->kernel,
+		code->says, code->text);
 	fputs(head, file);
 	if (has_place(code->sequence, DMARIG_PLACE_hardirq))
 		fputs("#include <linux/irq_work.h>\n", file);
 	fputs("#include <linux/module.h>\n\n", file);
+	fprintf(file, "#define NAME\t\"%s\"\n", code->channel);
 	fputs(globals, file);
-	fprintf(file, "static dma_cookie_t cookie[%u];\nstatic int calls[%u];\n",
-		count_transfers(code->sequence), count_transfers(code->sequence));
-	if (has_row(code->sequence, DMARIG_CALL_xor))
-		fputs(srcs, file);
-	if (has_row(code->sequence, DMARIG_CALL_status))
-		fputs("static struct dma_tx_state state;\n", file);
+	fprintf(file, "static dma_cookie_t cookie[%u];\nstatic int calls[%u];\n", nr, nr);
+	write_helpers(code->sequence, false, file);
 	putc('\n', file);
 }
 
-void code_write(const struct code *code, FILE *file)
+static void write_functions(const struct sequence *s, FILE *file)
 {
-	const struct sequence *s = code->sequence;
-	u32 i, nr = count_transfers(s);
-
-	write_head(code, file);
+	if (callback_submits(s))
+		fprintf(file, "%s;\n\n", prototype);
 	write_callback(s, file);
-	fputs(submit, file);
+	if (has_trait(s, CALL_MAKES) || has_row(s, DMARIG_CALL_many) ||
+	    has_row(s, DMARIG_CALL_again))
+		fprintf(file, "%s%s", prototype, submit);
+	write_helpers(s, true, file);
 	if (has_row(s, DMARIG_CALL_wait))
 		fputs(wait, file);
 	write_interrupts(s, file);
 	fputs(find, file);
-	fputs("static int __init shown(void)\n{\n", file);
-	fprintf(file, begin, code->channel, nr);
+}
+
+static void write_body(const struct code *code, FILE *file)
+{
+	const struct sequence *s = code->sequence;
+	u32 i, nr = count_transfers(s);
+
+	fputs("static int __init shown(void)\n{\n\tdma_cap_mask_t any;\n", file);
+	if (has_row(s, DMARIG_CALL_many))
+		fputs("\tint i;\n", file);
+	if (has_row(s, DMARIG_CALL_repeat))
+		fputs("\tint round = 0;\n", file);
+	putc('\n', file);
+	fprintf(file, begin, nr);
 	if (has_trait(s, CALL_SLAVE))
-		fputs(config, file);
+		fprintf(file, config, has_row(s, DMARIG_CALL_send) ? "DMA_MEM_TO_DEV" :
+								     "DMA_DEV_TO_MEM");
+	if (has_row(s, DMARIG_CALL_repeat))
+		fputs("again:\n", file);
 	for (i = 0; i < s->nr; i++)
 		write_place(&s->at[i], i + 1, file);
 	fprintf(file, end, nr);
+}
+
+void code_write(const struct code *code, FILE *file)
+{
+	write_head(code, file);
+	write_functions(code->sequence, file);
+	write_body(code, file);
 }
