@@ -10,7 +10,7 @@
 #include "lib/base/xmalloc.h"
 
 #define LONGEST 64	/* longer words are compared by their beginning */
-#define LONG	16	/* a list with more names has a lookup: before, reading them all is quicker */
+#define LONG	16	/* a list with more names has a lookup; of fewer, reading all is quicker */
 
 static bool is_name(const void *names, int i, const void *name)
 {
