@@ -114,10 +114,11 @@ static void a_line_too_long_is_refused(void **state)
 
 static const struct point *find(const struct plan *plan, u64 size, u64 depth)
 {
+	struct params p;
 	int i;
 
 	for (i = 0; i < plan->nr_points; i++)
-		if (plan->points[i].p.size == size && plan->points[i].p.depth == depth)
+		if (plan_params(plan, i, &p)->size == size && p.depth == depth)
 			return &plan->points[i];
 	return NULL;
 }
@@ -135,7 +136,7 @@ static void points_are_the_cross_product(void **state)
 	assert_int_equal(plan.nr_points, 6 + 1 + 2);
 	assert_int_equal(plan.nr_steps, 2 * 6 + 3 + 2 * 2);
 	assert_non_null(find(&plan, 128, 4));
-	assert_string_equal(find(&plan, 4096, 1)->section, "b");
+	assert_string_equal(find(&plan, 4096, 1)->of->name, "b");
 	assert_int_equal(find(&plan, 4096, 1)->reps, 3);
 	plan_free(&plan);
 	conf_free(&conf);
@@ -145,14 +146,15 @@ static void a_plus_joins_channels(void **state)
 {
 	struct conf conf;
 	struct plan plan;
+	struct params p;
 	struct err err = { "" };
 
 	(void)state;
 	assert_int_equal(parse(&conf, "channel=a+b,c\n", &err), 0);
 	assert_int_equal(plan_make(&plan, &conf, 1, &err), 0);
 	assert_int_equal(plan.nr_points, 2);
-	assert_string_equal(plan.points[0].p.channel, "a,b");
-	assert_string_equal(plan.points[1].p.channel, "c");
+	assert_string_equal(plan_params(&plan, 0, &p)->channel, "a,b");
+	assert_string_equal(plan_params(&plan, 1, &p)->channel, "c");
 	plan_free(&plan);
 	conf_free(&conf);
 }
@@ -161,6 +163,7 @@ static void the_command_line_overrides_every_section(void **state)
 {
 	struct conf conf;
 	struct plan plan;
+	struct params p;
 	struct err err = { "" };
 	int i;
 
@@ -172,7 +175,7 @@ static void the_command_line_overrides_every_section(void **state)
 	assert_int_equal(plan_make(&plan, &conf, 1, &err), 0);
 	assert_int_equal(plan.nr_points, 4);
 	for (i = 0; i < 4; i++)
-		assert_true(plan.points[i].p.depth >= 8);
+		assert_true(plan_params(&plan, i, &p)->depth >= 8);
 	plan_free(&plan);
 	conf_free(&conf);
 }

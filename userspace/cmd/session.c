@@ -25,15 +25,16 @@ void session_init(struct session *session, int argc, char **argv)
 
 static int check_channels(const struct plan *plan, struct err *err)
 {
-	const char *checked = "";
+	char checked[KNOB_TEXT_LEN] = "";
 	struct channels channels;
+	struct params p;
 	int i, ret = 0;
 
 	channels_read(&channels);
 	for (i = 0; i < plan->nr_points && !ret; i++) {
-		if (!strcmp(plan->points[i].p.channel, checked))
+		if (!strcmp(plan_params(plan, i, &p)->channel, checked))
 			continue;
-		checked = plan->points[i].p.channel;
+		strcpy(checked, p.channel);
 		ret = channels_check(&channels, checked, err);
 	}
 	channels_free(&channels);
@@ -43,14 +44,14 @@ static int check_channels(const struct plan *plan, struct err *err)
 /* Before anything is measured: a sweep of hours shall not end at its first noise. */
 static int check_noise(const struct plan *plan, struct err *err)
 {
-	const char *checked = "none";
-	char path[PATH_LEN];
+	char checked[KNOB_TEXT_LEN] = "none", path[PATH_LEN];
+	struct params p;
 	int i, ret = 0;
 
 	for (i = 0; i < plan->nr_points && !ret; i++) {
-		if (!strcmp(plan->points[i].p.noise, checked))
+		if (!strcmp(plan_params(plan, i, &p)->noise, checked))
 			continue;
-		checked = plan->points[i].p.noise;
+		strcpy(checked, p.noise);
 		if (!strcmp(checked, "none"))
 			continue;
 		ret = fio_job(checked, path, err);

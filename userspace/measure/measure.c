@@ -142,10 +142,9 @@ int measure_end(struct measure_env *env, struct err *err)
 }
 
 /* The directory stays for the next run, unless something is odd about it. */
-static int make_and_run(struct measure_env *env, const struct plan *plan,
-			const struct plan_step *step, struct row *row, struct err *err)
+static int make_and_run(struct measure_env *env, const struct plan_step *step,
+			const struct params *p, struct row *row, struct err *err)
 {
-	const struct point *point = &plan->points[step->point];
 	struct rundir *dir = &env->dir;
 	struct import import = { 0 };
 	struct err stuck = { "" };
@@ -154,11 +153,11 @@ static int make_and_run(struct measure_env *env, const struct plan *plan,
 	ret = *dir->name ? 0 : rundir_make(dir, err);
 	if (ret)
 		return ret;
-	ret = rundir_set(dir, &point->p, err);
+	ret = rundir_set(dir, p, err);
 	if (!ret)
-		ret = import_make(&import, dir, &point->p, err);
+		ret = import_make(&import, dir, p, err);
 	if (!ret)
-		ret = run_in_noise(env, step, &point->p, dir, row, err);
+		ret = run_in_noise(env, step, p, dir, row, err);
 	if ((ret || import.made || stop_asked()) && measure_end(env, &stuck))
 		row_add_error(row, "%s", stuck.text);
 	import_free(&import);
@@ -169,16 +168,17 @@ int measure(struct measure_env *env, const struct plan *plan, const struct plan_
 	    struct row *row)
 {
 	struct err err = { "" };
+	struct params p;
 	int ret;
 
 	row_init(row);
-	row_set_params(row, &plan->points[step->point].p);
+	row_set_params(row, plan_params(plan, step->point, &p));
 	row_set(row, "point", "%d", step->point);
 	row_set(row, "rep", "%d", step->rep);
 	row_set(row, "kernel", "%s", machine_kernel());
 	row_set(row, "machine", "%s", machine_name());
 	oracle_before(&env->oracle, env->out.dmesg);
-	ret = make_and_run(env, plan, step, row, &err);
+	ret = make_and_run(env, step, &p, row, &err);
 	oracle_after(&env->oracle, env->out.dmesg, row);
 	if (!ret && plan->points[step->point].illegal)
 		row_add_error(row, "this combination is illegal, and was not refused");

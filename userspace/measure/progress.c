@@ -15,7 +15,7 @@
 
 static u64 step_ms(const struct plan *plan, int step)
 {
-	return plan_expected_ms(&plan->points[plan->steps[step].point].p);
+	return plan->points[plan->steps[step].point].expected_ms;
 }
 
 void progress_init(struct progress *progress, const struct plan *plan)

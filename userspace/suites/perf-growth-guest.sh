@@ -13,12 +13,12 @@
 
 now() { awk '{ printf "%d", $1 * 1000 }' /proc/uptime; }
 
-# The most memory that a process was seen to have, in KiB, once it has ended
+# The most memory of its own that a process was seen to have, in KiB, once it has ended
 peak_of() {
 	_kib=0
 	while kill -0 "$1" 2>/dev/null; do
-		_now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status" 2>/dev/null)
-		_kib=${_now:-$_kib}
+		_now=$(sed -n 's/^RssAnon:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status" 2>/dev/null)
+		[ "${_now:-0}" -le "$_kib" ] || _kib=$_now
 		sleep 0.05
 	done
 	echo "$_kib"

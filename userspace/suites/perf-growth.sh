@@ -8,7 +8,7 @@
 #
 #   ROWS (12500 25000 50000 100000)    of the sweeps
 #   ROUNDS (3)                         how often, of which the least counts
-#   RECORD_MS (30000)                  how long a trace is recorded
+#   TRANSFERS (800000)                 of the recorded trace; each makes about 13 events
 #   DAT                                a trace.dat that is there already
 
 # shellcheck source-path=SCRIPTDIR
@@ -19,15 +19,15 @@ trap 'rm -rf "$work" "$top/results/perf-growth-trace"' EXIT
 tool=$top/build/tool-native/dmarig
 raw=$work/raw
 
-# peak_of_child PID: the most memory that the child of a process was seen to have, in KiB, until there are
-# its times
+# peak_of_child PID: the most memory of its own that the child of a process was seen to have, in KiB, until
+# there are its times; what of a file is mapped is the page cache's
 peak_of_child() {
 	local kib=0 child key value
 
 	until [[ -s $work/times ]]; do
 		child=$(<"/proc/$1/task/$1/children") || break
 		while read -r key value _; do
-			[[ $key != VmHWM: ]] || kib=$value
+			[[ $key != RssAnon: ]] || ((value <= kib)) || kib=$value
 		done <"/proc/${child% }/status" || :
 		sleep 0.02
 	done 2>/dev/null
@@ -84,8 +84,8 @@ record() {
 	# shellcheck disable=SC2016 # the guest expands it
 	MACHINE=uml FLAVOUR=perf CLOCK=host TIMEOUT=900 CMD='. /dmarig/tests/guest/lib.sh
 		sim_new perf engine=null &&
-		dmarig run channel=$chan verify=0 size=64 duration_ms='"${RECORD_MS:-30000}"' \
-			--no-samples --buffer-kb 16384 --trace-dat -o /results/perf-growth-trace' \
+		dmarig run channel=$chan verify=0 size=64 transfers='"${TRANSFERS:-800000}"' \
+			duration_ms=0 --no-samples --buffer-kb 16384 --trace-dat -o /results/perf-growth-trace' \
 		"$vm/run.sh" >"$work/guest.log" 2>&1 || die 3 "no trace: $(tail -n 1 "$work/guest.log")"
 	mv "$top/results/perf-growth-trace/trace.dat" "$work/trace.dat"
 }

@@ -43,26 +43,28 @@ static u64 nr_combinations(const struct conf *conf, const struct section *sectio
 	return n;
 }
 
-static struct point *add_point(struct plan *plan, const struct params *p, const char *section,
-			       int reps)
+static struct point *add_point(struct plan *plan, const struct params *p, int reps)
 {
 	struct point *point;
 
-	plan->points = xrealloc(plan->points, (plan->nr_points + 1) * sizeof(*plan->points));
+	plan->points = xgrow(plan->points, plan->nr_points, sizeof(*plan->points));
 	point = &plan->points[plan->nr_points++];
-	*point = (struct point){ .p = *p, .section = section, .reps = reps };
+	*point = (struct point){ .reps = reps, .expected_ms = p->warmup_ms + p->duration_ms };
 	return point;
 }
 
 static int add_combination(struct plan *plan, const struct conf *conf,
-			   const struct section *section, const struct params *p, struct err *err)
+			   const struct section *section, u64 n, struct err *err)
 {
 	const char *name = section ? section->name : "global";
 	bool refusals = conf_key(conf, section, KEY_refusals);
 	char sentence[SENTENCE_LEN];
-	bool illegal = params_check(p, sentence, sizeof(sentence));
 	struct point *point;
+	struct params p;
+	bool illegal;
 
+	set_combination(&p, conf, section, n);
+	illegal = params_check(&p, sentence, sizeof(sentence));
 	if (illegal && conf_key(conf, section, KEY_skip_illegal)) {
 		plan->skipped++;
 		return 0;
@@ -70,7 +72,9 @@ static int add_combination(struct plan *plan, const struct conf *conf,
 	if (illegal && !refusals)
 		return err_say(err, -EINVAL, "%s: section [%s]: %s (skip_illegal=1 leaves it out)",
 			       conf->path, name, sentence);
-	point = add_point(plan, p, name, conf_key(conf, section, KEY_reps));
+	point = add_point(plan, &p, conf_key(conf, section, KEY_reps));
+	point->of = section;
+	point->combination = n;
 	point->refusals = refusals;
 	point->illegal = illegal;
 	return 0;
@@ -80,22 +84,19 @@ static int add_section(struct plan *plan, const struct conf *conf, const struct 
 		       struct err *err)
 {
 	u64 n, nr = nr_combinations(conf, section);
-	struct params p;
 	int ret = 0;
 
 	if (nr * conf_key(conf, section, KEY_reps) > MAX_JOBS)
 		return err_say(err, -EINVAL, "%s: section [%s] makes more than %d measurements",
 			       conf->path, section ? section->name : "global", MAX_JOBS);
-	for (n = 0; n < nr && !ret; n++) {
-		set_combination(&p, conf, section, n);
-		ret = add_combination(plan, conf, section, &p, err);
-	}
+	for (n = 0; n < nr && !ret; n++)
+		ret = add_combination(plan, conf, section, n, err);
 	return ret;
 }
 
 static void add_job(struct plan *plan, int point, int rep)
 {
-	plan->steps = xrealloc(plan->steps, (plan->nr_steps + 1) * sizeof(*plan->steps));
+	plan->steps = xgrow(plan->steps, plan->nr_steps, sizeof(*plan->steps));
 	plan->steps[plan->nr_steps++] = (struct plan_step){ .point = point, .rep = rep };
 }
 
@@ -134,6 +135,7 @@ int plan_make(struct plan *plan, const struct conf *conf, u64 seed, struct err *
 	int i, ret = 0;
 
 	memset(plan, 0, sizeof(*plan));
+	plan->conf = conf;
 	plan->random = conf_key(conf, NULL, KEY_random);
 	plan->seed = seed;
 	if (!conf->nr_sections)
@@ -153,13 +155,20 @@ int plan_make(struct plan *plan, const struct conf *conf, u64 seed, struct err *
 void plan_one(struct plan *plan, const struct params *p)
 {
 	memset(plan, 0, sizeof(*plan));
-	add_point(plan, p, "run", 1);
+	plan->one = *p;
+	add_point(plan, p, 1);
 	add_jobs(plan);
 }
 
-u64 plan_expected_ms(const struct params *p)
+const struct params *plan_params(const struct plan *plan, int point, struct params *p)
 {
-	return p->warmup_ms + p->duration_ms;
+	const struct point *at = &plan->points[point];
+
+	if (plan->conf)
+		set_combination(p, plan->conf, at->of, at->combination);
+	else
+		*p = plan->one;
+	return p;
 }
 
 void plan_free(struct plan *plan)

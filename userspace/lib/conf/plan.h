@@ -9,10 +9,11 @@
 
 #include "lib/conf/conf.h"
 
-/* struct point - one complete setting */
+/* struct point - one complete setting; plan_params() says which, for all would take much memory */
 struct point {
-	struct params p;
-	const char *section;
+	const struct section *of;	/* NULL: the conf file has none */
+	u64 combination;		/* the number of the combination of its values */
+	u64 expected_ms;		/* the time it takes by its own knobs */
 	int reps;
 	bool refusals;		/* being refused is no failure */
 	bool illegal;		/* it must be */
@@ -26,6 +27,8 @@ struct plan_step {
 
 /* struct plan - all of it */
 struct plan {
+	const struct conf *conf;	/* NULL: the plan is of one point, this one: */
+	struct params one;
 	struct point *points;
 	int nr_points;
 	struct plan_step *steps;
@@ -37,7 +40,7 @@ struct plan {
 
 /**
  * plan_make() - all points of a conf file in the order they will be measured
- * @plan: gets them; it refers to @conf for the sections' names
+ * @plan: gets them; it refers to @conf for the values of their knobs
  * @conf: the file
  * @seed: what a random order starts from
  * @err: the section and the combination that is illegal
@@ -49,8 +52,8 @@ int plan_make(struct plan *plan, const struct conf *conf, u64 seed, struct err *
 /* plan_one() - a plan of one point, measured once */
 void plan_one(struct plan *plan, const struct params *p);
 
-/* plan_expected_ms() - the time that a point takes by its own knobs */
-u64 plan_expected_ms(const struct params *p);
+/* plan_params() - the knobs of a point. Return: @p */
+const struct params *plan_params(const struct plan *plan, int point, struct params *p);
 
 /* plan_free() - free all of it */
 void plan_free(struct plan *plan);
