@@ -203,12 +203,53 @@ static void terminate_when_paused(struct check_bench *b)
 	check_works(b);
 }
 
+/*
+ * The way a serial port stops to receive: it pauses, asks, terminates, and takes what has come by
+ * the residue.
+ */
+static bool judge_moved(struct check_bench *b, const struct check_job *job, u32 residue)
+{
+	size_t bad = b->kind->bad(job);
+
+	if (residue <= job->len && bad < job->len - residue)
+		check_fail(b, job,
+			   "want the %zu bytes that residue=%u while paused says have moved there after a terminate, got byte %zu missing",
+			   job->len - residue, residue, bad);
+	return !check_failed(b);
+}
+
+static void keeps_moved(struct check_bench *b)
+{
+	struct dma_tx_state state = { };
+	struct check_chase chase;
+	struct check_job *job;
+	bool paused;
+
+	check_chase_start(&chase, b, LOAD);
+	while (pause_somewhere(&chase)) {
+		job = met(b);
+		paused = job && check_job_status(job, &state) == DMA_PAUSED;
+		if (!check_stop(b) || (paused && !judge_moved(b, job, state.residue)) ||
+		    !check_reset(b))
+			return;
+		check_chase_note(&chase, paused);
+	}
+	check_chase_end(&chase, "pause");
+}
+
 /* What was paused must be got rid of in the end. */
 static const char *need_way_out(struct check_bench *b)
 {
 	return rule_need_pause(b) ?:
 	       (rule_need_resume(b) && rule_need_terminate(b) ?
 		"what it pauses it can neither resume nor terminate" : NULL);
+}
+
+/* How much has moved must be told, and show in memory. */
+static const char *need_told(struct check_bench *b)
+{
+	return rule_need_pause(b) ?: rule_need_terminate(b) ?: rule_need_residue_moves(b) ?:
+	       rule_need_arrival(b);
 }
 
 const struct rule rules_pause[] = {
@@ -251,6 +292,15 @@ const struct rule rules_pause[] = {
 			"after a resume everything that was in flight ends with its data right",
 		.needs		= { need_way_out, rule_need_resume, rule_need_time },
 		.check		= loses_nothing,
+		.again		= true,
+	},
+	{
+		.id		= "pause-keeps-moved",
+		.section	= SECTION,
+		.says		=
+			"what has moved by the residue of a pause is there after a terminate",
+		.needs		= { need_told, rule_need_time, rule_need_order },
+		.check		= keeps_moved,
 		.again		= true,
 	},
 	{

@@ -50,8 +50,10 @@ struct rule {
 	row(pause)		\
 	row(cyclic)		\
 	row(cyclic_stop)	\
+	row(cyclic_pause)	\
 	row(cyclic_bare)	\
 	row(slave)		\
+	row(list)		\
 	row(config)		\
 	row(refuse)		\
 	row(limits)		\

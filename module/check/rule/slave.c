@@ -5,10 +5,10 @@
  * Rules of slave channels: directions, the register, and lists. The entries of a list lie in the
  * destination of one job, where the gaps between them must stay unchanged.
  */
-#include <linux/scatterlist.h>
 #include <linux/slab.h>
 #include "check/bench/job.h"
 #include "check/bench/kind.h"
+#include "check/bench/list.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
 #include "core/chan/chan.h"
@@ -16,7 +16,6 @@
 #include "peer/peer.h"
 
 #define SECTION		"dmaengine/client.rst: Get a descriptor for transaction, slave_sg"
-#define MOST_ENTRIES	16
 #define WINDOW		32	/* registers, whose words tell places of a stream apart */
 
 /* The register must hold the last words that were sent. */
@@ -117,63 +116,25 @@ static void fixed_address(struct check_bench *b)
 		neighbours_hold(b);
 }
 
-/* struct entry - of a list: where it lies in the destination */
-struct entry {
-	u32 at, len;
-};
-
-/* struct list - a layout of entries; @gap says how short of its part an entry falls */
-struct list {
-	u32 nr, width;
-	u32 (*gap)(const struct list *list, u32 i);
-	struct entry entries[MOST_ENTRIES];
-	struct scatterlist sgl[MOST_ENTRIES];
-};
-
-/* Lay the entries out from the end to the start, so that none continues the one before. */
-static u32 backwards(u32 nr, u32 i)
-{
-	return nr - 1 - i;
-}
-
 static u32 forwards(u32 nr, u32 i)
 {
 	return i;
 }
 
-static u32 some_words(const struct list *list, u32 i)
-{
-	return list->width * (1 + i % 3);
-}
-
-static u32 odd_bytes(const struct list *list, u32 i)
+static u32 odd_bytes(const struct check_list *list, u32 i)
 {
 	return 1 + i % 4 * 2;
 }
 
-static u32 no_gap(const struct list *list, u32 i)
+static u32 no_gap(const struct check_list *list, u32 i)
 {
 	return 0;
 }
 
-static void lay_out(struct list *list, const struct check_job *job, u32 (*place)(u32 nr, u32 i))
-{
-	u32 i, part = (u32)job->len / list->nr;
-
-	part -= part % list->width;
-	sg_init_table(list->sgl, list->nr);
-	for (i = 0; i < list->nr; i++) {
-		list->entries[i].at = place(list->nr, i) * part;
-		list->entries[i].len = part - list->gap(list, i);
-		sg_dma_address(&list->sgl[i]) = job->dst_dma + list->entries[i].at;
-		sg_dma_len(&list->sgl[i]) = list->entries[i].len;
-	}
-}
-
 /* Turn a copy of the destination from before into what it must hold now. */
-static void expect(const struct list *list, const struct check_job *job, u8 *want)
+static void expect(const struct check_list *list, const struct check_job *job, u8 *want)
 {
-	const struct entry *e;
+	const struct check_entry *e;
 	size_t done = 0;
 	u32 i;
 
@@ -183,10 +144,10 @@ static void expect(const struct list *list, const struct check_job *job, u8 *wan
 			want[e->at + i] = check_job_received(job, done++);
 }
 
-static void check_list(struct check_job *job, const struct list *list, const u8 *want)
+static void check_entries(struct check_job *job, const struct check_list *list, const u8 *want)
 {
 	size_t bad = check_job_differs(job, want);
-	const struct entry *e;
+	const struct check_entry *e;
 
 	if (bad == job->len) {
 		check_job_guards(job);
@@ -205,33 +166,17 @@ static void check_list(struct check_job *job, const struct list *list, const u8 
 			   list->nr, bad);
 }
 
-static bool move_list(struct check_bench *b, struct list *list, u32 (*place)(u32 nr, u32 i),
-		      u8 *want)
+static bool move_list(struct check_bench *b, struct check_list *list, u8 *want)
 {
 	struct check_job *job = check_job_new(b, b->len);
-	struct stall_timeout timeout = check_timeout(b);
-	struct dma_async_tx_descriptor *tx;
 
 	if (!job)
 		return false;
-	lay_out(list, job, place);
+	check_list_lay_out(list, job);
 	expect(list, job, want);
-	do {
-		tx = dmaengine_prep_slave_sg(b->chan, list->sgl, list->nr, DMA_DEV_TO_MEM,
-					     DMA_PREP_INTERRUPT | DMA_CTRL_ACK);
-	} while (!tx && check_bide(b, &timeout));
-	if (!tx) {
-		check_fail(b, job, "want a descriptor for a list of %u entries, got NULL",
-			   list->nr);
+	if (!check_list_start(job, list) || !check_job_wait(job))
 		return false;
-	}
-	check_job_set_callback(job, tx);
-	if (!check_job_submit(job, 0))
-		return false;
-	check_issue(b);
-	if (!check_job_wait(job))
-		return false;
-	check_list(job, list, want);
+	check_entries(job, list, want);
 	return !check_failed(b);
 }
 
@@ -266,13 +211,14 @@ static bool set_up_stream(struct check_bench *b, u32 width)
 	return !check_failed(b) && check_kind_change(b, &check_kind_receive);
 }
 
-static void move_lists(struct check_bench *b, u32 width, u32 (*gap)(const struct list *list, u32 i),
+static void move_lists(struct check_bench *b, u32 width,
+		       u32 (*gap)(const struct check_list *list, u32 i),
 		       u32 (*place)(u32 nr, u32 i))
 {
-	static const u32 counts[] = { 1, 2, 3, 5, 8, MOST_ENTRIES };
-	struct list *list = kzalloc(sizeof(*list), GFP_KERNEL);
+	static const u32 counts[] = { 1, 2, 3, 5, 8, CHECK_MOST_ENTRIES };
+	struct check_list *list = kzalloc(sizeof(*list), GFP_KERNEL);
 	u8 *want = kvmalloc(b->len, GFP_KERNEL);
-	u32 i, most = max(2u, check_tries(b, MOST_ENTRIES, 1));
+	u32 i, most = max(2u, check_tries(b, CHECK_MOST_ENTRIES, 1));
 
 	if (!list || !want)
 		check_break(b, "no memory for a list");
@@ -280,8 +226,10 @@ static void move_lists(struct check_bench *b, u32 width, u32 (*gap)(const struct
 		for (i = 0; i < ARRAY_SIZE(counts) && counts[i] <= most; i++) {
 			list->nr = counts[i];
 			list->width = width;
+			list->dir = DMA_DEV_TO_MEM;
 			list->gap = gap;
-			if (!move_list(b, list, place, want))
+			list->place = place;
+			if (!move_list(b, list, want))
 				break;
 		}
 	kvfree(want);
@@ -290,7 +238,8 @@ static void move_lists(struct check_bench *b, u32 width, u32 (*gap)(const struct
 
 static void sg_every_entry(struct check_bench *b)
 {
-	move_lists(b, check_kind_config(b).src_addr_width, some_words, backwards);
+	move_lists(b, check_kind_config(b).src_addr_width, check_list_some_words,
+		   check_list_backwards);
 }
 
 static void sg_merged(struct check_bench *b)
@@ -301,7 +250,7 @@ static void sg_merged(struct check_bench *b)
 static void sg_odd_lengths(struct check_bench *b)
 {
 	if (b->caps.src_addr_widths & BIT(1))
-		move_lists(b, 1, odd_bytes, backwards);
+		move_lists(b, 1, odd_bytes, check_list_backwards);
 	else
 		check_skip(b, "it has no registers of one byte, by its src_addr_widths");
 }

@@ -128,6 +128,8 @@
 	    "the callback comes 5 ms after the end, paused or not")				\
 	row(pause_residue_runs, "pause-freezes-residue", "the residue falls while paused")	\
 	row(pause_keeps_moving, "pause-freezes-data", "data moves while paused")		\
+	row(pause_residue_ahead, "pause-keeps-moved",						\
+	    "the residue while paused counts bytes that are written after resume")		\
 	row(resume_loses, "pause-loses-nothing", "resume loses the transfer that was paused")	\
 	row(resume_always, "resume-only-when-paused", "resume succeeds although not paused")	\
 	row(pause_outlives_terminate, "terminate-when-paused",					\
@@ -250,6 +252,14 @@
 	    "a ring that is sent, terminated, leaves the channel stuck")			\
 	row(cyclic_callback_goes_on, "cyclic-callback-may-terminate",				\
 	    "a ring that its callback has terminated calls back once more")			\
+	row(list_residue_entry, "list-residue",							\
+	    "the residue of a list is that of its current entry alone")				\
+	row(list_residue_twice, "list-residue",							\
+	    "the residue of a list counts the current entry twice")				\
+	row(cyclic_residue_ahead, "cyclic-residue-means-data",					\
+	    "the residue of a ring counts bytes that are not in memory yet")			\
+	row(cyclic_resume_restarts, "cyclic-pause-position",					\
+	    "a ring that was paused starts over at its beginning")				\
 	row(cyclic_residue_total, "cyclic-residue-in-buffer",					\
 	    "the residue does not start over with the buffer")
 
