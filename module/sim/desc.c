@@ -44,7 +44,10 @@ static void desc_rewind(struct sim_desc *d)
 	d->result = DMA_TRANS_NOERROR;
 }
 
-/* Submitting starts nothing; device_issue_pending tells the engine (provider.rst). */
+/*
+ * Submitting starts nothing; device_issue_pending tells the engine (provider.rst). A descriptor
+ * that is not the client's is only submitted where a fault has taken it away.
+ */
 static dma_cookie_t desc_submit(struct dma_async_tx_descriptor *txd)
 {
 	struct sim_desc *d = to_sim_desc(txd);
@@ -53,6 +56,8 @@ static dma_cookie_t desc_submit(struct dma_async_tx_descriptor *txd)
 	unsigned long flags;
 
 	sim_fault_before(c, SIM_CALL_SUBMIT);
+	if (!READ_ONCE(d->owned))
+		return -EINVAL;
 	desc_rewind(d);
 	sim_meta_submit(d);
 	raw_spin_lock_irqsave(&c->lock, flags);

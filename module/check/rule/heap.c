@@ -223,6 +223,24 @@ struct heap_left rule_heap_end(void)
 	return left;
 }
 
+bool rule_heap_has(const void *p)
+{
+	struct heap *heap = the_heap;
+	const struct block *block;
+	unsigned long flags;
+	bool has = false;
+	u32 i;
+
+	if (!heap)
+		return false;
+	raw_spin_lock_irqsave(&heap->lock, flags);
+	for (i = 0; i < ARRAY_SIZE(heap->heads) && !has; i++)
+		hlist_for_each_entry(block, &heap->heads[i], node)
+			has |= p >= block->at && p < block->at + block->bytes;
+	raw_spin_unlock_irqrestore(&heap->lock, flags);
+	return has;
+}
+
 void rule_heap_exit(void)
 {
 	dmarig_probes_wait();

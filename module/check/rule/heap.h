@@ -36,6 +36,9 @@ bool rule_heap_watch(struct module *owner);
  */
 struct heap_left rule_heap_end(void);
 
+/* rule_heap_has() - is it in memory that was allocated since and not freed? Any context */
+bool rule_heap_has(const void *p);
+
 /* rule_heap_exit() - this module goes; nothing is watched. May sleep */
 void rule_heap_exit(void);
 

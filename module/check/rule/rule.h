@@ -64,7 +64,8 @@ struct rule {
 	row(reuse)		\
 	row(error)		\
 	row(share)		\
-	row(repeat)
+	row(repeat)		\
+	row(prepared)
 
 /* Each ends with an id that is NULL. */
 #define DECLARE(name)	extern const struct rule rules_##name[];

@@ -106,6 +106,25 @@ const struct sim_fault sim_fault_unmap_twice = {
 	.at[SIM_AT_BEFORE_CALLBACK]	= put_unmap,
 };
 
+/* A client that submits one of these all the same is refused, see desc_submit(). */
+static bool free_prepared(struct sim_chan *c)
+{
+	struct sim_desc *d, *next;
+
+	list_for_each_entry_safe(d, next, &c->prepared, node) {
+		if (sim_desc_is_reused(d) || d->paired)
+			continue;
+		d->owned = false;
+		list_move(&d->node, &c->free);
+		atomic64_inc(&c->sim->cfg->fault_count);
+	}
+	return false;
+}
+
+const struct sim_fault sim_fault_abort_frees_prepared = {
+	.in[SIM_CALL_TERMINATE]	= free_prepared,
+};
+
 static bool forget_if_reused(struct sim_chan *c, struct sim_desc *d)
 {
 	return d->submitted > 1 && sim_desc_withhold(d, d->todo);

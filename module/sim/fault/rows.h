@@ -161,6 +161,8 @@
 	row(unmap_twice, "unmap-let-go-once", "lets go of tx->unmap twice")			\
 	row(leak_per_transfer, "release-leaks-nothing",						\
 	    "descriptors are never freed, and after 32 there are none left")			\
+	row(abort_frees_prepared, "terminate-spares-prepared",					\
+	    "terminating gives back what was prepared and not submitted")			\
 	row(abort_leaks, "terminate-leaks-nothing",						\
 	    "terminated descriptors are never freed, though there are always more")		\
 	row(reuse_forgotten, "reuse-again", "a reused descriptor moves nothing the second time") \
