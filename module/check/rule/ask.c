@@ -176,12 +176,11 @@ static int ask_round(struct run *run, const struct rule *rule, u64 salt, struct 
 	if (IS_ERR(b))
 		return PTR_ERR(b);
 	shorten_waits(b, result);
+	/* Who watches holds the driver's module. */
+	watching = rule_heap_watch(b->chan->device->owner);
 	was = rule_held_count(b);
 	time_jobs(b, result);
 	rule_held_settle(b, &was);
-	watching = !check_failed(b) && rule_heap_watch(b->chan->device->owner);
-	/* Who watches holds the driver's module. */
-	was = rule_held_count(b);
 	if (!check_failed(b))
 		ask(b, rule);
 	rule_balance(b, &was);
