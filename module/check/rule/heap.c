@@ -16,6 +16,7 @@
 #include <linux/mutex.h>
 #include <linux/slab.h>
 #include "check/rule/heap.h"
+#include "core/base/compat.h"
 #include "core/observe/probes.h"
 
 #define MOST_BLOCKS	2048
@@ -180,7 +181,7 @@ static int watch(struct module *owner)
 
 bool rule_heap_watch(struct module *owner)
 {
-	if (!owner || !mutex_trylock(&heap_mutex))
+	if (!owner || !ct_has_kmem_trace || !mutex_trylock(&heap_mutex))
 		return false;
 	if (try_module_get(owner)) {
 		if (!watch(owner))

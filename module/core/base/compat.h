@@ -210,4 +210,11 @@ static inline void ct_give_pages(struct page **pages, unsigned int nr, bool user
 #endif
 }
 
+/* Allocations: since 6.1 their tracepoints tell a slab by its address, and not by its name. */
+#ifdef CT_HAVE_KMEM_TRACE
+#define ct_has_kmem_trace	true
+#else
+#define ct_has_kmem_trace	false
+#endif
+
 #endif
