@@ -108,7 +108,8 @@ try_fault() {
 		*) outcome=escaped; break ;;
 		esac
 	done
-	echo "fault,$1,$(blanks "$quirks"),$outcome,$by,$(echo "$row" | cut -d, -f9)"
+	said=$(echo "$row" | cut -d, -f9- | sed -E -e 's/^("([^"]|"")*").*/\1/' -e t -e 's/,.*//')
+	echo "fault,$1,$(blanks "$quirks"),$outcome,$by,$said"
 }
 
 {
