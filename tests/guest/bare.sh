@@ -26,4 +26,5 @@ dmarig run channel="$chan" duration_ms=20 -o /tmp/bare.d >$out 2>&1
 check "samples that cannot be had are no success" is $? 3
 check "and how to go without is said" grep -q -- "--no-samples" $out
 check "the card of a channel" dmarig check "$chan" callback-once data-lengths
+rmdir "$RIG/t"
 finish
