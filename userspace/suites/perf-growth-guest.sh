@@ -13,12 +13,12 @@
 
 now() { awk '{ printf "%d", $1 * 1000 }' /proc/uptime; }
 
-# The most memory of its own that a process was seen to have, in KiB, once it has ended
+# The most memory that a process was seen to have, in KiB, once it has ended
 peak_of() {
 	_kib=0
 	while kill -0 "$1" 2>/dev/null; do
-		_now=$(sed -n 's/^RssAnon:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status" 2>/dev/null)
-		[ "${_now:-0}" -le "$_kib" ] || _kib=$_now
+		_now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status" 2>/dev/null)
+		_kib=${_now:-$_kib}
 		sleep 0.05
 	done
 	echo "$_kib"
@@ -59,7 +59,8 @@ lists() {
 # Points of a millisecond, all of them different. One in whose time a busy host had none for a transfer is a
 # failed point, and is a point all the same.
 sweep() {
-	printf 'warmup_ms=0\nduration_ms=1\nverify=0\nsize=64\nseed=1..%d:+1\n' "$1" >/tmp/sweep.conf
+	printf 'warmup_ms=0\nduration_ms=1\nverify=0\nsize=64\nsrc_offset=0..99:+1\nseed=1..%d:+1\n' \
+		$(($1 / 100)) >/tmp/sweep.conf
 	_begin=$(now)
 	dmarig sweep /tmp/sweep.conf channel="$chan" --no-samples -o /tmp/swept >/tmp/said 2>&1 &
 	_kib=$(peak_of $!)
