@@ -94,6 +94,18 @@ refuses "a stray read is of a number" put "$drv/$first/stray_read" here
 check "what is mapped is read as before" is "$(loop channel="$first")" "done"
 rmdir $RIG/t
 
+# The device cannot say that a transfer failed, which is known of it; but it has to work afterwards.
+if command -v dmarig >/dev/null; then
+	dmarig check "$first" peer=device size=256 timeout_ms=10000 error-is-told error-then-works -o /tmp/edu-card >/tmp/edu.out 2>&1
+	check "the rules of errors are asked" is $? 0
+	check "that it tells of none is known" grep -q "error-is-told.*known" /tmp/edu.out
+	check "it works afterwards, and what the IOMMU says is wanted" \
+		grep -qE "^    ok [0-9]+ error-then-works\$" /tmp/edu.out
+	rm -rf /tmp/edu-card
+else
+	skip "rules of errors" "no dmarig in this guest"
+fi
+
 check "a device can be unbound" put $drv/unbind "$first"
 check "and takes its channel along" is "$(channels | wc -l)" $((nr - 1))
 check "and bound again" put $drv/bind "$first"

@@ -111,6 +111,34 @@ static void each_kind_is_told_apart(void **state)
 	unlink(path);
 }
 
+/* What an IOMMU stops is wanted where a rule has provoked it; that it does not answer is not. */
+static void a_stopped_access_may_be_wanted(void **state)
+{
+	char path[] = "/tmp/dmarig-kmsg-XXXXXX";
+	FILE *log = fdopen(mkstemp(path), "a");
+	struct kmsg kmsg;
+	struct err err;
+
+	(void)state;
+	setenv("DMARIG_KMSG", path, 1);
+	assert_int_equal(kmsg_open(&kmsg, &err), 0);
+	kmsg.stops_wanted = true;
+	assert_int_equal(look_at(&kmsg, log,
+				 "3,1,1,-;arm-smmu-v3 1.smmuv3: event 0x10 received:\n"), 0);
+	assert_int_equal(look_at(&kmsg, log,
+				 "3,2,2,-;DMAR: [DMA Read] Request device [03:00.0] fault addr 0\n"), 0);
+	assert_int_equal(look_at(&kmsg, log,
+				 "3,3,3,-;AMD-Vi: Command buffer timeout\n"), 1);
+	assert_int_equal(look_at(&kmsg, log,
+				 "3,4,4,-;BUG: unable to handle page fault\n"), 1);
+	kmsg.stops_wanted = false;
+	assert_int_equal(look_at(&kmsg, log,
+				 "3,5,5,-;arm-smmu-v3 1.smmuv3: event 0x10 received:\n"), 1);
+	kmsg_close(&kmsg);
+	fclose(log);
+	unlink(path);
+}
+
 /*
  * The kernel logs ten in five seconds: after nine one more may come, after ten the limit is
  * reached.
@@ -180,8 +208,10 @@ static void a_warning_is_one_finding(void **state)
 	snprintf(twice, sizeof(twice), "%s%s", splat, splat);
 	assert_int_equal(look_at(&kmsg, log, twice), 2);
 	assert_int_equal(look_at(&kmsg, log, cut), 1);
-	assert_int_equal(look_at(&kmsg, log, "2,4,13,-;BUG: KASAN: x\n"), 1);
-	assert_int_equal(look_at(&kmsg, log, "6,5,14,-;all is well\n"), 0);
+	assert_int_equal(look_at(&kmsg, log,
+				 "2,4,13,-;BUG: KASAN: x\n"), 1);
+	assert_int_equal(look_at(&kmsg, log,
+				 "6,5,14,-;all is well\n"), 0);
 	kmsg_close(&kmsg);
 	fclose(log);
 	unlink(path);
@@ -257,6 +287,7 @@ int main(void)
 		cmocka_unit_test(every_sample_is_found_by_its_pattern),
 		cmocka_unit_test(ordinary_lines_are_none),
 		cmocka_unit_test(each_kind_is_told_apart),
+		cmocka_unit_test(a_stopped_access_may_be_wanted),
 		cmocka_unit_test(limits_are_waited_out),
 		cmocka_unit_test(taint_is_said_in_words),
 		cmocka_unit_test(a_warning_is_one_finding),

@@ -3,24 +3,31 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * Rules of errors. A bad address is the only error that a client can cause. Rules use one only
- * where the controller is known to take no harm from it.
+ * where it is contained: in a simulated or an emulated controller, or behind an IOMMU that
+ * translates.
  */
 #include <linux/dma-mapping.h>
 #include "check/bench/job.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
+#include "core/observe/observe.h"
 
 #define HIDDEN	"want an error result for an address that is no memory, got DMA_TRANS_NOERROR"
 
 #define GOOD_AFTER	4	/* transfers that must be right after an error */
 
 /*
- * The last page that the device can address. There is no memory behind it, and nothing gets mapped
- * there.
+ * Behind an IOMMU an address that is not mapped; else the last page that the device can address,
+ * behind which there is no memory. Return: false when there is none, and then the rule is a skip.
  */
-static dma_addr_t bad_address(const struct check_bench *b)
+static bool bad_address(struct check_bench *b, dma_addr_t *addr)
 {
-	return ((dma_addr_t)dma_get_mask(b->dev) & PAGE_MASK) - PAGE_ALIGN(b->len);
+	*addr = ((dma_addr_t)dma_get_mask(b->dev) & PAGE_MASK) - PAGE_ALIGN(b->len);
+	if (dmarig_observe_path(b->dev) != DMARIG_PATH_iommu ||
+	    dmarig_observe_hole(b->dev, b->len, addr))
+		return true;
+	check_skip(b, "its IOMMU has something mapped at every address that was looked at");
+	return false;
 }
 
 static bool is_reported(struct check_job *job)
@@ -44,13 +51,13 @@ static bool is_reported(struct check_job *job)
 static struct check_job *go_wrong(struct check_bench *b)
 {
 	struct check_job *job = check_job_new(b, b->len);
-	dma_addr_t *bad, good;
+	dma_addr_t *bad, wrong, good;
 
-	if (!job)
+	if (!job || !bad_address(b, &wrong))
 		return NULL;
 	bad = b->kind->dir == DMA_MEM_TO_DEV ? &job->src_dma : &job->dst_dma;
 	good = *bad;
-	*bad = bad_address(b);
+	*bad = wrong;
 	if (!check_job_submit(job, DMA_PREP_INTERRUPT))
 		return NULL;
 	*bad = good;
@@ -97,14 +104,14 @@ const struct rule rules_error[] = {
 		.id		= "error-is-told",
 		.section	= "dmaengine/provider.rst: device_tx_status",
 		.says		= "a transfer that failed says so, by its result and its status",
-		.needs		= { rule_need_safe_error },
+		.needs		= { rule_need_contained },
 		.check		= error_is_reported,
 	},
 	{
 		.id		= "error-then-works",
 		.section	= "dmaengine/provider.rst: device_tx_status",
 		.says		= "a channel works after a transfer that failed",
-		.needs		= { rule_need_safe_error },
+		.needs		= { rule_need_contained },
 		.check		= then_works,
 	},
 	{ }

@@ -30,7 +30,7 @@ const char *rule_need_memory_peer(struct check_bench *b);
 const char *rule_need_align(struct check_bench *b);
 const char *rule_need_reuse(struct check_bench *b);
 const char *rule_need_metadata(struct check_bench *b);
-const char *rule_need_safe_error(struct check_bench *b);
+const char *rule_need_contained(struct check_bench *b);
 const char *rule_need_division(struct check_bench *b);
 const char *rule_need_repeat(struct check_bench *b);
 

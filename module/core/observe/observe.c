@@ -9,6 +9,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/iommu.h>
 #include <linux/mm.h>
+#include <linux/sizes.h>
 #include <linux/vmalloc.h>
 #include "core/base/compat.h"
 #include "core/observe/observe.h"
@@ -67,6 +68,32 @@ static phys_addr_t translate(struct device *dev, dma_addr_t addr)
 }
 
 #endif
+
+/* The lowest page is left out, as drivers may take its address for none. */
+#define LOWEST_HOLE	SZ_64K
+#define HIGHEST_HOLE	SZ_256M
+
+/* Is nothing mapped for @len bytes from @addr? */
+static bool is_hole(struct device *dev, dma_addr_t addr, size_t len)
+{
+	size_t at;
+
+	for (at = 0; at < len; at += PAGE_SIZE)
+		if (translate(dev, addr + at))
+			return false;
+	return true;
+}
+
+bool dmarig_observe_hole(struct device *dev, size_t len, dma_addr_t *addr)
+{
+	u64 end = min_t(u64, dma_get_mask(dev), HIGHEST_HOLE);
+
+	len = PAGE_ALIGN(len);
+	for (*addr = LOWEST_HOLE; *addr + len <= end; *addr += SZ_64K)
+		if (is_hole(dev, *addr, len))
+			return true;
+	return false;
+}
 
 enum dmarig_path dmarig_observe_path(struct device *dev)
 {

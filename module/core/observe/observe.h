@@ -43,6 +43,16 @@ void dmarig_observe_device(struct observed *o, struct device *dev);
  */
 bool dmarig_observe_copied(struct device *dev, dma_addr_t addr, phys_addr_t phys);
 
+/**
+ * dmarig_observe_hole() - an address that an IOMMU has mapped nothing at, and never had
+ * @dev: the device, on the path iommu
+ * @len: bytes
+ * @addr: gets it; low, as the kernel gives addresses out from above
+ *
+ * May sleep. Return: false when there is none.
+ */
+bool dmarig_observe_hole(struct device *dev, size_t len, dma_addr_t *addr);
+
 /* struct mem_extent - where memory lies; zeroed before the first look */
 struct mem_extent {
 	u32 zones;		/* BIT(enum dmarig_zone) */

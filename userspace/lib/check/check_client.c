@@ -155,6 +155,12 @@ static void add_oracle(struct mark *mark, const struct row *row, const struct or
 		snprintf(mark->text + len, sizeof(mark->text) - len, "%s%s", len ? "; " : "", said);
 }
 
+/* Rules of errors make the channel use an address that an IOMMU, where there is one, stops. */
+static bool goes_wrong(const char *rule)
+{
+	return !strncmp(rule, "error-", 6);
+}
+
 int check_rule(const struct rundir *dir, struct oracle *oracle, const char *device,
 	       struct mark *mark, FILE *dmesg, struct err *err)
 {
@@ -167,10 +173,12 @@ int check_rule(const struct rundir *dir, struct oracle *oracle, const char *devi
 	oracle_before(oracle, NULL);
 	/* If the kernel does not survive it, its log ends with the rule and its own words. */
 	kmsg_say("asking %s", mark->rule);
+	oracle->kmsg.stops_wanted = goes_wrong(mark->rule);
 	ret = write_rule(dir, mark, err);
 	/* A skip has moved hardly anything, and half the time of a card's skips would be dumps. */
 	oracle->lazy = !ret && mark->verdict == CARD_skip;
 	oracle_after(oracle, dmesg, &row);
+	oracle->kmsg.stops_wanted = false;
 	if (!ret)
 		add_oracle(mark, &row, oracle);
 	row_free(&row);

@@ -8,6 +8,7 @@
 #include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include "common/port.h"
 #include "lib/base/xmalloc.h"
 #include "lib/kernel/kernel_log.h"
@@ -67,4 +68,10 @@ const struct log_pattern *kernel_log_find(const char *line)
 		if (!regexec(&each[i], line, 0, NULL, 0))
 			return &kernel_log[i];
 	return NULL;
+}
+
+bool kernel_log_is_stopped(const struct log_pattern *pattern)
+{
+	return !strncmp(pattern->means, "the IOMMU", 9) &&
+	       strstr(pattern->means, "stopped an access");
 }

@@ -8,6 +8,8 @@
 #ifndef DMARIG_KERNEL_LOG_H
 #define DMARIG_KERNEL_LOG_H
 
+#include <stdbool.h>
+
 #define KERNEL_LOG_PATTERNS 128		/* at most */
 
 enum log_kind { LOG_splat, LOG_report, LOG_frame, LOG_blind, LOG_remark, LOG_harmless };
@@ -25,6 +27,14 @@ struct log_pattern {
 /* kernel_log - all of them; the first that matches a line says what it is */
 extern const struct log_pattern kernel_log[];
 extern const int kernel_log_nr;
+
+/**
+ * kernel_log_is_stopped() - does it tell of an access that an IOMMU stopped?
+ * @pattern: the pattern
+ *
+ * Its words say so. Whoever makes a device go wrong on purpose wants to see that.
+ */
+bool kernel_log_is_stopped(const struct log_pattern *pattern);
 
 /**
  * kernel_log_find() - what a line of the kernel's log is

@@ -81,6 +81,10 @@ static void judge_line(struct kmsg *kmsg, const char *text, struct kmsg_news *ne
 	const struct log_pattern *pattern = kernel_log_find(text);
 	bool suspicious = pattern && (pattern->kind == LOG_splat || pattern->kind == LOG_report);
 
+	if (suspicious && kmsg->stops_wanted && kernel_log_is_stopped(pattern)) {
+		count_limit(kmsg, pattern);
+		return;
+	}
 	if (pattern && pattern->kind == LOG_blind)
 		take_first(news->blind, text, pattern);
 	if (pattern && pattern->kind == LOG_remark)

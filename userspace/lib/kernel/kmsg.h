@@ -25,6 +25,7 @@ struct kmsg {
 	bool in_splat;		/* between a WARN's "cut here" and its "end trace" */
 	bool reported;		/* that splat is counted already */
 	bool unfinished;	/* the last look may have ended in the middle of one */
+	bool stops_wanted;	/* an access that an IOMMU stops is none of the suspicious */
 	size_t len;		/* bytes of a line not yet whole */
 	char part[8192];
 	struct kmsg_limit limits[KERNEL_LOG_PATTERNS];
