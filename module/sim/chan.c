@@ -300,6 +300,15 @@ static void meddle_released(struct sim_chan *c)
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 }
 
+static void meddle_leaving(struct sim_chan *c)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&c->lock, flags);
+	sim_fault_in(c, SIM_CALL_LEAVE);
+	raw_spin_unlock_irqrestore(&c->lock, flags);
+}
+
 /*
  * The client has gone, but may have left descriptors behind in any state, even active ones that a
  * fault keeps from ever ending.
@@ -308,6 +317,7 @@ static void chan_free_resources(struct dma_chan *chan)
 {
 	struct sim_chan *c = to_sim_chan(chan);
 
+	meddle_leaving(c);
 	sim_chan_abort(c);
 	if (chan_engine(c)->stop)
 		chan_engine(c)->stop(c);

@@ -81,6 +81,15 @@ bool check_restart(struct check_bench *b)
 	return check_reclaim(b);
 }
 
+bool check_walk_away(struct check_bench *b)
+{
+	pin(b);
+	check_note_stopped(b);
+	give_back(b);
+	b->rc = NULL;
+	return check_reclaim(b);
+}
+
 static int choose_kind(struct check_bench *b, const struct check_kind *kind)
 {
 	b->kind = kind ?: check_kind_find(b);

@@ -47,4 +47,13 @@ void check_lend(struct check_bench *b);
 /* check_reclaim() - claim it again; false when that fails, and then the rule has */
 bool check_reclaim(struct check_bench *b);
 
+/**
+ * check_walk_away() - release the channel whatever is in flight, and claim it again
+ * @b: the bench
+ *
+ * As of a client that dies without a word. Jobs and their memory stay, as nobody knows what goes on
+ * with them. Return: false when it cannot be had again, and then the rule has failed.
+ */
+bool check_walk_away(struct check_bench *b);
+
 #endif

@@ -198,6 +198,42 @@ static void fills_and_wraps(struct check_bench *b)
 	check_works(b);
 }
 
+#define QUIET_MS	20
+#define LEFT_NS		(2 * NSEC_PER_MSEC)	/* of work that is left behind */
+#define MOST_LEFT	16
+
+/* What was in flight has no client any more, so nobody may be called for it. */
+static void walk_away(struct check_bench *b)
+{
+	u32 n = check_tries(b, 4, MOST_LEFT);
+	int called;
+
+	while (n-- && !check_failed(b)) {
+		if (!check_load(b, check_queue(b, LEFT_NS, MOST_LEFT)) || !check_walk_away(b))
+			return;
+		called = atomic_read(&b->nr_called);
+		msleep(QUIET_MS);
+		if (atomic_read(&b->nr_called) != called)
+			check_fail(b, NULL,
+				   "want no callback after dma_release_channel(), got %d",
+				   atomic_read(&b->nr_called) - called);
+		check_clear(b);
+		if (!check_works(b) || !check_reset(b))
+			return;
+	}
+}
+
+/*
+ * The far end of a slave channel goes with it, and what is sent by then would go astray. A driver
+ * that frees what the hardware still reads may damage any memory.
+ */
+static const char *need_walk_away(struct check_bench *b)
+{
+	return b->kind->dir != DMA_MEM_TO_MEM ?
+	       "its peripheral would be gone with it" :
+	       rule_need_terminate(b) ?: rule_need_contained(b);
+}
+
 const struct rule rules_lifetime[] = {
 	{
 		.id		= "release-request-again",
@@ -217,6 +253,13 @@ const struct rule rules_lifetime[] = {
 		.says		= "of what was terminated nothing is left after a release",
 		.needs		= { rule_need_terminate },
 		.check		= terminate_leaks_nothing,
+	},
+	{
+		.id		= "release-in-flight",
+		.section	= SECTION,
+		.says		= "a channel that is released with transfers in flight can be had again",
+		.needs		= { need_walk_away },
+		.check		= walk_away,
 	},
 	{
 		.id		= "fills-and-wraps",

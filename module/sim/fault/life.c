@@ -160,3 +160,13 @@ static bool take_module(struct sim_chan *c)
 const struct sim_fault sim_fault_release_leaks_module = {
 	.in[SIM_CALL_RELEASE]	= take_module,
 };
+
+static bool jam_if_busy(struct sim_chan *c)
+{
+	c->faults.jammed = c->active || !list_empty(&c->issued);
+	return c->faults.jammed;
+}
+
+const struct sim_fault sim_fault_release_jams = {
+	.in[SIM_CALL_LEAVE]	= jam_if_busy,
+};

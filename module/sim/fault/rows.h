@@ -168,6 +168,8 @@
 	row(reuse_forgotten, "reuse-again", "a reused descriptor moves nothing the second time") \
 	row(reuse_not_freed, "reuse-freed-once", "a reused descriptor cannot be freed")		\
 	row(request_once, "release-request-again", "a channel that was released is unusable")	\
+	row(release_jams, "release-in-flight",							\
+	    "a channel that was released with transfers in flight starts nothing any more")	\
 	row(release_leaks_module, "release-leaks-nothing",					\
 	    "releasing a channel leaves a reference to the module, until the controller goes")	\
 	/* what is raised and lowered */							\

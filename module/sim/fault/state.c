@@ -43,7 +43,8 @@ int sim_fault_state_open(struct sim_chan *c)
 	fs->stash_len = 0;
 	fs->nr_marked = 0;
 	fs->nr_leaked = 0;
-	fs->wedged = false;
+	fs->wedged = fs->jammed;
+	fs->jammed = false;
 	fs->carry = NULL;
 	fs->at_synchronize = NULL;
 	fs->late_write.addr = 0;

@@ -51,6 +51,7 @@ enum sim_call {
 	SIM_CALL_RESUME,	/* of a channel that is not paused; true: it succeeds */
 	SIM_CALL_TERMINATE,	/* true: it returns terminate_error */
 	SIM_CALL_REQUEST,	/* true: the channel is busy */
+	SIM_CALL_LEAVE,		/* the client goes, and nothing was taken away yet */
 	SIM_CALL_RELEASE,
 	SIM_CALL_CONFIG,	/* true: the channel keeps the configuration it had */
 	SIM_CALL_INTERRUPT,	/* true: the hook sees to the callbacks */
@@ -155,6 +156,7 @@ struct sim_sequence {
  * @nr_leaked: descriptors a fault has leaked since the channel was requested
  * @wedged: nothing starts until the channel is requested anew
  * @was_released: the channel has had a client before
+ * @jammed: it will be wedged for the next one
  * @calling: a callback is running
  * @carry: the next transfer that begins has this fault, because of what has gone before
  * @late_write: where a terminated transfer may still write
@@ -176,7 +178,7 @@ struct sim_fault_state {
 	unsigned int nr_marked;
 	struct list_head lost;
 	unsigned int nr_leaked;
-	bool wedged, was_released, calling;
+	bool wedged, was_released, jammed, calling;
 	const struct sim_fault *carry;
 	struct sim_late_write late_write;
 	void (*at_synchronize)(struct sim_chan *c);
