@@ -156,6 +156,12 @@ struct call {
 	unsigned int times;
 };
 
+/* All of it was moved, if it has no error and its peripheral did not end it. */
+static bool is_whole(const struct sim_desc *d)
+{
+	return d->result == DMA_TRANS_NOERROR && !d->ended_early;
+}
+
 static struct call make_call(struct sim_desc *d, unsigned int times)
 {
 	struct call call = {
@@ -163,7 +169,7 @@ static struct call make_call(struct sim_desc *d, unsigned int times)
 		.callback_result	= d->txd.callback_result,
 		.param			= d->txd.callback_param,
 		.result.result		= d->result,
-		.result.residue		= d->result == DMA_TRANS_NOERROR ? 0 : d->len - d->seen,
+		.result.residue		= is_whole(d) ? 0 : d->len - d->seen,
 		.has_result		= true,
 		.times			= times,
 	};

@@ -36,6 +36,7 @@ static void desc_rewind(struct sim_desc *d)
 	d->due = 0;
 	d->irq_suppressed = false;
 	d->abandoned = false;
+	d->ended_early = false;
 	d->cookie_due = false;
 	d->held_until = 0;
 	d->nr_distorted = 0;

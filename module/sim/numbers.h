@@ -30,6 +30,8 @@
 	    "least ns of a period of a cyclic transfer, so that its CPU has time left") \
 	row(pairs, u64, 0, 0, 1, SIM_FIXED,						\
 	    "1: what channel 2k sends channel 2k+1 receives; 0: every channel does both") \
+	row(packets, u64, 0, 0, 1, SIM_FIXED,						\
+	    "1: of a pair, the end of what one sends ends what the other receives")	\
 	row(max_burst, u64, 16, 1, 32768, SIM_FIXED, "longest burst, in words")		\
 	row(max_segment, u64, U32_MAX, 4096, U32_MAX, SIM_FIXED,			\
 	    "most bytes of an entry of a list; to an IOMMU, of several that it makes one") \

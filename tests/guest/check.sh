@@ -57,6 +57,15 @@ check "and a size that does not fit" is $? 2
 check "which says what fits" says "want a multiple of" $out
 sim_gone bad
 
+# What is asked only where one channel plays the other's peripheral, which may end a transfer early.
+for packets in 1 0; do
+	sim_new pair channels=2 pairs=1 packets=$packets || exit 1
+	card "$chan" "peer=$(sed -n 2p $SIM/pair/channel_names)" short-transfer-residue metadata-after-completion
+	check "packets=$packets: no rule of pairs fails" is $? 0
+	check "packets=$packets: short transfers" is "$(grep -c "^    ok 1 short-transfer-residue\$" $out)" $packets
+	sim_gone pair
+done
+
 # Every rule waits in vain, and after some of them no longer than it must.
 sim_new lost latency_ns=100000 fault=stuck || exit 1
 card --card "$chan" peer=memory

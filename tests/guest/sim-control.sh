@@ -10,14 +10,14 @@ nr_devices() { find "$SIM_DRIVER" -name 'dmarig_sim.*' | wc -l; }
 # A value of each fixed attribute, and one out of range
 mkdir "$SIM/c" || exit 1
 for kv in channels=3 dma_mask=40 coherent=1 caps=memcpy engine=null latency_ns=5 bandwidth_mbps=7 \
-	  fault=stuck fault_rate=9 fault_seed=11 pairs=1 max_burst=4 period_ns=5000 \
+	  fault=stuck fault_rate=9 fault_seed=11 pairs=1 packets=1 max_burst=4 period_ns=5000 \
 	  caps=memset_sg,interleave,slave,cyclic offset=4096 map_ops=1 of_node=/a/b metadata_bytes=9 pq_continue=0; do
 	check "$kv is accepted" put "$SIM/c/${kv%%=*}" "${kv#*=}"
 	check "$kv is read back" is "$(cat "$SIM/c/${kv%%=*}")" "${kv#*=}"
 done
 for kv in channels=0 channels=65 channels=x dma_mask=23 dma_mask=65 coherent=2 caps=none caps= \
 	  engine=warp latency_ns=10000000001 bandwidth_mbps=1000001 fault=gremlin fault_rate=0 \
-	  fault_seed=18446744073709551616 pairs=2 max_burst=0 max_burst=32769 period_ns=999 \
+	  fault_seed=18446744073709551616 pairs=2 packets=2 max_burst=0 max_burst=32769 period_ns=999 \
 	  period_ns=1000000001 offset=281474976710657 metadata_bytes=257 pq_continue=2 map_ops=2; do
 	refuses "$kv is refused" put "$SIM/c/${kv%%=*}" "${kv#*=}"
 done
@@ -33,7 +33,7 @@ check "live" put "$SIM/c/live" 1
 check "a device has come" is "$(nr_devices)" $((before + 1))
 check "five channels are named" is "$(wc -l <"$SIM/c/channel_names")" 5
 check "and exist" test -d "/sys/class/dma/$(head -n 1 "$SIM/c/channel_names")"
-for kv in channels=1 dma_mask=32 coherent=1 caps=memcpy engine=null fault=no_terminate pairs=1 max_burst=1 offset=0 \
+for kv in channels=1 dma_mask=32 coherent=1 caps=memcpy engine=null fault=no_terminate pairs=1 packets=1 max_burst=1 offset=0 \
 	  of_node=; do
 	refuses "live: $kv is refused" put "$SIM/c/${kv%%=*}" "${kv#*=}"
 done

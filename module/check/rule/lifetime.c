@@ -257,7 +257,8 @@ const struct rule rules_lifetime[] = {
 	{
 		.id		= "release-in-flight",
 		.section	= SECTION,
-		.says		= "a channel that is released with transfers in flight can be had again",
+		.says		=
+			"a channel that was released with transfers in flight can be had again",
 		.needs		= { need_walk_away },
 		.check		= walk_away,
 	},

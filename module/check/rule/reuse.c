@@ -120,14 +120,20 @@ static bool attach(struct check_job *job, u8 *metadata)
 	return !ret && check_job_submit(job, 0);
 }
 
-/* Wait until the status is complete, which may be before the callback comes. */
+/*
+ * Wait until the status is complete, which may be before the callback comes. Out of order, only the
+ * callback tells.
+ */
 static void wait_until_complete(const struct check_job *job)
 {
 	struct stall_timeout timeout = dmarig_stall_timeout_begin(job->b->p.timeout_ms);
+	enum dma_status status;
 
-	while (check_job_status(job, NULL) == DMA_IN_PROGRESS && !check_job_called(job) &&
-	       !dmarig_stall_timeout_is_over(&timeout))
+	do {
 		usleep_range(50, 100);
+		status = check_job_status(job, NULL);
+	} while ((status == DMA_IN_PROGRESS || status == DMA_OUT_OF_ORDER) &&
+		 !check_job_called(job) && !dmarig_stall_timeout_is_over(&timeout));
 }
 
 /*

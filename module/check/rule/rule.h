@@ -65,7 +65,8 @@ struct rule {
 	row(error)		\
 	row(share)		\
 	row(repeat)		\
-	row(prepared)
+	row(prepared)		\
+	row(packet)
 
 /* Each ends with an id that is NULL. */
 #define DECLARE(name)	extern const struct rule rules_##name[];

@@ -27,6 +27,8 @@
 	row(error_wedges, "error-then-works", "after a bad address nothing starts any more")	\
 	row(result_residue, "callback-result-good",						\
 	    "the callback's result has a residue although all was copied")			\
+	row(short_residue_lost, "short-transfer-residue",					\
+	    "the result of a transfer that its peripheral ended early has no residue")		\
 	row(interrupt_flag_needed, "interrupt-flag-optional",					\
 	    "a transfer without DMA_PREP_INTERRUPT never completes")				\
 	row(batch_only_last, "batch-last-interrupt",						\

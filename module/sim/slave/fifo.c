@@ -85,13 +85,19 @@ static u8 *ring_at(struct sim_fifo *fifo, u64 pos)
 	return fifo->bytes + (pos & (SIM_FIFO_BYTES - 1));
 }
 
+/* With packets, the end of what is sent is marked, whether or not there is metadata. */
+static bool has_mark(const struct sim_chan *c, const struct sim_desc *d)
+{
+	return d->meta.len || (c->sim->cfg->packets && !d->period);
+}
+
 static bool is_last(const struct sim_desc *d, size_t n)
 {
 	return d->moved + n == d->todo;
 }
 
 /*
- * The last byte and the metadata go together, so the last byte waits until there is room for both.
+ * The last byte and its mark go together, so the last byte waits until there is room for both.
  */
 static size_t room_for(struct sim_chan *c, struct sim_desc *d, size_t n)
 {
@@ -101,21 +107,34 @@ static size_t room_for(struct sim_chan *c, struct sim_desc *d, size_t n)
 	lockdep_assert_held(&c->lock);
 	raw_spin_lock(&fifo->lock);
 	room = min_t(size_t, n, SIM_FIFO_BYTES - (fifo->put - fifo->taken));
-	if (d->meta.len && is_last(d, room) && fifo->marks_put - fifo->marks_taken == SIM_NR_MARKS)
+	if (has_mark(c, d) && is_last(d, room) &&
+	    fifo->marks_put - fifo->marks_taken == SIM_NR_MARKS)
 		room--;
 	raw_spin_unlock(&fifo->lock);
 	return room;
 }
 
+/* Return: how many of @n bytes there are before the end of the first packet. */
+static size_t until_packet(const struct sim_fifo *fifo, size_t n)
+{
+	const struct sim_mark *mark = &fifo->marks[fifo->marks_taken % SIM_NR_MARKS];
+
+	lockdep_assert_held(&fifo->lock);
+	return fifo->marks_taken == fifo->marks_put ? n : min_t(u64, n, mark->end - fifo->taken);
+}
+
 static size_t have_for(struct sim_chan *c, struct sim_desc *d, size_t n)
 {
+	struct sim_fifo *fifo = c->fifo;
 	size_t have;
 
 	lockdep_assert_held(&c->lock);
-	raw_spin_lock(&c->fifo->lock);
-	have = c->fifo->put - c->fifo->taken;
-	raw_spin_unlock(&c->fifo->lock);
-	return min(n, have);
+	raw_spin_lock(&fifo->lock);
+	have = min_t(size_t, n, fifo->put - fifo->taken);
+	if (c->sim->cfg->packets)
+		have = until_packet(fifo, have);
+	raw_spin_unlock(&fifo->lock);
+	return have;
 }
 
 static void put_mark(struct sim_fifo *fifo, const struct sim_meta *meta)
@@ -130,20 +149,22 @@ static void put_mark(struct sim_fifo *fifo, const struct sim_meta *meta)
 
 /*
  * A receiver gets the metadata of the transfer whose last byte it takes; if there are several, the
- * last.
+ * last. Return: true if there was any mark.
  */
-static void take_marks(struct sim_fifo *fifo, struct sim_meta *meta)
+static bool take_marks(struct sim_fifo *fifo, struct sim_meta *meta)
 {
+	unsigned int before = fifo->marks_taken;
 	const struct sim_mark *mark;
 
 	lockdep_assert_held(&fifo->lock);
 	for (; fifo->marks_taken != fifo->marks_put; fifo->marks_taken++) {
 		mark = &fifo->marks[fifo->marks_taken % SIM_NR_MARKS];
 		if (mark->end > fifo->taken)
-			return;
+			break;
 		meta->len = mark->len;
 		memcpy(meta->bytes, mark->bytes, mark->len);
 	}
+	return fifo->marks_taken != before;
 }
 
 static void fifo_send(struct sim_chan *c, struct sim_desc *d, size_t n)
@@ -158,10 +179,18 @@ static void fifo_send(struct sim_chan *c, struct sim_desc *d, size_t n)
 	memcpy(ring_at(fifo, fifo->put), from, first);
 	memcpy(fifo->bytes, from + first, n - first);
 	fifo->put += n;
-	if (d->meta.len && is_last(d, n))
+	if (has_mark(c, d) && is_last(d, n))
 		put_mark(fifo, &d->meta);
 	raw_spin_unlock(&fifo->lock);
 	c->kick_partner = true;
+}
+
+/* The peripheral ends the transfer, with @moved bytes of it. */
+static void end_early(struct sim_desc *d, size_t moved)
+{
+	d->ended_early = moved < d->len;
+	d->todo = moved;
+	d->granted = moved;
 }
 
 /*
@@ -182,7 +211,8 @@ static void fifo_receive(struct sim_chan *c, struct sim_desc *d, size_t n)
 		memcpy(to + first, fifo->bytes, n - first);
 	}
 	fifo->taken += n;
-	take_marks(fifo, &d->meta);
+	if (take_marks(fifo, &d->meta) && c->sim->cfg->packets && !d->period)
+		end_early(d, d->moved + n);
 	raw_spin_unlock(&fifo->lock);
 	c->kick_partner = true;
 }

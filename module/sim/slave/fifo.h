@@ -19,9 +19,9 @@ struct sim_chan;
 #define SIM_NR_MARKS	16	/* a power of two */
 
 /**
- * struct sim_mark - metadata in the FIFO
- * @end: position of the byte behind the one it came with
- * @len: bytes
+ * struct sim_mark - the end of a packet in the FIFO, with its metadata
+ * @end: position of the byte behind its last
+ * @len: bytes of metadata
  * @bytes: the metadata
  */
 struct sim_mark {
@@ -37,8 +37,8 @@ struct sim_mark {
  * @put: bytes ever put in
  * @taken: bytes ever taken out
  * @bytes: the ring
- * @marks_put: metadata ever put in
- * @marks_taken: metadata ever taken out
+ * @marks_put: marks ever put in
+ * @marks_taken: marks ever taken out
  * @marks: their ring
  */
 struct sim_fifo {

@@ -163,6 +163,7 @@ struct sim_peer {
  * @due: parts that are over, and their callbacks to come
  * @irq_suppressed: a fault keeps its interrupt back
  * @abandoned: a fault has called it complete: it may not touch memory any more
+ * @ended_early: by the peripheral, before all of it was there
  * @paired: a quirk's lock is held since it was prepared
  * @cookie_due: its cookie completes when it is called back
  * @held_until: a fault holds it, or its callback, back until then; 0 if none does
@@ -181,7 +182,7 @@ struct sim_desc {
 	struct list_head node;
 	const struct sim_op *op;
 	const struct sim_fault *fault;
-	bool faulty, carried, irq_suppressed, abandoned;
+	bool faulty, carried, irq_suppressed, abandoned, ended_early;
 	bool paired, cookie_due;
 	ktime_t held_until;
 	unsigned int nr_distorted, submitted;

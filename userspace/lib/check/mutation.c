@@ -65,10 +65,13 @@ static bool find_channel(struct channel *chan)
 static const struct {
 	const char *rule, *setting, *value;
 	bool paired;
+	const char *second, *second_value;
 } wants[] = {
-	{ "metadata-returns", "pairs", "1", true },
-	{ "metadata-after-completion", "pairs", "1", true },
-	{ "data-high-address", "offset", "0x100000000", false },
+	{ .rule = "metadata-returns", .setting = "pairs", .value = "1", .paired = true },
+	{ .rule = "metadata-after-completion", .setting = "pairs", .value = "1", .paired = true },
+	{ .rule = "short-transfer-residue", .setting = "pairs", .value = "1", .paired = true,
+	  .second = "packets", .second_value = "1" },
+	{ .rule = "data-high-address", .setting = "offset", .value = "0x100000000" },
 };
 
 static int want_of(const struct trial *trial)
@@ -99,7 +102,9 @@ static int make_controller(const struct trial *trial, struct channel *chan, stru
 		"period_ns", "1000000", "metadata_bytes", "32", "fault", trial->fault->name,
 		"quirks", trial->quirks, "fault_rate", rate, "fault_near", rare ? NEAR : "0",
 		want < 0 ? NULL : wants[want].setting,
-		want < 0 ? NULL : wants[want].value, NULL
+		want < 0 ? NULL : wants[want].value,
+		want < 0 ? NULL : wants[want].second,
+		want < 0 ? NULL : wants[want].second_value, NULL
 	};
 
 	snprintf(rate, sizeof(rate), "%llu", trial->rate);
