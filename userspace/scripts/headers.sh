@@ -5,7 +5,8 @@
 # Builds the modules against every kernel the rig promises to build on, each warning an error, and
 # prints a line for each. No kernel is built: trees prepared for modules, and header packages.
 #
-# A header package is VERSION-ARCH-debian, with a variant of Debian's kernels behind it.
+# A header package is VERSION-ARCH-debian, with a variant of Debian's kernels behind it. What is not here: kCFI, as
+# it means nothing before a clang has built the whole kernel, and Debian's kernels are built by gcc.
 
 source "$(dirname "$0")/../vm/lib.sh"
 
