@@ -14,6 +14,7 @@
 #include <linux/list.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/mm.h>
 #include <linux/slab.h>
 #include "check/rule/heap.h"
 #include "core/base/compat.h"
