@@ -95,7 +95,7 @@ static void many_make(struct explore *x, const struct call *c)
 	const struct xfer_kind *kind = xfer_kinds[one.row];
 	u32 i;
 
-	one.n[1] = max(MANY_BYTES, 1u << kind->align(x));
+	one.n[1] = max_t(u32, MANY_BYTES, 1u << kind->align(x));
 	for (i = 0; i < c->n[0] && !explore_failed(x); i++) {
 		one.n[0] = SEQUENCE_XFERS + i;
 		xfer_submit(x, &one);
