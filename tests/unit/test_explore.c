@@ -215,7 +215,7 @@ static void in_code(void **state)
 	assert_contains(code, "it works");
 	assert_null(strstr(code, "$"));
 	assert_null(strstr(code, "irq_work"));
-	if (count_lines(code) > 80)
+	if (count_lines(code) > 70)
 		fail_msg("%d lines", count_lines(code));
 	free(code);
 	code = written(write_code, "memcpy:0:64@hardirq status:0@callback0 issue@locked");

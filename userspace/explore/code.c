@@ -17,13 +17,12 @@ static const char head[] =
 	"#include <linux/dmaengine.h>\n";
 
 static const char globals[] =
-	"/* Sources, then destinations */\n"
 	"#define AT(nr, i)\t(((nr) * 5 + (i)) * 2048 + 256)\n"
 	"#define SRC(nr)\t\t(dma + AT(nr, 0))\n"
 	"#define DST(nr)\t\t(dma + AT(nr, 3))\n"
 	"static struct dma_chan *chan;\n"
 	"static dma_addr_t dma;\n"
-	"static u8 *memory;\n";
+	"static void *memory;\n";
 
 /* struct helper - what a module has if a call has a word in it: before its callback, or behind */
 struct helper {
@@ -99,9 +98,10 @@ static const char prototype[] =
 
 static const char submit[] =
 	"\n{\n"
-	"\tif (!tx) {\n\t\tpr_err(\"no descriptor for transfer %ld\\n\", nr);\n\t\treturn;\n\t}\n"
-	"\tif (tx->flags & DMA_PREP_INTERRUPT) {\n"
-	"\t\ttx->callback = called;\n\t\ttx->callback_param = (void *)nr;\n\t}\n"
+	"\tif (WARN_ON(!tx))\n\t\treturn;\n"
+	"\tmemset(memory + AT(nr, 0), 0x5a, 3 * 2048);\n"
+	"\ttx->callback = tx->flags & DMA_PREP_INTERRUPT ? called : NULL;\n"
+	"\ttx->callback_param = (void *)nr;\n"
 	"\tcookie[nr] = dmaengine_submit(tx);\n}\n\n";
 
 static const char wait[] =
@@ -109,8 +109,7 @@ static const char wait[] =
 	"\twhile (ms-- && dmaengine_tx_status(chan, cookie[nr], NULL) != DMA_COMPLETE)\n"
 	"\t\tmsleep(1);\n"
 	"\tmsleep(1);\n"
-	"\tpr_info(\"transfer %d: %s, callbacks: %d\\n\", nr,\n"
-	"\t\tms < 0 ? \"timeout\" : \"complete\", calls[nr]);\n}\n\n";
+	"\tpr_info(\"transfer %d: %s\\n\", nr, ms < 0 ? \"timeout\" : \"complete\");\n}\n\n";
 
 static const char find[] =
 	"static bool is_it(struct dma_chan *c, void *name)\n{\n"
@@ -120,14 +119,16 @@ static const char begin[] =
 	"\tdma_cap_zero(any);\n"
 	"\tchan = dma_request_channel(any, is_it, NAME);\n"
 	"\tif (!chan)\n\t\treturn -ENODEV;\n"
-	"\tmemory = dma_alloc_coherent(chan->device->dev, AT(%u, 0), &dma, GFP_KERNEL);\n"
-	"\tif (!memory)\n\t\tgoto out;\n";
+	"\tmemory = dma_alloc_coherent(chan->device->dev, AT(%u, 0), &dma, GFP_KERNEL);\n";
 
+/* Sources are full of 0x5a, destinations were 0. */
 static const char end[] =
 	"\tmsleep(20);\n"
 	"\tdmaengine_terminate_sync(chan);\n"
+	"\tfor (i = 0; i < %u; i++)\n"
+	"\t\tpr_info(\"destination %%d: %%*ph\\n\", i, 16, memory + AT(i, 3));\n"
 	"\tdma_free_coherent(chan->device->dev, AT(%u, 0), memory, dma);\n"
-	"out:\n\tdma_release_channel(chan);\n\treturn -EAGAIN;\t/* no need to unload it */\n}\n"
+	"\tdma_release_channel(chan);\n\treturn -EAGAIN;\t/* no need to unload it */\n}\n"
 	"module_init(shown);\nMODULE_LICENSE(\"GPL\");\n";
 
 static bool has_row(const struct sequence *s, u32 row)
@@ -169,6 +170,12 @@ static void write_helpers(const struct sequence *s, bool behind, FILE *file)
 			fputs(helpers[i].code, file);
 }
 
+static bool submits(const struct sequence *s)
+{
+	return has_trait(s, CALL_MAKES) || has_row(s, DMARIG_CALL_many) ||
+	       has_row(s, DMARIG_CALL_again);
+}
+
 /* A callback may submit, and submit() names the callback. */
 static bool callback_submits(const struct sequence *s)
 {
@@ -204,8 +211,7 @@ static void write_callback(const struct sequence *s, FILE *file)
 	u32 i;
 
 	fputs("static void called(void *nr)\n{\n"
-	      "\tpr_info(\"transfer %ld calls back\\n\", (long)nr);\n"
-	      "\tcalls[(long)nr]++;\n", file);
+	      "\tpr_info(\"transfer %ld calls back\\n\", (long)nr);\n", file);
 	for (i = 0; i < s->nr; i++) {
 		if (s->at[i].place != DMARIG_PLACE_callback)
 			continue;
@@ -269,7 +275,7 @@ static void write_head(const struct code *code, FILE *file)
 	if (has_row(code->sequence, DMARIG_CALL_many))
 		nr += CROWD;
 	fprintf(file, "// %s: GPL-2.0-only\n", "SPDX-License-Identifier");
-	fprintf(file, "/*\n * %s, kernel %s: %s\n * Seen: %s\n */\n", code->driver, code->kernel,
+	fprintf(file, "// %s, kernel %s: %s\n// Seen: %s\n", code->driver, code->kernel,
 		code->says, code->text);
 	fputs(head, file);
 	if (has_place(code->sequence, DMARIG_PLACE_hardirq))
@@ -277,7 +283,8 @@ static void write_head(const struct code *code, FILE *file)
 	fputs("#include <linux/module.h>\n\n", file);
 	fprintf(file, "#define NAME\t\"%s\"\n", code->channel);
 	fputs(globals, file);
-	fprintf(file, "static dma_cookie_t cookie[%u];\nstatic int calls[%u];\n", nr, nr);
+	if (submits(code->sequence))
+		fprintf(file, "static dma_cookie_t cookie[%u];\n", nr);
 	write_helpers(code->sequence, false, file);
 	putc('\n', file);
 }
@@ -286,9 +293,9 @@ static void write_functions(const struct sequence *s, FILE *file)
 {
 	if (callback_submits(s))
 		fprintf(file, "%s;\n\n", prototype);
-	write_callback(s, file);
-	if (has_trait(s, CALL_MAKES) || has_row(s, DMARIG_CALL_many) ||
-	    has_row(s, DMARIG_CALL_again))
+	if (submits(s))
+		write_callback(s, file);
+	if (submits(s))
 		fprintf(file, "%s%s", prototype, submit);
 	write_helpers(s, true, file);
 	if (has_row(s, DMARIG_CALL_wait))
@@ -302,9 +309,7 @@ static void write_body(const struct code *code, FILE *file)
 	const struct sequence *s = code->sequence;
 	u32 i, nr = count_transfers(s);
 
-	fputs("static int __init shown(void)\n{\n\tdma_cap_mask_t any;\n", file);
-	if (has_row(s, DMARIG_CALL_many))
-		fputs("\tint i;\n", file);
+	fputs("static int __init shown(void)\n{\n\tdma_cap_mask_t any;\n\tint i;\n", file);
 	if (has_row(s, DMARIG_CALL_repeat))
 		fputs("\tint round = 0;\n", file);
 	putc('\n', file);
@@ -316,7 +321,7 @@ static void write_body(const struct code *code, FILE *file)
 		fputs("again:\n", file);
 	for (i = 0; i < s->nr; i++)
 		write_place(&s->at[i], i + 1, file);
-	fprintf(file, end, nr);
+	fprintf(file, end, nr, nr);
 }
 
 void code_write(const struct code *code, FILE *file)

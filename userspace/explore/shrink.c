@@ -9,7 +9,7 @@
 
 static bool still_fails(struct shrink *shrink, const struct sequence *s)
 {
-	if (shrink->tries >= shrink->most)
+	if (!s->nr || shrink->tries >= shrink->most)
 		return false;
 	shrink->tries++;
 	return shrink->fails(s, shrink->arg);
