@@ -135,8 +135,9 @@ static void draw_place(struct draw *d, struct call *c)
 
 	if (below(d, ODD_ONE_IN))
 		return;
+	/* A callback is the place where most can go wrong. */
 	if (traits & CALL_ATOMIC)
-		c->place = below(d, DMARIG_NR_PLACES);
+		c->place = min_t(u32, below(d, DMARIG_NR_PLACES + 3), DMARIG_PLACE_callback);
 	else
 		c->place = below(d, 2) ? DMARIG_PLACE_thread : DMARIG_PLACE_task;
 	if (c->place != DMARIG_PLACE_callback)

@@ -60,13 +60,15 @@ static const struct helper helpers[] = {
 	  "\t\t       2 * sizeof(struct data_chunk)] __aligned(8);\n"
 	  "\tstruct dma_interleaved_template *t = (void *)room;\n\n"
 	  "\tt->src_start = SRC(nr) + off;\n\tt->dst_start = DST(nr) + off;\n"
-	  "\tt->src_inc = t->dst_inc = t->dst_sgl = true;\n\tt->dir = DMA_MEM_TO_MEM;\n"
+	  "\tt->src_inc = t->dst_inc = t->dst_sgl = true;\n"
+	  "\tt->dir = DMA_MEM_TO_MEM;\n"
 	  "\tt->numf = 1;\n\tt->frame_size = 2;\n\tt->sgl[0].size = t->sgl[1].size = len / 2;\n"
 	  "\tt->sgl[0].dst_icg = 64;\n\treturn t;\n}\n\n" },
 	{ "more(", true,
 	  "static void more(int i)\n{\n"
-	  "\tsubmit(ARRAY_SIZE(cookie) - 1 - i, dmaengine_prep_dma_memcpy(chan, DST(0), SRC(0), 64,\n"
-	  "\t\tDMA_PREP_INTERRUPT | DMA_CTRL_ACK));\n}\n\n" },
+	  "\tsubmit(ARRAY_SIZE(cookie) - 1 - i,\n"
+	  "\t       dmaengine_prep_dma_memcpy(chan, DST(0), SRC(0), 64,\n"
+	  "\t\t\t\t\t DMA_PREP_INTERRUPT | DMA_CTRL_ACK));\n}\n\n" },
 	{ "configure(", true,
 	  "static void configure(int nr)\n{\n"
 	  "\tdmaengine_slave_config(chan, &(struct dma_slave_config){\n"

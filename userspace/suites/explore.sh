@@ -92,7 +92,7 @@ trial() {
 
 	words=$(command_for --sequence "$SEQUENCE" --findings 1 seed="$SEED" -o /tmp/trial)
 	rm -f "$dir/console-trial.log"
-	LIMIT=$((PATIENCE + 60)) LOG=$dir/console-trial.log guest "$words >/dev/null 2>&1; echo survived \$?" >"$dir/trial" || status=1
+	LIMIT=$((PATIENCE + 60)) guest "$words >/dev/null 2>&1; echo survived \$?" >"$dir/trial" || status=1
 	! grep -q '^survived [02]' "$dir/trial" || status=0
 	# A guest that was never up tells nothing of the sequence.
 	grep -q 'dmarig-guest: up' "$dir/console-trial.log" 2>/dev/null || status=3
