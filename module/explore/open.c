@@ -138,6 +138,7 @@ void explore_restart(struct explore *x)
 	}
 	if (explore_failed(x))
 		return;
+	x->other = false;
 	check_lend(x->b);
 	if (!check_reclaim(x->b)) {
 		WRITE_ONCE(x->rule, "release-request-again");
