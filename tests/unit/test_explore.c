@@ -209,7 +209,7 @@ static void in_code(void **state)
 	char *code = written(write_code, "memcpy:0:64 issue wait:0");
 
 	(void)state;
-	assert_contains(code, "is_it, \"dma0chan3\")");
+	assert_contains(code, "#define NAME\t\"dma0chan3\"");
 	assert_contains(code, "dmaengine_prep_dma_memcpy(chan, ");
 	assert_contains(code, "\tdma_async_issue_pending(chan);\n\twait(0);\n");
 	assert_contains(code, "it works");
