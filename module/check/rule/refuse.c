@@ -131,6 +131,19 @@ static struct dma_async_tx_descriptor *slave_nowhere(struct check_job *job)
 	return slave_dir(job, DMA_TRANS_NONE);
 }
 
+/* Few have it, and a driver that does not look may take it for one of the others. */
+static const char *need_no_dev_to_dev(struct check_bench *b)
+{
+	if (!b->has_caps || b->caps.directions & BIT(DMA_DEV_TO_DEV))
+		return "it can do DMA_DEV_TO_DEV, or does not say";
+	return rule_need_slave(b);
+}
+
+static struct dma_async_tx_descriptor *slave_to_device(struct check_job *job)
+{
+	return slave_dir(job, DMA_DEV_TO_DEV);
+}
+
 static struct dma_async_tx_descriptor *ring_to_memory(struct check_job *job)
 {
 	return prep_ring(job, job->len, job->len / 2, DMA_MEM_TO_MEM);
@@ -165,6 +178,7 @@ static const struct bad zero_periods[] = {
 static const struct bad directions[] = {
 	{ "slave_single with DMA_MEM_TO_MEM", rule_need_slave, slave_to_memory },
 	{ "slave_single with DMA_TRANS_NONE", rule_need_slave, slave_nowhere },
+	{ "slave_single with DMA_DEV_TO_DEV", need_no_dev_to_dev, slave_to_device },
 	{ "cyclic with DMA_MEM_TO_MEM", need_ring, ring_to_memory },
 	{ "cyclic with DMA_TRANS_NONE", need_ring, ring_nowhere },
 	{}
