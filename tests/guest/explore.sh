@@ -41,10 +41,10 @@ check "nor on one with quirks" is $status 0
 finds double_callback callback-once 3
 finds callback_in_irq callback-in-tasklet 3
 finds starts_at_submit submit-does-not-start 2
-finds stuck completes 3
+finds lost_interrupt completes 3
 finds xor_source0 xor-parity 3
 finds order_swapped cookies-in-order 4
-finds writes_after_terminate terminate-memory-still 5
+finds resume_always resume-only-when-paused 2
 finds overrun data-neighbours 3
 
 # What a callback may do, and in which context a call is made

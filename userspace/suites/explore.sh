@@ -56,7 +56,7 @@ take_line() {
 		IFS=, read -r _ number sequence <<<"$1"
 		made=$((made + 1)) ;;
 	'end '*) ended=${1#end } ;;
-	'# '* | channel,*) [[ -s $rows ]] || echo "$1" >>"$rows" ;;
+	'# dmarig-csv'* | channel,*) ((guests > 1)) || echo "$1" >>"$rows" ;;
 	dma*,*)
 		echo "$1" >>"$rows"
 		found=$((found + 1))
