@@ -125,8 +125,8 @@ static void a_stopped_access_may_be_wanted(void **state)
 	kmsg.stops_wanted = true;
 	assert_int_equal(look_at(&kmsg, log,
 				 "3,1,1,-;arm-smmu-v3 1.smmuv3: event 0x10 received:\n"), 0);
-	assert_int_equal(look_at(&kmsg, log,
-				 "3,2,2,-;DMAR: [DMA Read] Request device [03:00.0] fault addr 0\n"), 0);
+	assert_int_equal(look_at(&kmsg, log, "3,2,2,-;DMAR: [DMA Read] Request device [03:00.0] "
+				 "fault addr 0\n"), 0);
 	assert_int_equal(look_at(&kmsg, log,
 				 "3,3,3,-;AMD-Vi: Command buffer timeout\n"), 1);
 	assert_int_equal(look_at(&kmsg, log,

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Stands for trace/dat.c where the tool is built without libtracecmd: no file can be opened, and what is
- * behind that is never called.
+ * Stands for trace/dat.c where the tool is built without libtracecmd: no file can be opened, and
+ * what is behind that is never called.
  */
 #include "trace/dat.h"
 
@@ -22,13 +22,15 @@ int dat_open(struct dat **dat, const char *path, struct err *err)
 
 char *dat_text(void *dat, const struct event *event)
 {
-	(void)dat, (void)event;
+	(void)dat;
+	(void)event;
 	return NULL;
 }
 
 void dat_read(struct dat *dat, struct analysis *analysis)
 {
-	(void)dat, (void)analysis;
+	(void)dat;
+	(void)analysis;
 }
 
 u64 dat_events(const struct dat *dat)

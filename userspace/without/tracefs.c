@@ -2,8 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Stands for the files that read traces where the tool is built without libtracefs and libtraceevent. Whoever
- * asks for a trace is refused with the reason, before anything is measured; what is behind that is never called.
+ * Stands for the files that read traces where the tool is built without libtracefs and
+ * libtraceevent. Whoever asks for a trace is refused with the reason, before anything is measured;
+ * what is behind that is never called.
  */
 #include "lib/kernel/samples.h"
 #include "trace/tracer.h"
@@ -24,12 +25,16 @@ int samples_open(struct samples **samples, int buffer_kb, struct err *err)
 
 void samples_start(struct samples *samples, FILE *file, int point, int rep)
 {
-	(void)samples, (void)file, (void)point, (void)rep;
+	(void)samples;
+	(void)file;
+	(void)point;
+	(void)rep;
 }
 
 void samples_of_run(struct samples *samples, u64 run)
 {
-	(void)samples, (void)run;
+	(void)samples;
+	(void)run;
 }
 
 void samples_drain(struct samples *samples)
@@ -57,18 +62,24 @@ int tracer_open(struct tracer **tracer, int buffer_kb, struct err *err)
 
 int tracer_write_to(struct tracer *tracer, const struct outdir *out, bool dat, struct err *err)
 {
-	(void)tracer, (void)out, (void)dat, (void)err;
+	(void)tracer;
+	(void)out;
+	(void)dat;
+	(void)err;
 	return 0;
 }
 
 void tracer_start(struct tracer *tracer, int point, int rep)
 {
-	(void)tracer, (void)point, (void)rep;
+	(void)tracer;
+	(void)point;
+	(void)rep;
 }
 
 void tracer_of_run(struct tracer *tracer, u64 run)
 {
-	(void)tracer, (void)run;
+	(void)tracer;
+	(void)run;
 }
 
 void tracer_drain(struct tracer *tracer)
@@ -83,11 +94,13 @@ void tracer_end(struct tracer *tracer)
 
 void tracer_show(const struct tracer *tracer, FILE *file)
 {
-	(void)tracer, (void)file;
+	(void)tracer;
+	(void)file;
 }
 
 int tracer_close(struct tracer *tracer, struct err *err)
 {
-	(void)tracer, (void)err;
+	(void)tracer;
+	(void)err;
 	return 0;
 }

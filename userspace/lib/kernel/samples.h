@@ -16,7 +16,7 @@
 
 struct samples;
 
-/* The fields of the trace event: those of struct sample, and a time for each phase. The first is the run. */
+/* The fields of the trace event are those of struct sample and a time for each phase. */
 #define COUNT_FIELD(...)	+ 1
 enum { NR_SAMPLE_FIELDS = 0 DMARIG_SAMPLE(COUNT_FIELD) DMARIG_PHASES(COUNT_FIELD) };
 #undef COUNT_FIELD
