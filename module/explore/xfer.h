@@ -18,6 +18,9 @@ int xfer_alloc_crowd(struct explore *x);
 /* xfer_free() - the opposite */
 void xfer_free(struct explore *x);
 
+/* xfer_fill() - fill the sources, and poison the destinations with all around them */
+void xfer_fill(struct xfer *t);
+
 /* xfer_src() - where the CPU finds source @i, and xfer_src_dma() where the device does */
 static inline u8 *xfer_src(const struct xfer *t, u32 i)
 {

@@ -5,11 +5,9 @@
  * dmarig explore: sequences of calls nobody wrote down, against the contract.
  */
 #include <getopt.h>
-#include <stdlib.h>
-#include <sys/wait.h>
 #include "cmd/cmd.h"
+#include "cmd/elsewhere.h"
 #include "explore/explorer.h"
-#include "explore/shrink.h"
 #include "explore/words.h"
 #include "lib/base/clock.h"
 #include "lib/base/csv.h"
@@ -22,7 +20,6 @@
 #include "lib/rig/simulator.h"
 
 #define DEFAULT_TIMEOUT	"timeout_ms=1000"
-#define ELSEWHERE_TRIES	100	/* each may be a guest that is booted */
 
 /* struct explore - what the command line says, and what is open */
 struct explore {
@@ -330,56 +327,6 @@ static int explore_to_directory(struct explore *x, struct err *err)
 	return ret;
 }
 
-/* Does a sequence fail where a command makes it, which is its argument? */
-static bool fails_elsewhere(const struct sequence *s, void *arg)
-{
-	char text[SEQUENCE_TEXT];
-	int status;
-
-	sequence_print(s, text, sizeof(text));
-	setenv("SEQUENCE", text, 1);
-	status = stop_asked() ? 0 : system(arg);
-	return WIFEXITED(status) && WEXITSTATUS(status) == EXIT_FAILED;
-}
-
-/* The module is not needed for it: the command says what fails. */
-static int shrink_elsewhere(struct explore *x, struct err *err)
-{
-	struct shrink shrink = {
-		.fails = fails_elsewhere, .arg = (void *)x->command_try, .most = ELSEWHERE_TRIES,
-	};
-	char text[SEQUENCE_TEXT];
-	struct sequence s;
-
-	if (!x->sequence)
-		return err_say(err, -EINVAL, "--try: want --sequence, too");
-	if (sequence_parse(&s, x->sequence, err->text, sizeof(err->text)))
-		return -EINVAL;
-	stop_watch();
-	shrink_sequence(&shrink, &s);
-	sequence_print(&s, text, sizeof(text));
-	printf("%s\n", text);
-	sequence_tell(&s, stderr);
-	return 0;
-}
-
-/* Likewise: what a sequence looks like in C. */
-static int print_code(struct explore *x, struct err *err)
-{
-	struct sequence s;
-	struct code code = {
-		.channel = x->p.channel, .driver = "a driver", .kernel = machine_kernel(),
-		.says = "it works", .text = "nothing yet", .sequence = &s,
-	};
-
-	if (!x->sequence)
-		return err_say(err, -EINVAL, "--code: want --sequence, too");
-	if (sequence_parse(&s, x->sequence, err->text, sizeof(err->text)))
-		return -EINVAL;
-	code_write(&code, stdout);
-	return 0;
-}
-
 static int run_explore(int argc, char **argv)
 {
 	struct explore x = { .name = "explore" };
@@ -395,7 +342,8 @@ static int run_explore(int argc, char **argv)
 	x.stream = x.output && !strcmp(x.output, "-");
 	ret = take_words(&x, argc, argv, &err);
 	if (!ret && (x.command_try || x.code)) {
-		ret = x.code ? print_code(&x, &err) : shrink_elsewhere(&x, &err);
+		ret = x.code ? explore_print_code(x.p.channel, x.sequence, &err) :
+			       explore_elsewhere(x.sequence, x.command_try, &err);
 		return ret ? complain(ret, &err) : EXIT_GOOD;
 	}
 	if (!ret)
