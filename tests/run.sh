@@ -137,6 +137,7 @@ suite() {
 	kasan) guest virt kasan faults unload quarantine ;;
 	build) each userspace/scripts/headers.sh tests/vm/headers.sh ;;
 	tree) each tests/vm/tree.sh ;;
+	packages) each tests/vm/packages.sh ;;
 	trixie) each tests/vm/trixie.sh ;;
 	edu-direct | edu-passthrough | edu-smmu | edu-lazy | edu-virtio | edu-vtd) edu "$1" ;;
 	*)
@@ -152,7 +153,7 @@ tier() {
 	test) echo um-combinations um-torture um-runs um-slaves um-sim um-faults um-quirks um-explore um-check \
 		um-every-rule um-oracle um-kernel-log debian-versal debian vm cli unit ;;
 	ci) echo lint versal zynq worlds-some edu-smmu "$(tier test)" um-churn um-trace um-fio ;;
-	all) echo kasan um-kasan quirks virt worlds trixie tree build virt-check "$(tier ci)" q35 oracle virt-7.2 um-7.2 um-bare \
+	all) echo kasan um-kasan quirks virt worlds trixie tree build packages virt-check "$(tier ci)" q35 oracle virt-7.2 um-7.2 um-bare \
 		debian-5.10 debian-newest debian-rt debian-16k oracle-7.2 virt-one-cpu fio noise edu-vtd edu-virtio edu-direct vm-virt |
 		sed 's/worlds-some //' ;;
 	*) echo "$1" ;;
