@@ -37,6 +37,7 @@ verdict() {
 order() { [[ $(awk -F, 'NR > 2 { print $6 }' "$work/card/card.csv" | xargs) == "$*" ]]; }
 
 # asked SHARE: the rules that its guests were asked
+# shellcheck disable=SC2317 # called through check
 asked() { sed -n 's/.*dmarig: asking \([a-z0-9-]*\).*/\1/p' "$work/card/console-$1"-*.log | sort -u; }
 # shellcheck disable=SC2317 # called through check
 apart() { [[ -n $(asked 1) && -n $(asked 2) && -z $(comm -12 <(asked 1) <(asked 2)) ]]; }

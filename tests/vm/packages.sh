@@ -91,7 +91,8 @@ patches() {
 	check "the modules are patches that checkpatch accepts" shown "$scripts/patch.sh" 6.12
 	cp -rlT "$source" "$work/tree"
 	# patch writes new files, and leaves what these are links to.
-	check "they apply" shown eval 'cat build/patch/*.patch | patch -p1 -d "$work/tree" -s'
+	cat build/patch/*.patch >"$work/series"
+	check "they apply" shown patch -s -p1 -d "$work/tree" -i "$work/series"
 	check "and compile in the kernel" compiles y
 	check "and as modules" compiles m
 }

@@ -277,7 +277,7 @@ static void summarize(const struct explore *x)
 
 static int explore_under_oracle(struct explore *x, struct err *err)
 {
-	struct err log, gone;
+	struct err log, gone = { 0 };
 	int ret, left;
 
 	stop_watch();

@@ -10,7 +10,7 @@
 source "$(dirname "$0")/../vm/lib.sh"
 source "$(dirname "$0")/checkpatch.sh"
 
-where=drivers/dma/dmarig
+place=drivers/dma/dmarig
 out=$top/build/patch
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -32,13 +32,13 @@ add_module() {
 	local file
 
 	for file in $(files_of "$1" c) $(files_of "$1" h); do
-		install -D -m 644 "$top/module/$file" "$where/$file"
+		install -D -m 644 "$top/module/$file" "$place/$file"
 	done
 	{
 		echo
 		echo "obj-\$(CONFIG_$2) += $1.o"
 		files_of "$1" c | sort | sed "s/c$/o/; s/^/$1-y += /"
-	} >>"$where/Makefile"
+	} >>"$place/Makefile"
 }
 
 # What Kbuild finds in the headers when modules are built outside a tree is known inside one.
@@ -63,13 +63,13 @@ begin() {
 	# Until then it was a path below the sources.
 	# shellcheck disable=SC2016 # make expands it
 	since 6.10 || src='$(srctree)/$(src)'
-	mkdir -p drivers/dma "$where"
+	mkdir -p drivers/dma "$place"
 	cp "$tree"/drivers/dma/{Kconfig,Makefile} drivers/dma/
 	cp "$tree/MAINTAINERS" .
 	git init -q .
 	git add -A
 	commit "the tree"
-	cat >"$where/Makefile" <<-END
+	cat >"$place/Makefile" <<-END
 		# SPDX-License-Identifier: GPL-2.0-only
 
 		ccflags-y := -I$src
@@ -77,13 +77,13 @@ begin() {
 
 		CFLAGS_core/observe/trace.o := -I$src/core/observe
 	END
-	echo "# SPDX-License-Identifier: GPL-2.0-only" >"$where/Kconfig"
-	sed -i "s|^source \"drivers/dma/lgm/Kconfig\"|source \"$where/Kconfig\"\n\n&|" drivers/dma/Kconfig
+	echo "# SPDX-License-Identifier: GPL-2.0-only" >"$place/Kconfig"
+	sed -i "s|^source \"drivers/dma/lgm/Kconfig\"|source \"$place/Kconfig\"\n\n&|" drivers/dma/Kconfig
 	echo "obj-\$(CONFIG_DMARIG) += dmarig/" >>drivers/dma/Makefile
-	awk -v where="$where" '
+	awk -v place="$place" '
 	/^DMA MAPPING BENCHMARK$/ {
 		printf "DMA ENGINE BENCHMARK (DMARIG)\nM:\t%s\nL:\tdmaengine@vger.kernel.org\nS:\tMaintained\n", who
-		printf "F:\tDocumentation/ABI/testing/configfs-dmarig*\nF:\t%s/\n\n", where
+		printf "F:\tDocumentation/ABI/testing/configfs-dmarig*\nF:\t%s/\n\n", place
 	}
 	{ print }' who="$who" "$tree/MAINTAINERS" >MAINTAINERS
 	for file in "$top"/Documentation/ABI/testing/configfs-dmarig*; do
@@ -96,7 +96,7 @@ option() {
 	{
 		printf '\nconfig %s\n\ttristate "%s"\n\tdepends on %s\n\thelp\n' "$1" "$2" "$3"
 		sed 's/^/\t  /; s/^[ \t]*$//'
-	} >>"$where/Kconfig"
+	} >>"$place/Kconfig"
 }
 
 commit() { git -c user.name="$name" -c user.email="$email" commit -q -s -F - <<<"$1"; }
