@@ -63,7 +63,9 @@ static bool fits(struct edu *edu, struct scatterlist *sgl, unsigned int nr,
 {
 	u32 total = sg_total(sgl, nr, edu->buf_bytes);
 
-	if (total && total <= edu->buf_bytes && is_slave_direction(direction))
+	/* To the kernel DMA_DEV_TO_DEV is a slave's direction, too. */
+	if (total && total <= edu->buf_bytes &&
+	    (direction == DMA_MEM_TO_DEV || direction == DMA_DEV_TO_MEM))
 		return true;
 	dev_dbg(edu->dev, "no transfer of %u segments in direction %d: 1 to %u bytes to or from the device, none of the segments empty\n",
 		nr, direction, edu->buf_bytes);
