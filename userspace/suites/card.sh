@@ -48,7 +48,7 @@ choose_channel() {
 	KNOBS="$CARD_KNOBS $(usual CARD_KNOBS) $KNOBS"
 	QEMU_EXTRA="$(usual CARD_QEMU)${QEMU_EXTRA:+ $QEMU_EXTRA}"
 	# A processor that does not come back is soon known.
-	APPEND="watchdog_thresh=4 $(usual CARD_APPEND) $APPEND"
+	APPEND="watchdog_thresh=3 $(usual CARD_APPEND) $APPEND"
 }
 
 # The command of a guest, going on behind rule $1
