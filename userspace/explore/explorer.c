@@ -57,7 +57,7 @@ int explorer_close(struct explorer *e, struct err *err)
 /* A channel in quarantine stays so; a simulated controller is made anew. */
 static int renew(struct explorer *e, struct err *err)
 {
-	struct err ignored;
+	struct err ignored = { 0 };
 
 	explorer_close(e, &ignored);
 	return explorer_open(e, err);
