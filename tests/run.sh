@@ -95,7 +95,7 @@ suite() {
 	um-check) on_um debug check fail-nth ;;
 	um-quirks) on_um debug quirks ;;
 	um-every-rule) ALLOW='.*' on_um debug every-rule ;;
-	um-explore) ALLOW='.*' on_um debug explore ;;
+	um-explore) CLOCK=instant ALLOW='.*' on_um debug explore ;;
 	quirks) COMBINATIONS=30 SECONDS_EACH=1 userspace/suites/quirks.sh ;;
 	um-churn) on_um debug fuzz cycles ;;
 	um-torture) UNTIL=1500 on_um debug torture ;;

@@ -40,7 +40,7 @@ check "nor on one with quirks" is $status 0
 
 finds double_callback callback-once 3
 finds callback_in_irq callback-in-tasklet 3
-finds starts_at_submit submit-does-not-start 2
+finds starts_at_submit submit-does-not-start 3
 finds lost_interrupt completes 3
 finds xor_source0 xor-parity 3
 finds order_swapped cookies-in-order 4

@@ -18,12 +18,21 @@ trap 'rm -rf "$work"' EXIT
 # The folders of a module, as Kbuild has them
 folders_of() { sed -n "s/^$1-y := \$(call files,\(.*\))$/\1/p" "$top/Kbuild"; }
 
-# files_of MODULE SUFFIX: its files without their suffixes, below module/
-files_of() {
+# sources_of MODULE: below module/
+sources_of() {
 	local folder
 
 	for folder in $(folders_of "$1"); do
-		(cd "$top/module" && ls "$folder"/*."$2")
+		(cd "$top/module" && ls "$folder"/*.c)
+	done | sort
+}
+
+# headers_of MODULE: those of folders without sources, too
+headers_of() {
+	local folder
+
+	for folder in $(folders_of "$1" | tr ' ' '\n' | cut -d / -f 1 | sort -u); do
+		(cd "$top/module" && find "$folder" -name '*.h')
 	done
 }
 
@@ -31,13 +40,13 @@ files_of() {
 add_module() {
 	local file
 
-	for file in $(files_of "$1" c) $(files_of "$1" h); do
+	for file in $(sources_of "$1") $(headers_of "$1"); do
 		install -D -m 644 "$top/module/$file" "$place/$file"
 	done
 	{
 		echo
 		echo "obj-\$(CONFIG_$2) += $1.o"
-		files_of "$1" c | sort | sed "s/c$/o/; s/^/$1-y += /"
+		sources_of "$1" | sed "s/c$/o/; s/^/$1-y += /"
 	} >>"$place/Makefile"
 }
 

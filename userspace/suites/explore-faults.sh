@@ -28,7 +28,7 @@ part() {
 	set="PART=$1/$GUESTS FAULTS='$FAULTS' SEQUENCES=$SEQUENCES SOUND=$SOUND QUIET=$QUIET"
 	MACHINE=$MACHINE FLAVOUR=$FLAVOUR TIMEOUT=$TIMEOUT ALLOW='.*' LOG=$top/build/vm/explore-$1.log \
 		CMD="$set COMBINATIONS=$COMBINATIONS SEED=$((SEED * 1000000 + $1 * SOUND))
-$(cat "$suites/explore-guest.sh")" "$vm/run.sh"
+$(cat "$suites/draw-guest.sh" "$suites/explore-guest.sh")" "$vm/run.sh"
 }
 
 # The clock of a guest may jump over what it waits for; so the time is taken here.

@@ -15,29 +15,6 @@
 SIM=/sys/kernel/config/dmarig_sim
 : "${PART:=1/1}" "${FAULTS:=all}" "${SEQUENCES:=4000}" "${SOUND:=0}" "${QUIET:=0}" "${COMBINATIONS:=0}" "${SEED:=1}"
 
-# draw COUNT SEED: so many random combinations, a line each; of a group there is one at most
-draw() {
-	awk -F '\t' -v count="$1" -v seed="$2" '
-	$1 != "" { name[++n] = $1; group[n] = $3 }
-	END {
-		srand(seed)
-		for (; count > 0; count--) {
-			line = ""
-			split("", taken)
-			for (i = 1; i <= n; i++) {
-				if (rand() * 7 >= 1 || (group[i] != "-" && group[i] in taken))
-					continue
-				taken[group[i]] = 1
-				line = line (line == "" ? "" : ",") name[i]
-			}
-			print line == "" ? "none" : line
-		}
-	}' $SIM/quirks
-}
-
-# mine: of the lines, those of this part
-mine() { awk -v at="${PART%/*}" -v of="${PART#*/}" 'NR % of == at % of'; }
-
 # cell COLUMN: of the first finding; the texts, which may have commas, come after all others
 cell() {
 	awk -F, -v column="$1" 'NR == 2 { for (i = 1; i <= NF; i++) at[$i] = i }

@@ -25,31 +25,6 @@ residue_other_cookie directions_unsaid what residue means is said nowhere where 
 # hiding FAULT: the quirks that hide it
 hiding() { echo "$hidden" | awk -v fault="$1" '$1 == fault { print $2 }'; }
 
-# draw COUNT SEED [QUIRKS]: so many random combinations without these, a line each; of a group there is one at
-# most
-draw() {
-	awk -F '\t' -v count="$1" -v seed="$2" -v without="$3" '
-	BEGIN { split(without, words, "[ \n]"); for (i in words) left_out[words[i]] = 1 }
-	$1 != "" && !($1 in left_out) { name[++n] = $1; group[n] = $3 }
-	END {
-		srand(seed)
-		for (; count > 0; count--) {
-			line = ""
-			split("", taken)
-			for (i = 1; i <= n; i++) {
-				if (rand() * 7 >= 1 || (group[i] != "-" && group[i] in taken))
-					continue
-				taken[group[i]] = 1
-				line = line (line == "" ? "" : ",") name[i]
-			}
-			print line == "" ? "none" : line
-		}
-	}' $SIM/quirks
-}
-
-# mine: of the lines, those of this part
-mine() { awk -v at="${PART%/*}" -v of="${PART#*/}" 'NR % of == at % of'; }
-
 blanks() { echo "$1" | tr , ' '; }
 
 # make QUIRKS: a controller as dmarig check makes its own, with these; false where they leave it nothing to do

@@ -24,7 +24,7 @@ trap 'rm -rf "$work"' EXIT
 part() {
 	MACHINE=$MACHINE FLAVOUR=debug TIMEOUT=7200 ALLOW='.*' LOG=$top/build/vm/quirks-$1.log \
 		CMD="PART=$1/$GUESTS COMBINATIONS=$COMBINATIONS SEED=$SEED SECONDS_EACH=$SECONDS_EACH FAULTS=1
-$(cat "$suites/quirks-guest.sh")" "$vm/run.sh" >"$work/$1"
+$(cat "$suites/draw-guest.sh" "$suites/quirks-guest.sh")" "$vm/run.sh" >"$work/$1"
 }
 
 # rows KIND HEADER: those of all guests

@@ -357,3 +357,27 @@ size_t check_job_differs(const struct check_job *job, const u8 *was)
 		i++;
 	return i;
 }
+
+bool check_job_may_call(struct check_job *job)
+{
+	if (!(job->context & (JOB_HARDIRQ | JOB_IRQS_OFF | JOB_LOCKED)))
+		return true;
+	check_fail(job->b, job,
+		   "want a callback that may call the channel, got one with %s",
+		   job->context & JOB_LOCKED ? "a lock held" : "interrupts off");
+	return false;
+}
+
+void check_job_terminate(struct check_job *job)
+{
+	int ret;
+
+	if (!check_job_may_call(job))
+		return;
+	check_note_stopped(job->b);
+	ret = dmaengine_terminate_async(job->b->chan);
+	if (ret)
+		check_fail(job->b, job,
+			   "want dmaengine_terminate_async() in a callback to return 0, got %d",
+			   ret);
+}

@@ -107,6 +107,15 @@ bool check_wait(struct check_bench *b);
  */
 bool check_job_data(struct check_job *job);
 
+/*
+ * check_job_may_call() - may its callback call the channel? Where it would hang, the rule has
+ * failed
+ */
+bool check_job_may_call(struct check_job *job);
+
+/* check_job_terminate() - terminate the channel from the callback of a job, if that may be */
+void check_job_terminate(struct check_job *job);
+
 /* check_job_guards() - is memory beside the destination as it was? If not, the rule has failed */
 bool check_job_guards(const struct check_job *job);
 

@@ -140,24 +140,13 @@ static void result_alone(struct check_bench *b)
 	}
 }
 
-/* Return: true if this callback may still call the channel. */
-static bool may_call(struct check_job *job)
-{
-	if (!(job->context & (JOB_HARDIRQ | JOB_IRQS_OFF | JOB_LOCKED)))
-		return true;
-	check_fail(job->b, job,
-		   "want a callback that may call the channel, got one with %s",
-		   job->context & JOB_LOCKED ? "a lock held" : "interrupts off");
-	return false;
-}
-
 /* Each callback submits the next, which is there already, and issues it; or notes that it did. */
 static void submit_next(struct check_job *job)
 {
 	struct check_bench *b = job->b;
 	struct check_job *next = job + 1;
 
-	if (next == b->jobs + b->nr_jobs || !may_call(job))
+	if (next == b->jobs + b->nr_jobs || !check_job_may_call(job))
 		return;
 	job->note[0] = check_job_prep(next, DMA_PREP_INTERRUPT);
 	if (job->note[0] && check_job_submit_prepared(next))
@@ -216,7 +205,7 @@ static void ask_status(struct check_job *job)
 	struct dma_tx_state state = { };
 	enum dma_status status;
 
-	if (!may_call(job))
+	if (!check_job_may_call(job))
 		return;
 	status = check_job_status(job, &state);
 	if (!check_says_done(status))
@@ -240,20 +229,6 @@ static void may_ask_status(struct check_bench *b)
 	check_wait(b);
 }
 
-static void terminate(struct check_job *job)
-{
-	int ret;
-
-	if (!may_call(job))
-		return;
-	check_note_stopped(job->b);
-	ret = dmaengine_terminate_async(job->b->chan);
-	if (ret)
-		check_fail(job->b, job,
-			   "want dmaengine_terminate_async() in a callback to return 0, got %d",
-			   ret);
-}
-
 /* Transfers behind the one whose callback terminates may not call back any more. */
 static void terminate_one(struct check_bench *b)
 {
@@ -262,7 +237,7 @@ static void terminate_one(struct check_bench *b)
 
 	if (!first)
 		return;
-	first->called = terminate;
+	first->called = check_job_terminate;
 	if (!check_job_submit(first, DMA_PREP_INTERRUPT))
 		return;
 	for (i = 0; i < 4; i++) {

@@ -76,22 +76,8 @@ static void cyclic_stops(struct check_bench *b)
  */
 static void terminate_at(struct check_job *job, u32 nr)
 {
-	int ret;
-
-	if (nr != job->note[0])
-		return;
-	if (job->context & (JOB_HARDIRQ | JOB_IRQS_OFF | JOB_LOCKED)) {
-		check_fail(job->b, job,
-			   "want a callback that may call the channel, got one with %s",
-			   job->context & JOB_LOCKED ? "a lock held" : "interrupts off");
-		return;
-	}
-	check_note_stopped(job->b);
-	ret = dmaengine_terminate_async(job->b->chan);
-	if (ret)
-		check_fail(job->b, job,
-			   "want dmaengine_terminate_async() in a callback to return 0, got %d",
-			   ret);
+	if (nr == job->note[0])
+		check_job_terminate(job);
 }
 
 /* What is due at the moment of the termination has been given up with the rest. */
