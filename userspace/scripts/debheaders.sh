@@ -21,7 +21,8 @@ newest() {
 }
 
 # The compiler that a distribution used may not be here. Another one makes the same modules, where it is not
-# asked for what it does not know.
+# asked for what it does not know. Without that it leaves functions marked cold unaligned, and the kernel, told
+# that functions are aligned as ftrace of arm64 wants them, would patch beside them; so it is told.
 settle_compiler() {
 	local theirs
 
@@ -29,7 +30,7 @@ settle_compiler() {
 	! command -v "$CROSS$theirs" >/dev/null || return 0
 	sed -i "s/$theirs/gcc/" "$1/.kernelvariables"
 	"${CROSS}gcc" -fmin-function-alignment=8 -x c -c -o /dev/null /dev/null 2>/dev/null ||
-		sed -i "/CC_HAS_MIN_FUNCTION_ALIGNMENT/d" "$1"/include/{config/auto.conf,generated/autoconf.h}
+		sed -i "/CC_HAS_\(MIN\|SANE\)_FUNCTION_ALIGNMENT/d" "$1"/include/{config/auto.conf,generated/autoconf.h}
 }
 
 is_program() { [[ $(head -c 4 "$1" | tr -d '\177') == ELF ]]; }
