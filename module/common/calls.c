@@ -177,3 +177,13 @@ size_t sequence_print(const struct sequence *s, char *text, size_t len)
 	}
 	return n;
 }
+
+bool sequence_has(const struct sequence *s, u32 row)
+{
+	u32 i;
+
+	for (i = 0; i < s->nr; i++)
+		if (s->at[i].row == row)
+			return true;
+	return false;
+}

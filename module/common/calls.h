@@ -204,4 +204,7 @@ size_t call_print(const struct call *call, char *text, size_t len);
 /* sequence_print() - the same for a sequence */
 size_t sequence_print(const struct sequence *s, char *text, size_t len);
 
+/* sequence_has() - is one of its calls of that row? */
+bool sequence_has(const struct sequence *s, u32 row);
+
 #endif

@@ -131,19 +131,9 @@ static void make_calls(struct explore *x, const struct sequence *s, u32 from, u3
 	}
 }
 
-static bool has_row(const struct sequence *s, u32 row)
-{
-	u32 i;
-
-	for (i = 0; i < s->nr; i++)
-		if (s->at[i].row == row)
-			return true;
-	return false;
-}
-
 static void make_sequence(struct explore *x, const struct sequence *s)
 {
-	if (has_row(s, DMARIG_CALL_many) && xfer_alloc_crowd(x)) {
+	if (sequence_has(s, DMARIG_CALL_many) && xfer_alloc_crowd(x)) {
 		check_break(x->b, "no memory for many transfers");
 		return;
 	}

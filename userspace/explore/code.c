@@ -133,16 +133,6 @@ static const char end[] =
 	"\tdma_release_channel(chan);\n\treturn -EAGAIN;\t/* no need to unload it */\n}\n"
 	"module_init(shown);\nMODULE_LICENSE(\"GPL\");\n";
 
-static bool has_row(const struct sequence *s, u32 row)
-{
-	u32 i;
-
-	for (i = 0; i < s->nr; i++)
-		if (s->at[i].row == row)
-			return true;
-	return false;
-}
-
 static bool has_trait(const struct sequence *s, u32 trait)
 {
 	u32 i;
@@ -174,8 +164,8 @@ static void write_helpers(const struct sequence *s, bool behind, FILE *file)
 
 static bool submits(const struct sequence *s)
 {
-	return has_trait(s, CALL_MAKES) || has_row(s, DMARIG_CALL_many) ||
-	       has_row(s, DMARIG_CALL_again);
+	return has_trait(s, CALL_MAKES) || sequence_has(s, DMARIG_CALL_many) ||
+	       sequence_has(s, DMARIG_CALL_again);
 }
 
 /* A callback may submit, and submit() names the callback. */
@@ -274,7 +264,7 @@ static void write_head(const struct code *code, FILE *file)
 {
 	u32 nr = count_transfers(code->sequence);
 
-	if (has_row(code->sequence, DMARIG_CALL_many))
+	if (sequence_has(code->sequence, DMARIG_CALL_many))
 		nr += CROWD;
 	fprintf(file, "// %s: GPL-2.0-only\n", "SPDX-License-Identifier");
 	fprintf(file, "// %s, kernel %s: %s\n// Seen: %s\n", code->driver, code->kernel,
@@ -300,7 +290,7 @@ static void write_functions(const struct sequence *s, FILE *file)
 	if (submits(s))
 		fprintf(file, "%s%s", prototype, submit);
 	write_helpers(s, true, file);
-	if (has_row(s, DMARIG_CALL_wait))
+	if (sequence_has(s, DMARIG_CALL_wait))
 		fputs(wait, file);
 	write_interrupts(s, file);
 	fputs(find, file);
@@ -312,14 +302,14 @@ static void write_body(const struct code *code, FILE *file)
 	u32 i, nr = count_transfers(s);
 
 	fputs("static int __init shown(void)\n{\n\tdma_cap_mask_t any;\n\tint i;\n", file);
-	if (has_row(s, DMARIG_CALL_repeat))
+	if (sequence_has(s, DMARIG_CALL_repeat))
 		fputs("\tint round = 0;\n", file);
 	putc('\n', file);
 	fprintf(file, begin, nr);
 	if (has_trait(s, CALL_SLAVE))
-		fprintf(file, config, has_row(s, DMARIG_CALL_send) ? "DMA_MEM_TO_DEV" :
+		fprintf(file, config, sequence_has(s, DMARIG_CALL_send) ? "DMA_MEM_TO_DEV" :
 								     "DMA_DEV_TO_MEM");
-	if (has_row(s, DMARIG_CALL_repeat))
+	if (sequence_has(s, DMARIG_CALL_repeat))
 		fputs("again:\n", file);
 	for (i = 0; i < s->nr; i++)
 		write_place(&s->at[i], i + 1, file);
