@@ -67,8 +67,7 @@ sparse_module() {
 	tree=$("$vm/kernel.sh" tree virt 6.12 debug)
 	rm -rf "$out"
 	mkdir -p "$out"
-	rsync -a --include='*/' --include='*.[ch]' --include=features --include=Kbuild --exclude='*' \
-		"$top/Kbuild" "$top/module" "$out/"
+	kmod_sources "$out"
 	make -C "$tree" M="$out" ARCH="$ARCH" CROSS_COMPILE="$CROSS" C=2 W=1 KBUILD_MODPOST_WARN=1 \
 		-j"$(nproc)" modules >"$out.build" 2>&1 </dev/null || { cat "$out.build"; return 1; }
 	! grep -F "$out/module" "$out.build" | grep -E 'warning:|error:'

@@ -65,8 +65,7 @@ build() {
 	rm -f "$out/.built"
 	touch "$out/.started"
 	drop_folders
-	rsync -a --delete --include='*/' --include='*.[ch]' --include=features --include=Kbuild --exclude='*' \
-		"$top/Kbuild" "$top/module" "$out/" >&2
+	kmod_sources "$out"
 	ln -sfn "$tree" "$out/.tree"
 	echo "$CROSS ${LLVM:-}" >"$out/.compiler"
 	if ! kmod_make "$tree" "$out" W=1 >"$log" 2>&1 </dev/null; then

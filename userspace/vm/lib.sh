@@ -150,6 +150,12 @@ kmod_make() {
 		CONFIG_DEBUG_INFO_BTF_MODULES= "$@" modules
 }
 
+# kmod_sources OUT: a copy of what Kbuild makes the modules of. Nothing on stdout, which is for answers.
+kmod_sources() {
+	rsync -a --delete --include='*/' --include='*.[ch]' --include=features --include=Kbuild --exclude='*' \
+		"$top/Kbuild" "$top/module" "$1/" >&2
+}
+
 # need_room MIB WHAT: the cache must have so much free, or nothing is begun
 need_room() {
 	local free
