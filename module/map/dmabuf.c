@@ -110,7 +110,7 @@ static long wait_for_others(struct buf *buf, struct imported *m)
 }
 
 /* List what the device sees of the slice: one entry or more, of addresses and lengths only. */
-static void list_slice(struct buf *buf, struct imported *m, size_t at, size_t len)
+static void list_imported(struct buf *buf, struct imported *m, size_t at, size_t len)
 {
 	struct scatterlist *from, *to = m->slice;
 	size_t n;
@@ -145,7 +145,7 @@ static int dmabuf_map(struct buf *buf, size_t at, size_t len)
 	ret = dma_buf_end_cpu_access(m->dmabuf, buf->dir);
 	if (ret)
 		return ret;
-	list_slice(buf, m, at, len);
+	list_imported(buf, m, at, len);
 	ret = fence_put_up(buf, m);
 	if (ret)
 		dma_buf_begin_cpu_access(m->dmabuf, buf->dir);

@@ -84,7 +84,7 @@ static bool goes_on(struct buf *buf, struct scatterlist *sg, struct page *page, 
 }
 
 /* Pages that are neighbours are one entry, as far as the device takes such. */
-static void list_slice(struct buf *buf, struct pinned *u, size_t at, size_t len)
+static void list_pinned(struct buf *buf, struct pinned *u, size_t at, size_t len)
 {
 	size_t n;
 	struct scatterlist *sg = NULL;
@@ -109,7 +109,7 @@ static int user_map(struct buf *buf, size_t at, size_t len)
 	struct pinned *u = buf->priv;
 	int ret;
 
-	list_slice(buf, u, at, len);
+	list_pinned(buf, u, at, len);
 	flush_kernel_vmap_range(buf->cpu, buf->len);
 	ret = dma_map_sgtable(buf->dev, &u->table, buf->dir, buf->attrs);
 	if (ret) {

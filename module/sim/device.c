@@ -320,7 +320,7 @@ struct platform_device *sim_create(struct sim_config *cfg)
 	return pdev;
 }
 
-static bool is_held(struct device *dev)
+static bool is_taken(struct device *dev)
 {
 	struct sim *sim;
 	unsigned int i;
@@ -340,7 +340,7 @@ static bool is_held(struct device *dev)
  */
 int sim_destroy(struct platform_device *pdev)
 {
-	if (is_held(&pdev->dev))
+	if (is_taken(&pdev->dev))
 		return -EBUSY;
 	platform_device_unregister(pdev);
 	return 0;

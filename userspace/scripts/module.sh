@@ -68,7 +68,7 @@ build() {
 	kmod_sources "$out"
 	ln -sfn "$tree" "$out/.tree"
 	echo "$CROSS ${LLVM:-}" >"$out/.compiler"
-	if ! kmod_make "$tree" "$out" W=1 >"$log" 2>&1 </dev/null; then
+	if ! kmod_make "$tree" "$out" W=1 UNITS=1 >"$log" 2>&1 </dev/null; then
 		needs=$(sed -n 's/.*\(dmarig needs .*[^.]\)\.  Stop\.$/\1/p;T;q' "$log")
 		[[ -z $needs ]] || { echo "$needs" >&2; exit 3; }
 		grep -E 'error|warning|\*\*\*' "$log" >&2 || tail -n 20 "$log" >&2

@@ -16,7 +16,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # The folders of a module, as Kbuild has them
-folders_of() { sed -n "s/^$1-y := \$(call files,\(.*\))$/\1/p" "$top/Kbuild"; }
+folders_of() { sed -n "s/^$1-folders := //p" "$top/Kbuild"; }
 
 # sources_of MODULE: below module/
 sources_of() {

@@ -298,7 +298,7 @@ static void copy_time_over(struct sim_chan *c, struct sim_desc *d)
  * The device's interrupt. Between expiry and taking the lock the transfer may have been terminated
  * and another one begun, which has armed the timer anew. That one is not over yet.
  */
-static enum hrtimer_restart on_timer(struct hrtimer *timer)
+static enum hrtimer_restart on_copy_timer(struct hrtimer *timer)
 {
 	struct sim_chan *c = container_of(timer, struct sim_chan, timer);
 	unsigned long flags;
@@ -321,7 +321,7 @@ static int copy_make_thread(struct sim_chan *c)
 {
 	struct task_struct *thread;
 
-	ct_hrtimer_setup(&c->timer, on_timer, CLOCK_MONOTONIC, HRTIMER_MODE_ABS_HARD);
+	ct_hrtimer_setup(&c->timer, on_copy_timer, CLOCK_MONOTONIC, HRTIMER_MODE_ABS_HARD);
 	thread = kthread_run(play_device, c, "sim-%s", dma_chan_name(&c->chan));
 	if (IS_ERR(thread))
 		return PTR_ERR(thread);

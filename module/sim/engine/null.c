@@ -67,7 +67,7 @@ static void null_time_over(struct sim_chan *c, struct sim_desc *d)
 }
 
 /* As in engine=copy, the timer may have been armed for a transfer that was terminated since. */
-static enum hrtimer_restart on_timer(struct hrtimer *timer)
+static enum hrtimer_restart on_null_timer(struct hrtimer *timer)
 {
 	struct sim_chan *c = container_of(timer, struct sim_chan, timer);
 	unsigned long flags;
@@ -81,7 +81,7 @@ static enum hrtimer_restart on_timer(struct hrtimer *timer)
 
 static int null_start(struct sim_chan *c)
 {
-	ct_hrtimer_setup(&c->timer, on_timer, CLOCK_MONOTONIC, HRTIMER_MODE_ABS_HARD);
+	ct_hrtimer_setup(&c->timer, on_null_timer, CLOCK_MONOTONIC, HRTIMER_MODE_ABS_HARD);
 	return 0;
 }
 

@@ -14,14 +14,14 @@
 #define FIRST_CHUNK	128	/* entries of a list before its chain goes on elsewhere */
 
 /* The list that is written, else the one that is read. */
-static const struct sim_side *list_of(const struct sim_desc *d)
+static const struct sim_side *either_list(const struct sim_desc *d)
 {
 	return d->dst.nr_pieces ? &d->dst : &d->src;
 }
 
 static bool forget_chain(struct sim_chan *c, struct sim_desc *d)
 {
-	const struct sim_side *side = list_of(d);
+	const struct sim_side *side = either_list(d);
 	size_t lost = 0;
 	unsigned int i;
 

@@ -131,7 +131,7 @@ static bool mark_early(struct sim_chan *c, struct sim_desc *d)
 	return d->carried && sim_fault_mark(c, d);
 }
 
-static bool say_complete(struct sim_chan *c, struct sim_question *q)
+static bool say_all_complete(struct sim_chan *c, struct sim_question *q)
 {
 	if (q->d || q->status != DMA_IN_PROGRESS)
 		return false;
@@ -143,7 +143,7 @@ const struct sim_fault sim_fault_order_swapped = {
 	.at[SIM_AT_PICK]	= let_next_start,
 	.at[SIM_AT_STEP]	= wait_for_next,
 	.at[SIM_AT_FINISH]	= mark_early,
-	.answer			= say_complete,
+	.answer			= say_all_complete,
 };
 
 static unsigned int count_list(const struct list_head *list)
