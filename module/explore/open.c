@@ -98,6 +98,19 @@ static void find_calls(struct explore *x)
 		x->has[row] = chan_has(x, row);
 }
 
+/* Return: a bench, of a channel with transfers that end; or an ERR_PTR after run_explain(). */
+static struct check_bench *open_bench(struct run *run)
+{
+	struct check_bench *b = check_open(run, NULL, 0);
+
+	if (IS_ERR(b) || !b->rings_only)
+		return b;
+	run_explain(run, "%s: it has rings alone, and sequences are of transfers that end",
+		    b->rc->name);
+	check_close(b);
+	return ERR_PTR(-EOPNOTSUPP);
+}
+
 struct explore *explore_open(struct run *run)
 {
 	struct explore *x = kvzalloc(sizeof(*x), GFP_KERNEL);
@@ -106,7 +119,7 @@ struct explore *explore_open(struct run *run)
 	if (!x)
 		return ERR_PTR(-ENOMEM);
 	x->run = run;
-	x->b = check_open(run, NULL, 0);
+	x->b = open_bench(run);
 	if (IS_ERR(x->b)) {
 		ret = PTR_ERR(x->b);
 		kvfree(x);

@@ -107,4 +107,8 @@ card public_memcpy,lock_prep_to_submit 20
 # What plays back alone, as sound cards have it, and what records alone.
 card sends_only 50 caps=slave,cyclic
 card receives_only 60 caps=slave,cyclic
+# Who has rings alone is asked about rings.
+card cyclic_only,lock_prep_to_submit 20
+card sends_only 12 caps=cyclic
+card cyclic_only,no_terminate 3
 finish

@@ -12,6 +12,7 @@ file == 1 {
 	failed += $4
 	if ($4 > 0)
 		print "false alarm with " $1 ": " $5
+	nothing += $2 + $4 == 0 || $5 ~ /asked nothing/
 }
 file == 2 {
 	faults[$3]++
@@ -19,8 +20,8 @@ file == 2 {
 		named[$3] = named[$3] "\n  " $1 " with " $2
 }
 END {
-	printf "%d cards: %d answers right, %d questions that could not be asked, %d false alarms\n",
-		cards, passed, skipped, failed
+	printf "%d cards: %d answers right, %d questions that could not be asked, %d false alarms, %d asked nothing\n",
+		cards, passed, skipped, failed - nothing, nothing
 	asked = faults["caught"] + faults["escaped"]
 	printf "%d faults, each under a random combination: %d caught of %d, %d could not be asked about\n",
 		asked + faults["not-asked"], faults["caught"], asked, faults["not-asked"]

@@ -92,6 +92,7 @@ struct check_bench {
 	struct device *dev;
 	struct dma_slave_caps caps;	/* has_caps: they are known */
 	bool has_caps;
+	bool rings_only;		/* no transfer of it ends by itself */
 	const struct check_kind *kind;
 	struct rnd_state rnd;
 	size_t len, align;		/* of a job, usually; what addresses and lengths want */

@@ -10,6 +10,7 @@
 #include <linux/sched.h>
 #include "check/bench/bench.h"
 #include "check/bench/job.h"
+#include "check/bench/ring.h"
 #include "common/pattern.h"
 #include "core/base/compat.h"
 #include "core/base/stall_timeout.h"
@@ -320,8 +321,11 @@ bool check_job_data(struct check_job *job)
 
 bool check_works(struct check_bench *b)
 {
-	struct check_job *job = check_job_start(b, b->len);
+	struct check_job *job;
 
+	if (b->rings_only)
+		return check_ring_works(b);
+	job = check_job_start(b, b->len);
 	return job && check_job_wait(job) && check_job_data(job);
 }
 

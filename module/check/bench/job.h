@@ -121,7 +121,7 @@ bool check_job_guards(const struct check_job *job);
 
 /**
  * check_works() - run a job of b->len from start to end, and check its data
- * @b: the bench
+ * @b: the bench; a channel that has rings alone goes round with one
  *
  * Return: false as check_job_start(), check_job_wait() and check_job_data().
  */

@@ -86,6 +86,20 @@ const struct check_kind check_kind_send = {
 	.bad	= send_bad,
 };
 
+bool check_kind_has_rings(const struct check_bench *b)
+{
+	struct dma_device *dd = b->chan->device;
+
+	return dma_has_cap(DMA_CYCLIC, dd->cap_mask) && dd->device_prep_dma_cyclic;
+}
+
+static bool has_lists(const struct check_bench *b)
+{
+	struct dma_device *dd = b->chan->device;
+
+	return dma_has_cap(DMA_SLAVE, dd->cap_mask) && dd->device_prep_slave_sg;
+}
+
 static const struct check_kind *const kinds[] = {
 	&check_kind_memcpy, &check_kind_receive, &check_kind_send
 };
@@ -98,13 +112,9 @@ static bool has_peer(const struct params *p)
 /* A channel that does not say which directions it has is taken to have all. */
 static bool has_kind(const struct check_bench *b, const struct check_kind *kind)
 {
-	struct dma_device *dd = b->chan->device;
-
-	if (!dma_has_cap(kind->cap, dd->cap_mask))
-		return false;
 	if (kind->cap != DMA_SLAVE)
-		return true;
-	return has_peer(&b->p) && dd->device_prep_slave_sg &&
+		return dma_has_cap(kind->cap, b->chan->device->cap_mask);
+	return has_peer(&b->p) && (has_lists(b) || check_kind_has_rings(b)) &&
 	       (!b->has_caps || b->caps.directions & BIT(kind->dir));
 }
 
@@ -141,13 +151,14 @@ static bool prime(struct check_bench *b)
 
 bool check_kind_prime(struct check_bench *b)
 {
-	if (b->kind->dir != DMA_DEV_TO_MEM || b->rc->peer.words || b->known)
+	if (b->rings_only || b->kind->dir != DMA_DEV_TO_MEM || b->rc->peer.words || b->known)
 		return true;
 	return prime(b);
 }
 
 int check_kind_set_up(struct check_bench *b)
 {
+	b->rings_only = b->kind->cap == DMA_SLAVE && !has_lists(b);
 	if (b->kind->cap != DMA_SLAVE)
 		return 0;
 	b->p.src_burst = max(b->caps.min_burst, 1u);

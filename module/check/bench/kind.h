@@ -12,6 +12,9 @@
 /* check_job_received() - byte @at of what a job of check_kind_receive receives */
 u8 check_job_received(const struct check_job *job, size_t at);
 
+/* check_kind_has_rings() - can the channel do cyclic transfers? */
+bool check_kind_has_rings(const struct check_bench *b);
+
 /* The kinds there are. */
 extern const struct check_kind check_kind_memcpy, check_kind_send, check_kind_receive;
 
@@ -19,7 +22,8 @@ extern const struct check_kind check_kind_memcpy, check_kind_send, check_kind_re
  * check_kind_find() - the first kind of transfer this channel can do
  * @b: the bench, whose channel is claimed; without a peer no slave channel can do anything
  *
- * Return: the kind or NULL.
+ * Of a channel that is cyclic alone, the kind says which way its rings go. Return: the kind or
+ * NULL.
  */
 const struct check_kind *check_kind_find(const struct check_bench *b);
 

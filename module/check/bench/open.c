@@ -96,7 +96,7 @@ static int choose_kind(struct check_bench *b, const struct check_kind *kind)
 	if (b->kind)
 		return check_kind_set_up(b);
 	run_explain(b->run,
-		    "%s: want memcpy, or slave with device_prep_slave_sg and a peer that is memory, device or an address",
+		    "%s: want memcpy, or slave with device_prep_slave_sg or cyclic, and a peer that is memory, device or an address",
 		    b->rc->name);
 	return -EOPNOTSUPP;
 }

@@ -5,6 +5,8 @@
  * Rings: jobs that are one cyclic transfer.
  */
 #include <linux/delay.h>
+#include <linux/ktime.h>
+#include <linux/math64.h>
 #include "check/bench/job.h"
 #include "check/bench/kind.h"
 #include "check/bench/ring.h"
@@ -13,6 +15,7 @@
 
 #define LONGEST		SZ_64K	/* bytes of a ring */
 #define PERIOD_NS	(200 * NSEC_PER_USEC)	/* a period is at least about that long */
+#define WORKS_PERIODS	8u	/* of a ring that stands for a transfer */
 
 void check_ring_poison(struct check_job *job, size_t from, size_t len)
 {
@@ -46,7 +49,7 @@ static size_t ring_bytes(const struct check_bench *b, u32 periods)
 /* Only where all of it can be told: bytes of a device's own buffer are known for b->len of them. */
 static bool is_known(const struct check_job *job)
 {
-	return job->b->rc->peer.words || job->len <= job->b->len;
+	return job->b->rc->peer.words || (job->b->known && job->len <= job->b->len);
 }
 
 static struct dma_async_tx_descriptor *prep(struct check_job *job, const struct check_ring *ring)
@@ -144,4 +147,66 @@ u32 check_ring_residue(struct check_job *job, u32 looks)
 		usleep_range(100, 200);
 	}
 	return most;
+}
+
+/* Once round and a bit more, so that every period has been written. */
+static void look_at_data(struct check_job *job)
+{
+	size_t at;
+
+	if (job->b->kind->dir != DMA_DEV_TO_MEM || !is_known(job))
+		return;
+	for (at = 0; at < job->len; at++)
+		if (job->dst[at] != check_job_received(job, at))
+			break;
+	if (at < job->len)
+		check_fail(job->b, job, "want a ring written in %u periods, got byte %zu wrong",
+			   WORKS_PERIODS, at);
+	else
+		check_job_guards(job);
+}
+
+struct check_job *check_ring_usual(struct check_bench *b)
+{
+	const struct check_ring ring = {
+		.dir		= b->kind->dir,
+		.periods	= WORKS_PERIODS,
+		.flags		= DMA_PREP_INTERRUPT,
+	};
+	struct check_job *job = check_ring_start(b, &ring);
+
+	if (!job)
+		check_fail(b, NULL, "want a cyclic descriptor of %u periods, got NULL",
+			   WORKS_PERIODS);
+	return job;
+}
+
+bool check_ring_works(struct check_bench *b)
+{
+	struct check_job *job;
+
+	if (!b->chan->device->device_terminate_all)
+		return true;
+	job = check_ring_usual(b);
+	if (!job || !check_ring_wait(job, WORKS_PERIODS + 1) || !check_stop(b))
+		return false;
+	b->heard = true;
+	look_at_data(job);
+	return !check_failed(b);
+}
+
+u64 check_ring_time(struct check_bench *b)
+{
+	struct check_job *job;
+	u64 begin;
+
+	if (!b->chan->device->device_terminate_all)
+		return 0;
+	job = check_ring_usual(b);
+	if (!job || !check_ring_wait(job, 1))
+		return 0;
+	begin = ktime_get_ns();
+	if (!check_ring_wait(job, 1 + WORKS_PERIODS))
+		return 0;
+	return div_u64((ktime_get_ns() - begin) * b->len, (u32)job->len);
 }

@@ -64,6 +64,31 @@ bool check_ring_stop(struct check_job *job);
  */
 u32 check_ring_residue(struct check_job *job, u32 looks);
 
+/**
+ * check_ring_usual() - start a ring of the bench's kind, with a callback a period
+ * @b: the bench
+ *
+ * May sleep. Return: its job; NULL when there is none, and then the rule has failed.
+ */
+struct check_job *check_ring_usual(struct check_bench *b);
+
+/**
+ * check_ring_works() - a ring goes round, is terminated, and its data is there
+ * @b: the bench
+ *
+ * What check_works() is where no transfer ends by itself. A ring that nothing could end is not
+ * begun. May sleep. Return: false when it does not work, and then the rule has failed.
+ */
+bool check_ring_works(struct check_bench *b);
+
+/**
+ * check_ring_time() - go round once
+ * @b: the bench
+ *
+ * May sleep. Return: how many ns a ring takes for b->len bytes; 0 when that cannot be known.
+ */
+u64 check_ring_time(struct check_bench *b);
+
 /* check_ring_poison() - let @len bytes from @from differ from what is received */
 void check_ring_poison(struct check_job *job, size_t from, size_t len);
 

@@ -9,6 +9,7 @@
 #include "check/bench/job.h"
 #include "check/bench/kind.h"
 #include "check/bench/open.h"
+#include "check/bench/ring.h"
 #include "check/rule/ask.h"
 #include "check/rule/heap.h"
 #include "check/rule/held.h"
@@ -55,20 +56,13 @@ static u64 salt_of(const char *id)
 
 #define TIMED_JOBS	3
 
-/*
- * Measure how long a job takes, alone: the shortest of some. An error is ignored here, because a
- * rule will find it. Nothing is measured after a rule that timed out.
- */
-static void time_jobs(struct check_bench *b, struct rule_result *result)
+/* Return: how long a job takes, alone: the shortest of some; 0 when none ended. */
+static u64 time_jobs(struct check_bench *b)
 {
 	u64 start, best = U64_MAX;
 	struct check_job *job;
 	int i;
 
-	if (result->job_ns)
-		b->job_ns = result->job_ns;
-	if (result->job_ns || result->nr_timed_out)
-		return;
 	for (i = 0; i < TIMED_JOBS; i++) {
 		start = ktime_get_ns();
 		job = check_job_start(b, b->len);
@@ -76,13 +70,23 @@ static void time_jobs(struct check_bench *b, struct rule_result *result)
 			break;
 		best = min(best, ktime_get_ns() - start);
 	}
-	if (best != U64_MAX) {
-		result->job_ns = max_t(u64, best, 1);
-		b->job_ns = result->job_ns;
+	return best == U64_MAX ? 0 : max_t(u64, best, 1);
+}
+
+/*
+ * An error is ignored here, because a rule will find it. Nothing is measured after a rule that
+ * timed out.
+ */
+static void measure(struct check_bench *b, struct rule_result *result)
+{
+	if (!result->job_ns && !result->nr_timed_out) {
+		result->job_ns = b->rings_only ? check_ring_time(b) : time_jobs(b);
+		check_reset(b);
+		if (b->verdict != VERDICT_BROKEN && !b->rc->quarantined)
+			b->verdict = VERDICT_PASS;
 	}
-	check_reset(b);
-	if (b->verdict != VERDICT_BROKEN && !b->rc->quarantined)
-		b->verdict = VERDICT_PASS;
+	if (result->job_ns)
+		b->job_ns = result->job_ns;
 }
 
 /*
@@ -123,7 +127,9 @@ static void ask(struct check_bench *b, const struct rule *rule)
 		check_skip(b, "%s", lack);
 		return;
 	}
-	if (!rule->check)
+	if (b->rings_only && rule->check && !rule->rings)
+		check_skip(b, "it has rings alone, and no transfer that ends by itself");
+	else if (!rule->check)
 		rule_run(b, rule->knobs);
 	else if (check_kind_prime(b))
 		check_again(b, rule);
@@ -179,7 +185,7 @@ static int ask_round(struct run *run, const struct rule *rule, u64 salt, struct 
 	/* Who watches holds the driver's module. */
 	watching = rule_heap_watch(b->chan->device->owner);
 	was = rule_held_count(b);
-	time_jobs(b, result);
+	measure(b, result);
 	rule_held_settle(b, &was);
 	if (!check_failed(b))
 		ask(b, rule);

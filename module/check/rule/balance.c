@@ -10,6 +10,7 @@
 #include "check/bench/chase.h"
 #include "check/bench/job.h"
 #include "check/bench/open.h"
+#include "check/bench/ring.h"
 #include "check/rule/held.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
@@ -41,8 +42,27 @@ static bool terminate_some(struct check_bench *b)
 	return !check_failed(b);
 }
 
+/* Every other ring is terminated while it is paused, where the channel can. */
+static bool rings(struct check_bench *b)
+{
+	u32 n;
+
+	for (n = 0; n < LOAD; n++) {
+		if (!check_ring_usual(b))
+			return false;
+		check_nap(b, 2 * b->job_ns);
+		if (n & 1 && !rule_need_pause(b))
+			dmaengine_pause(b->chan);
+		if (!check_stop(b) || !check_reset(b))
+			return false;
+	}
+	return true;
+}
+
 static bool work(struct check_bench *b)
 {
+	if (b->rings_only)
+		return rings(b);
 	if (!check_load(b, LOAD) || !check_wait(b) || !check_reset(b))
 		return false;
 	return rule_need_terminate(b) || terminate_some(b);
@@ -85,7 +105,8 @@ const struct rule rules_balance[] = {
 		.id		= "runtime-pm-balanced",
 		.section	= "power/runtime_pm.rst: Runtime PM Device Helper Functions",
 		.says		= "the runtime-PM usage count is raised and lowered equally often",
-		.needs		= { need_pm },
+		.needs		= { need_pm, rule_need_end },
+		.rings		= true,
 		.check		= pm_balanced,
 	},
 	{ }

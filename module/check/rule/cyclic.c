@@ -223,40 +223,36 @@ static void mode_change(struct check_bench *b)
 	watch(b, verify_periods, &interval_ns);
 }
 
-/* A ring never ends by itself, so the channel must be able to terminate. */
-static const char *need_ring(struct check_bench *b)
-{
-	return rule_need_cyclic(b) ?: rule_need_slave(b) ?: rule_need_known_register(b) ?:
-	       rule_need_terminate(b);
-}
-
 const struct rule rules_cyclic[] = {
 	{
 		.id		= "cyclic-period-callbacks",
 		.section	= SECTION,
 		.says		= "a cyclic transfer calls back once a period, when it was moved",
-		.needs		= { need_ring },
+		.needs		= { rule_need_rings, rule_need_known_register },
+		.rings		= true,
 		.check		= period_callbacks,
 	},
 	{
 		.id		= "cyclic-data",
 		.section	= SECTION,
 		.says		= "a cyclic transfer moves every period again in every round",
-		.needs		= { need_ring },
+		.needs		= { rule_need_rings, rule_need_known_register },
+		.rings		= true,
 		.check		= cyclic_data,
 	},
 	{
 		.id		= "cyclic-residue-in-buffer",
 		.section	= "dmaengine/provider.rst: device_tx_status",
 		.says		= "the residue of a cyclic transfer is that of its buffer",
-		.needs		= { need_ring },
+		.needs		= { rule_need_rings, rule_need_known_register },
+		.rings		= true,
 		.check		= residue_in_buffer,
 	},
 	{
 		.id		= "mode-change",
 		.section	= "dmaengine/provider.rst: Supported transaction types",
 		.says		= "a channel may change from cyclic to other transfers, and back",
-		.needs		= { need_ring },
+		.needs		= { rule_need_rings, rule_need_slave, rule_need_known_register },
 		.check		= mode_change,
 	},
 	{ }

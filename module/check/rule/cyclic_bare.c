@@ -256,12 +256,6 @@ static void sent_stops(struct check_bench *b)
 	}
 }
 
-/* A ring never ends by itself, so the channel must be able to terminate. */
-static const char *need_ring(struct check_bench *b)
-{
-	return rule_need_cyclic(b) ?: rule_need_slave(b) ?: rule_need_terminate(b);
-}
-
 static const char *need_sending(struct check_bench *b)
 {
 	return b->has_caps && b->caps.directions & BIT(DMA_MEM_TO_DEV) ?
@@ -273,28 +267,32 @@ const struct rule rules_cyclic_bare[] = {
 		.id		= "cyclic-one-period",
 		.section	= SECTION,
 		.says		= "a ring of one period goes round, and calls back every time",
-		.needs		= { need_ring },
+		.needs		= { rule_need_rings },
+		.rings		= true,
 		.check		= one_period,
 	},
 	{
 		.id		= "cyclic-without-interrupt",
 		.section	= "dmaengine/provider.rst: DMA_PREP_INTERRUPT",
 		.says		= "a ring without DMA_PREP_INTERRUPT goes round all the same",
-		.needs		= { need_ring },
+		.needs		= { rule_need_rings },
+		.rings		= true,
 		.check		= without_interrupt,
 	},
 	{
 		.id		= "cyclic-sent-callbacks",
 		.section	= SECTION,
 		.says		= "a ring that is sent calls back once a period, by its residue",
-		.needs		= { need_ring, need_sending },
+		.needs		= { rule_need_rings, need_sending },
+		.rings		= true,
 		.check		= sent_callbacks,
 	},
 	{
 		.id		= "cyclic-sent-residue",
 		.section	= "dmaengine/provider.rst: device_tx_status",
 		.says		= "the residue of a ring that is sent is that of its buffer",
-		.needs		= { need_ring, need_sending },
+		.needs		= { rule_need_rings, need_sending },
+		.rings		= true,
 		.check		= sent_residue,
 	},
 	{
@@ -302,7 +300,8 @@ const struct rule rules_cyclic_bare[] = {
 		.section	= SECTION_STOP,
 		.says		=
 			"terminated, a ring that is sent calls nobody, and the next goes round",
-		.needs		= { need_ring, need_sending },
+		.needs		= { rule_need_rings, need_sending },
+		.rings		= true,
 		.check		= sent_stops,
 	},
 	{ }

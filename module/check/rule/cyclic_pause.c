@@ -200,11 +200,9 @@ static void holds_position(struct check_bench *b)
 	} while (job && pause_once(job) && --n);
 }
 
-/* A ring never ends by itself, so the channel must be able to terminate. */
-static const char *need_ring(struct check_bench *b)
+static const char *need_known_ring(struct check_bench *b)
 {
-	return rule_need_cyclic(b) ?: rule_need_slave(b) ?: rule_need_known_register(b) ?:
-	       rule_need_terminate(b);
+	return rule_need_rings(b) ?: rule_need_known_register(b);
 }
 
 const struct rule rules_cyclic_pause[] = {
@@ -212,14 +210,16 @@ const struct rule rules_cyclic_pause[] = {
 		.id		= "cyclic-residue-means-data",
 		.section	= "dmaengine/provider.rst: device_tx_status",
 		.says		= "what the residue of a ring says has moved is in memory",
-		.needs		= { need_ring, rule_need_residue, rule_need_residue_moves },
+		.needs		= { need_known_ring, rule_need_residue, rule_need_residue_moves },
+		.rings		= true,
 		.check		= residue_means_data,
 	},
 	{
 		.id		= "cyclic-pause-position",
 		.section	= "dmaengine/client.rst: Further APIs, Pause API",
 		.says		= "a paused ring stands still, says so, and goes on where it was",
-		.needs		= { need_ring, rule_need_pause, rule_need_order },
+		.needs		= { need_known_ring, rule_need_pause, rule_need_order },
+		.rings		= true,
 		.check		= holds_position,
 	},
 	{ }

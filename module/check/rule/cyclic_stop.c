@@ -115,25 +115,21 @@ static void terminates_itself(struct check_bench *b)
 	}
 }
 
-/* A ring never ends by itself, so the channel must be able to terminate. */
-static const char *need_ring(struct check_bench *b)
-{
-	return rule_need_cyclic(b) ?: rule_need_slave(b) ?: rule_need_terminate(b);
-}
-
 const struct rule rules_cyclic_stop[] = {
 	{
 		.id		= "cyclic-stops",
 		.section	= SECTION,
 		.says		= "terminated, a cyclic transfer moves nothing and calls nobody",
-		.needs		= { need_ring, rule_need_known_register },
+		.needs		= { rule_need_rings, rule_need_known_register },
+		.rings		= true,
 		.check		= cyclic_stops,
 	},
 	{
 		.id		= "cyclic-callback-may-terminate",
 		.section	= SECTION,
 		.says		= "a period's callback may terminate, and none comes after it",
-		.needs		= { need_ring },
+		.needs		= { rule_need_rings },
+		.rings		= true,
 		.check		= terminates_itself,
 	},
 	{ }

@@ -14,6 +14,7 @@
 #include <linux/vmstat.h>
 #include "check/bench/job.h"
 #include "check/bench/open.h"
+#include "check/bench/ring.h"
 #include "check/rule/held.h"
 #include "check/rule/needs.h"
 #include "check/rule/rule.h"
@@ -43,6 +44,8 @@ static bool cycle(struct check_bench *b)
 {
 	u32 i, n = check_tries_in(b, LEAK_NS, TRANSFERS, CYCLES * ROUNDS);
 
+	if (b->rings_only)
+		return check_works(b) && check_restart(b);
 	for (i = 0; i < n; i++) {
 		struct check_job *job = check_job_start(b, b->align);
 
@@ -105,12 +108,20 @@ static void leaks_nothing(struct check_bench *b)
 	leaks(b, cycle, "releases and requests");
 }
 
+static bool terminate_ring(struct check_bench *b)
+{
+	return check_ring_usual(b) && check_stop(b) && check_restart(b);
+}
+
 /* Of what is terminated every other one has been issued. */
 static bool terminate_cycle(struct check_bench *b)
 {
-	struct check_job *job = check_job_new(b, b->len);
+	struct check_job *job;
 	u32 i;
 
+	if (b->rings_only)
+		return terminate_ring(b);
+	job = check_job_new(b, b->len);
 	if (!job)
 		return false;
 	for (i = 0; i < TRANSFERS; i++) {
@@ -239,12 +250,16 @@ const struct rule rules_lifetime[] = {
 		.id		= "release-request-again",
 		.section	= SECTION,
 		.says		= "a channel that was released can be had again, and works",
+		.needs		= { rule_need_end },
+		.rings		= true,
 		.check		= request_again,
 	},
 	{
 		.id		= "release-leaks-nothing",
 		.section	= SECTION,
 		.says		= "a release gives back all that a request and its transfers took",
+		.needs		= { rule_need_end },
+		.rings		= true,
 		.check		= leaks_nothing,
 	},
 	{
@@ -252,6 +267,7 @@ const struct rule rules_lifetime[] = {
 		.section	= "dmaengine/provider.rst: device_terminate_all",
 		.says		= "of what was terminated nothing is left after a release",
 		.needs		= { rule_need_terminate },
+		.rings		= true,
 		.check		= terminate_leaks_nothing,
 	},
 	{

@@ -6,6 +6,7 @@
  */
 #include <linux/module.h>
 #include "check/bench/bench.h"
+#include "check/bench/kind.h"
 #include "check/rule/needs.h"
 #include "core/chan/chan.h"
 #include "core/observe/observe.h"
@@ -38,11 +39,6 @@ const char *rule_need_terminate(struct check_bench *b)
 {
 	return b->chan->device->device_terminate_all ?
 	       NULL : "its driver has no device_terminate_all";
-}
-
-const char *rule_need_cyclic(struct check_bench *b)
-{
-	return dma_has_cap(DMA_CYCLIC, b->chan->device->cap_mask) ? NULL : "it cannot do cyclic";
 }
 
 const char *rule_need_order(struct check_bench *b)
@@ -103,17 +99,36 @@ const char *rule_need_memcpy(struct check_bench *b)
 	return dma_has_cap(DMA_MEMCPY, b->chan->device->cap_mask) ? NULL : "it cannot do memcpy";
 }
 
-const char *rule_need_slave(struct check_bench *b)
+const char *rule_need_peer(struct check_bench *b)
 {
 	enum dmarig_peer peer = params_peer(&b->p);
 
-	if (!dma_has_cap(DMA_SLAVE, b->chan->device->cap_mask) ||
-	    !b->chan->device->device_prep_slave_sg)
-		return "it is no slave channel with device_prep_slave_sg";
 	if (peer == DMARIG_PEER_memory && dmarig_observe_path(b->dev) != DMARIG_PATH_direct)
 		return "memory can only stand in for a register on the direct path";
 	return peer != DMARIG_PEER_none && peer != DMARIG_PEER_channel ?
 	       NULL : "a slave channel needs a peer that is memory, device or an address";
+}
+
+const char *rule_need_slave(struct check_bench *b)
+{
+	if (!dma_has_cap(DMA_SLAVE, b->chan->device->cap_mask) ||
+	    !b->chan->device->device_prep_slave_sg)
+		return "it is no slave channel with device_prep_slave_sg";
+	return rule_need_peer(b);
+}
+
+/* A ring never ends by itself, so that the channel must be able to terminate. */
+const char *rule_need_rings(struct check_bench *b)
+{
+	if (!check_kind_has_rings(b))
+		return "it cannot do cyclic";
+	return rule_need_peer(b) ?: rule_need_terminate(b);
+}
+
+const char *rule_need_end(struct check_bench *b)
+{
+	return b->rings_only && rule_need_terminate(b) ?
+	       "it has rings alone, and nothing that would end them" : NULL;
 }
 
 /*

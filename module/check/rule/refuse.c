@@ -36,9 +36,15 @@ static const char *need_memset_sg(struct check_bench *b)
 	       NULL : "it cannot do memset_sg";
 }
 
+/* None is begun, so that it takes nothing that ends it. */
 static const char *need_ring(struct check_bench *b)
 {
-	return rule_need_slave(b) ?: rule_need_cyclic(b);
+	return check_kind_has_rings(b) ? rule_need_peer(b) : "it cannot do cyclic";
+}
+
+static const char *need_direction(struct check_bench *b)
+{
+	return need_ring(b) ? rule_need_slave(b) : NULL;
 }
 
 /* Return: a direction the channel has. */
@@ -218,7 +224,7 @@ static bool configure(struct check_bench *b)
  */
 static bool refuse(struct check_bench *b, const struct bad *bad)
 {
-	return check_restart(b) && (rule_need_slave(b) || configure(b)) && is_refused(b, bad);
+	return check_restart(b) && (need_direction(b) || configure(b)) && is_refused(b, bad);
 }
 
 static void refuse_all(struct check_bench *b, const struct bad *bad)
@@ -350,6 +356,7 @@ const struct rule rules_refuse[] = {
 		.id		= "zero-length-refused",
 		.section	= SECTION,
 		.says		= "a transfer of no bytes is refused",
+		.rings		= true,
 		.check		= zero_length,
 	},
 	{
@@ -362,21 +369,24 @@ const struct rule rules_refuse[] = {
 		.id		= "period-beyond-buffer-refused",
 		.section	= SECTION,
 		.says		= "a period longer than the buffer is refused",
-		.needs		= { rule_need_cyclic, rule_need_slave },
+		.needs		= { need_ring },
+		.rings		= true,
 		.check		= period_beyond_buffer,
 	},
 	{
 		.id		= "zero-period-refused",
 		.section	= SECTION,
 		.says		= "a period of no bytes is refused",
-		.needs		= { rule_need_cyclic, rule_need_slave, rule_need_division },
+		.needs		= { need_ring, rule_need_division },
+		.rings		= true,
 		.check		= no_period,
 	},
 	{
 		.id		= "direction-refused",
 		.section	= SECTION,
 		.says		= "a slave transfer to nowhere, or memory to memory, is refused",
-		.needs		= { rule_need_slave },
+		.needs		= { need_direction },
+		.rings		= true,
 		.check		= bad_direction,
 	},
 	{

@@ -24,6 +24,7 @@ typedef const char *(*need)(struct check_bench *b);
  * @kind: what its jobs must be; NULL for the simplest the channel has
  * @needs: what must be there for the question to make sense
  * @check: asks, with check_fail() when the answer is wrong; returns with whatever in flight
+ * @rings: rings are all that @check takes, so that a channel which is cyclic alone is asked, too
  * @again: @check may be called again on the same bench, after check_reset()
  * @knobs: instead of @check: KNOB=VALUE words of a run that must end well; what they leave open
  *	suits the channel, and what the run refuses is a skip
@@ -35,6 +36,7 @@ struct rule {
 	const struct check_kind *kind;
 	need needs[RULE_NEEDS];
 	void (*check)(struct check_bench *b);
+	bool rings;
 	bool again;
 	const char *knobs;
 };

@@ -43,7 +43,9 @@ static void set_base(const struct check_bench *b, struct params *p)
 	params_init(p);
 	strscpy(p->channel, b->run->p.channel, sizeof(p->channel));
 	strscpy(p->peer, b->p.peer, sizeof(p->peer));
-	p->op = b->kind->cap == DMA_SLAVE ? DMARIG_OP_slave_single : DMARIG_OP_memcpy;
+	p->op = b->rings_only		     ? DMARIG_OP_cyclic :
+		b->kind->cap == DMA_SLAVE ? DMARIG_OP_slave_single :
+					    DMARIG_OP_memcpy;
 	p->size = b->run->p.size;
 	p->seed = b->run->p.seed;
 	p->timeout_ms = b->p.timeout_ms;

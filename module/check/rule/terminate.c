@@ -274,6 +274,7 @@ const struct rule rules_terminate[] = {
 		.section	= SECTION,
 		.says		= "terminating an idle channel, once or again, does nothing",
 		.needs		= { rule_need_terminate },
+		.rings		= true,
 		.check		= idle_harmless,
 		.again		= true,
 	},
