@@ -111,4 +111,8 @@ card receives_only 60 caps=slave,cyclic
 card cyclic_only,lock_prep_to_submit 20
 card sends_only 12 caps=cyclic
 card cyclic_only,no_terminate 3
+dmarig mutation --quirks cyclic_only --rates 1 --seconds 4 -o /tmp/quirks-rings period_skipped ring_needs_interrupt \
+	sent_ring_wedges zero_period_accepted request_once abort_leaks >/tmp/quirks.log 2>&1
+check "and catches what is wrong with them" like "$(tail -n 1 /tmp/quirks.log)" "*6 committed, 6 caught (100.0 %), 6 of them*"
+rm -rf /tmp/quirks-rings
 finish
