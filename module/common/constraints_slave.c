@@ -51,6 +51,9 @@ int constraint_peer(const struct params *p, char *err, size_t len)
 	else if (p->flow != DMARIG_FLOW_both && !(op->traits & OP_FLOWS))
 		snprintf(err, len, "flow=%s with op=%s: its buffers are always the same",
 			 dmarig_flows[p->flow].name, op->name);
+	else if (p->flow == DMARIG_FLOW_dev_to_dev && !(op->traits & OP_SLAVE))
+		snprintf(err, len, "flow=dev_to_dev with op=%s: only a slave op has registers",
+			 op->name);
 	else if (knob && !(op->traits & OP_SLAVE))
 		snprintf(err, len,
 			 "%s with op=%s: only a slave op has a use for it",
@@ -80,6 +83,9 @@ int constraint_flow(const struct params *p, char *err, size_t len)
 		snprintf(err, len,
 			 "flow=%s with peer=%s: what one channel sends the other must receive; want both",
 			 dmarig_flows[p->flow].name, p->peer);
+	else if (p->flow == DMARIG_FLOW_dev_to_dev && !(traits & PEER_PAIR))
+		snprintf(err, len, "flow=dev_to_dev with peer=%s: it takes two registers; want memory",
+			 p->peer);
 	else if (!both && p->verify && !(traits & PEER_KEEPS))
 		snprintf(err, len,
 			 "flow=%s with peer=%s and verify=%llu: nobody can look into it; want flow=both or verify=0",
@@ -95,11 +101,12 @@ int constraint_flow(const struct params *p, char *err, size_t len)
  */
 int constraint_register(const struct params *p, char *err, size_t len)
 {
-	if (p->flow != DMARIG_FLOW_mem_to_dev || !p->verify || p->depth * p->threads == 1)
+	if (p->flow == DMARIG_FLOW_both || p->flow == DMARIG_FLOW_dev_to_mem || !p->verify ||
+	    p->depth * p->threads == 1)
 		return 0;
 	snprintf(err, len,
-		 "flow=mem_to_dev verify=%llu with depth=%llu threads=%llu: want depth=1 threads=1, or verify=0",
-		 p->verify, p->depth, p->threads);
+		 "flow=%s verify=%llu with depth=%llu threads=%llu: want depth=1 threads=1, or verify=0",
+		 dmarig_flows[p->flow].name, p->verify, p->depth, p->threads);
 	return -EINVAL;
 }
 
@@ -150,6 +157,10 @@ int constraint_cyclic(const struct params *p, char *err, size_t len)
 	else if (p->flow == DMARIG_FLOW_both && params_peer(p) == DMARIG_PEER_device)
 		snprintf(err, len,
 			 "flow=both with op=cyclic peer=device: a channel goes round one way at a time");
+	else if (p->flow == DMARIG_FLOW_dev_to_dev && p->verify)
+		snprintf(err, len,
+			 "flow=dev_to_dev verify=%llu with op=cyclic: no period of it can be told from the one before; want verify=0",
+			 p->verify);
 	else if (looks_at_all(p))
 		snprintf(err, len,
 			 "verify=%llu with op=cyclic mapping=%s: the CPU can have all of it or nothing, and the channel still has it; want verify=0",

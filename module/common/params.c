@@ -187,7 +187,8 @@ u32 params_sources(const struct params *p)
 {
 	u32 traits = dmarig_ops[p->op].traits;
 
-	if (traits & OP_FLOWS && p->flow == DMARIG_FLOW_dev_to_mem)
+	if (traits & OP_FLOWS &&
+	    (p->flow == DMARIG_FLOW_dev_to_mem || p->flow == DMARIG_FLOW_dev_to_dev))
 		return 0;
 	return p->sources ? p->sources : op_sources(traits);
 }

@@ -114,18 +114,20 @@
 
 #define PEER_RETURNS	0x1	/* what is sent to it comes back */
 #define PEER_KEEPS	0x2	/* the last words sent to it can be read by the CPU */
+#define PEER_PAIR	0x4	/* it has another register, so that one can be sent to the other */
 
 #define DMARIG_PEERS(W)										\
 	W(none, 0, "there is no peripheral")							\
 	W(channel, PEER_RETURNS, "what one channel sends the other receives")			\
-	W(memory, PEER_KEEPS, "a page of memory stands in for the peripheral's register")	\
+	W(memory, PEER_KEEPS | PEER_PAIR, "a page of memory stands in for the peripheral's register")	\
 	W(address, PEER_KEEPS, "a register window at a physical address")			\
 	W(device, PEER_RETURNS, "the controller has a buffer of its own")
 
 #define DMARIG_FLOWS(W)										\
 	W(both, 0, "out and back in: what was sent must be received")				\
 	W(mem_to_dev, 0, "from memory to the peripheral")					\
-	W(dev_to_mem, 0, "from the peripheral to memory")
+	W(dev_to_mem, 0, "from the peripheral to memory")					\
+	W(dev_to_dev, 0, "from one register to another; memory has no part in it")
 
 #define DMARIG_COMPLETIONS(W)									\
 	W(irq, COMPLETION_CALLED,								\

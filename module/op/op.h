@@ -31,6 +31,7 @@ struct slot;
  * @prep: make the descriptor; NULL when the channel has none left. Called without a lock; may
  *	be NULL itself when @work is set
  * @work: the CPU does it all, between map and unmap; may be NULL
+ * @ready: a transfer that will be verified is about to be handed over, its buffers filled; may be NULL
  * @compare: offset of the first byte of destination @i that is wrong, or its length; computed
  *	without the engine's help
  * @explain: what that byte is, without a full stop
@@ -50,6 +51,7 @@ struct op {
 	const char *(*lacks)(const struct dma_device *device);
 	struct dma_async_tx_descriptor *(*prep)(struct slot *slot, unsigned long flags);
 	void (*work)(struct slot *slot);
+	void (*ready)(const struct slot *slot);
 	size_t (*compare)(const struct slot *slot, u32 i);
 	void (*explain)(const struct slot *slot, u32 i, size_t bad, char *text, size_t room);
 	bool (*inspect)(const struct slot *slot, char *text, size_t room);

@@ -59,6 +59,7 @@ const struct op op_peripheral_vec = {
 	.poisons		= true,
 	.lacks		= vec_lacks,
 	.prep		= vec_prep,
+	.ready		= dmarig_slave_ready,
 	.compare	= dmarig_slave_compare,
 	.explain	= dmarig_slave_explain,
 	.inspect	= dmarig_slave_inspect,

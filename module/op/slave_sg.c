@@ -27,6 +27,7 @@ const struct op op_slave_sg = {
 	.poisons		= true,
 	.lacks		= dmarig_slave_lacks_sg,
 	.prep		= slave_sg_prep,
+	.ready		= dmarig_slave_ready,
 	.compare	= dmarig_slave_compare,
 	.explain	= dmarig_slave_explain,
 	.inspect	= dmarig_slave_inspect,

@@ -19,6 +19,7 @@ const struct op op_slave_single = {
 	.poisons		= true,
 	.lacks		= dmarig_slave_lacks_sg,
 	.prep		= slave_single_prep,
+	.ready		= dmarig_slave_ready,
 	.compare	= dmarig_slave_compare,
 	.explain	= dmarig_slave_explain,
 	.inspect	= dmarig_slave_inspect,

@@ -40,6 +40,7 @@ static int address_claim(struct rchan *rc, const struct params *p, const char *n
 	if (ret)
 		return ret;
 	peer->phys = params_peer_address(p);
+	peer->far = peer->phys;
 	if (!p->verify)
 		return 0;
 	peer->io = ioremap(peer->phys, peer->span);

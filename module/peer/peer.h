@@ -20,7 +20,9 @@ struct rchan;
  *	dmarig_sentence_say(); may sleep; may be NULL
  * @release: the opposite, also after a @claim that failed halfway; may be NULL
  * @put: the CPU writes the register from peer.words; NULL where there is no register
- * @look: the CPU reads the register into peer.seen; NULL exactly when @put is
+ * @look: the CPU reads the register that is written into peer.seen; NULL exactly when @put is
+ * @spoil: the CPU makes each byte of the far register another than the near one has; NULL without
+ *	PEER_PAIR
  * @damage: the byte offset from the register of the first neighbour that was overwritten, in @at;
  *	false when there is none; may be NULL
  */
@@ -29,6 +31,7 @@ struct peer_ops {
 	void (*release)(struct rchan *rc);
 	void (*put)(const struct rchan *rc);
 	void (*look)(const struct rchan *rc);
+	void (*spoil)(const struct rchan *rc);
 	bool (*damage)(const struct rchan *rc, long *at);
 };
 

@@ -35,6 +35,19 @@ ends_well "any size" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem rand
 ends_well "polled" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem completion=poll depth=4
 ends_well "by fence" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem completion=fence depth=4
 
+# From one register to another: the far one must hold what the near one does, and memory stays as it was.
+for op in slave_single slave_sg; do
+	ends_well "between registers" channel="$reg" op=$op peer=memory flow=dev_to_dev
+done
+ends_well "words of two widths" channel="$reg" op=slave_sg peer=memory flow=dev_to_dev src_width=8 dst_width=2 dst_window=4
+ends_well "round and round" channel="$reg" op=cyclic peer=memory flow=dev_to_dev size=4k period=1k verify=0
+ends_badly "flow=dev_to_dev: want as many bytes of src_width=2*" channel="$reg" op=slave_sg peer=memory flow=dev_to_dev src_width=2
+put $SIM/register/fault dev_to_dev_to_memory
+ends_badly "*byte 0 of 4096 was written, by a transfer between registers" channel="$reg" op=slave_sg peer=memory flow=dev_to_dev
+put $SIM/register/fault dev_to_dev_reversed
+ends_badly "*byte 0 of the far register is*" channel="$reg" op=slave_sg peer=memory flow=dev_to_dev
+put $SIM/register/fault none
+
 ends_badly "op=slave_sg peer=none: want memory*" channel="$reg" op=slave_sg
 ends_badly "*dst_width=3: *can do 1,2,4,8 bytes, by its dst_addr_widths" channel="$reg" op=slave_sg peer=memory \
 	flow=mem_to_dev dst_width=3 size=4095
@@ -47,6 +60,10 @@ ends_badly "*module parameter unlock_peer_address=1*" channel="$reg" op=slave_sg
 put $SIM/register/fault corrupt_byte
 ends_badly "*the register holds*" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem
 put $SIM/register/fault none
+sim_gone register
+
+sim_new register quirks=no_dev_to_dev
+ends_badly "*cannot do dev_to_dev, by its directions" channel="$chan" op=slave_sg peer=memory flow=dev_to_dev
 sim_gone register
 
 # Nobody has told these where their registers are.

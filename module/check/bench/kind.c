@@ -78,6 +78,28 @@ const struct check_kind check_kind_receive = {
 	.bad	= receive_bad,
 };
 
+/* Memory gives a length only, and is left alone. */
+static struct dma_async_tx_descriptor *between_prep(struct check_job *job, unsigned long flags)
+{
+	return dmaengine_prep_slave_single(job->b->chan, job->dst_dma, job->len, DMA_DEV_TO_DEV,
+					   flags);
+}
+
+static size_t between_bad(const struct check_job *job)
+{
+	size_t written = check_job_written(job);
+
+	return written ? written - 1 : job->len;
+}
+
+const struct check_kind check_kind_between = {
+	.name	= "slave_single dev_to_dev",
+	.cap	= DMA_SLAVE,
+	.dir	= DMA_DEV_TO_DEV,
+	.prep	= between_prep,
+	.bad	= between_bad,
+};
+
 const struct check_kind check_kind_send = {
 	.name	= "slave_single mem_to_dev",
 	.cap	= DMA_SLAVE,
@@ -164,6 +186,7 @@ int check_kind_set_up(struct check_bench *b)
 	b->p.src_burst = max(b->caps.min_burst, 1u);
 	b->p.dst_burst = b->p.src_burst;
 	b->p.flow = b->kind->dir == DMA_MEM_TO_DEV	     ? DMARIG_FLOW_mem_to_dev :
+		    b->kind->dir == DMA_DEV_TO_DEV	     ? DMARIG_FLOW_dev_to_dev :
 		    params_peer(&b->p) == DMARIG_PEER_device ? DMARIG_FLOW_both :
 							       DMARIG_FLOW_dev_to_mem;
 	return dmarig_slave_set_up(b->rc, &b->p, b->p.peer);
@@ -181,7 +204,7 @@ struct dma_slave_config check_kind_config(const struct check_bench *b)
 	return (struct dma_slave_config) {
 		.direction	= b->kind->dir,
 		.src_addr	= b->rc->peer.phys,
-		.dst_addr	= b->rc->peer.phys,
+		.dst_addr	= b->rc->peer.far,
 		.src_addr_width	= usual_width(b->caps.src_addr_widths),
 		.dst_addr_width	= usual_width(b->caps.dst_addr_widths),
 		.src_maxburst	= max(b->caps.min_burst, 1u),

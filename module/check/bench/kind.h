@@ -17,6 +17,7 @@ bool check_kind_has_rings(const struct check_bench *b);
 
 /* The kinds there are. */
 extern const struct check_kind check_kind_memcpy, check_kind_send, check_kind_receive;
+extern const struct check_kind check_kind_between;	/* no rule gets it unasked */
 
 /**
  * check_kind_find() - the first kind of transfer this channel can do

@@ -54,7 +54,7 @@ static bool is_known(const struct check_job *job)
 
 static struct dma_async_tx_descriptor *prep(struct check_job *job, const struct check_ring *ring)
 {
-	dma_addr_t addr = ring->dir == DMA_DEV_TO_MEM ? job->dst_dma : job->src_dma;
+	dma_addr_t addr = ring->dir == DMA_MEM_TO_DEV ? job->src_dma : job->dst_dma;
 
 	return dmaengine_prep_dma_cyclic(job->b->chan, addr, job->len, job->period, ring->dir,
 					 ring->flags | DMA_CTRL_ACK);

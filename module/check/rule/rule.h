@@ -56,6 +56,7 @@ struct rule {
 	row(cyclic_bare)	\
 	row(slave)		\
 	row(list)		\
+	row(dev_to_dev)		\
 	row(config)		\
 	row(refuse)		\
 	row(limits)		\

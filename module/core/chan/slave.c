@@ -4,6 +4,7 @@
  *
  * Configuring slave channels: the knobs against what the channel can do.
  */
+#include <linux/bitops.h>
 #include <linux/dmaengine.h>
 #include "common/params.h"
 #include "common/shape.h"
@@ -80,11 +81,15 @@ static int check_burst(struct rchan *rc, const struct side *side, const struct d
 	return -EINVAL;
 }
 
+static u32 span(const struct side *side)
+{
+	return side->width * (side->window ?: 1);
+}
+
 static int check_size(struct rchan *rc, const struct params *p, const struct side *side)
 {
 	bool whole = p->random == DMARIG_RANDOM_none || p->random == DMARIG_RANDOM_offset;
 	u32 least = whole && !shape_is_cut(p) ? p->size : p->alignment;
-	u32 span = side->width * (side->window ?: 1);
 
 	if (least % side->width) {
 		dmarig_sentence_say(rc->sentence,
@@ -92,11 +97,11 @@ static int check_size(struct rchan *rc, const struct params *p, const struct sid
 				    p->size, p->alignment, side->name, side->width);
 		return -EINVAL;
 	}
-	if (least >= span)
+	if (least >= span(side))
 		return 0;
 	dmarig_sentence_say(rc->sentence,
 			    "size=%llu alignment=%llu: want at least the %u bytes of %s_width=%u times %s_window=%u",
-			    p->size, p->alignment, span, side->name, side->width, side->name,
+			    p->size, p->alignment, span(side), side->name, side->width, side->name,
 			    side->window);
 	return -EINVAL;
 }
@@ -115,7 +120,13 @@ static int check_side(struct rchan *rc, const struct params *p, struct side *sid
 
 static const char *dir_name(enum dma_transfer_direction dir)
 {
-	return dir == DMA_MEM_TO_DEV ? "mem_to_dev" : "dev_to_mem";
+	static const char *const names[] = {
+		[DMA_MEM_TO_DEV]	= "mem_to_dev",
+		[DMA_DEV_TO_MEM]	= "dev_to_mem",
+		[DMA_DEV_TO_DEV]	= "dev_to_dev",
+	};
+
+	return names[dir];
 }
 
 static int check_direction(struct rchan *rc, const struct dma_slave_caps *caps,
@@ -143,13 +154,20 @@ bool dmarig_slave_caps(struct dma_chan *chan, struct dma_slave_caps *caps)
 	return false;
 }
 
+/* Of a channel that goes both ways, the one it goes first. */
+static enum dma_transfer_direction first_dir(u32 dirs)
+{
+	return dirs & BIT(DMA_DEV_TO_DEV) ? DMA_DEV_TO_DEV :
+	       dirs & BIT(DMA_MEM_TO_DEV) ? DMA_MEM_TO_DEV :
+					    DMA_DEV_TO_MEM;
+}
+
 static void fill_config(struct dma_slave_config *cfg, const struct rchan *rc,
 			const struct params *p, const struct side *src, const struct side *dst)
 {
 	*cfg = (struct dma_slave_config) {
-		.direction		= dst->used ? DMA_MEM_TO_DEV : DMA_DEV_TO_MEM,
 		.src_addr		= rc->peer.phys,
-		.dst_addr		= rc->peer.phys,
+		.dst_addr		= rc->peer.far,
 		.src_addr_width		= src->width,
 		.dst_addr_width		= dst->width,
 		.src_maxburst		= src->burst,
@@ -160,34 +178,63 @@ static void fill_config(struct dma_slave_config *cfg, const struct rchan *rc,
 	};
 }
 
+static int check_directions(struct rchan *rc, const struct dma_slave_caps *caps, u32 dirs)
+{
+	u32 dir;
+	int ret = 0;
+
+	for (dir = DMA_MEM_TO_DEV; dir <= DMA_DEV_TO_DEV && !ret; dir++)
+		if (dirs & BIT(dir))
+			ret = check_direction(rc, caps, dir);
+	return ret;
+}
+
+/* What one register is read as the other must hold afterwards, in the same places. */
+static int check_pair(struct rchan *rc, const struct side *src, const struct side *dst, u32 dirs)
+{
+	if (!(dirs & BIT(DMA_DEV_TO_DEV)) || span(src) == span(dst))
+		return 0;
+	dmarig_sentence_say(rc->sentence,
+			    "flow=dev_to_dev: want as many bytes of src_width=%u src_window=%u as of dst_width=%u dst_window=%u",
+			    src->width, src->window, dst->width, dst->window);
+	return -EINVAL;
+}
+
+static int check_sides(struct rchan *rc, const struct params *p, struct side *src,
+		       struct side *dst, const struct dma_slave_caps *caps, u32 dirs)
+{
+	int ret = check_directions(rc, caps, dirs);
+
+	fill_unused(src->used ? dst : src, caps);
+	if (!ret && dst->used)
+		ret = check_side(rc, p, dst, caps);
+	if (!ret && src->used)
+		ret = check_side(rc, p, src, caps);
+	return ret ?: check_pair(rc, src, dst, dirs);
+}
+
 /* One channel, for the directions it will be used in. */
 static int configure(struct rchan *rc, const struct params *p, u32 dirs, const char *peer)
 {
 	struct dma_slave_caps caps;
 	struct side src = { "src", p->src_width, p->src_burst, p->src_window };
 	struct side dst = { "dst", p->dst_width, p->dst_burst, p->dst_window };
-	int ret = 0;
+	int ret;
 
 	/* A driver that does not fill them in gets what was asked for, and may refuse it itself. */
 	dmarig_slave_caps(rc->chan, &caps);
 	src.widths = caps.src_addr_widths;
 	dst.widths = caps.dst_addr_widths;
-	src.used = dirs & BIT(DMA_DEV_TO_MEM);
-	dst.used = dirs & BIT(DMA_MEM_TO_DEV);
-	fill_unused(src.used ? &dst : &src, &caps);
-	if (dst.used)
-		ret = check_direction(rc, &caps, DMA_MEM_TO_DEV) ?: check_side(rc, p, &dst, &caps);
-	if (!ret && src.used)
-		ret = check_direction(rc, &caps, DMA_DEV_TO_MEM) ?: check_side(rc, p, &src, &caps);
+	src.used = dirs & (BIT(DMA_DEV_TO_MEM) | BIT(DMA_DEV_TO_DEV));
+	dst.used = dirs & (BIT(DMA_MEM_TO_DEV) | BIT(DMA_DEV_TO_DEV));
+	ret = check_sides(rc, p, &src, &dst, &caps, dirs);
 	if (!ret && peer)
-		ret = dmarig_peer_claim(rc, p, dst.used ?
-					dst.width * (dst.window ?: 1) :
-					src.width * (src.window ?: 1),
-					peer);
+		ret = dmarig_peer_claim(rc, p, span(dst.used ? &dst : &src), peer);
 	if (ret)
 		return ret;
 	fill_config(&rc->config, rc, p, &src, &dst);
-	rc->turns = src.used && dst.used;
+	rc->config.direction = first_dir(dirs);
+	rc->turns = hweight32(dirs) > 1;
 	ret = dmaengine_slave_config(rc->chan, &rc->config);
 	if (ret)
 		dmarig_sentence_say(rc->sentence, "%s refuses its dmaengine_slave_config() (%d)",
@@ -205,6 +252,8 @@ int dmarig_slave_set_up(struct rchan *rc, const struct params *p, const char *pe
 		dirs = BIT(DMA_MEM_TO_DEV);
 	else if (p->flow == DMARIG_FLOW_dev_to_mem)
 		dirs = BIT(DMA_DEV_TO_MEM);
+	else if (p->flow == DMARIG_FLOW_dev_to_dev)
+		dirs = BIT(DMA_DEV_TO_DEV);
 	ret = configure(rc, p, dirs, peer);
 	if (!ret && loop)
 		ret = configure(rc->peer_chan, p, BIT(DMA_DEV_TO_MEM), NULL);
@@ -231,7 +280,7 @@ void dmarig_slave_list(struct text *text, struct dma_chan *chan)
 	if (dma_get_slave_caps(chan, &caps))
 		return;
 	dmarig_text_add(text, " directions=");
-	for (dir = DMA_MEM_TO_DEV; dir <= DMA_DEV_TO_MEM; dir++) {
+	for (dir = DMA_MEM_TO_DEV; dir <= DMA_DEV_TO_DEV; dir++) {
 		if (!(caps.directions & BIT(dir)))
 			continue;
 		dmarig_text_add(text, "%s%s", before, dir_name(dir));

@@ -115,6 +115,8 @@ void dmarig_slot_fill(struct slot *slot)
 		dmarig_pieces_put(slot, i);
 	for (i = 0; i < nr_destinations(slot); i++)
 		fill_destination(slot, i);
+	if (slot->spec->op->ready)
+		slot->spec->op->ready(slot);
 	dmarig_slot_stamp(slot, PHASE_fill);
 }
 

@@ -30,6 +30,10 @@ void dmarig_slot_plan_descs(struct slot *slot)
 		plan_desc(slot, spec->rc, DMA_MEM_TO_MEM);
 		return;
 	}
+	if (spec->p->flow == DMARIG_FLOW_dev_to_dev) {
+		plan_desc(slot, spec->rc, DMA_DEV_TO_DEV);
+		return;
+	}
 	if (slot->nr_reads)
 		plan_desc(slot, spec->rc, DMA_MEM_TO_DEV);
 	if (slot->nr_bufs > slot->nr_reads)

@@ -238,6 +238,12 @@
 	    "a new configuration changes what is queued")					\
 	row(config_only_once, "config-applies-next",						\
 	    "a channel keeps the first configuration it was given")				\
+	row(dev_to_dev_to_memory, "dev-to-dev-moves",						\
+	    "what goes from register to register goes to the memory of its list instead")	\
+	row(dev_to_dev_reversed, "dev-to-dev-moves",						\
+	    "of two registers the wrong one is written")					\
+	row(dev_to_dev_ring_once, "dev-to-dev-ring",						\
+	    "a ring between registers ends after its first round")				\
 	row(register_runs_on, "slave-fixed-address", "writes behind the register as well")	\
 	row(receives_nothing, "slave-directions", "what is received is not written")		\
 	row(metadata_lost, "metadata-returns", "metadata gets lost")				\

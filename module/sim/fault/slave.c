@@ -5,6 +5,7 @@
  * Faults of slave channels: their configuration, register and metadata, and periods.
  */
 #include <linux/math64.h>
+#include <linux/minmax.h>
 #include "sim/desc.h"
 #include "sim/fault/fault.h"
 #include "sim/fault/state.h"
@@ -53,6 +54,39 @@ static bool write_next_register(struct sim_chan *c, struct sim_desc *d)
 
 const struct sim_fault sim_fault_register_runs_on = {
 	.at[SIM_AT_END]		= write_next_register,
+};
+
+const struct sim_fault sim_fault_dev_to_dev_to_memory = {
+	.accepts		= SIM_BETWEEN,
+};
+
+static bool is_between(const struct sim_desc *d)
+{
+	return d->peer && d->peer->dir == DMA_DEV_TO_DEV;
+}
+
+static bool reverse(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!is_between(d))
+		return false;
+	swap(d->port, d->far);
+	return true;
+}
+
+const struct sim_fault sim_fault_dev_to_dev_reversed = {
+	.at[SIM_AT_BEGIN]	= reverse,
+};
+
+static bool end_after_round(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!is_between(d) || !d->period || d->moved != d->len)
+		return false;
+	d->period = 0;
+	return true;
+}
+
+const struct sim_fault sim_fault_dev_to_dev_ring_once = {
+	.at[SIM_AT_END]		= end_after_round,
 };
 
 static bool receive_nothing(struct sim_chan *c, struct sim_desc *d)

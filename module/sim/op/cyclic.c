@@ -47,6 +47,7 @@ static struct dma_async_tx_descriptor *cyclic_prep(struct dma_chan *chan, dma_ad
 		return NULL;
 	}
 	sim_side_add(side, &addr, 1);
+	sim_slave_settle(d);
 	d->period = period ?: len;
 	return &d->txd;
 }

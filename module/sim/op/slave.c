@@ -24,7 +24,10 @@ static struct dma_async_tx_descriptor *slave_prep_sg(struct dma_chan *chan, stru
 	if (sim_sg_refused(to_sim_chan(chan), len, nr))
 		return NULL;
 	d = sim_slave_prepare(chan, &sim_op_slave, len, dir, flags, &side);
-	return d ? sim_sg_fill(d, side, sgl, nr) : NULL;
+	if (!d || !sim_sg_fill(d, side, sgl, nr))
+		return NULL;
+	sim_slave_settle(d);
+	return &d->txd;
 }
 
 #ifdef CT_HAVE_PERIPHERAL_VEC
@@ -60,6 +63,7 @@ static struct dma_async_tx_descriptor *slave_prep_vec(struct dma_chan *chan,
 	}
 	for (i = 0; i < nr; i++)
 		sim_side_append(side, vecs[i].addr, vecs[i].len);
+	sim_slave_settle(d);
 	return &d->txd;
 }
 #endif

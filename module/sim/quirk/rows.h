@@ -47,6 +47,8 @@
 	    "receives and does not send")							\
 	row(directions_unsaid, "direction", "sun6i-dma.c sh/rcar-dmac.c moxart-dma.c",		\
 	    "says nothing of directions, so dma_get_slave_caps() fails")			\
+	row(no_dev_to_dev, "-", "pl330.c ti/k3-udma.c sh/rcar-dmac.c xilinx/xilinx_dma.c",	\
+	    "one side of a transfer is memory: no DMA_DEV_TO_DEV")				\
 	row(entries_one_by_one, "-", "dw/core.c dma-jz4780.c",					\
 	    "max_sg_burst is 1: it is started anew for each entry of a list")			\
 	/* residue */										\

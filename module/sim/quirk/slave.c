@@ -9,14 +9,14 @@
 #include "sim/op/op.h"
 #include "sim/quirk/quirk.h"
 
-static bool is_one_way(enum dma_transfer_direction dir)
+static bool is_slave_way(enum dma_transfer_direction dir)
 {
-	return dir == DMA_MEM_TO_DEV || dir == DMA_DEV_TO_MEM;
+	return dir == DMA_MEM_TO_DEV || dir == DMA_DEV_TO_MEM || dir == DMA_DEV_TO_DEV;
 }
 
 static bool has_direction(const struct sim_chan *c, const struct dma_slave_config *cfg)
 {
-	return is_one_way(cfg->direction);
+	return is_slave_way(cfg->direction);
 }
 
 static bool is_configured_for(const struct sim_chan *c, enum dma_transfer_direction dir)
@@ -104,7 +104,7 @@ static bool is_sending(const struct sim_chan *c, enum dma_transfer_direction dir
 
 static void offer_sending(struct sim *sim)
 {
-	sim->dd.directions &= ~BIT(DMA_DEV_TO_MEM);
+	sim->dd.directions &= BIT(DMA_MEM_TO_DEV);
 }
 
 const struct sim_quirk sim_quirk_sends_only = {
@@ -119,12 +119,27 @@ static bool is_receiving(const struct sim_chan *c, enum dma_transfer_direction d
 
 static void offer_receiving(struct sim *sim)
 {
-	sim->dd.directions &= ~BIT(DMA_MEM_TO_DEV);
+	sim->dd.directions &= BIT(DMA_DEV_TO_MEM);
 }
 
 const struct sim_quirk sim_quirk_receives_only = {
 	.setup		= offer_receiving,
 	.direct		= is_receiving,
+};
+
+static bool has_memory(const struct sim_chan *c, enum dma_transfer_direction dir)
+{
+	return dir != DMA_DEV_TO_DEV;
+}
+
+static void offer_memory(struct sim *sim)
+{
+	sim->dd.directions &= ~BIT(DMA_DEV_TO_DEV);
+}
+
+const struct sim_quirk sim_quirk_no_dev_to_dev = {
+	.setup		= offer_memory,
+	.direct		= has_memory,
 };
 
 static void offer_no_directions(struct sim *sim)

@@ -11,6 +11,7 @@ struct sim_peer;
 
 extern const struct sim_peer sim_peer_register_tx;
 extern const struct sim_peer sim_peer_register_rx;
+extern const struct sim_peer sim_peer_registers;
 extern const struct sim_peer sim_peer_fifo_tx;
 extern const struct sim_peer sim_peer_fifo_rx;
 

@@ -34,12 +34,23 @@ ACCESS(u64)
 static void (*const put[])(u8 *reg, const u8 *word) = { put_u8, put_u16, put_u32, put_u64 };
 static void (*const get[])(const u8 *reg, u8 *word) = { get_u8, get_u16, get_u32, get_u64 };
 
+static bool find(struct sim_chan *c, struct sim_port *port)
+{
+	port->pos = 0;
+	port->at = sim_ram_phys(c->sim->ram, port->addr, port->bytes);
+	return port->at;
+}
+
 static bool register_start(struct sim_chan *c, struct sim_desc *d)
 {
 	lockdep_assert_held(&c->lock);
-	d->port.pos = 0;
-	d->port.at = sim_ram_phys(c->sim->ram, d->port.addr, d->port.bytes);
-	return d->port.at;
+	return find(c, &d->port);
+}
+
+static bool registers_start(struct sim_chan *c, struct sim_desc *d)
+{
+	lockdep_assert_held(&c->lock);
+	return find(c, &d->port) && find(c, &d->far);
 }
 
 /* The register the next word goes to, or comes from. */
@@ -109,6 +120,31 @@ static void register_receive(struct sim_chan *c, struct sim_desc *d, size_t n)
 		port->pos += some;
 	}
 }
+
+/* Each side has words of its own width. */
+static void register_to_register(struct sim_chan *c, struct sim_desc *d, size_t n)
+{
+	struct sim_port *from = &d->port, *to = &d->far;
+	u32 some, out, in;
+
+	lockdep_assert_held(&c->lock);
+	for (; n; n -= some) {
+		some = part_of_word(from, part_of_word(to, n, &in), &out);
+		if (!out)
+			read_word(c, from);
+		memcpy(to->word + in, from->word + out, some);
+		if (in + some == to->width)
+			write_word(c, to);
+		from->pos += some;
+		to->pos += some;
+	}
+}
+
+const struct sim_peer sim_peer_registers = {
+	.dir	= DMA_DEV_TO_DEV,
+	.start	= registers_start,
+	.move	= register_to_register,
+};
 
 const struct sim_peer sim_peer_register_tx = {
 	.dir	= DMA_MEM_TO_DEV,

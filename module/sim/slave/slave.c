@@ -9,6 +9,7 @@
 #include "sim/desc.h"
 #include "sim/fault/fault.h"
 #include "sim/quirk/quirk.h"
+#include "sim/side.h"
 #include "sim/sim.h"
 #include "sim/slave/meta.h"
 #include "sim/slave/peer.h"
@@ -114,7 +115,7 @@ static int slave_config(struct dma_chan *chan, struct dma_slave_config *cfg)
 static void slave_caps(struct dma_chan *chan, struct dma_slave_caps *caps)
 {
 	if (to_sim_chan(chan)->fifo)
-		caps->directions &= ~BIT(chan->chan_id & 1 ? DMA_MEM_TO_DEV : DMA_DEV_TO_MEM);
+		caps->directions &= BIT(chan->chan_id & 1 ? DMA_DEV_TO_MEM : DMA_MEM_TO_DEV);
 }
 
 void sim_slave_setup(struct dma_device *dd)
@@ -123,7 +124,7 @@ void sim_slave_setup(struct dma_device *dd)
 	dd->device_caps		= slave_caps;
 	dd->src_addr_widths	= WIDTHS;
 	dd->dst_addr_widths	= WIDTHS;
-	dd->directions		|= BIT(DMA_MEM_TO_DEV) | BIT(DMA_DEV_TO_MEM);
+	dd->directions		|= BIT(DMA_MEM_TO_DEV) | BIT(DMA_DEV_TO_MEM) | BIT(DMA_DEV_TO_DEV);
 	dd->descriptor_reuse	= true;
 	dd->min_burst		= 1;
 	dd->max_sg_burst	= SIM_MAX_PIECES;
@@ -131,6 +132,8 @@ void sim_slave_setup(struct dma_device *dd)
 
 static bool has_direction(const struct sim_chan *c, enum dma_transfer_direction dir)
 {
+	if (dir == DMA_DEV_TO_DEV)
+		return !c->fifo;
 	if (dir != DMA_MEM_TO_DEV && dir != DMA_DEV_TO_MEM)
 		return false;
 	return !c->fifo || (c->chan.chan_id & 1) == (dir == DMA_DEV_TO_MEM);
@@ -148,6 +151,9 @@ static const struct sim_peer *find_peer(struct sim_chan *c, enum dma_transfer_di
 		if (!sim_fault_accepts(c, SIM_DIRECTION))
 			return NULL;
 		receives = c->fifo ? c->chan.chan_id & 1 : !READ_ONCE(c->slave.dst_addr_width);
+	} else if (dir == DMA_DEV_TO_DEV) {
+		return sim_fault_accepts(c, SIM_BETWEEN) ? &sim_peer_register_rx :
+							   &sim_peer_registers;
 	}
 	return peers[!!c->fifo][receives];
 }
@@ -159,7 +165,7 @@ struct sim_port sim_slave_port(const struct sim_chan *c, enum dma_transfer_direc
 	lockdep_assert_held(&c->lock);
 	if (c->fifo)
 		return (struct sim_port){ .width = 1 };
-	end = dir == DMA_DEV_TO_MEM ? src_end(&c->slave) : dst_end(&c->slave);
+	end = dir == DMA_MEM_TO_DEV ? dst_end(&c->slave) : src_end(&c->slave);
 	return (struct sim_port){
 		.addr	= end.addr,
 		.width	= end.width,
@@ -192,22 +198,31 @@ struct sim_desc *sim_slave_prepare(struct dma_chan *chan, const struct sim_op *o
 {
 	struct sim_chan *c = to_sim_chan(chan);
 	const struct sim_peer *peer = find_peer(c, dir);
-	struct sim_port port;
+	struct sim_port port, far = { };
 	struct sim_desc *d;
 
-	if (!peer || !sim_quirks_direct(c, peer->dir))
+	if (!peer || !sim_quirks_direct(c, dir == DMA_DEV_TO_DEV ? dir : peer->dir))
 		return NULL;
 	port = find_port(c, peer->dir);
-	if (!words_fit(c, &port, len))
+	if (peer->dir == DMA_DEV_TO_DEV)
+		far = find_port(c, DMA_MEM_TO_DEV);
+	if (!words_fit(c, &port, len) || (peer->dir == DMA_DEV_TO_DEV && !words_fit(c, &far, len)))
 		return NULL;
 	d = sim_desc_prepare(c, op, len, flags);
 	if (!d)
 		return NULL;
 	d->peer = peer;
 	d->port = port;
+	d->far = far;
 	sim_meta_offer(d);
-	*side = peer->dir == DMA_DEV_TO_MEM ? &d->dst : &d->src;
+	*side = peer->dir == DMA_MEM_TO_DEV ? &d->src : &d->dst;
 	return d;
+}
+
+void sim_slave_settle(struct sim_desc *d)
+{
+	if (d->peer->dir == DMA_DEV_TO_DEV)
+		sim_side_clear(&d->dst);
 }
 
 void sim_slave_move(struct sim_desc *d, size_t n)

@@ -39,9 +39,17 @@ struct sim_desc *sim_slave_prepare(struct dma_chan *chan, const struct sim_op *o
 				   struct sim_side **side);
 
 /**
+ * sim_slave_settle() - its memory has been told
+ * @d: the descriptor
+ *
+ * Between two registers the memory is only that of a length, and is left alone wherever it may be.
+ */
+void sim_slave_settle(struct sim_desc *d);
+
+/**
  * sim_slave_port() - the register, by the present configuration
  * @c: the channel; its lock is held
- * @dir: which end of it
+ * @dir: which end of it: that which is written, of DMA_MEM_TO_DEV, else that which is read
  *
  * Return: the register; one without bytes if there is none.
  */

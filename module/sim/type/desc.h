@@ -147,6 +147,7 @@ struct sim_peer {
  * @verdict: where the client wants them; NULL if the op checks nothing
  * @peer: what stands at the far end of a slave transfer, else NULL
  * @port: and where, if it is a register
+ * @far: the register that is written, where both sides are one
  * @meta: what travels beside the data
  * @owned: the client's, which has not submitted it
  * @len: bytes of each row of memory; 0 if there is none
@@ -194,7 +195,7 @@ struct sim_desc {
 	unsigned int found;
 	enum sum_check_flags *verdict;
 	const struct sim_peer *peer;
-	struct sim_port port;
+	struct sim_port port, far;
 	struct sim_meta meta;
 	bool owned;
 	size_t len, todo, keep, period, part, moved, granted, seen;

@@ -70,6 +70,7 @@ enum sim_wrong {
 	SIM_WIDTH		= 1 << 5,
 	SIM_BURST		= 1 << 6,
 	SIM_ZERO_PERIOD		= 1 << 7,
+	SIM_BETWEEN		= 1 << 8,	/* registers: it goes to memory instead */
 };
 
 /**
