@@ -14,7 +14,7 @@
 #define DMARIG_CONSTRAINTS(C)									\
 	C(batch) C(end) C(alignment) C(verify) C(completion) C(spin)				\
 	C(cpu) C(sources) C(value) C(pq_disable) C(touch)					\
-	C(peer) C(flow) C(register) C(loop) C(cyclic)						\
+	C(peer) C(flow) C(register) C(loop) C(cyclic) C(peripheral)				\
 	C(metadata) C(reuse) C(driver_unmap) C(continue)					\
 	C(lists) C(entries) C(places) C(chunks) C(attrs) C(resource)				\
 	C(fresh) C(rate) C(irq_every) C(expose)							\

@@ -34,6 +34,7 @@ static const char *slave_knob(const struct params *p)
 		{ "src_window", p->src_window },
 		{ "dst_window", p->dst_window },
 		{ "peer_flow_control", p->peer_flow_control },
+		{ "peripheral_config", strcmp(p->peripheral_config, "none") },
 	};
 
 	return first_set(knobs, ARRAY_SIZE(knobs));
@@ -172,6 +173,17 @@ int constraint_cyclic(const struct params *p, char *err, size_t len)
 			 p->size);
 	else
 		return 0;
+	return -EINVAL;
+}
+
+int constraint_peripheral(const struct params *p, char *err, size_t len)
+{
+	u8 bytes[PERIPHERAL_BYTES];
+
+	if (params_peripheral(p, bytes) >= 0)
+		return 0;
+	snprintf(err, len, "peripheral_config=%.32s: want none, or 1 to %d bytes in hex, such as 0a1b",
+		 p->peripheral_config, PERIPHERAL_BYTES);
 	return -EINVAL;
 }
 

@@ -150,6 +150,17 @@ u64 params_peer_address(const struct params *p);
  */
 bool params_resource(const struct params *p, u64 *address);
 
+#define PERIPHERAL_BYTES	64	/* of the knob peripheral_config, at most */
+
+/**
+ * params_peripheral() - the bytes that the knob peripheral_config gives
+ * @p: the setting
+ * @bytes: gets them; room for PERIPHERAL_BYTES
+ *
+ * Return: how many; 0 of none; -EINVAL when they are no bytes in hex, or too many.
+ */
+int params_peripheral(const struct params *p, u8 *bytes);
+
 /**
  * params_enough() - how many transfers have to end before the window may close
  * @p: the setting

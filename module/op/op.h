@@ -31,7 +31,8 @@ struct slot;
  * @prep: make the descriptor; NULL when the channel has none left. Called without a lock; may
  *	be NULL itself when @work is set
  * @work: the CPU does it all, between map and unmap; may be NULL
- * @ready: a transfer that will be verified is about to be handed over, its buffers filled; may be NULL
+ * @ready: a transfer that will be verified is about to be handed over, its buffers filled; may be
+ *	NULL
  * @compare: offset of the first byte of destination @i that is wrong, or its length; computed
  *	without the engine's help
  * @explain: what that byte is, without a full stop

@@ -97,6 +97,7 @@ struct sim_bus {
  * @kick_partner: the other channel of the pair may have something to do
  * @gone: the device has been unbound; nothing may be queued any more
  * @slave: the configuration of transfers to come
+ * @answer: what a quirk tells its clients of
  * @busy_until: when the model is done with the descriptor before
  * @failed: the cookies that failed last, oldest overwritten
  * @nr_failed: how many have failed
@@ -118,6 +119,7 @@ struct sim_chan {
 	struct sim_desc *active;
 	bool paused, halted, waiting, gone, kick_partner;
 	struct dma_slave_config slave;
+	u8 answer[8];
 	ktime_t busy_until;
 	dma_cookie_t failed[SIM_NR_FAILED];
 	unsigned int nr_failed;

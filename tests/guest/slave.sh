@@ -35,6 +35,19 @@ ends_well "any size" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem rand
 ends_well "polled" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem completion=poll depth=4
 ends_well "by fence" channel="$reg" op=slave_sg peer=memory flow=dev_to_mem completion=fence depth=4
 
+# What a driver wants in peripheral_config is its own business; the simulated one takes bytes whose sum is 0.
+bytes="channel=$reg op=slave_sg peer=memory flow=dev_to_mem"
+# shellcheck disable=SC2086 # a list of knobs
+point $bytes peripheral_config=5a5a $short >/dev/null
+case $(run_error t) in
+*"dma_slave_config has no peripheral_config"*) skip "peripheral_config" "this kernel's dma_slave_config has none" ;;
+*)
+	# shellcheck disable=SC2086 # a list of knobs
+	ends_well "bytes for the peripheral" $bytes peripheral_config=5a01207b
+	# shellcheck disable=SC2086 # likewise
+	ends_badly "*refuses its dmaengine_slave_config() (-22)" $bytes peripheral_config=5a5b ;;
+esac
+
 # From one register to another: the far one must hold what the near one does, and memory stays as it was.
 for op in slave_single slave_sg; do
 	ends_well "between registers" channel="$reg" op=$op peer=memory flow=dev_to_dev

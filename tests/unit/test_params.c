@@ -95,6 +95,14 @@ static const struct { const char *knobs, *first, *second; } cases[] = {
 	{ "op=slave_sg peer=memory flow=mem_to_dev depth=2 verify=0", NULL, NULL },
 	{ "op=slave_sg peer=memory flow=dev_to_mem depth=2", NULL, NULL },
 	{ "op=slave_sg peer=memory flow=dev_to_mem cpu_touch=write", "cpu_touch=write", "source" },
+	{ "op=slave_sg peer=memory flow=dev_to_mem peripheral_config=00ffA5", NULL, NULL },
+	{ "op=slave_sg peer=memory flow=dev_to_mem peripheral_config=0", "peripheral_config=0", "hex" },
+	{ "op=slave_sg peer=memory flow=dev_to_mem peripheral_config=0g", "peripheral_config=0g", "hex" },
+	{ "op=slave_sg peer=memory flow=dev_to_mem peripheral_config="
+	  "0000000000000000000000000000000000000000000000000000000000000000"
+	  "000000000000000000000000000000000000000000000000000000000000000000",
+	  "peripheral_config=000", "1 to 64 bytes" },
+	{ "peripheral_config=00", "peripheral_config", "op=memcpy" },
 	{ "op=slave_sg peer=memory flow=dev_to_dev", NULL, NULL },
 	{ "op=slave_sg peer=memory flow=dev_to_dev depth=2", "flow=dev_to_dev", "depth=2" },
 	{ "op=slave_sg peer=memory flow=dev_to_dev depth=2 verify=0", NULL, NULL },

@@ -97,6 +97,7 @@ struct check_bench {
 	struct rnd_state rnd;
 	size_t len, align;		/* of a job, usually; what addresses and lengths want */
 	u64 job_ns;			/* one job takes about that long, alone */
+	u8 peripheral[2 * PERIPHERAL_BYTES];	/* a driver may keep it until the release */
 	u8 *known;			/* what a device's own buffer holds, or NULL */
 	struct check_job *jobs;		/* CHECK_MAX_JOBS */
 	u32 nr_jobs;

@@ -10,6 +10,7 @@
 #include "check/bench/job.h"
 #include "check/bench/kind.h"
 #include "common/pattern.h"
+#include "core/base/compat_dma.h"
 #include "core/chan/chan.h"
 #include "core/chan/slave.h"
 #include "core/run/run.h"
@@ -201,7 +202,7 @@ static u32 usual_width(u32 widths)
 
 struct dma_slave_config check_kind_config(const struct check_bench *b)
 {
-	return (struct dma_slave_config) {
+	struct dma_slave_config cfg = {
 		.direction	= b->kind->dir,
 		.src_addr	= b->rc->peer.phys,
 		.dst_addr	= b->rc->peer.far,
@@ -210,6 +211,9 @@ struct dma_slave_config check_kind_config(const struct check_bench *b)
 		.src_maxburst	= max(b->caps.min_burst, 1u),
 		.dst_maxburst	= max(b->caps.min_burst, 1u),
 	};
+
+	ct_set_peripheral(&cfg, b->rc->peripheral, b->rc->nr_peripheral);
+	return cfg;
 }
 
 bool check_kind_change(struct check_bench *b, const struct check_kind *kind)

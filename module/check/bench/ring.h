@@ -12,8 +12,8 @@
 
 /**
  * struct check_ring - what ring is wanted
- * @dir: DMA_DEV_TO_MEM into the job's destination, DMA_MEM_TO_DEV from its source, or DMA_DEV_TO_DEV,
- *	which has the destination for its length
+ * @dir: DMA_DEV_TO_MEM into the job's destination, DMA_MEM_TO_DEV from its source, or
+ *	DMA_DEV_TO_DEV, which has the destination for its length
  * @periods: that many; a power of two
  * @flags: for prep, beside DMA_CTRL_ACK; without DMA_PREP_INTERRUPT it has no callback
  * @each: by every callback; may be NULL

@@ -8,6 +8,7 @@
 #include "check/bench/bench.h"
 #include "check/bench/kind.h"
 #include "check/rule/needs.h"
+#include "core/base/compat_dma.h"
 #include "core/chan/chan.h"
 #include "core/observe/observe.h"
 
@@ -125,6 +126,12 @@ const char *rule_need_rings(struct check_bench *b)
 	return rule_need_peer(b) ?: rule_need_terminate(b);
 }
 
+/* Whatever is done with it, a slave is configured first. */
+const char *rule_need_config(struct check_bench *b)
+{
+	return check_kind_has_rings(b) ? rule_need_peer(b) : rule_need_slave(b);
+}
+
 const char *rule_need_end(struct check_bench *b)
 {
 	return b->rings_only && rule_need_terminate(b) ?
@@ -180,6 +187,17 @@ const char *rule_need_metadata(struct check_bench *b)
 static bool is_simulated(const struct check_bench *b)
 {
 	return !strcmp(dmarig_chan_driver(b->chan), "dmarig_sim");
+}
+
+/* Bytes that nobody has chosen for it may make a peripheral do anything. */
+const char *rule_need_peripheral(struct check_bench *b)
+{
+#ifndef CT_HAVE_PERIPHERAL_CONFIG
+	return "this kernel's dma_slave_config has no peripheral_config";
+#else
+	return b->rc->nr_peripheral || is_simulated(b) ?
+	       NULL : "what its driver wants there must be said, by the knob peripheral_config";
+#endif
 }
 
 /* Whatever it does reaches no memory that is not its own: QEMU's device is no real one. */

@@ -25,6 +25,8 @@ const char *rule_need_memcpy(struct check_bench *b);
 const char *rule_need_slave(struct check_bench *b);
 const char *rule_need_peer(struct check_bench *b);
 const char *rule_need_rings(struct check_bench *b);
+const char *rule_need_config(struct check_bench *b);
+const char *rule_need_peripheral(struct check_bench *b);
 const char *rule_need_end(struct check_bench *b);
 const char *rule_need_known_register(struct check_bench *b);
 const char *rule_need_arrival(struct check_bench *b);

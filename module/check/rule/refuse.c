@@ -42,11 +42,6 @@ static const char *need_ring(struct check_bench *b)
 	return check_kind_has_rings(b) ? rule_need_peer(b) : "it cannot do cyclic";
 }
 
-static const char *need_direction(struct check_bench *b)
-{
-	return need_ring(b) ? rule_need_slave(b) : NULL;
-}
-
 /* Return: a direction the channel has. */
 static enum dma_transfer_direction some_dir(const struct check_bench *b)
 {
@@ -224,7 +219,7 @@ static bool configure(struct check_bench *b)
  */
 static bool refuse(struct check_bench *b, const struct bad *bad)
 {
-	return check_restart(b) && (need_direction(b) || configure(b)) && is_refused(b, bad);
+	return check_restart(b) && (rule_need_config(b) || configure(b)) && is_refused(b, bad);
 }
 
 static void refuse_all(struct check_bench *b, const struct bad *bad)
@@ -385,7 +380,7 @@ const struct rule rules_refuse[] = {
 		.id		= "direction-refused",
 		.section	= SECTION,
 		.says		= "a slave transfer to nowhere, or memory to memory, is refused",
-		.needs		= { need_direction },
+		.needs		= { rule_need_config },
 		.rings		= true,
 		.check		= bad_direction,
 	},

@@ -58,6 +58,7 @@ struct rule {
 	row(list)		\
 	row(dev_to_dev)		\
 	row(config)		\
+	row(peripheral)		\
 	row(refuse)		\
 	row(limits)		\
 	row(data)		\

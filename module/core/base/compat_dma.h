@@ -260,6 +260,36 @@ static inline bool ct_maps_resources(struct device *dev)
 #endif
 }
 
+/*
+ * ct_set_peripheral() - put @nr bytes into a configuration, or none; false where a kernel's have no
+ * room for any. ct_peripheral() - those that are there, and how many
+ */
+#ifdef CT_HAVE_PERIPHERAL_CONFIG
+static inline bool ct_set_peripheral(struct dma_slave_config *cfg, void *bytes, size_t nr)
+{
+	cfg->peripheral_config = nr ? bytes : NULL;
+	cfg->peripheral_size = nr;
+	return true;
+}
+
+static inline const u8 *ct_peripheral(const struct dma_slave_config *cfg, size_t *nr)
+{
+	*nr = cfg->peripheral_size;
+	return cfg->peripheral_config;
+}
+#else
+static inline bool ct_set_peripheral(struct dma_slave_config *cfg, void *bytes, size_t nr)
+{
+	return !nr;
+}
+
+static inline const u8 *ct_peripheral(const struct dma_slave_config *cfg, size_t *nr)
+{
+	*nr = 0;
+	return NULL;
+}
+#endif
+
 /* dma_bufs as this rig uses them: fences have a usage, and a view of memory is an iosys_map. */
 #if !IS_ENABLED(CONFIG_DMA_SHARED_BUFFER)
 #define CT_NO_DMA_BUF	"was built without CONFIG_DMA_SHARED_BUFFER"

@@ -10,6 +10,7 @@
 #include <linux/slab.h>
 #include "common/params.h"
 #include "core/base/compat.h"
+#include "core/base/compat_dma.h"
 #include "core/base/sentence.h"
 #include "core/base/text.h"
 #include "core/chan/caps.h"
@@ -323,16 +324,23 @@ void dmarig_chan_release(struct rchan *rc)
 	rchan_free(rc);
 }
 
-int dmarig_chan_turn(struct rchan *rc, enum dma_transfer_direction dir)
+/* stm32-dma answers through the configuration, so the bytes are put there each time. */
+int dmarig_chan_configure(struct rchan *rc)
 {
-	int ret;
+	int ret = -EOPNOTSUPP;
 
-	if (rc->config.direction == dir)
-		return 0;
-	rc->config.direction = dir;
-	ret = dmaengine_slave_config(rc->chan, &rc->config);
+	if (ct_set_peripheral(&rc->config, rc->peripheral, rc->nr_peripheral))
+		ret = dmaengine_slave_config(rc->chan, &rc->config);
 	if (ret)
 		dmarig_sentence_say(rc->sentence, "%s refuses its dmaengine_slave_config() (%d)",
 				    rc->name, ret);
 	return ret;
+}
+
+int dmarig_chan_turn(struct rchan *rc, enum dma_transfer_direction dir)
+{
+	if (rc->config.direction == dir)
+		return 0;
+	rc->config.direction = dir;
+	return dmarig_chan_configure(rc);
 }

@@ -9,6 +9,7 @@
 #define DMARIG_CORE_CHAN_H
 
 #include <linux/dmaengine.h>
+#include "common/params.h"
 #include "common/result.h"
 
 #define CHAN_NAME_LEN	32	/* of dma<device>chan<channel>, with the NUL */
@@ -47,6 +48,8 @@ struct rchan {
 	char holder[64];		/* the run that claimed it; a quarantine outlives it */
 	struct list_head node;		/* on the list of all that are held, see chan.c */
 	struct dma_slave_config config;	/* of a slave op */
+	u8 peripheral[PERIPHERAL_BYTES];	/* its peripheral_config */
+	u32 nr_peripheral;		/* bytes of it */
 	bool turns;			/* it goes both ways, so config.direction changes */
 	bool terminated;		/* by dmarig_chan_terminate(), with transfers in flight */
 	bool quarantined;		/* it could not be terminated: never released */
@@ -103,6 +106,14 @@ const char *dmarig_chan_driver(const struct dma_chan *chan);
  * With a lock held, so @visit claims and releases none. May sleep.
  */
 void dmarig_chan_for_each(void (*visit)(const struct rchan *rc, void *arg), void *arg);
+
+/**
+ * dmarig_chan_configure() - dmaengine_slave_config() with the channel's own configuration
+ * @rc: the channel
+ *
+ * May sleep. Return: 0, or -errno after dmarig_sentence_say().
+ */
+int dmarig_chan_configure(struct rchan *rc);
 
 /**
  * dmarig_chan_turn() - configure a channel that goes both ways for a descriptor that goes one way

@@ -8,6 +8,7 @@
 #include <linux/dmaengine.h>
 #include "common/params.h"
 #include "common/shape.h"
+#include "core/base/compat_dma.h"
 #include "core/base/sentence.h"
 #include "core/base/text.h"
 #include "core/chan/chan.h"
@@ -213,6 +214,20 @@ static int check_sides(struct rchan *rc, const struct params *p, struct side *sr
 	return ret ?: check_pair(rc, src, dst, dirs);
 }
 
+static int take_peripheral(struct rchan *rc, const struct params *p)
+{
+	struct dma_slave_config none;
+	int nr = params_peripheral(p, rc->peripheral);
+
+	rc->nr_peripheral = max(nr, 0);
+	if (ct_set_peripheral(&none, rc->peripheral, rc->nr_peripheral))
+		return 0;
+	dmarig_sentence_say(rc->sentence,
+			    "peripheral_config=%s: this kernel's dma_slave_config has no peripheral_config",
+			    p->peripheral_config);
+	return -EINVAL;
+}
+
 /* One channel, for the directions it will be used in. */
 static int configure(struct rchan *rc, const struct params *p, u32 dirs, const char *peer)
 {
@@ -235,11 +250,7 @@ static int configure(struct rchan *rc, const struct params *p, u32 dirs, const c
 	fill_config(&rc->config, rc, p, &src, &dst);
 	rc->config.direction = first_dir(dirs);
 	rc->turns = hweight32(dirs) > 1;
-	ret = dmaengine_slave_config(rc->chan, &rc->config);
-	if (ret)
-		dmarig_sentence_say(rc->sentence, "%s refuses its dmaengine_slave_config() (%d)",
-				    rc->name, ret);
-	return ret;
+	return take_peripheral(rc, p) ?: dmarig_chan_configure(rc);
 }
 
 int dmarig_slave_set_up(struct rchan *rc, const struct params *p, const char *peer)

@@ -238,6 +238,10 @@
 	    "a new configuration changes what is queued")					\
 	row(config_only_once, "config-applies-next",						\
 	    "a channel keeps the first configuration it was given")				\
+	row(peripheral_config_kept, "peripheral-config-copied",					\
+	    "looks at the client's peripheral_config when a transfer is prepared")		\
+	row(peripheral_size_ignored, "peripheral-size-counts",					\
+	    "takes peripheral_config for 8 bytes where peripheral_size says less")		\
 	row(dev_to_dev_to_memory, "dev-to-dev-moves",						\
 	    "what goes from register to register goes to the memory of its list instead")	\
 	row(dev_to_dev_reversed, "dev-to-dev-moves",						\

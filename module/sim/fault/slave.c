@@ -56,6 +56,20 @@ const struct sim_fault sim_fault_register_runs_on = {
 	.at[SIM_AT_END]		= write_next_register,
 };
 
+/* It is our own clients', who keep it until they release the channel. */
+static bool is_spoilt(struct sim_chan *c)
+{
+	return !sim_slave_peripheral(&c->slave, 0);
+}
+
+const struct sim_fault sim_fault_peripheral_config_kept = {
+	.in[SIM_CALL_PREP]	= is_spoilt,
+};
+
+const struct sim_fault sim_fault_peripheral_size_ignored = {
+	.accepts		= SIM_PERIPHERAL_SIZE,
+};
+
 const struct sim_fault sim_fault_dev_to_dev_to_memory = {
 	.accepts		= SIM_BETWEEN,
 };
@@ -77,7 +91,7 @@ const struct sim_fault sim_fault_dev_to_dev_reversed = {
 	.at[SIM_AT_BEGIN]	= reverse,
 };
 
-static bool end_after_round(struct sim_chan *c, struct sim_desc *d)
+static bool end_between_registers(struct sim_chan *c, struct sim_desc *d)
 {
 	if (!is_between(d) || !d->period || d->moved != d->len)
 		return false;
@@ -86,7 +100,7 @@ static bool end_after_round(struct sim_chan *c, struct sim_desc *d)
 }
 
 const struct sim_fault sim_fault_dev_to_dev_ring_once = {
-	.at[SIM_AT_END]		= end_after_round,
+	.at[SIM_AT_END]		= end_between_registers,
 };
 
 static bool receive_nothing(struct sim_chan *c, struct sim_desc *d)

@@ -36,6 +36,8 @@
 	    "reads direction of dma_slave_config, and transfers in no other")			\
 	row(config_both_sides, "-", "ste_dma40.c sh/rz-dmac.c",					\
 	    "wants a width and an address of either side, whichever is used")			\
+	row(config_answers, "-", "stm32/stm32-dma.c",						\
+	    "tells by peripheral_config of a client's dma_slave_config where its own is")	\
 	row(words_of_4, "-", "mxs-dma.c dw-edma/dw-edma-core.c lgm/lgm-dma.c",			\
 	    "registers of 4 bytes only")							\
 	row(min_burst_4, "bursts", "dw/core.c", "bursts of at least 4 words")			\

@@ -40,6 +40,10 @@ const struct sim_quirk sim_quirk_config_both_sides = {
 	.takes		= has_both_sides,
 };
 
+const struct sim_quirk sim_quirk_config_answers = {
+	.manners	= SIM_CONFIG_ANSWERS,
+};
+
 #define WORD	DMA_SLAVE_BUSWIDTH_4_BYTES
 
 static bool is_word(u32 width)

@@ -6,6 +6,7 @@
  * that is prepared, so that a new one changes nothing that is queued.
  */
 #include <linux/math64.h>
+#include "core/base/compat_dma.h"
 #include "sim/desc.h"
 #include "sim/fault/fault.h"
 #include "sim/quirk/quirk.h"
@@ -94,13 +95,51 @@ static bool take_wrong(struct sim_chan *c, struct dma_slave_config *cfg)
 	return true;
 }
 
+#define OWN_PERIPHERAL	8	/* bytes that the fault takes it for */
+
+/* Bytes for the peripheral are good if their sum is 0; what they would do shows nowhere. */
+bool sim_slave_peripheral(const struct dma_slave_config *cfg, size_t least)
+{
+	size_t nr, i;
+	const u8 *bytes = ct_peripheral(cfg, &nr);
+	u8 sum = 0;
+
+	if (!nr || !bytes)
+		return !nr;
+	for (i = 0; i < max(nr, least); i++)
+		sum ^= bytes[i];
+	return !sum;
+}
+
+static bool take_peripheral(struct sim_chan *c, const struct dma_slave_config *cfg)
+{
+	size_t nr;
+
+	ct_peripheral(cfg, &nr);
+	if (nr > SIM_MAX_PERIPHERAL)
+		return false;
+	if (nr && nr < OWN_PERIPHERAL && sim_fault_accepts(c, SIM_PERIPHERAL_SIZE))
+		return sim_slave_peripheral(cfg, OWN_PERIPHERAL);
+	return sim_slave_peripheral(cfg, 0);
+}
+
+/* The client gets to know where it could tell more, as of a controller that another one triggers. */
+static void answer(struct sim_chan *c, struct dma_slave_config *cfg)
+{
+	size_t nr;
+
+	ct_peripheral(cfg, &nr);
+	if (nr && sim_has_manner(c, SIM_CONFIG_ANSWERS))
+		ct_set_peripheral(cfg, c->answer, sizeof(c->answer));
+}
+
 static int slave_config(struct dma_chan *chan, struct dma_slave_config *cfg)
 {
 	struct sim_chan *c = to_sim_chan(chan);
 	struct dma_slave_config taken = *cfg;
 	unsigned long flags;
 
-	if (!take_wrong(c, &taken) || !sim_quirks_take(c, &taken))
+	if (!take_wrong(c, &taken) || !take_peripheral(c, cfg) || !sim_quirks_take(c, &taken))
 		return -EINVAL;
 	raw_spin_lock_irqsave(&c->lock, flags);
 	if (!sim_fault_in(c, SIM_CALL_CONFIG)) {
@@ -108,6 +147,7 @@ static int slave_config(struct dma_chan *chan, struct dma_slave_config *cfg)
 		meddle_configured(c);
 	}
 	raw_spin_unlock_irqrestore(&c->lock, flags);
+	answer(c, cfg);
 	return 0;
 }
 

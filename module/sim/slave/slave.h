@@ -22,6 +22,15 @@ struct sim_side;
  */
 void sim_slave_setup(struct dma_device *dd);
 
+#define SIM_MAX_PERIPHERAL	64	/* bytes of peripheral_config */
+
+/**
+ * sim_slave_peripheral() - are the bytes of peripheral_config as they should be?
+ * @cfg: a configuration; its bytes may be a client's, which are looked at
+ * @least: as many as that are, if there are any
+ */
+bool sim_slave_peripheral(const struct dma_slave_config *cfg, size_t least);
+
 /**
  * sim_slave_prepare() - a descriptor with its peer, and its memory still to come
  * @chan: the channel

@@ -71,6 +71,7 @@ enum sim_wrong {
 	SIM_BURST		= 1 << 6,
 	SIM_ZERO_PERIOD		= 1 << 7,
 	SIM_BETWEEN		= 1 << 8,	/* registers: it goes to memory instead */
+	SIM_PERIPHERAL_SIZE	= 1 << 9,	/* too short: more is looked at */
 };
 
 /**

@@ -33,6 +33,7 @@ enum sim_manner {
 	SIM_NAPS		= 1 << 11,	/* an idle engine has to wake up first */
 	SIM_CHAN_DEVICES	= 1 << 12,	/* every channel has a DMA device of its own */
 	SIM_SUSPENDS		= 1 << 13,	/* it is runtime-suspended when it is idle */
+	SIM_CONFIG_ANSWERS	= 1 << 14,	/* it writes to a client's configuration */
 };
 
 /**
