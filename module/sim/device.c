@@ -243,12 +243,27 @@ static ct_removed sim_remove(struct platform_device *pdev)
 	return CT_REMOVED;
 }
 
-/* By now all tasks that can be frozen are. */
-static int __maybe_unused sim_suspend(struct device *dev)
+/* By now all tasks that can be frozen are, where it is not a rule that asks. */
+static int sim_suspend(struct device *dev)
 {
 	struct sim *sim = dev_get_drvdata(dev);
 
-	return READ_ONCE(sim->cfg->suspends) ? 0 : -EBUSY;
+	return READ_ONCE(sim->cfg->suspends) && sim_power_may_sleep(sim) ? 0 : -EBUSY;
+}
+
+/* Its registers are memory, so that all is as it was, unless a fault has it otherwise. */
+static int sim_resume(struct device *dev)
+{
+	struct sim *sim = dev_get_drvdata(dev);
+	struct sim_chan *c;
+	unsigned long flags;
+
+	for (c = sim->chans; c < sim->chans + sim->nr_chans; c++) {
+		raw_spin_lock_irqsave(&c->lock, flags);
+		sim_fault_in(c, SIM_CALL_AWAKE);
+		raw_spin_unlock_irqrestore(&c->lock, flags);
+	}
+	return 0;
 }
 
 static int __maybe_unused sim_runtime_suspend(struct device *dev)
@@ -267,8 +282,10 @@ static int __maybe_unused sim_runtime_resume(struct device *dev)
 	return 0;
 }
 
+/* Rules sleep with it where the kernel does not. */
 static const struct dev_pm_ops sim_pm = {
-	SET_SYSTEM_SLEEP_PM_OPS(sim_suspend, NULL)
+	.suspend	= sim_suspend,
+	.resume		= sim_resume,
 	SET_RUNTIME_PM_OPS(sim_runtime_suspend, sim_runtime_resume, NULL)
 };
 

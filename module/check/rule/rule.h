@@ -64,6 +64,7 @@ struct rule {
 	row(data)		\
 	row(lifetime)		\
 	row(balance)		\
+	row(sleep)		\
 	row(unmap)		\
 	row(reuse)		\
 	row(error)		\

@@ -233,6 +233,9 @@
 	    "a pq with DMA_PREP_CONTINUE forgets the P and Q there are")			\
 	row(xor_val_blind, "xor-val-verdict", "an xor_val finds nothing wrong")			\
 	row(pq_val_blind, "pq-val-verdict", "a pq_val finds nothing wrong")			\
+	/* system sleep */									\
+	row(sleep_wedges, "sleep-then-works", "after a system sleep nothing starts any more")	\
+	row(sleep_unpauses, "sleep-keeps-pause", "a system sleep ends a pause")			\
 	/* slave channels */									\
 	row(config_changes_queued, "config-leaves-queued",					\
 	    "a new configuration changes what is queued")					\

@@ -251,3 +251,28 @@ static bool stay_paused(struct sim_chan *c)
 const struct sim_fault sim_fault_pause_outlives_terminate = {
 	.in[SIM_CALL_TERMINATE]	= stay_paused,
 };
+
+static bool wedge(struct sim_chan *c)
+{
+	c->faults.wedged = true;
+	return true;
+}
+
+const struct sim_fault sim_fault_sleep_wedges = {
+	.in[SIM_CALL_AWAKE]	= wedge,
+};
+
+static bool end_pause(struct sim_chan *c)
+{
+	lockdep_assert_held(&c->lock);
+	if (!c->paused)
+		return false;
+	c->paused = false;
+	c->halted = false;
+	c->sim->engine->kick(c);
+	return true;
+}
+
+const struct sim_fault sim_fault_sleep_unpauses = {
+	.in[SIM_CALL_AWAKE]	= end_pause,
+};

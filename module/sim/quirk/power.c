@@ -21,6 +21,24 @@ const struct sim_quirk sim_quirk_suspends_idle = {
 	.manners	= SIM_SUSPENDS,
 };
 
+const struct sim_quirk sim_quirk_sleeps_idle = {
+	.manners	= SIM_SLEEPS_IDLE,
+};
+
+bool sim_power_may_sleep(struct sim *sim)
+{
+	bool busy = false;
+	struct sim_chan *c;
+	unsigned long flags;
+
+	for (c = sim->chans; c < sim->chans + sim->nr_chans; c++) {
+		raw_spin_lock_irqsave(&c->lock, flags);
+		busy |= c->active || !list_empty(&c->issued);
+		raw_spin_unlock_irqrestore(&c->lock, flags);
+	}
+	return !busy || !(sim->quirks.manners & SIM_SLEEPS_IDLE);
+}
+
 void sim_power_enable(struct sim *sim)
 {
 	if (!(sim->quirks.manners & SIM_SUSPENDS))

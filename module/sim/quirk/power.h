@@ -17,6 +17,9 @@ void sim_power_enable(struct sim *sim);
 /* sim_power_disable() - the driver goes */
 void sim_power_disable(struct sim *sim);
 
+/* sim_power_may_sleep() - may the system? May sleep itself; no lock is held */
+bool sim_power_may_sleep(struct sim *sim);
+
 /* sim_power_init(), sim_power_close() - once for each channel; when its client goes, may sleep */
 void sim_power_init(struct sim_chan *c);
 void sim_power_close(struct sim_chan *c);

@@ -89,6 +89,8 @@
 	    "sleeps when it is idle for 2 ms, and takes 1 ms to wake up")			\
 	row(suspends_idle, "-", "img-mdc-dma.c ste_dma40.c tegra20-apb-dma.c stm32/stm32-mdma.c", \
 	    "is runtime-suspended when it is idle for 2 ms, and its registers are dead then")	\
+	row(sleeps_idle, "-", "stm32/stm32-dma.c at_hdmac.c",					\
+	    "the system does not go to sleep while a channel has something to do")		\
 	row(device_per_channel, "-", "ti/k3-udma.c tegra186-gpc-dma.c",				\
 	    "dmaengine_get_dma_device() is the channel's own device")				\
 	row(public_memcpy, "kind", "hisi_dma.c plx_dma.c mv_xor_v2.c milbeaut-xdmac.c",		\

@@ -57,6 +57,7 @@ enum sim_call {
 	SIM_CALL_INTERRUPT,	/* true: the hook sees to the callbacks */
 	SIM_CALL_CALLBACK,
 	SIM_CALL_WAKE,		/* before registers are touched; true: it stays suspended */
+	SIM_CALL_AWAKE,		/* the system has slept */
 	SIM_NR_CALLS
 };
 

@@ -34,6 +34,7 @@ enum sim_manner {
 	SIM_CHAN_DEVICES	= 1 << 12,	/* every channel has a DMA device of its own */
 	SIM_SUSPENDS		= 1 << 13,	/* it is runtime-suspended when it is idle */
 	SIM_CONFIG_ANSWERS	= 1 << 14,	/* it writes to a client's configuration */
+	SIM_SLEEPS_IDLE		= 1 << 15,	/* while it works the system does not sleep */
 };
 
 /**
