@@ -163,6 +163,8 @@
 	row(unmap_twice, "unmap-let-go-once", "lets go of tx->unmap twice")			\
 	row(leak_per_transfer, "release-leaks-nothing",						\
 	    "descriptors are never freed, and after 32 there are none left")			\
+	row(submit_during_terminate, "terminate-against-prepare",				\
+	    "what is submitted between terminate_all and synchronize wedges the channel")	\
 	row(abort_frees_prepared, "terminate-spares-prepared",					\
 	    "terminating gives back what was prepared and not submitted")			\
 	row(abort_leaks, "terminate-leaks-nothing",						\

@@ -276,3 +276,29 @@ static bool end_pause(struct sim_chan *c)
 const struct sim_fault sim_fault_sleep_unpauses = {
 	.in[SIM_CALL_AWAKE]	= end_pause,
 };
+
+/* Where the client's other thread may come in, who never notices by itself. */
+static void be_terminated(struct sim_chan *c)
+{
+}
+
+static bool begin_terminate(struct sim_chan *c)
+{
+	lockdep_assert_held(&c->lock);
+	c->faults.at_synchronize = be_terminated;
+	return false;
+}
+
+static bool get_lost(struct sim_chan *c, struct sim_desc *d)
+{
+	lockdep_assert_held(&c->lock);
+	if (c->faults.at_synchronize != be_terminated || c->faults.wedged)
+		return false;
+	c->faults.wedged = true;
+	return true;
+}
+
+const struct sim_fault sim_fault_submit_during_terminate = {
+	.in[SIM_CALL_TERMINATE]	= begin_terminate,
+	.at[SIM_AT_SUBMIT]	= get_lost,
+};
