@@ -19,6 +19,6 @@ licensed=$(grep -rl '^MODULE_LICENSE' module | wc -l)
 check "so does each of the $licensed modules" test "$licensed" -gt 0 -a "$with" -eq "$licensed"
 check "NEWS begins with it" test "$(grep -m 1 -oE '^dmarig [0-9.]+' NEWS)" = "dmarig $version"
 check "so does the changelog of the Debian package" grep -qE "^dmarig \($version\) " debian/changelog
-only_there() { ! git grep -nE "\"v?$version(\.[0-9]+)?\"" -- '*.c' '*.h' '*.sh' '*.mk' Makefile Kbuild ":!$header"; }
+only_there() { ! git grep -nE "\"v?${version//./\\.}(\.[0-9]+)?\"" -- '*.c' '*.h' '*.sh' '*.mk' Makefile Kbuild ":!$header"; }
 check "nothing else has a copy of it" only_there
 end
