@@ -7,6 +7,7 @@
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/slab.h>
+#include "check/race/ask.h"
 #include "check/rule/ask.h"
 #include "common/misuses.h"
 #include "common/params.h"
@@ -62,6 +63,11 @@ static void add_rules(struct text *text, void *unused)
 	rule_list(text);
 }
 
+static void add_races(struct text *text, void *unused)
+{
+	race_list(text);
+}
+
 static void add_calls(struct text *text, void *unused)
 {
 	explore_calls_list(text);
@@ -89,6 +95,7 @@ LISTING(completions, add_words, (void *)dmarig_completions);
 LISTING(worlds, add_words, (void *)dmarig_worlds);
 LISTING(misuses, add_misuses, NULL);
 LISTING(rules, add_rules, NULL);
+LISTING(races, add_races, NULL);
 LISTING(calls, add_calls, NULL);
 
 #undef LISTING
@@ -104,6 +111,7 @@ static struct configfs_bin_attribute *root_bin_attrs[] = {
 	&root_attr_worlds,
 	&root_attr_misuses,
 	&root_attr_rules,
+	&root_attr_races,
 	&root_attr_calls,
 	NULL,
 };

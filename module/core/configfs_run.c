@@ -9,6 +9,7 @@
 #include <linux/module.h>
 #include <linux/slab.h>
 #include "check/misuse/misuse.h"
+#include "check/race/ask.h"
 #include "check/rule/ask.h"
 #include "core/base/text.h"
 #include "core/configfs_run.h"
@@ -31,6 +32,7 @@ struct run_item {
 	struct run run;
 	struct check_scene scene;	/* of the last misuse; protected by the run's lock */
 	struct rule_result result;	/* of the last rule; by the caller that occupies the run */
+	struct raced raced;		/* likewise, of the last race */
 	struct explored explored;	/* likewise, of what was explored last */
 	struct kept summary, hist;	/* protected by the run's lock */
 };
@@ -220,6 +222,34 @@ static ssize_t run_verdict_show(struct config_item *item, char *page)
 	return ret;
 }
 
+static ssize_t run_race_store(struct config_item *item, const char *page, size_t count)
+{
+	struct run *run = to_run(item);
+	struct run_item *ri = container_of(run, struct run_item, run);
+	int ret = dmarig_run_occupy(run);
+
+	if (ret)
+		return ret;
+	ret = race_ask(run, page, &ri->raced);
+	dmarig_run_vacate(run);
+	return ret ?: count;
+}
+
+static ssize_t run_raced_show(struct config_item *item, char *page)
+{
+	struct run *run = to_run(item);
+	const struct raced *raced = &container_of(run, struct run_item, run)->raced;
+	ssize_t ret = -EBUSY;
+
+	mutex_lock(&run->lock);
+	if (!run->live)
+		ret = sysfs_emit(page, "%s\t%s\t%s\t%llu\t%llu\t%d\t%s\n", raced_word(raced),
+				 raced->rule ?: "", raced->text, raced->window_ns, raced->step_ns,
+				 raced->stands, raced->outcome);
+	mutex_unlock(&run->lock);
+	return ret;
+}
+
 /* The text is a page less its NUL, as configfs has it. */
 static ssize_t run_explore_store(struct config_item *item, const char *page, size_t count)
 {
@@ -278,6 +308,8 @@ CONFIGFS_ATTR_RO(run_, wait);
 CONFIGFS_ATTR_WO(run_, misuse);
 CONFIGFS_ATTR_WO(run_, check);
 CONFIGFS_ATTR_RO(run_, verdict);
+CONFIGFS_ATTR_WO(run_, race);
+CONFIGFS_ATTR_RO(run_, raced);
 CONFIGFS_ATTR_WO(run_, explore);
 CONFIGFS_ATTR_RO(run_, explored);
 CONFIGFS_ATTR_WO(run_, user_memory);
@@ -292,6 +324,8 @@ static struct configfs_attribute *run_attrs[] = {
 	&run_attr_misuse,
 	&run_attr_check,
 	&run_attr_verdict,
+	&run_attr_race,
+	&run_attr_raced,
 	&run_attr_explore,
 	&run_attr_explored,
 	&run_attr_user_memory,

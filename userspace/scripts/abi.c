@@ -56,6 +56,9 @@ static const struct entry root_entries[] = {
 	{ "root_", "rules", "RO",
 	  "The rules that a run's file check asks: id, section of the kernel's documentation,\n"
 	  "and the sentence, separated by tabs." },
+	{ "root_", "races", "RO",
+	  "The second actors of a run's file race: name, where the call is made (hardirq or\n"
+	  "task), which call it is, and the rules it may break, by comma. Divided by tabs." },
 	{ "root_", "calls", "RO",
 	  "The calls that sequences of a run's file explore are made of: name, what it does in\n"
 	  "words and in C, separated by tabs. $1, $2 and $3 are its numbers." },
@@ -93,6 +96,17 @@ static const struct entry run_entries[] = {
 	  "there; verdict has it. EINVAL: there is no such rule; EBUSY: the run is live." },
 	{ "run_", "verdict", "RO",
 	  "pass, fail, skip or broken, a tab, and the sentence that says why." },
+	{ "run_", "race", "WO",
+	  "\"NAME NS\": on the channel of the knob channel some transfers are submitted and\n"
+	  "issued, and the call of that race is made NS ns after their beginning; \"NAME NS+\":\n"
+	  "behind all else that is due at that instant; \"NAME alone\": not at all. Returns when\n"
+	  "it is over; raced has what came of it. EINVAL: the order is none; EBUSY: the run is\n"
+	  "live." },
+	{ "run_", "raced", "RO",
+	  "pass, fail, skip or broken; the rule that is broken; the sentence; without the call,\n"
+	  "the ns until the last callback was over; the step of the clock in ns; 1 if the clock\n"
+	  "stands while code runs; and what tells this outcome from others. All separated by\n"
+	  "tabs." },
 	{ "run_", "explore", "WO",
 	  "\"draw FIRST COUNT MOST\": draws sequences of at most MOST calls, from number FIRST on,\n"
 	  "and makes them on the channel of the knob channel, until COUNT were made or one\n"

@@ -5,7 +5,8 @@
  * The rows of the table of faults, the honest device first: row(name, rule meant to catch it, what
  * it does). One row stands for a block of the same name in a file of this folder.
  *
- * A fault without a rule ("-") breaks no sentence of the contract. What sleeps or holds a lock
+ * A fault without a rule ("-") breaks no sentence of the contract, or does it at an instant that no
+ * rule can count on: those are found by going through all of them, see module/check/race. What sleeps or holds a lock
  * where it may not is caught by the kernel's own checks, which then print a splat: the help says
  * so.
  */
@@ -282,6 +283,17 @@
 	row(cyclic_resume_restarts, "cyclic-pause-position",					\
 	    "a ring that was paused starts over at its beginning")				\
 	row(cyclic_residue_total, "cyclic-residue-in-buffer",					\
-	    "the residue does not start over with the buffer")
+	    "the residue does not start over with the buffer")					\
+	/* what only an instant shows */							\
+	row(terminate_completes_twice, "-",							\
+	    "terminated within 512 ns before its interrupt, a transfer calls back twice")	\
+	row(terminate_misses_tasklet, "-",							\
+	    "terminated between its interrupt and its callback, a transfer calls back later")	\
+	row(pause_loses_interrupt, "-",								\
+	    "paused within 512 ns before its interrupt, a transfer never ends")			\
+	row(issue_lost_at_end, "-",								\
+	    "what is issued within 512 ns before the last interrupt does not start")		\
+	row(status_torn_at_end, "-",								\
+	    "within 512 ns before its interrupt, a transfer has status error")
 
 #endif
