@@ -96,6 +96,7 @@ suite() {
 	um-quirks) on_um debug quirks ;;
 	um-every-rule) ALLOW='.*' on_um debug every-rule ;;
 	um-explore) CLOCK=instant ALLOW='.*' on_um debug explore ;;
+	um-instants) CLOCK=instant ALLOW='.*' on_um debug instants ;;
 	quirks) COMBINATIONS=30 SECONDS_EACH=1 userspace/suites/quirks.sh ;;
 	um-churn) on_um debug fuzz cycles ;;
 	um-torture) UNTIL=1500 on_um debug torture ;;
@@ -150,7 +151,7 @@ suite() {
 # tier NAME: its suites, the long ones first; a name that is no tier is a suite
 tier() {
 	case $1 in
-	test) echo um-combinations um-torture um-runs um-slaves um-sim um-faults um-quirks um-explore um-check \
+	test) echo um-combinations um-torture um-runs um-slaves um-sim um-faults um-quirks um-explore um-instants um-check \
 		um-every-rule um-oracle um-kernel-log debian-versal debian vm cli unit ;;
 	ci) echo lint versal zynq worlds-some edu-smmu "$(tier test)" um-churn um-trace um-fio ;;
 	all) echo kasan um-kasan quirks virt worlds trixie tree build packages virt-check "$(tier ci)" q35 oracle virt-7.2 um-7.2 um-bare \

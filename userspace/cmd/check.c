@@ -8,6 +8,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include "cmd/cmd.h"
+#include "cmd/instants.h"
+#include "cmd/simulated.h"
 #include "lib/base/stop.h"
 #include "lib/check/card.h"
 #include "lib/check/check_client.h"
@@ -24,6 +26,14 @@ static const char *const simulated[] = {
 	NULL
 };
 
+/* Or transfers that are short, so that there are few instants. */
+static const char *const short_ones[] = {
+	"latency_ns", "5000", "bandwidth_mbps", "100", "channels", "2", NULL
+};
+
+#define SHORT_SIZE	"size=1k"
+#define SHORT_TIMEOUT	"timeout_ms=1000"
+
 /* struct check - what the command line says, and what is open */
 struct check {
 	const char *output, *name, *after, *shard, *known_file;
@@ -38,6 +48,7 @@ struct check {
 	struct channel channel;
 	struct oracle oracle;
 	struct outdir out;
+	struct instants in;	/* what --every-instant goes through */
 	char command[1024];
 };
 
@@ -61,6 +72,9 @@ static int take_words(struct check *check, int argc, char **argv, struct err *er
 	int i, ret = 0;
 
 	params_init(&check->p);
+	if (check->in.name)
+		ret = setting_apply(&check->p, SHORT_SIZE, err) ?:
+		      setting_apply(&check->p, SHORT_TIMEOUT, err);
 	snprintf(check->command, sizeof(check->command), "dmarig check");
 	for (i = optind; i < argc && !ret; i++) {
 		ret = take_word(check, argv[i], err);
@@ -75,41 +89,6 @@ static int take_words(struct check *check, int argc, char **argv, struct err *er
 	if (!ret && check->after)
 		ret = rulebook_skip_to(&check->book, check->after, err);
 	return ret;
-}
-
-static bool find(struct check *check)
-{
-	return channels_find_free(check->p.channel, &check->channel);
-}
-
-static int refuse_channel(const struct check *check, struct err *err)
-{
-	struct channels all;
-	int ret;
-
-	channels_read(&all);
-	ret = channels_check(&all, check->p.channel, err);
-	channels_free(&all);
-	return ret ? ret : err_say(err, -EBUSY, "channel=%s: there is none that is free",
-				   check->p.channel);
-}
-
-/* Without any hardware, the rules are checked on a simulated channel, which keeps them. */
-static int get_channel(struct check *check, struct err *err)
-{
-	int ret = 0;
-
-	if (!find(check) && !strcmp(check->p.channel, "any")) {
-		ret = simulator_make(simulated, err);
-		if (!ret && find(check) && !strcmp(check->p.peer, "none"))
-			snprintf(check->p.peer, sizeof(check->p.peer), "memory");
-	}
-	if (ret)
-		return ret;
-	if (!*check->channel.name)
-		return refuse_channel(check, err);
-	snprintf(check->p.channel, sizeof(check->p.channel), "%s", check->channel.name);
-	return 0;
 }
 
 static int check_one(struct check *check, struct mark *mark, const struct rundir *dir,
@@ -291,6 +270,16 @@ static void list_rules(const struct rulebook *book)
 		       book->marks[i].section);
 }
 
+static int visit(struct check *check, struct err *err)
+{
+	check->in.p = &check->p;
+	check->in.channel = &check->channel;
+	check->in.known = &check->known;
+	check->in.book = &check->book;
+	check->in.stream = check->stream;
+	return instants_check(&check->in, check->output, check->name, check->command, err);
+}
+
 static int check_with(struct check *check, int argc, char **argv)
 {
 	struct err err = { "" };
@@ -305,7 +294,8 @@ static int check_with(struct check *check, int argc, char **argv)
 	if (!ret)
 		ret = rig_clean(&err);
 	if (!ret)
-		ret = get_channel(check, &err);
+		ret = simulated_channel(&check->p, check->in.name ? short_ones : simulated,
+					&check->channel, &err);
 	card = (struct card){
 		.channel	= &check->channel,
 		.kernel		= machine_kernel(),
@@ -315,7 +305,7 @@ static int check_with(struct check *check, int argc, char **argv)
 		.nr		= check->book.nr,
 	};
 	if (!ret)
-		ret = examine(check, &card, &err);
+		ret = check->in.name ? visit(check, &err) : examine(check, &card, &err);
 	gone = simulator_remove();
 	if (ret)
 		return complain(ret, &err);
@@ -323,6 +313,8 @@ static int check_with(struct check *check, int argc, char **argv)
 	if (gone)
 		return complain(gone, (err_say(&err, gone, "the simulated controller stays: %s",
 					       strerror(-gone)), &err));
+	if (check->in.name)
+		return check->in.nr_failures ? EXIT_FAILED : EXIT_GOOD;
 	return card_status(&card);
 }
 
@@ -373,6 +365,16 @@ static const struct option_row options[] = {
 	OPT_FLAG(0, "card", struct check, card, "print the card as a person reads it, not KTAP"),
 	OPT_FLAG(0, "list", struct check, list,
 		 "print all rules, and where the kernel's documentation has them"),
+	OPT_TEXT(0, "every-instant", struct check, in.name, "RACE", WORDS_RACES,
+		 "instead of a card: let a second actor make its call at every instant of the\n"
+		 "first one's submit -> callback; RACE is one of the file races, a rule that one\n"
+		 "may break, or all. For a clock that stands still or counts instructions"),
+	OPT_TEXT(0, "instant", struct check, in.only, "NS", WORDS_NONE,
+		 "with it: this instant alone; NS+ is behind what else is due then"),
+	OPT_NUMBER(0, "from", struct check, in.from_ns, "0", 0, 10000000000ull, "ns",
+		   "with it: leave out the instants before"),
+	OPT_NUMBER(0, "instants", struct check, in.most, "5000", 2, 10000000, "",
+		   "with it: visit so many, where there are more, and all between outcomes that differ"),
 	OPT_NAME(0, "name", struct check, name, "what the result is called"),
 	{ 0 }
 };

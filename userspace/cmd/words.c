@@ -121,6 +121,12 @@ static void offer_rules(const struct completion *c)
 	offer_lines(c, "dmarig/rules");
 }
 
+static void offer_races(const struct completion *c)
+{
+	offer(c, "", "all");
+	offer_lines(c, "dmarig/races");
+}
+
 static void offer_faults(const struct completion *c)
 {
 	offer_lines(c, "dmarig_sim/faults");
@@ -155,6 +161,7 @@ static void (*const sets[NR_WORDS])(const struct completion *c) = {
 	[WORDS_KNOB_NAMES]	= offer_knob_names,
 	[WORDS_CHANNELS]	= offer_all_channels,
 	[WORDS_RULES]		= offer_rules,
+	[WORDS_RACES]		= offer_races,
 	[WORDS_FAULTS]		= offer_faults,
 	[WORDS_MISUSES]		= offer_misuses,
 	[WORDS_TOPICS]		= offer_topics,

@@ -17,6 +17,7 @@ enum words {
 	WORDS_KNOB_NAMES,	/* by comma */
 	WORDS_CHANNELS,		/* of this kernel */
 	WORDS_RULES,		/* of the module that is loaded */
+	WORDS_RACES,		/* likewise; rules, too, and all */
 	WORDS_FAULTS,		/* of the simulator that is loaded */
 	WORDS_MISUSES,
 	WORDS_TOPICS,		/* of help: commands */
