@@ -105,7 +105,8 @@ explore: deps ## explore a channel, in fresh guests where a sequence kills one: 
 explore-faults: deps ## how soon explore finds each fault, and that it finds nothing else: SEQUENCES, SOUND, COMBINATIONS
 	@$(if $(filter file,$(origin MACHINE)),MACHINE=) $(suites)/explore-faults.sh
 
-card: deps ## the card of one channel, in fresh guests where a rule crashes: CHANNEL, KNOBS, RULES, DRIVER, SHARDS, KNOWN
+card: deps ## the card of one channel, in fresh guests where a rule crashes: CHANNEL, KNOBS, RULES, DRIVER, SHARDS, KNOWN, COVERAGE
+	@$(if $(COVERAGE),$(scripts)/deps.sh coverage)
 	@$(suites)/card.sh
 
 cards: deps ## the report cards of all controllers that guests have, to results/cards

@@ -86,6 +86,7 @@ suite() {
 	unit | cli) "tests/$1/run.sh" ;;
 	lint) userspace/scripts/lint.sh ;;
 	vm) MACHINE=uml each tests/vm/{judge,deps,guest,build,explored}.sh ;;
+	vm-covered) MACHINE=uml each tests/vm/covered.sh ;;
 	vm-virt) each tests/vm/{guest,card}.sh ;;
 	um-runs) on_um debug lifecycle knobs misuse mappings resource pace ops ;;
 	um-combinations) on_um debug combinations ;;
@@ -152,7 +153,7 @@ suite() {
 tier() {
 	case $1 in
 	test) echo um-combinations um-torture um-runs um-slaves um-sim um-faults um-quirks um-explore um-instants um-check \
-		um-every-rule um-oracle um-kernel-log debian-versal debian vm cli unit ;;
+		um-every-rule um-oracle um-kernel-log debian-versal debian vm vm-covered cli unit ;;
 	ci) echo lint versal zynq worlds-some edu-smmu "$(tier test)" um-churn um-trace um-fio ;;
 	all) echo kasan um-kasan quirks virt worlds trixie tree build packages virt-check "$(tier ci)" q35 oracle virt-7.2 um-7.2 um-bare \
 		debian-5.10 debian-newest debian-rt debian-16k oracle-7.2 virt-one-cpu fio noise edu-vtd edu-virtio edu-direct vm-virt |

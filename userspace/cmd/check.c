@@ -13,6 +13,7 @@
 #include "lib/base/stop.h"
 #include "lib/check/card.h"
 #include "lib/check/check_client.h"
+#include "lib/check/coverage.h"
 #include "lib/check/known.h"
 #include "lib/conf/setting.h"
 #include "lib/kernel/lockdep.h"
@@ -37,7 +38,7 @@ static const char *const short_ones[] = {
 /* struct check - what the command line says, and what is open */
 struct check {
 	const char *output, *name, *after, *shard, *known_file;
-	bool list, card;
+	bool list, card, coverage;
 	bool stream;		/* rows on stdout as they come, and no directory */
 	struct params p;
 	char *rules[256];	/* named on the command line */
@@ -123,13 +124,21 @@ static void report_begun(const struct check *check, struct card *card, int i)
 	wait_until_read();
 }
 
-static void report_answer(const struct check *check, const struct card *card, int i, FILE *csv)
+/* What was counted before the first rule is of loading the driver. */
+static int report_coverage(const struct check *check, const char *rule, struct err *err)
+{
+	return check->coverage ? coverage_tell(rule, stdout, err) : 0;
+}
+
+static int report_answer(const struct check *check, const struct card *card, int i, FILE *csv,
+			 struct err *err)
 {
 	card_csv_mark(card, i, csv);
-	if (check->card || check->stream)
-		return;
-	card_ktap_mark(card, i, stdout);
-	fflush(stdout);
+	if (!check->card && !check->stream) {
+		card_ktap_mark(card, i, stdout);
+		fflush(stdout);
+	}
+	return report_coverage(check, card->marks[i].rule, err);
 }
 
 /*
@@ -158,8 +167,8 @@ static void report_refusal(const struct check *check, struct card *card, int i,
 static int check_all(struct check *check, struct card *card, const struct rundir *dir, FILE *csv,
 		     struct err *err)
 {
-	int i, ret = 0;
-	bool over = stop_asked();
+	int i, ret = report_coverage(check, "(load)", err);
+	bool over = ret || stop_asked();
 
 	for (i = 0; i < card->nr && !over; i++) {
 		report_begun(check, card, i);
@@ -170,8 +179,8 @@ static int check_all(struct check *check, struct card *card, const struct rundir
 		}
 		if (known_judge(&check->known, card, &card->marks[i]))
 			known_warn(card, &card->marks[i]);
-		report_answer(check, card, i, csv);
-		over = is_over(check, &card->marks[i]);
+		ret = report_answer(check, card, i, csv, err);
+		over = ret || is_over(check, &card->marks[i]);
 	}
 	card->nr = i;
 	return ret;
@@ -261,15 +270,6 @@ static int examine(struct check *check, struct card *card, struct err *err)
 	return ret;
 }
 
-static void list_rules(const struct rulebook *book)
-{
-	int i;
-
-	for (i = 0; i < book->nr; i++)
-		printf("%-30s %s\n%-30s %s\n", book->marks[i].rule, book->marks[i].says, "",
-		       book->marks[i].section);
-}
-
 static int visit(struct check *check, struct err *err)
 {
 	check->in.p = &check->p;
@@ -288,7 +288,7 @@ static int check_with(struct check *check, int argc, char **argv)
 
 	ret = take_words(check, argc, argv, &err);
 	if (!ret && check->list) {
-		list_rules(&check->book);
+		rulebook_print(&check->book, stdout);
 		return EXIT_GOOD;
 	}
 	if (!ret)
@@ -321,6 +321,8 @@ static int check_with(struct check *check, int argc, char **argv)
 /* Rows of a stream are for dmarig card, which also knows the rules that crashed their kernel. */
 static int read_known(struct check *check, struct err *err)
 {
+	if (check->coverage && !check->stream)
+		return err_say(err, -EINVAL, "--coverage is for rows that go to stdout: -o -");
 	if (!check->stream)
 		return known_read(&check->known, check->known_file, err);
 	if (!check->known_file)
@@ -363,6 +365,8 @@ static const struct option_row options[] = {
 	OPT_TEXT(0, "shard", struct check, shard, "K/N", WORDS_NONE,
 		 "ask only every Nth rule, beginning with the Kth: a share for one of N machines"),
 	OPT_FLAG(0, "card", struct check, card, "print the card as a person reads it, not KTAP"),
+	OPT_FLAG(0, "coverage", struct check, coverage,
+		 "with -o -: behind each rule, what it ran of modules that count: see dmarig_gcov"),
 	OPT_FLAG(0, "list", struct check, list,
 		 "print all rules, and where the kernel's documentation has them"),
 	OPT_TEXT(0, "every-instant", struct check, in.name, "RACE", WORDS_RACES,

@@ -5,7 +5,10 @@
 # Builds a driver that is in no tree as a module for a guest, and prints its directory: NAME.ko, and
 # wants, which says what devices it is for. It knows nothing of how a guest loads it.
 #
-#   driver.sh MACHINE KERNEL-DIR PATH    PATH: a .c file, or a directory with a Kbuild
+#   driver.sh MACHINE KERNEL-DIR PATH [MODULE-DIR]    PATH: a .c file, or a directory with a Kbuild
+#
+# With MODULE-DIR it counts which of its lines run, for the dmarig_gcov of that directory; the notes that gcov needs
+# lie beside its objects.
 
 source "$(dirname "$0")/../vm/lib.sh"
 
@@ -31,11 +34,19 @@ prepare() {
 
 # The compiler's first error is what its author has to know.
 compile() {
-	local log=$out/build.log
+	local log=$out/build.log counted=()
 
-	kmod_make "$kernel_dir/build" "$out" >"$log" 2>&1 </dev/null && return
+	[[ -z $counters ]] || counted=("KBUILD_EXTRA_SYMBOLS=$counters/Module.symvers"
+		"KCFLAGS=-fprofile-arcs -ftest-coverage -fno-tree-loop-im")
+	kmod_make "$kernel_dir/build" "$out" "${counted[@]}" >"$log" 2>&1 </dev/null && return
 	grep -m 1 -A 4 -E 'error|\*\*\*|undefined!' "$log" >&2 || tail -n 20 "$log" >&2
 	die 1 "DRIVER=$DRIVER does not compile, see $log"
+}
+
+# Who looks for lines that did not run must not take a driver that cannot tell for one that has none.
+assert_notes() {
+	[[ -z $counters ]] || find "$out" -name '*.gcno' ! -name '*.mod.gcno' ! -name '.*' | grep -q . ||
+		die 3 "DRIVER=$DRIVER has no notes for gcov (.gcno): its Kbuild or compiler takes no -ftest-coverage"
 }
 
 # wants FILE: the names of devices that the module is for, as a sentence has them
@@ -49,7 +60,7 @@ wants() {
 
 main() {
 	local DRIVER=$3 driver name out modules
-	kernel_dir=$2
+	kernel_dir=$2 counters=${4:-}
 
 	load_machine "$1"
 	[[ -e $DRIVER ]] || die 2 "DRIVER=$DRIVER is not there"
@@ -60,10 +71,11 @@ main() {
 	else
 		[[ $driver == *.c ]] || die 2 "DRIVER=$DRIVER is neither a .c file nor a directory with a Kbuild"
 	fi
-	out=$top/build/driver-$ARCH-$(printf '%s %s' "$driver" "$kernel_dir" | digest)
+	out=$top/build/driver-$ARCH-$(printf '%s %s' "$driver" "$kernel_dir${counters:+ counts}" | digest)
 	alone_in "$out"
 	prepare
 	compile
+	assert_notes
 	modules=("$out"/*.ko)
 	[[ -f ${modules[0]} ]] || die 1 "DRIVER=$DRIVER makes no module, see $out/build.log"
 	for name in "${modules[@]}"; do wants "$name"; done | paste -sd ' ' >"$out/wants"

@@ -8,6 +8,9 @@
 #   module.sh MACHINE KERNEL-TREE [NAME]    for a guest, in build/module-NAME
 #   module.sh native KERNEL-TREE            for the kernel of that tree, in build/module-native
 #
+# For a guest DMARIG_GCOV names those that count which of their lines run, and none is the usual: then there is but
+# dmarig_gcov, which hands counters out.
+#
 # native takes ARCH, CROSS_COMPILE and LLVM as the kernel's own makefiles do. ARCH is that of the tree.
 
 source "$(dirname "$0")/../vm/lib.sh"
@@ -68,7 +71,7 @@ build() {
 	kmod_sources "$out"
 	ln -sfn "$tree" "$out/.tree"
 	echo "$CROSS ${LLVM:-}" >"$out/.compiler"
-	if ! kmod_make "$tree" "$out" W=1 UNITS=1 >"$log" 2>&1 </dev/null; then
+	if ! kmod_make "$tree" "$out" W=1 UNITS=1 DMARIG_GCOV="$counted" >"$log" 2>&1 </dev/null; then
 		needs=$(sed -n 's/.*\(dmarig needs .*[^.]\)\.  Stop\.$/\1/p;T;q' "$log")
 		[[ -z $needs ]] || { echo "$needs" >&2; exit 3; }
 		grep -E 'error|warning|\*\*\*' "$log" >&2 || tail -n 20 "$log" >&2
@@ -79,12 +82,14 @@ build() {
 }
 
 main() {
-	tree=$2 out=$top/build/module-${3:-$1}
+	tree=$2 out=$top/build/module-${3:-$1} counted=
 	[[ -d $tree ]] || die 3 "no kernel tree $tree to build modules against; for the running kernel install its headers"
 	if [[ $1 == native ]]; then
 		choose_compiler
 	else
 		load_machine "$1"
+		counted=${DMARIG_GCOV:-none}
+		[[ $counted == none ]] || out+=-gcov-$(digest <<<"$counted")
 	fi
 	alone_in "$out"
 	is_current || build

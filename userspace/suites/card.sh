@@ -16,6 +16,7 @@
 #   KNOWN           a file of known failures, or none; else configs/known-failures
 #   GIVE_UP         so many guests of a share in a row that answer nothing are enough
 #   SHARDS          guests at once
+#   COVERAGE        1: which lines of the driver ran, by which rule: a line on the card, and OUTPUT/coverage
 #
 # Exit status: that of dmarig card; 1 when the card is not complete.
 
@@ -24,6 +25,7 @@ source "$(dirname "$0")/../vm/lib.sh"
 load_world "${WORLD:=}"
 : "${MACHINE:=virt}" "${FLAVOUR:=debug}" "${CHANNEL:=}" "${KNOBS:=}" "${RULES:=}" "${OUTPUT:=}" "${BEFORE:=}"
 : "${RULE_TIMEOUT:=40}" "${GIVE_UP:=8}" "${SHARDS:=$(($(nproc) < 4 ? $(nproc) : 4))}" "${QEMU_EXTRA:=}" "${APPEND:=}"
+: "${COVERAGE:=}"
 
 # usual VARIABLE: what the machine has for this channel
 usual() {
@@ -49,6 +51,9 @@ choose_channel() {
 	QEMU_EXTRA="$(usual CARD_QEMU)${QEMU_EXTRA:+ $QEMU_EXTRA}"
 	# A processor that does not come back is soon known.
 	APPEND="watchdog_thresh=3 $(usual CARD_APPEND) $APPEND"
+	# The driver under test may be one of the rig's own.
+	[[ $COVERAGE != 1 || $CHANNEL != dmarig_* ]] || COVERAGE=$CHANNEL
+	export COVERAGE
 }
 
 # The command of a guest, going on behind rule $1
@@ -57,11 +62,17 @@ command_after() {
 
 	[[ -z $BEFORE ]] || echo "$BEFORE"
 	printf 'DMARIG_MACHINE=%q dmarig check' "$MACHINE"
-	for word in $CHANNEL $RULES $KNOBS --shard "$shard/$SHARDS" ${1:+--after "$1"}; do
+	for word in $CHANNEL $RULES $KNOBS --shard "$shard/$SHARDS" ${1:+--after "$1"} ${COVERAGE:+--coverage}; do
 		printf ' %q' "$word"
 	done
 	echo " -o -; echo end \$?"
+	[[ -z $COVERAGE ]] || echo "$unload_counting"
 }
+
+# Unloading runs lines, too. It comes last, as a driver may not survive it.
+# shellcheck disable=SC2016 # for the guest's shell
+unload_counting='rmmod $(cat /dmarig/modules/drivers.list 2>/dev/null || echo dmarig_sim) 2>/dev/null
+sed "s/^/coverage,(unload),/" /sys/kernel/debug/dmarig_gcov/data'
 
 progress() { [[ ! -t 2 ]] || printf '\r\033[K%s' "${1:+dmarig: $1}" >&2; }
 
@@ -72,6 +83,7 @@ take_line() {
 	case $1 in
 	'# '* | channel,*) ((guests > 1)) || echo "$1" >>"$part.rows" ;;
 	'end '*) ended=${1#end } ;;
+	coverage,*) echo "$1" >>"$part.coverage" ;;
 	*)
 		echo "$1" >>"$part.rows"
 		IFS=, read -r channel driver device kernel machine name rest <<<"$1"
@@ -237,9 +249,11 @@ main() {
 	wait_for_shares || worst=$?
 	shares=()
 	((worst <= 1)) || exit "$worst"
+	[[ -z $COVERAGE ]] || compgen -G "$work/*.coverage" >/dev/null || die 1 "no guest has said what it counted"
 	join_shares "$work"/*.rows >"$dir/rows.csv"
 	while IFS= read -r words; do crashes+=(--crash "$words"); done < <(cat "$work"/*.crashes)
 	"$top/build/tool-native/dmarig" card "$dir/rows.csv" ${KNOWN:+--known "$KNOWN"} "${crashes[@]}" -o "$dir" || status=$?
+	[[ -z $COVERAGE ]] || "$suites/covered.sh" "$MACHINE" "$dir/coverage" "$work"/*.coverage | tee -a "$dir/card.txt"
 	say "$SECONDS s, guests: $(($(cat "$work"/*.guests | paste -sd +))); the card is ${dir#"$PWD"/}/card.txt"
 	((worst == 0)) || status=1
 	exit "$status"

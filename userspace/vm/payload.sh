@@ -8,7 +8,7 @@
 #
 #   payload.sh MACHINE OUTPUT KERNEL-DIR [MODULE-DIR] [TOOL-DIR]    the command on stdin
 #
-# DRIVER_DIR is what driver.sh made, if anything.
+# DRIVER_DIR is what driver.sh made, if anything. With COVERAGE, modules count and need somebody to tell.
 
 source "$(dirname "$0")/lib.sh"
 
@@ -40,6 +40,7 @@ add_drivers() {
 	for name in $DRIVERS; do
 		[[ ! -f $modules/early.list ]] || sed -i "/^$name\$/d" "$modules/early.list"
 	done
+	[[ -z ${COVERAGE:-} ]] || echo dmarig_gcov >>"$modules/early.list"
 	if [[ -n ${DRIVER_DIR:-} ]]; then
 		cp "$DRIVER_DIR"/*.ko "$modules"
 		cp "$DRIVER_DIR/wants" "$modules/drivers.wants"

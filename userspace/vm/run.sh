@@ -12,6 +12,8 @@
 #   APPEND                    more for the kernel's command line
 #   QEMU_EXTRA                more arguments for QEMU, such as a device
 #   DRIVER                    a .c file, or a directory with a Kbuild: this driver instead of the kernel's
+#   COVERAGE                  1: the driver under test counts which of its lines run; it is DRIVER, or the machine's in the
+#                             kernel's source, or dmarig_sim. Or names of the rig's modules, which count then
 #   DT                        overlays of configs/machine/dt for the machine's device tree
 #   WITH=fio                  the guest has fio, too
 #   TIMEOUT                   seconds after which a guest counts as hung
@@ -32,7 +34,7 @@ source "$(dirname "$0")/lib.sh"
 load_world "${WORLD:=}"
 : "${MACHINE:=virt}" "${KERNEL:=6.12}" "${FLAVOUR:=debug}" "${CMD:=}" "${TIMEOUT:=600}"
 : "${CLOCK:=}" "${APPEND:=}" "${QEMU_EXTRA:=}" "${DT:=}" "${WITH:=}" "${KMEMLEAK:=}" "${ALLOW:=}" "${LOG:=}" "${ACCEL:=}"
-: "${DRIVER:=}"
+: "${DRIVER:=}" "${COVERAGE:=}"
 # That kernel has one flavour, its own.
 [[ $KERNEL != debian* ]] || FLAVOUR=debian
 APPEND="$WORLD_APPEND $APPEND" QEMU_EXTRA="${WORLD_QEMU:+$WORLD_QEMU }$QEMU_EXTRA"
@@ -41,6 +43,23 @@ DT="${WORLD_DT:+$WORLD_DT }$DT"
 
 # shellcheck disable=SC2317 # called by cached
 build_demux() { gcc -O2 -Wall -Wextra -o "$1/demux" "$vm/demux.c"; }
+
+# Who counts which of its lines run: the driver under test, built from the kernel's source where it is the kernel's,
+# or modules of ours
+choose_coverage() {
+	local source
+
+	[[ $COVERAGE == 1 ]] || return 0
+	COVERAGE=driver
+	[[ -z $DRIVER ]] || return 0
+	if [[ -z $DRIVERS ]]; then
+		COVERAGE=dmarig_sim
+		return
+	fi
+	source=$("$vm/kernel.sh" source "${KERNEL/#debian*/6.12}")
+	DRIVER=$(find "$source/drivers/dma" -name "${DRIVERS%% *}.c" | head -n 1)
+	[[ -n $DRIVER ]] || die 3 "COVERAGE=1: $source/drivers/dma has no ${DRIVERS%% *}.c"
+}
 
 # A probe of the accelerator needs a guest, not the rig.
 build_all() {
@@ -52,9 +71,13 @@ build_all() {
 	[[ -z $WITH ]] || more=("$("$vm/$WITH.sh" "$MACHINE")/$WITH.cpio")
 	module_dir='' tool_dir='' driver_dir=''
 	[[ -z ${DMARIG_PROBE:-} ]] || return 0
-	[[ ! -f $top/Kbuild ]] || module_dir=$("$scripts/module.sh" "$MACHINE" "$kernel_dir/build" \
-		"$ARCH-${kernel_dir##*/}")
-	[[ -z $DRIVER ]] || driver_dir=$("$scripts/driver.sh" "$MACHINE" "$kernel_dir" "$DRIVER")
+	choose_coverage
+	[[ ! -f $top/Kbuild ]] || module_dir=$(DMARIG_GCOV=${COVERAGE/#driver/} \
+		"$scripts/module.sh" "$MACHINE" "$kernel_dir/build" "$ARCH-${kernel_dir##*/}")
+	[[ -z $COVERAGE || -f $module_dir/dmarig_gcov.ko ]] ||
+		die 3 "COVERAGE: this kernel has CONFIG_GCOV_KERNEL, and counts in a way of its own; build it without"
+	[[ -z $DRIVER ]] || driver_dir=$("$scripts/driver.sh" "$MACHINE" "$kernel_dir" "$DRIVER" \
+		"${COVERAGE:+$module_dir}")
 	tool_dir=$("$scripts/tool.sh" "$MACHINE" "$root_dir")
 }
 
@@ -66,7 +89,7 @@ pack() {
 			"$WORLD_DRIVER" "$WORLD_SIM" "$WORLD_KNOBS" "$WORLD_WANT" "$WORLD_SHOWS"
 		echo "$CMD"
 	} |
-		DRIVER_DIR=$driver_dir "$vm/payload.sh" "$MACHINE" "$run_dir/payload" "$kernel_dir" "$module_dir" "$tool_dir"
+		DRIVER_DIR=$driver_dir COVERAGE=$COVERAGE "$vm/payload.sh" "$MACHINE" "$run_dir/payload" "$kernel_dir" "$module_dir" "$tool_dir"
 	cat "${more[@]}" "$root_dir/root.cpio" "$run_dir/payload" >"$run_dir/initrd"
 }
 

@@ -108,6 +108,15 @@ int rulebook_shard(struct rulebook *book, const char *text, struct err *err)
 	return 0;
 }
 
+void rulebook_print(const struct rulebook *book, FILE *f)
+{
+	int i;
+
+	for (i = 0; i < book->nr; i++)
+		fprintf(f, "%-30s %s\n%-30s %s\n", book->marks[i].rule, book->marks[i].says, "",
+			book->marks[i].section);
+}
+
 void rulebook_free(struct rulebook *book)
 {
 	free(book->marks);

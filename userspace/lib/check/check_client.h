@@ -49,6 +49,9 @@ int rulebook_skip_to(struct rulebook *book, const char *name, struct err *err);
 /* rulebook_find() - the index of a rule by its name, or -1 */
 int rulebook_find(const struct rulebook *book, const char *name);
 
+/* rulebook_print() - print all, and where the kernel's documentation has them */
+void rulebook_print(const struct rulebook *book, FILE *f);
+
 /* rulebook_free() - free it */
 void rulebook_free(struct rulebook *book);
 
