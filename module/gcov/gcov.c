@@ -24,6 +24,7 @@
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "common/version.h"
 #include "gcov/format.h"
 
 /* What gcc calls the constructor of an object file that counts */
@@ -351,4 +352,5 @@ static void __exit gcov_stop(void)
 module_init(gcov_start);
 module_exit(gcov_stop);
 MODULE_LICENSE("GPL");
+MODULE_VERSION(DMARIG_VERSION);
 MODULE_DESCRIPTION("Which lines of a module ran, on a kernel without gcov");
