@@ -10,6 +10,7 @@
 #include <linux/delay.h>
 #include <linux/device.h>
 #include <linux/pm_runtime.h>
+#include "check/bench/chase.h"
 #include "check/bench/job.h"
 #include "check/rule/held.h"
 #include "check/rule/needs.h"
@@ -18,7 +19,6 @@
 
 #define SECTION	"pm/devices.rst: Entering System Suspend, Leaving System Suspend"
 #define LOAD	4	/* jobs */
-#define SLEEPS	8
 #define QUIET_MS	5
 
 typedef int (*callback)(struct device *dev);
@@ -162,17 +162,12 @@ static void still_paused(struct check_bench *b, struct check_job *job)
 			   status);
 }
 
-/* Return: true if a paused transfer was met. What is not in flight any more cannot be paused. */
-static bool sleep_paused(struct check_bench *b)
+/* Return: the paused transfer that was met, or NULL: what is over cannot be paused. */
+static struct check_job *sleep_paused(struct check_bench *b)
 {
-	struct check_job *job;
-	int ret;
+	int ret = dmaengine_pause(b->chan);
+	struct check_job *job = ret ? NULL : find_paused(b);
 
-	if (!check_load(b, check_queue(b, LOAD * b->job_ns, LOAD)))
-		return false;
-	check_nap(b, LOAD * b->job_ns);
-	ret = dmaengine_pause(b->chan);
-	job = ret ? NULL : find_paused(b);
 	if (job && sleep(b))
 		still_paused(b, job);
 	if (!ret)
@@ -184,15 +179,17 @@ static bool sleep_paused(struct check_bench *b)
 
 static void keeps_pause(struct check_bench *b)
 {
-	u32 n = check_tries(b, SLEEPS, LOAD), met = 0;
+	struct check_chase chase;
+	struct check_job *job;
 
-	while (n-- && !check_failed(b)) {
-		met += sleep_paused(b);
-		if (!check_failed(b) && !check_reset(b))
+	check_chase_start(&chase, b, LOAD);
+	while (check_chase_next(&chase)) {
+		job = sleep_paused(b);
+		if (check_failed(b) || !check_reset(b))
 			return;
+		check_chase_note(&chase, job);
 	}
-	if (!met)
-		check_skip(b, "no transfer was met while it was paused; a larger size may help");
+	check_chase_end(&chase, "pause before a sleep");
 }
 
 /* Those of a platform or AMBA device are the driver's, called by the bus or without it. */
