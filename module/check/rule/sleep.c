@@ -138,11 +138,12 @@ static void then_works(struct check_bench *b)
 	check_works(b);
 }
 
-/* Return: the first job that is paused, or NULL. */
+/* Return: the first job that is paused, or NULL. What was over before may be told a while later. */
 static struct check_job *find_paused(struct check_bench *b)
 {
 	u32 i;
 
+	msleep(QUIET_MS);
 	for (i = 0; i < b->nr_jobs; i++)
 		if (!check_job_called(&b->jobs[i]) &&
 		    check_job_status(&b->jobs[i], NULL) == DMA_PAUSED)
