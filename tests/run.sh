@@ -126,6 +126,10 @@ suite() {
 	oracle) ALLOW=$provoked guest virt debug oracle ;;
 	versal) guest versal debug lifecycle misuse combinations concurrent unload resource tool trace ;;
 	q35) guest q35 debug lifecycle misuse ops mappings tool ;;
+	# Another flavour than the usual ones, booted once, and a little done with it
+	kcsan) guest q35 kcsan lifecycle ;;
+	64k) QEMU_EXTRA='-cpu max' guest virt 64k lifecycle misuse ops mappings ;;
+	kcfi) guest virt kcfi lifecycle misuse ops slave cyclic faults ;;
 	zynq) DT=client guest zynq debug lifecycle misuse client resource tool ;;
 	virt-6.1) KERNEL=6.1 guest virt debug lifecycle misuse mappings ops tool ;;
 	oracle-7.2) KERNEL=7.2 ALLOW=$provoked guest virt debug oracle ;;
@@ -156,7 +160,7 @@ tier() {
 		um-every-rule um-oracle um-kernel-log debian-versal debian vm vm-covered cli unit ;;
 	ci) echo lint versal zynq worlds-some edu-smmu "$(tier test)" um-churn um-trace um-fio ;;
 	all) echo kasan um-kasan quirks virt worlds trixie tree build packages virt-check "$(tier ci)" q35 oracle virt-7.2 um-7.2 um-bare \
-		debian-5.10 debian-newest debian-rt debian-16k oracle-7.2 virt-one-cpu fio noise edu-vtd edu-virtio edu-direct vm-virt |
+		debian-5.10 debian-newest debian-rt debian-16k 64k kcsan kcfi oracle-7.2 virt-one-cpu fio noise edu-vtd edu-virtio edu-direct vm-virt |
 		sed 's/worlds-some //' ;;
 	*) echo "$1" ;;
 	esac

@@ -5,8 +5,7 @@
 # Builds the modules against every kernel the rig promises to build on, each warning an error, and
 # prints a line for each. No kernel is built: trees prepared for modules, and header packages.
 #
-# A header package is VERSION-ARCH-debian, with a variant of Debian's kernels behind it. What is not here: kCFI, as
-# it means nothing before a clang has built the whole kernel, and Debian's kernels are built by gcc.
+# A header package is VERSION-ARCH-debian, with a variant of Debian's kernels behind it.
 
 source "$(dirname "$0")/../vm/lib.sh"
 
@@ -76,6 +75,7 @@ main() {
 	done
 	flavoured kcsan q35 || failed=1
 	flavoured 64k virt || failed=1
+	flavoured kcfi virt || failed=1
 	flavoured lpae zynq || failed=1
 	packages 5.10 rt || failed=1
 	packages 6.1 || failed=1

@@ -90,6 +90,8 @@ main() {
 		load_machine "$1"
 		counted=${DMARIG_GCOV:-none}
 		[[ $counted == none ]] || out+=-gcov-$(digest <<<"$counted")
+		LLVM=$(llvm_of "$tree")
+		export LLVM
 	fi
 	alone_in "$out"
 	is_current || build

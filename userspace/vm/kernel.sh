@@ -82,6 +82,16 @@ fragments() {
 	done
 }
 
+# A flavour may name the compiler of its kernel: LLVM= of make, for a clang that Debian has with this suffix.
+llvm() { fragments | sed -n 's/^# compiler clang//p'; }
+
+compiler() {
+	local suffix
+
+	suffix=$(llvm)
+	echo "${suffix:+clang}${suffix:-${CROSS}gcc}"
+}
+
 kernel_version() { make -s -C "$src" kernelversion; }
 
 # latest: of several lines about one option, the last
@@ -100,7 +110,7 @@ kernel_key() {
 		echo "${src##*/}"
 		echo "$ARCH $IMAGE $DTB"
 		wanted
-		"${CROSS}gcc" --version
+		"$(compiler)" --version
 		"${CROSS}ld" --version
 		echo "recipe 2"
 	} | digest
@@ -120,7 +130,7 @@ tree_key() {
 	{
 		echo "$src $ARCH $IMAGE $DTB"
 		wanted
-		"${CROSS}gcc" --version
+		"$(compiler)" --version
 	} | digest
 }
 
@@ -141,7 +151,10 @@ assert_survived() {
 }
 
 kmake() {
-	make -C "$src" O="$build" ARCH="$ARCH" CROSS_COMPILE="$CROSS" -j"$(nproc)" \
+	local suffix
+
+	suffix=$(llvm)
+	make -C "$src" O="$build" ARCH="$ARCH" CROSS_COMPILE="$CROSS" ${suffix:+LLVM="$suffix"} -j"$(nproc)" \
 		KBUILD_BUILD_TIMESTAMP=dmarig KBUILD_BUILD_USER=dmarig KBUILD_BUILD_HOST=dmarig "$@"
 }
 
@@ -151,7 +164,7 @@ configure() {
 	kmake -s KCONFIG_ALLCONFIG="$build/wanted.config" allnoconfig >"$1/build.log" 2>&1 ||
 		{ cat "$1/build.log" >&2; die 3 "kernel: cannot configure $src (a tree built in place needs mrproper)"; }
 	assert_survived "$build/wanted.config" "$build/.config"
-	say "kernel: $(kernel_version) $ARCH $flavour with $("${CROSS}gcc" -dumpfullversion)"
+	say "kernel: $(kernel_version) $ARCH $flavour with $("$(compiler)" --version | head -n 1)"
 }
 
 # Modules need headers, scripts and symbols of a build, not its objects.
@@ -248,6 +261,8 @@ main() {
 	if [[ $what != source ]]; then
 		load_machine "$2"
 		src=$(source_dir "$kernel")
+		[[ -z $flavour ]] || command -v "$(compiler)" >/dev/null ||
+			die 3 "kernel: flavour $flavour wants $(compiler): make deps FOR=$flavour"
 	fi
 	case $what in
 	source) source_dir "$2" ;;

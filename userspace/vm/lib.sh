@@ -138,6 +138,9 @@ alone_in() {
 	flock 8
 }
 
+# llvm_of TREE: what LLVM= is where a clang has built the kernel, for what is built against it; else nothing
+llvm_of() { sed -n 's/^CONFIG_CC_VERSION_TEXT=".*clang version \([0-9]*\)\..*/-\1/p' "$1/.config" 2>/dev/null || true; }
+
 # kmod_make TREE OUT [ARGUMENTS]: build the modules of OUT against a prepared tree
 kmod_make() {
 	local tree=$1 out=$2 where=()
