@@ -129,7 +129,7 @@ suite() {
 	# Another flavour than the usual ones, booted once, and a little done with it
 	kcsan) guest q35 kcsan lifecycle ;;
 	64k) QEMU_EXTRA='-cpu max' guest virt 64k lifecycle misuse ops mappings ;;
-	kcfi) guest virt kcfi lifecycle misuse ops slave cyclic faults ;;
+	kcfi) userspace/scripts/deps.sh kcfi && guest virt kcfi lifecycle misuse ops slave cyclic faults ;;
 	zynq) DT=client guest zynq debug lifecycle misuse client resource tool ;;
 	virt-6.1) KERNEL=6.1 guest virt debug lifecycle misuse mappings ops tool ;;
 	oracle-7.2) KERNEL=7.2 ALLOW=$provoked guest virt debug oracle ;;
