@@ -85,8 +85,8 @@ int constraint_flow(const struct params *p, char *err, size_t len)
 			 "flow=%s with peer=%s: what one channel sends the other must receive; want both",
 			 dmarig_flows[p->flow].name, p->peer);
 	else if (p->flow == DMARIG_FLOW_dev_to_dev && !(traits & PEER_PAIR))
-		snprintf(err, len, "flow=dev_to_dev with peer=%s: it takes two registers; want memory",
-			 p->peer);
+		snprintf(err, len,
+			 "flow=dev_to_dev with peer=%s: it takes two registers; want memory", p->peer);
 	else if (!both && p->verify && !(traits & PEER_KEEPS))
 		snprintf(err, len,
 			 "flow=%s with peer=%s and verify=%llu: nobody can look into it; want flow=both or verify=0",
@@ -182,7 +182,8 @@ int constraint_peripheral(const struct params *p, char *err, size_t len)
 
 	if (params_peripheral(p, bytes) >= 0)
 		return 0;
-	snprintf(err, len, "peripheral_config=%.32s: want none, or 1 to %d bytes in hex, such as 0a1b",
+	snprintf(err, len,
+		 "peripheral_config=%.32s: want none, or 1 to %d bytes in hex, such as 0a1b",
 		 p->peripheral_config, PERIPHERAL_BYTES);
 	return -EINVAL;
 }

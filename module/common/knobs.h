@@ -48,7 +48,7 @@
 	     "bytes of a cyclic transfer after which it calls back; size is the whole buffer")	\
 	FLAG(peer_flow_control, 0, "the peripheral says when a transfer is over: device_fc")	\
 	TEXT(peripheral_config, "none",								\
-	     "bytes of peripheral_config of dma_slave_config, in hex, as the driver wants them")	\
+	     "bytes in hex of peripheral_config in dma_slave_config, as the driver wants it")	\
 	WORD(mapping, single, mappings, "how memory is obtained and handed to the device")	\
 	TEXT(resource, "none",									\
 	     "where mapping=resource has its memory: a physical address such as 0xfffc0000")	\

@@ -119,7 +119,8 @@
 #define DMARIG_PEERS(W)										\
 	W(none, 0, "there is no peripheral")							\
 	W(channel, PEER_RETURNS, "what one channel sends the other receives")			\
-	W(memory, PEER_KEEPS | PEER_PAIR, "a page of memory stands in for the peripheral's register")	\
+	W(memory, PEER_KEEPS | PEER_PAIR,							\
+	  "a page of memory stands in for the peripheral's register")				\
 	W(address, PEER_KEEPS, "a register window at a physical address")			\
 	W(device, PEER_RETURNS, "the controller has a buffer of its own")
 

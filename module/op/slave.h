@@ -16,8 +16,8 @@ struct buf *dmarig_slave_buf(struct slot *slot);
 const char *dmarig_slave_lacks_sg(const struct dma_device *device);
 
 /*
- * dmarig_slave_ready(), dmarig_slave_compare(), dmarig_slave_explain(), dmarig_slave_inspect() - see
- * struct op; what the peer makes of the data
+ * dmarig_slave_ready(), dmarig_slave_compare(), dmarig_slave_explain(), dmarig_slave_inspect() -
+ * see struct op; what the peer makes of the data
  */
 void dmarig_slave_ready(const struct slot *slot);
 size_t dmarig_slave_compare(const struct slot *slot, u32 i);

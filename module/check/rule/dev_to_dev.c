@@ -67,7 +67,7 @@ static void goes_round(struct check_job *job)
 	}
 }
 
-static void ring(struct check_bench *b)
+static void between_registers(struct check_bench *b)
 {
 	const struct check_ring ring = {
 		.dir		= DMA_DEV_TO_DEV,
@@ -106,7 +106,7 @@ const struct rule rules_dev_to_dev[] = {
 		.says		= "a ring between two registers goes round and calls back",
 		.needs		= { need_dev_to_dev, rule_need_rings, rule_need_memory_peer },
 		.rings		= true,
-		.check		= ring,
+		.check		= between_registers,
 	},
 	{ }
 };

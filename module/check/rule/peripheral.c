@@ -3,9 +3,9 @@
  * Copyright (C) 2026 The dmarig authors
  *
  * Rules of peripheral_config and peripheral_size of dma_slave_config. Clients have what these point
- * at on their stack (spi-geni-qcom, msm_serial), so a driver copies it, as qcom/gpi and imx-sdma do.
- * What it means is the driver's own business: the bytes are those of the knob, or of the simulated
- * controller, which takes any whose sum (exclusive or) is 0.
+ * at on their stack (spi-geni-qcom, msm_serial), so that a driver copies it, as qcom/gpi and
+ * imx-sdma do. What it means is the driver's own business: the bytes are those of the knob, or of
+ * the simulated controller, which takes any whose sum (exclusive or) is 0.
  */
 #include <linux/string.h>
 #include "check/bench/job.h"
@@ -134,7 +134,8 @@ const struct rule rules_peripheral[] = {
 	{
 		.id		= "peripheral-size-counts",
 		.section	= SECTION,
-		.says		= "no more of peripheral_config is looked at than peripheral_size says",
+		.says		=
+			"nothing of peripheral_config is looked at beyond peripheral_size",
 		.needs		= { rule_need_config, need_two_bytes, rule_need_terminate },
 		.rings		= true,
 		.check		= is_measured,

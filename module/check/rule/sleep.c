@@ -26,7 +26,7 @@ typedef int (*callback)(struct device *dev);
 /* The phases of a sleep in the order they begin; each ends in the opposite order. */
 static const struct phase {
 	const char *down_name, *up_name;
-	size_t down, up;	/* of struct dev_pm_ops */
+	size_t down, up;	/* where a driver has them among its dev_pm_ops */
 } phases[] = {
 #define PHASE(down_, up_)						\
 	{ #down_, #up_, offsetof(struct dev_pm_ops, down_), offsetof(struct dev_pm_ops, up_) },
@@ -221,7 +221,7 @@ static const char *need_sleep(struct check_bench *b)
 	if (!has_callback(dev))
 		return IS_ENABLED(CONFIG_PM_SLEEP) ?
 		       "its driver has no callbacks for system sleep" :
-		       "this kernel was built without CONFIG_PM_SLEEP, and drivers have no callbacks for it";
+		       "without CONFIG_PM_SLEEP its driver has no callbacks for system sleep";
 	return rule_held_count(b).shared ? "its controller has other clients" : NULL;
 }
 

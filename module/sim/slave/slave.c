@@ -123,7 +123,7 @@ static bool take_peripheral(struct sim_chan *c, const struct dma_slave_config *c
 	return sim_slave_peripheral(cfg, 0);
 }
 
-/* The client gets to know where it could tell more, as of a controller that another one triggers. */
+/* The client gets to know where it could tell more: another controller may trigger this one. */
 static void answer(struct sim_chan *c, struct dma_slave_config *cfg)
 {
 	size_t nr;
