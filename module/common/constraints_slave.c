@@ -86,7 +86,8 @@ int constraint_flow(const struct params *p, char *err, size_t len)
 			 dmarig_flows[p->flow].name, p->peer);
 	else if (p->flow == DMARIG_FLOW_dev_to_dev && !(traits & PEER_PAIR))
 		snprintf(err, len,
-			 "flow=dev_to_dev with peer=%s: it takes two registers; want memory", p->peer);
+			 "flow=dev_to_dev with peer=%s: it takes two registers; want memory",
+			 p->peer);
 	else if (!both && p->verify && !(traits & PEER_KEEPS))
 		snprintf(err, len,
 			 "flow=%s with peer=%s and verify=%llu: nobody can look into it; want flow=both or verify=0",

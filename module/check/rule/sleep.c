@@ -29,7 +29,8 @@ static const struct phase {
 	size_t down, up;	/* where a driver has them among its dev_pm_ops */
 } phases[] = {
 #define PHASE(down_, up_)						\
-	{ #down_, #up_, offsetof(struct dev_pm_ops, down_), offsetof(struct dev_pm_ops, up_) },
+	{ #down_, #up_, offsetof(const struct dev_pm_ops, down_),	\
+	  offsetof(const struct dev_pm_ops, up_) },
 	PHASE(suspend, resume)
 	PHASE(suspend_late, resume_early)
 	PHASE(suspend_noirq, resume_noirq)

@@ -23,7 +23,7 @@ struct sentence;
 struct peer {
 	const struct peer_ops *ops;	/* NULL: it was never claimed */
 	phys_addr_t phys;		/* of the register, where there is one */
-	phys_addr_t far;		/* of the one that is written: the same, unless there are two */
+	phys_addr_t far;		/* of the one that is written, if not the same */
 	u32 span;			/* bytes of the register, or of its window of several */
 	u8 *words;			/* what the CPU put there: span bytes */
 	u8 *seen;			/* room for as many */
