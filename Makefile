@@ -21,7 +21,7 @@ vm      := userspace/vm
 suites  := userspace/suites
 scripts := userspace/scripts
 
-.PHONY: help deps vm kernel root module tool man install install-tool deb patch clean distclean headers-check test test-all bench worlds perf combinations torture mutation quirks explore explore-faults card cards soak ci prove-compare abi lint
+.PHONY: help deps vm kernel root module tool man install install-tool deb patch clean distclean headers-check test test-all bench worlds perf combinations torture mutation quirks explore instants explore-faults card cards soak ci prove-compare abi lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -101,6 +101,9 @@ quirks: deps ## no rule fails on sound controllers with quirks of real drivers: 
 
 explore: deps ## explore a channel, in fresh guests where a sequence kills one: CHANNEL, KNOBS, DRIVER, SEQUENCES, SEED
 	@$(suites)/explore.sh
+
+instants: deps ## every instant of races on one channel, on a clock that obeys: MACHINE (versal), CHANNEL, RACES, INSTANT
+	@$(if $(filter file,$(origin MACHINE)),MACHINE=) $(suites)/instants.sh
 
 explore-faults: deps ## how soon explore finds each fault, and that it finds nothing else: SEQUENCES, SOUND, COMBINATIONS
 	@$(if $(filter file,$(origin MACHINE)),MACHINE=) $(suites)/explore-faults.sh

@@ -10,6 +10,7 @@
 #include "lib/kernel/machine.h"
 #include "lib/result/outdir.h"
 
+#define WARM	2
 #define AGAIN	3	/* times that an instant which fails is visited once more */
 
 /* struct visit - a race whose instants are being visited */
@@ -219,10 +220,28 @@ static int visit_all(struct visit *v, struct err *err)
 	return ret;
 }
 
+/*
+ * What is done for the first time takes longer, where code takes time. So that the first instant is
+ * like the others some come before it, at which the second actor comes when all is over.
+ */
+static int see_window(struct visit *v, struct err *err)
+{
+	int i, ret = meet(v, "alone", err);
+	char when[32];
+
+	for (i = 0; i < WARM && !ret && !strcmp(v->met.verdict, "pass"); i++) {
+		snprintf(when, sizeof(when), "%llu", 2 * v->met.window_ns);
+		ret = meet(v, when, err);
+		if (!ret && !strcmp(v->met.verdict, "pass"))
+			ret = meet(v, "alone", err);
+	}
+	return ret;
+}
+
 /* A race that cannot be had on this channel is skipped, and says why. */
 static int visit_race(struct visit *v, struct err *err)
 {
-	int ret = meet(v, "alone", err);
+	int ret = see_window(v, err);
 
 	if (ret)
 		return ret;
@@ -233,7 +252,7 @@ static int visit_race(struct visit *v, struct err *err)
 		return 0;
 	}
 	if (strcmp(v->met.verdict, "pass"))
-		return err_say(err, -EIO, "%s: without a second actor: %s: %s", v->race->name,
+		return err_say(err, -EIO, "%s: before any instant was visited: %s: %s", v->race->name,
 			       v->met.rule, v->met.text);
 	if (v->in->stream)
 		printf("# %s window_ns=%llu step_ns=%llu\n", v->race->name, v->met.window_ns,

@@ -80,7 +80,7 @@ static bool see_standing(void)
 
 static void act(struct race_try *t)
 {
-	t->early = !READ_ONCE(t->issued);
+	t->early = !READ_ONCE(t->submitted);
 	t->before = atomic_read(&t->b->nr_called);
 	t->race->act(t);
 	t->then = atomic_read(&t->b->nr_called);
@@ -163,9 +163,9 @@ static bool first_acts(struct race_try *t)
 		if (!check_job_submit(&t->b->jobs[i], DMA_PREP_INTERRUPT))
 			return false;
 	}
+	WRITE_ONCE(t->submitted, true);
 	if (!holds)
 		check_issue(t->b);
-	WRITE_ONCE(t->issued, true);
 	return true;
 }
 

@@ -77,14 +77,14 @@ struct race_try {
 	const struct race_order *order;
 	struct raced *raced;
 	ktime_t start;			/* before the first job was submitted */
-	bool issued;			/* the first actor has done all it does */
+	bool submitted;			/* the first actor has submitted all its jobs */
 
 	struct hrtimer timer;		/* of a second actor that does not sleep */
 	bool put_behind;		/* it was put behind what is due at the same instant */
 	struct completion acted;
 
 	/* By the second actor. */
-	bool early;			/* it came before all was issued */
+	bool early;			/* it came before all was submitted */
 	int ret;			/* of its call */
 	int before, then;		/* callbacks that had come before its call, and after it */
 	enum dma_status status[RACE_MOST_JOBS];

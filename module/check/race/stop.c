@@ -79,7 +79,7 @@ static void terminate_judge(struct race_try *t)
 	if (!judge_return(t, "dmaengine_terminate_async()"))
 		return;
 	if (t->early) {
-		race_tell(t, "not all had been issued; ");
+		race_tell(t, "not all had been submitted; ");
 		if (!check_stop(t->b))
 			return;
 	}
