@@ -270,16 +270,6 @@ static int examine(struct check *check, struct card *card, struct err *err)
 	return ret;
 }
 
-static int visit(struct check *check, struct err *err)
-{
-	check->in.p = &check->p;
-	check->in.channel = &check->channel;
-	check->in.known = &check->known;
-	check->in.book = &check->book;
-	check->in.stream = check->stream;
-	return instants_check(&check->in, check->output, check->name, check->command, err);
-}
-
 static int check_with(struct check *check, int argc, char **argv)
 {
 	struct err err = { "" };
@@ -305,7 +295,9 @@ static int check_with(struct check *check, int argc, char **argv)
 		.nr		= check->book.nr,
 	};
 	if (!ret)
-		ret = check->in.name ? visit(check, &err) : examine(check, &card, &err);
+		ret = check->in.name ? instants_check(&check->in, check->output, check->name,
+						      check->command, &err) :
+				       examine(check, &card, &err);
 	gone = simulator_remove();
 	if (ret)
 		return complain(ret, &err);
@@ -332,13 +324,17 @@ static int read_known(struct check *check, struct err *err)
 
 static int check(int argc, char **argv)
 {
-	struct check check = { .name = "check" };
+	struct check check = {
+		.name = "check",
+		.in = { &check.p, &check.channel, &check.known, &check.book },
+	};
 	struct err err = { "" };
 	int ret, status = options_read(&cmd_check, &check, argc, argv);
 
 	if (status != OPTIONS_TAKEN)
 		return status;
 	check.stream = check.output && !strcmp(check.output, "-");
+	check.in.stream = check.stream;
 	ret = read_known(&check, &err);
 	if (!ret)
 		ret = rig_open(&err);

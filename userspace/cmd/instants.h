@@ -14,15 +14,15 @@
 
 /* struct instants - what to do, and what it takes */
 struct instants {
+	const struct params *p;
+	const struct channel *channel;
+	const struct known *known;
+	const struct rulebook *book;
 	const char *name;	/* of a race, or of a rule; or all */
 	const char *only;	/* the one instant to visit, or NULL */
 	u64 from_ns;		/* leave out those before */
 	u64 most;		/* to be visited one by one; where there are more, some are */
 	bool stream;		/* tell each instant before it, and print nothing for a person */
-	const struct params *p;
-	const struct channel *channel;
-	const struct known *known;
-	const struct rulebook *book;
 	int nr_failures;	/* of rules, but those that are known; by instants_check() */
 	int nr_known;
 
