@@ -74,7 +74,7 @@ static bool call_is_legal(const struct explore *x, const struct model *m, const 
 		return false;
 	if (traits & CALL_MAKES && !transfer_is_legal(x, c))
 		return false;
-	if (traits & CALL_ABOUT && !(m->made & BIT(c->n[0])))
+	if (traits & CALL_ABOUT && !(m->made & ~m->gone & BIT(c->n[0])))
 		return false;
 	return !ops->legal || ops->legal(m, c);
 }

@@ -52,7 +52,7 @@ static void judge_complete(struct xfer *t)
 	xfer_right(t, "status-complete-means-data", "when its status says complete");
 	for (u = t->x->xfers; u < t->x->xfers + NR_XFERS; u++)
 		if (u != t && READ_ONCE(u->submitted) && u->cookie && u->cookie < t->cookie &&
-		    xfer_is_wanted(u))
+		    xfer_is_wanted(u) && !u->judged)
 			xfer_right(u, "order-within-channel", "when a later one is complete");
 }
 
@@ -224,7 +224,7 @@ static void judge_end(struct xfer *t)
 {
 	if (!READ_ONCE(t->may_run))
 		xfer_untouched(t, "as it was never issued");
-	else if (xfer_is_wanted(t))
+	else if (xfer_is_wanted(t) && !t->judged)
 		xfer_right(t, t->kind->rule, "at its end");
 	if (!explore_failed(t->x) && xfer_around(t) && READ_ONCE(t->stopped))
 		xfer_still(t, "terminate-memory-still", "after dmaengine_terminate_sync()");

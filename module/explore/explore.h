@@ -108,6 +108,7 @@ struct xfer {
 	bool must_run;			/* it was submitted before an issue that was called */
 	bool may_stop;			/* likewise, of a termination */
 	bool cut;			/* a callback has terminated it */
+	bool judged;			/* its data was looked at; its register may be gone since */
 	bool stopped;			/* a termination is complete: nothing may come any more */
 
 	/* By the callback. */
@@ -118,6 +119,7 @@ struct xfer {
 /* struct model - what the calls made so far let one expect; of a sequence that is being drawn */
 struct model {
 	u32 made, issued, over, stopped;	/* a bit a transfer */
+	u32 gone;			/* those from before a release: nobody knows their cookies */
 	enum dma_transfer_direction dir;	/* of those with the peer; or 0 */
 	u32 kept;			/* those whose descriptors can be used again */
 	u32 quiet;			/* those without a callback */

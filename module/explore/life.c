@@ -119,6 +119,11 @@ static bool release_legal(const struct model *m, const struct call *c)
 	return !(m->made & ~(m->over | m->stopped)) && !m->crowd && !m->stopping && !m->paused;
 }
 
+static void release_apply(struct model *m, const struct call *c)
+{
+	m->gone |= m->made;
+}
+
 static void release_make(struct explore *x, const struct call *c)
 {
 	if (!explore_is_busy(x) && !explore_failed(x))
@@ -128,6 +133,7 @@ static void release_make(struct explore *x, const struct call *c)
 const struct explore_call call_release = {
 	.weight		= 1,
 	.legal		= release_legal,
+	.apply		= release_apply,
 	.make		= release_make,
 };
 

@@ -146,6 +146,8 @@ void explore_restart(struct explore *x)
 	struct xfer *t;
 
 	for (t = x->xfers; t < x->xfers + NR_XFERS; t++) {
+		if (t->submitted && xfer_is_wanted(t) && !t->judged)
+			t->judged = xfer_right(t, t->kind->rule, "before a release");
 		xfer_free_kept(t);
 		WRITE_ONCE(t->stopped, t->submitted);
 	}

@@ -97,11 +97,11 @@ const struct explore_call call_terminate = {
 /* terminate_async */
 static void terminate_async_apply(struct model *m, const struct call *c)
 {
-	u32 own = c->place == DMARIG_PLACE_callback ? BIT(c->of) : 0;
+	bool later = c->place == DMARIG_PLACE_callback;
 
-	m->stopped |= m->made & ~(m->over | own);
+	m->stopped |= m->made & ~(m->over | (later ? BIT(c->of) : 0));
 	m->stopping = true;
-	m->paused = false;
+	m->paused &= later;
 }
 
 /* Behind the callback that terminates none comes any more, where there is an order. */

@@ -154,6 +154,7 @@ void xfer_forget(struct xfer *t)
 	t->must_run = false;
 	t->may_stop = false;
 	t->cut = false;
+	t->judged = false;
 	t->stopped = false;
 	t->cookie = 0;
 	t->nr_acts = 0;

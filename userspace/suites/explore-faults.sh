@@ -26,7 +26,7 @@ part() {
 	local set
 
 	set="PART=$1/$GUESTS FAULTS='$FAULTS' SEQUENCES=$SEQUENCES SOUND=$SOUND QUIET=$QUIET"
-	MACHINE=$MACHINE FLAVOUR=$FLAVOUR TIMEOUT=$TIMEOUT ALLOW='.*' LOG=$top/build/vm/explore-$1.log \
+	MACHINE=$MACHINE FLAVOUR=$FLAVOUR CLOCK=$CLOCK TIMEOUT=$TIMEOUT ALLOW='.*' LOG=$top/build/vm/explore-$1.log \
 		CMD="$set COMBINATIONS=$COMBINATIONS SEED=$((SEED * 1000000 + $1 * SOUND))
 $(cat "$suites/draw-guest.sh" "$suites/explore-guest.sh")" "$vm/run.sh"
 }
