@@ -40,6 +40,10 @@
 	C(receive_list, CALL_TRANSFER | CALL_SLAVE,						\
 	  "prepare and submit transfer $1, $2 bytes from the register to a list of three",	\
 	  "submit($1, dmaengine_prep_slave_sg(chan, list($1, $2, $3), 3, DMA_DEV_TO_MEM, $F));") \
+	C(ring, CALL_TRANSFER | CALL_SLAVE,							\
+	  "prepare and submit transfer $1, a ring of $2 bytes from the register in four periods", \
+	  "submit($1, dmaengine_prep_dma_cyclic(chan, DST($1) + $3, $2, $2 / 4, DMA_DEV_TO_MEM, " \
+	  "$F));")										\
 	C(memset, CALL_TRANSFER, "prepare and submit transfer $1, a memset of $2 bytes",	\
 	  "submit($1, dmaengine_prep_dma_memset(chan, DST($1) + $3, 0xa5, $2, $F));")		\
 	C(memset_list, CALL_TRANSFER,								\

@@ -18,7 +18,7 @@ static bool submit_legal(const struct model *m, const struct call *c)
 	/* What is sent changes what is received. */
 	if (dir && m->dir && m->dir != dir)
 		return false;
-	return !(m->made & BIT(c->n[0])) && !m->stopping && !m->paused;
+	return !(m->made & BIT(c->n[0])) && model_is_open(m);
 }
 
 static void submit_apply(struct model *m, const struct call *c)
@@ -138,7 +138,8 @@ static bool wait_legal(const struct model *m, const struct call *c)
 
 static void wait_apply(struct model *m, const struct call *c)
 {
-	m->over |= BIT(c->n[0]);
+	m->over |= BIT(c->n[0]) & ~m->ring;
+	m->rung |= BIT(c->n[0]) & m->ring;
 }
 
 static void wait_make(struct explore *x, const struct call *c)
@@ -150,7 +151,7 @@ static void wait_make(struct explore *x, const struct call *c)
 	xfer_wait(t);
 	if (t->nr_acts)
 		explore_await_callbacks(x);
-	if (!explore_failed(x) && xfer_is_wanted(t) && xfer_is_over(t))
+	if (!explore_failed(x) && xfer_is_wanted(t) && xfer_is_through(t))
 		expect_over(t);
 }
 
@@ -165,6 +166,11 @@ const struct explore_call call_wait = {
 static bool poll_has(const struct explore *x)
 {
 	return x->ordered;
+}
+
+static bool poll_legal(const struct model *m, const struct call *c)
+{
+	return wait_legal(m, c) && !(m->ring & BIT(c->n[0]));
 }
 
 static void poll_make(struct explore *x, const struct call *c)
@@ -186,7 +192,7 @@ static void poll_make(struct explore *x, const struct call *c)
 const struct explore_call call_poll = {
 	.weight		= 12,
 	.has		= poll_has,
-	.legal		= wait_legal,
+	.legal		= poll_legal,
 	.apply		= wait_apply,
 	.make		= poll_make,
 };

@@ -54,6 +54,12 @@ static bool place_is_legal(const struct model *m, const struct call *c)
 	}
 }
 
+/* Nobody would know of an error, or of a period. */
+static bool may_be_quiet(const struct explore *x, u32 row)
+{
+	return x->ordered && !xfer_kinds[row]->fails && !xfer_kinds[row]->rings;
+}
+
 static bool transfer_is_legal(const struct explore *x, const struct call *c)
 {
 	u32 align = align_of(x, c->row);
@@ -62,7 +68,7 @@ static bool transfer_is_legal(const struct explore *x, const struct call *c)
 	    !dma_has_cap(DMA_SLAVE, x->b->chan->device->cap_mask))
 		return false;
 	return c->n[1] && c->n[1] + c->n[2] <= XFER_MOST && !((c->n[1] | c->n[2]) & (align - 1)) &&
-	       ((x->ordered && !xfer_kinds[c->row]->fails) || !c->quiet);
+	       (may_be_quiet(x, c->row) || !c->quiet);
 }
 
 static bool call_is_legal(const struct explore *x, const struct model *m, const struct call *c)
@@ -97,7 +103,7 @@ static void draw_shape(struct draw *d, struct call *c)
 
 	c->n[1] = roundup(lens[below(d, ARRAY_SIZE(lens))], align);
 	c->n[2] = below(d, 4) ? 0 : align * below(d, 4);
-	c->quiet = d->x->ordered && !xfer_kinds[c->row]->fails && !below(d, QUIET_ONE_IN);
+	c->quiet = may_be_quiet(d->x, c->row) && !below(d, QUIET_ONE_IN);
 }
 
 static void draw_numbers(struct draw *d, struct call *c)

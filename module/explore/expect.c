@@ -66,7 +66,7 @@ static void judge_grain(struct xfer *t, u32 residue)
 	for (i = 0; i < nr; i++)
 		if (residue == left[i])
 			return;
-	if (grain != DMA_RESIDUE_GRANULARITY_BURST)
+	if (grain != DMA_RESIDUE_GRANULARITY_BURST && !t->kind->rings)
 		explore_fail(t->x, "residue-granularity", t,
 			     "want a residue no finer than residue_granularity=%d, got %u", grain,
 			     residue);
@@ -94,7 +94,7 @@ static void judge_residue(struct xfer *t, const struct facts *before, enum dma_s
 	if (residue > t->len)
 		explore_fail(t->x, "residue-within-length", t,
 			     "want a residue of at most %u, got %u", t->len, residue);
-	else if (residue > before->residue)
+	else if (residue > before->residue && !t->kind->rings)
 		explore_fail(t->x, "residue-monotone", t,
 			     "want a residue of at most %u, as before, got %u", before->residue,
 			     residue);
@@ -120,6 +120,16 @@ static void judge_unordered(struct xfer *t, const struct facts *before, enum dma
 	if (before->called && before->wanted && status != DMA_OUT_OF_ORDER)
 		explore_fail(t->x, "no-order-says-out-of-order", t,
 			     "want its status DMA_OUT_OF_ORDER, got %d", status);
+}
+
+/* It goes on until it is terminated. */
+static void judge_ring(struct xfer *t, enum dma_status status)
+{
+	if (status == DMA_ERROR || check_says_done(status))
+		explore_fail(t->x, "cyclic-residue-in-buffer", t,
+			     "want the status of a ring in progress, got %d", status);
+	else if (!READ_ONCE(t->may_run))
+		xfer_untouched(t, "before dma_async_issue_pending()");
 }
 
 static void judge_status(struct xfer *t, const struct facts *before, enum dma_status status,
@@ -151,7 +161,9 @@ enum dma_status expect_status(struct xfer *t, bool stateful, bool in_own)
 	status = dmaengine_tx_status(t->x->b->chan, t->cookie, stateful ? &state : NULL);
 	if (READ_ONCE(t->may_stop))
 		return status;
-	if (t->x->ordered)
+	if (t->kind->rings)
+		judge_ring(t, status);
+	else if (t->x->ordered)
 		judge_status(t, &before, status, stateful, in_own);
 	else
 		judge_unordered(t, &before, status);
@@ -179,7 +191,7 @@ static void judge_first_paused(struct explore *x)
 	enum dma_status status;
 
 	for (t = x->xfers; t < x->xfers + NR_XFERS; t++)
-		if (READ_ONCE(t->submitted) && xfer_is_wanted(t) && !xfer_is_over(t) &&
+		if (READ_ONCE(t->submitted) && xfer_is_wanted(t) && !xfer_is_through(t) &&
 		    (!first || t->cookie < first->cookie))
 			first = t;
 	if (!first || !x->ordered)

@@ -49,6 +49,7 @@ struct xfer;
  * @dir: which way the channel has to be configured for; or 0
  * @fails: it must end with an error
  * @kept: its descriptor can be used again, and is the client's until it frees it
+ * @rings: it goes on, and calls back, until it is terminated
  * @fill: fill what no pattern is written to; may be NULL
  * @prep: make the descriptor; NULL when the channel gives none. Any context
  * @bad: offset of the first byte of destination @i that is wrong, or the length; may be NULL
@@ -61,7 +62,7 @@ struct xfer_kind {
 	bool (*has)(const struct explore *x);
 	u32 (*align)(const struct explore *x);
 	enum dma_transfer_direction dir;
-	bool fails, kept;
+	bool fails, kept, rings;
 	void (*fill)(struct xfer *t);
 	struct dma_async_tx_descriptor *(*prep)(struct xfer *t, unsigned long flags);
 	size_t (*bad)(const struct xfer *t, u32 i);
@@ -124,6 +125,8 @@ struct model {
 	u32 kept;			/* those whose descriptors can be used again */
 	u32 quiet;			/* those without a callback */
 	u32 called;			/* those whose callbacks make calls */
+	u32 ring;			/* the one that goes on until it is terminated */
+	u32 rung;			/* rings whose first callback was waited for */
 	bool paused;
 	bool stopping;			/* terminated, and not synchronized yet */
 	bool crowd;			/* there are transfers without a number, in flight or not */
@@ -204,6 +207,12 @@ __printf(4, 5) void explore_fail(struct explore *x, const char *rule, const stru
 static inline bool explore_failed(const struct explore *x)
 {
 	return check_failed(x->b);
+}
+
+/* model_is_open() - may anything be submitted? Nothing behind a ring would ever begin */
+static inline bool model_is_open(const struct model *m)
+{
+	return !m->stopping && !m->paused && !m->ring;
 }
 
 /* call_may_sleep() - is the call made where one may? */

@@ -14,7 +14,7 @@
 /* reusable: a memcpy whose descriptor is kept */
 static bool make_legal(const struct model *m, const struct call *c)
 {
-	return !(m->made & BIT(c->n[0])) && !m->stopping && !m->paused;
+	return !(m->made & BIT(c->n[0])) && model_is_open(m);
 }
 
 static void reusable_apply(struct model *m, const struct call *c)
@@ -35,7 +35,7 @@ const struct explore_call call_reusable = {
 /* again */
 static bool again_legal(const struct model *m, const struct call *c)
 {
-	return m->kept & m->over & BIT(c->n[0]) && !m->stopping && !m->paused;
+	return m->kept & m->over & BIT(c->n[0]) && model_is_open(m);
 }
 
 static void again_apply(struct model *m, const struct call *c)
@@ -76,7 +76,7 @@ static bool many_has(const struct explore *x)
 
 static bool many_legal(const struct model *m, const struct call *c)
 {
-	return !m->crowd && !m->stopping && !m->paused &&
+	return !m->crowd && model_is_open(m) &&
 	       c->n[0] <= NR_XFERS - SEQUENCE_XFERS;
 }
 

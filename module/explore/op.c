@@ -375,6 +375,7 @@ const struct xfer_kind *const xfer_kinds[DMARIG_NR_CALLS] = {
 	[DMARIG_CALL_receive]		= &xfer_receive,
 	[DMARIG_CALL_send]		= &xfer_send,
 	[DMARIG_CALL_receive_list]	= &xfer_receive_list,
+	[DMARIG_CALL_ring]		= &xfer_ring,
 	[DMARIG_CALL_memset]		= &xfer_memset,
 	[DMARIG_CALL_memset_list]	= &xfer_memset_list,
 	[DMARIG_CALL_interleaved]	= &xfer_interleaved,

@@ -11,7 +11,7 @@
 #include "explore/xfer.h"
 
 /* Transfers with a peripheral; in op_slave.c. */
-extern const struct xfer_kind xfer_receive, xfer_send, xfer_receive_list;
+extern const struct xfer_kind xfer_receive, xfer_send, xfer_receive_list, xfer_ring;
 
 /* xfer_list() - the destination as a list; valid until the transfer's place is used again */
 struct scatterlist *xfer_list(struct xfer *t);

@@ -93,6 +93,68 @@ const struct xfer_kind xfer_receive_list = {
 	.bad		= receive_bad,
 };
 
+/*
+ * ring: it goes round until it is terminated, and so is alone. When its nth callback comes, the
+ * first n periods have been written.
+ */
+#define PERIODS	4
+
+static bool ring_has(const struct explore *x)
+{
+	struct dma_device *dd = x->b->chan->device;
+
+	return receive_has(x) && dma_has_cap(DMA_CYCLIC, dd->cap_mask) &&
+	       dd->device_prep_dma_cyclic && dd->device_terminate_all;
+}
+
+static struct dma_async_tx_descriptor *ring_prep(struct xfer *t, unsigned long flags)
+{
+	t->words = words_of(t->x);
+	return dmaengine_prep_dma_cyclic(t->x->b->chan, xfer_dst_dma(t, 0), t->len,
+					 t->len / PERIODS, DMA_DEV_TO_MEM, flags);
+}
+
+static size_t ring_bad(const struct xfer *t, u32 i)
+{
+	size_t there = t->len / PERIODS * min(atomic_read(&t->calls), PERIODS), at = 0;
+
+	while (at < there && *xfer_piece_byte(t, at) == t->words[at % t->x->b->rc->peer.span])
+		at++;
+	return at == there ? t->len : at;
+}
+
+const struct xfer_kind xfer_ring = {
+	.cap		= DMA_CYCLIC,
+	.dests		= 1,
+	.rings		= true,
+	.rule		= "cyclic-data",
+	.has		= ring_has,
+	.align		= quarters_align,
+	.dir		= DMA_DEV_TO_MEM,
+	.prep		= ring_prep,
+	.bad		= ring_bad,
+};
+
+static bool ring_legal(const struct model *m, const struct call *c)
+{
+	return !(m->made & (BIT(c->n[0]) | ~(m->over | m->stopped))) && !m->crowd &&
+	       m->dir != DMA_MEM_TO_DEV && model_is_open(m);
+}
+
+static void ring_apply(struct model *m, const struct call *c)
+{
+	m->made |= BIT(c->n[0]);
+	m->ring = BIT(c->n[0]);
+	m->dir = DMA_DEV_TO_MEM;
+}
+
+const struct explore_call call_ring = {
+	.weight		= 12,
+	.legal		= ring_legal,
+	.apply		= ring_apply,
+	.make		= xfer_submit,
+};
+
 /* send: what the register has of it is looked at when all is over, see expect_end() */
 static bool send_has(const struct explore *x)
 {
@@ -126,7 +188,7 @@ static bool config_has(const struct explore *x)
 
 static bool config_legal(const struct model *m, const struct call *c)
 {
-	return m->dir != DMA_MEM_TO_DEV && !m->paused && !m->stopping && c->n[0] <= 1;
+	return m->dir != DMA_MEM_TO_DEV && model_is_open(m) && c->n[0] <= 1;
 }
 
 static void config_apply(struct model *m, const struct call *c)

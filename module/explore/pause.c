@@ -45,7 +45,7 @@ static bool some_are_running(const struct explore *x)
 	const struct xfer *t;
 
 	for (t = x->xfers; t < x->xfers + NR_XFERS; t++)
-		if (READ_ONCE(t->submitted) && xfer_is_wanted(t) && !xfer_is_over(t))
+		if (READ_ONCE(t->submitted) && xfer_is_wanted(t) && !xfer_is_through(t))
 			return true;
 	return false;
 }

@@ -23,7 +23,7 @@ void explore_note_stop(struct explore *x)
 	/* Pairs with note_calls(), as in issue_make(). */
 	smp_mb__after_atomic();
 	for (t = x->xfers; t < x->xfers + NR_XFERS; t++) {
-		if (!READ_ONCE(t->begun) || xfer_is_over(t))
+		if (!READ_ONCE(t->begun) || xfer_is_through(t))
 			continue;
 		WRITE_ONCE(t->may_stop, true);
 		x->unsettled = true;
@@ -79,6 +79,7 @@ static void terminate_apply(struct model *m, const struct call *c)
 {
 	m->stopped |= m->made & ~m->over;
 	m->paused = false;
+	m->ring = 0;
 }
 
 static void terminate_make(struct explore *x, const struct call *c)
@@ -104,13 +105,13 @@ static void terminate_async_apply(struct model *m, const struct call *c)
 	m->paused &= later;
 }
 
-/* Behind the callback that terminates none comes any more, where there is an order. */
+/* Behind the callback that terminates none comes any more, where there is an order; of a ring, too. */
 static void note_cut(struct explore *x)
 {
 	struct xfer *t;
 
 	for (t = x->xfers; t < x->xfers + NR_XFERS && x->ordered; t++)
-		if (READ_ONCE(t->submitted) && !atomic_read(&t->calls))
+		if (READ_ONCE(t->submitted) && (t->kind->rings || !atomic_read(&t->calls)))
 			WRITE_ONCE(t->cut, true);
 }
 
@@ -140,12 +141,14 @@ const struct explore_call call_terminate_async = {
 /* synchronize: only once the callbacks that terminate have come */
 static bool synchronize_legal(const struct model *m, const struct call *c)
 {
-	return m->stopping && !(m->called & ~(m->over | m->stopped));
+	return m->stopping && !(m->called & ~(m->over | m->stopped | m->rung));
 }
 
 static void synchronize_apply(struct model *m, const struct call *c)
 {
 	m->stopping = false;
+	m->stopped |= m->ring;
+	m->ring = 0;
 }
 
 static void synchronize_make(struct explore *x, const struct call *c)

@@ -64,7 +64,7 @@ bool explore_is_busy(const struct explore *x)
 	const struct xfer *t;
 
 	for (t = x->xfers; t < x->xfers + NR_XFERS; t++)
-		if (READ_ONCE(t->submitted) && !READ_ONCE(t->stopped) && !xfer_is_over(t))
+		if (READ_ONCE(t->submitted) && !READ_ONCE(t->stopped) && !xfer_is_through(t))
 			return true;
 	return false;
 }
@@ -206,7 +206,8 @@ static void fail_wait(struct xfer *t)
 {
 	enum dma_status status = dmaengine_tx_status(t->x->b->chan, t->cookie, NULL);
 
-	explore_fail(t->x, t->quiet ? "interrupt-flag-optional" : "completes", t,
+	explore_fail(t->x, t->quiet ? "interrupt-flag-optional" :
+		     t->kind->rings ? "cyclic-period-callbacks" : "completes", t,
 		     "want %s within timeout_ms=%llu, got none; its status is %s",
 		     t->quiet ? "its status complete" : "its callback", t->x->b->p.timeout_ms,
 		     status == DMA_COMPLETE ? "complete" : status == DMA_ERROR ? "an error" :

@@ -71,6 +71,12 @@ bool explore_is_busy(const struct explore *x);
 /* xfer_is_over() - has it called back, or, being quiet, is it complete by its status? */
 bool xfer_is_over(const struct xfer *t);
 
+/* xfer_is_through() - the same, and nothing more is to come of it, as of a ring there is */
+static inline bool xfer_is_through(const struct xfer *t)
+{
+	return !t->kind->rings && xfer_is_over(t);
+}
+
 /* xfer_is_wanted() - must it come to an end, for all that was called? */
 static inline bool xfer_is_wanted(const struct xfer *t)
 {

@@ -46,6 +46,8 @@ finds xor_source0 xor-parity 3
 finds order_swapped cookies-in-order 4
 finds resume_always resume-only-when-paused 2
 finds overrun data-neighbours 3
+finds period_doubled cyclic-data 3
+finds cyclic_residue_total residue-within-length 4
 
 # What a callback may do, and in which context a call is made
 explored --fault callback_status_wrong --findings 1 --sequence 'memcpy:0:64 status:0@callback0 issue'
@@ -64,11 +66,22 @@ check "and as a module in C" grep -q 'dma_async_issue_pending(chan);' $out/shown
 explored --fault double_callback -n 200
 check "what was told is avoided" test "$(grep -c '^callback-once: ' $out.txt)" -le 4
 
+# A ring goes on until it is terminated
+explored --sequence 'ring:0:256 issue wait:0 status:0 pause sleep:6000 resume wait:0 terminate memcpy:1:64 issue wait:1'
+check "a ring that is paused goes on, and what comes behind its end works" is $status 0
+explored --sequence 'ring:0:256 terminate_async@callback0 issue wait:0 sleep:6000 synchronize memcpy:1:64 issue wait:1'
+check "its callback may terminate it" is $status 0
+explored --fault cyclic_callback_goes_on --sequence 'ring:0:64 terminate_async@callback0 issue wait:0 synchronize'
+check "and is the last one then" is "$(cell rule)" cyclic-callback-may-terminate
+explored --sequence 'receive:0:64 issue wait:0 release release'
+check "what was before a release is judged before it" is $status 0
+
 # What is refused, with a sentence
 sim_new ex
-for bad in 'wait:0' 'memcpy:0:64 memcpy:0:64' 'memcpy:0:0' 'memcpy:0:4096' 'synchronize' 'nothing' 'issue@callback0' \
+for bad in 'ring:0:64 memcpy:1:64' 'ring:0:64:0:quiet' 'memcpy:0:64 ring:1:64' 'ring:0:64 issue poll:0' \
+	'memcpy:0:64 issue wait:0 release status:0' 'wait:0' 'memcpy:0:64 memcpy:0:64' 'memcpy:0:0' 'memcpy:0:4096' 'synchronize' 'nothing' 'issue@callback0' \
 	'memcpy:0:64 issue status:0@callback0' 'sleep:20@hardirq' 'memcpy:0:64 memcpy:1'; do
-	explored "$chan" --sequence "$bad"
+	explored "$chan" --sequence "$bad" peer=memory
 	check "refused: $bad" is $status 2
 done
 check "and says which call" grep -q 'memcpy:1: want CALL' $out.txt
