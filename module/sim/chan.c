@@ -179,26 +179,33 @@ static void chan_drop(struct sim_chan *c, struct list_head *aborted)
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 }
 
-void sim_chan_abort(struct sim_chan *c)
+/* Let the faults of what is taken away act. */
+static void meddle_aborted(struct sim_chan *c, struct list_head *aborted, enum sim_point point)
+{
+	struct sim_desc *d, *next;
+
+	lockdep_assert_held(&c->lock);
+	list_for_each_entry_safe(d, next, aborted, node)
+		sim_fault_at(c, d, point);
+}
+
+static void chan_abort(struct sim_chan *c, bool unplugged)
 {
 	unsigned long flags;
 	LIST_HEAD(aborted);
 
 	raw_spin_lock_irqsave(&c->lock, flags);
 	chan_abort_locked(c, &aborted);
+	if (unplugged)
+		meddle_aborted(c, &aborted, SIM_AT_UNPLUG);
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 	sim_fifo_kick(c);
 	chan_drop(c, &aborted);
 }
 
-/* Let the faults of the terminated transfers act. */
-static void meddle_aborted(struct sim_chan *c, struct list_head *aborted)
+void sim_chan_abort(struct sim_chan *c)
 {
-	struct sim_desc *d, *next;
-
-	lockdep_assert_held(&c->lock);
-	list_for_each_entry_safe(d, next, aborted, node)
-		sim_fault_at(c, d, SIM_AT_ABORT);
+	chan_abort(c, false);
 }
 
 /* Let the faults of terminating itself act. Return: true if one did, and nothing is terminated. */
@@ -227,7 +234,7 @@ static int chan_terminate_all(struct dma_chan *chan)
 	raw_spin_lock_irqsave(&c->lock, flags);
 	if (!meddle_terminate(c, &ret)) {
 		chan_abort_locked(c, &aborted);
-		meddle_aborted(c, &aborted);
+		meddle_aborted(c, &aborted, SIM_AT_ABORT);
 	}
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 	sim_power_put(c);
@@ -333,7 +340,7 @@ static void chan_free_resources(struct dma_chan *chan)
 void sim_chan_unplug(struct sim_chan *c)
 {
 	WRITE_ONCE(c->gone, true);
-	sim_chan_abort(c);
+	chan_abort(c, true);
 	sim_complete_sync(c);
 	sim_power_close(c);
 }

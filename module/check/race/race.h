@@ -59,6 +59,7 @@ struct race {
 	R(terminate)	\
 	R(synchronize)	\
 	R(release)	\
+	R(unbind)	\
 	R(pause)	\
 	R(status)	\
 	R(issue)

@@ -64,6 +64,20 @@ const struct sim_fault sim_fault_terminate_misses_tasklet = {
 	.at[SIM_AT_ABORT]	= call_due,
 };
 
+/* The interrupt is under way when the driver goes, and nobody waits for it. */
+static bool call_ending(struct sim_chan *c, struct sim_desc *d)
+{
+	if (!is_ending(d) || !(d->txd.flags & DMA_PREP_INTERRUPT))
+		return false;
+	list_move_tail(&d->node, &c->faults.lost);
+	sim_fault_later(c, MISSED_NS, call_missed);
+	return true;
+}
+
+const struct sim_fault sim_fault_unbind_misses_interrupt = {
+	.at[SIM_AT_UNPLUG]	= call_ending,
+};
+
 /* The pause takes the interrupt away, and when it is resumed nobody knows that it ended. */
 static bool lose_ending(struct sim_chan *c)
 {

@@ -37,6 +37,7 @@ enum sim_point {
 	SIM_AT_CONFIG,		/* the channel is configured; issued or submitted */
 	SIM_AT_TERMINATE,	/* active; true: terminate_all returns terminate_error */
 	SIM_AT_ABORT,		/* terminated; may be put elsewhere */
+	SIM_AT_UNPLUG,		/* in flight when the driver goes; may be put elsewhere */
 	SIM_AT_FREE,		/* reused, and the client's; true: it cannot be freed */
 	SIM_NR_POINTS
 };
