@@ -21,7 +21,7 @@ vm      := userspace/vm
 suites  := userspace/suites
 scripts := userspace/scripts
 
-.PHONY: help deps vm kernel root module tool man install install-tool deb patch clean distclean headers-check test test-all bench worlds perf combinations torture mutation quirks explore instants explore-faults card cards soak ci prove-compare abi lint
+.PHONY: help deps vm kernel root module tool man install install-tool deb patch clean distclean headers-check test test-all bench worlds perf combinations torture mutation quirks explore instants explore-faults card cards mutate-driver soak ci prove-compare abi lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -111,6 +111,10 @@ explore-faults: deps ## how soon explore finds each fault, and that it finds not
 card: deps ## the card of one channel, in fresh guests where a rule crashes: CHANNEL, KNOBS, RULES, DRIVER, SHARDS, KNOWN, COVERAGE
 	@$(if $(COVERAGE),$(scripts)/deps.sh coverage)
 	@$(suites)/card.sh
+
+mutate-driver: deps ## a driver with one line changed, again and again, and who notices: DRIVER, MUTANTS, SEED, ONLY, OUTPUT
+	@$(scripts)/deps.sh coverage
+	@$(suites)/mutate-driver.sh
 
 cards: deps ## the report cards of all controllers that guests have, to results/cards
 	@$(suites)/cards.sh

@@ -38,7 +38,7 @@ static const char *const short_ones[] = {
 /* struct check - what the command line says, and what is open */
 struct check {
 	const char *output, *name, *after, *shard, *known_file;
-	bool list, card, coverage;
+	bool list, card, coverage, stop;
 	bool stream;		/* rows on stdout as they come, and no directory */
 	struct params p;
 	char *rules[256];	/* named on the command line */
@@ -147,6 +147,8 @@ static int report_answer(const struct check *check, const struct card *card, int
  */
 static bool is_over(const struct check *check, const struct mark *mark)
 {
+	if (check->stop && (mark->verdict == CARD_fail || mark->verdict == CARD_crash))
+		return true;
 	return stop_asked() || (check->stream && (mark->verdict == CARD_crash || mark->blind));
 }
 
@@ -361,6 +363,7 @@ static const struct option_row options[] = {
 	OPT_TEXT(0, "shard", struct check, shard, "K/N", WORDS_NONE,
 		 "ask only every Nth rule, beginning with the Kth: a share for one of N machines"),
 	OPT_FLAG(0, "card", struct check, card, "print the card as a person reads it, not KTAP"),
+	OPT_FLAG(0, "stop", struct check, stop, "end behind the first rule that fails"),
 	OPT_FLAG(0, "coverage", struct check, coverage,
 		 "with -o -: behind each rule, what it ran of modules that count: see dmarig_gcov"),
 	OPT_FLAG(0, "list", struct check, list,

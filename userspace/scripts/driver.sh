@@ -12,14 +12,6 @@
 
 source "$(dirname "$0")/../vm/lib.sh"
 
-# Where a driver of the kernel's own has the headers it includes by "..".
-private_headers() {
-	local source=$kernel_dir/source
-
-	[[ -d $source ]] || source=$(sed -n 's/^include \(.*\)\/Makefile$/\1/p' "$kernel_dir/build/Makefile")
-	[[ ! -d $source/drivers/dma ]] || printf -- '-I%s ' "$source/drivers/dma" "$source"/drivers/dma/*/
-}
-
 # A file is included where it is, so that what it includes itself is found beside it.
 prepare() {
 	if [[ -d $driver ]]; then
@@ -29,7 +21,7 @@ prepare() {
 	printf '#include "%s"\n' "$driver" >"$out/$name.c.new"
 	cmp -s "$out/$name.c.new" "$out/$name.c" || cp "$out/$name.c.new" "$out/$name.c"
 	rm "$out/$name.c.new"
-	printf 'obj-m := %s.o\nccflags-y := %s\n' "$name" "$(private_headers)" >"$out/Kbuild"
+	printf 'obj-m := %s.o\nccflags-y := %s\n' "$name" "$(private_headers "$kernel_dir")" >"$out/Kbuild"
 }
 
 # The compiler's first error is what its author has to know.

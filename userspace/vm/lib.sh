@@ -153,6 +153,14 @@ kmod_make() {
 		CONFIG_DEBUG_INFO_BTF_MODULES= "$@" modules
 }
 
+# private_headers KERNEL-DIR: where a driver of the kernel's own has the headers it includes by "..", for the compiler
+private_headers() {
+	local source=$1/source
+
+	[[ -d $source ]] || source=$(sed -n 's/^include \(.*\)\/Makefile$/\1/p' "$1/build/Makefile")
+	[[ ! -d $source/drivers/dma ]] || printf -- '-I%s ' "$source/drivers/dma" "$source"/drivers/dma/*/
+}
+
 # kmod_sources OUT: a copy of what Kbuild makes the modules of. Nothing on stdout, which is for answers.
 kmod_sources() {
 	rsync -a --delete --include='*/' --include='*.[ch]' --include=features --include=Kbuild --exclude='*' \

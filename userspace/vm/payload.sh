@@ -8,7 +8,7 @@
 #
 #   payload.sh MACHINE OUTPUT KERNEL-DIR [MODULE-DIR] [TOOL-DIR]    the command on stdin
 #
-# DRIVER_DIR is what driver.sh made, if anything. With COVERAGE, modules count and need somebody to tell.
+# ADD is a directory that goes along. DRIVER_DIR is what driver.sh made, if anything. With COVERAGE, modules count and need somebody to tell.
 
 source "$(dirname "$0")/lib.sh"
 
@@ -65,6 +65,7 @@ main() {
 	add_drivers "$home/modules"
 	copy_if_there "$home" "$top/tests" "$top/configs"
 	[[ -z $tool_dir ]] || copy_if_there "$home/tests" "$tool_dir/guest"
+	[[ -z ${ADD:-} ]] || cp -r "$ADD" "$home/add"
 	cat >"$home/command"
 	(cd "$stage" && find . -print0 | cpio -0 -o -H newc -R 0:0 --quiet) >"$output"
 	rm -rf "$stage"

@@ -16,6 +16,7 @@
 #                             kernel's source, or dmarig_sim. Or names of the rig's modules, which count then
 #   DT                        overlays of configs/machine/dt for the machine's device tree
 #   WITH=fio                  the guest has fio, too
+#   ADD                       a directory that is /dmarig/add in the guest
 #   TIMEOUT                   seconds after which a guest counts as hung
 #   ONE_CPU=1                 the emulator has one processor of this computer
 #   ALLOW                     a pattern of kernel log lines this command provokes on purpose

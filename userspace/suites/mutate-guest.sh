@@ -1,0 +1,86 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Copyright (C) 2026 The dmarig authors
+#
+# Runs in the guest, for mutate-driver.sh: loads one mutant of a driver after the other and asks it rules, until one
+# fails. /dmarig/add has NAME.ko and NAME.rules. m000 is the driver as it is: with it the channel must still work
+# after each mutant, or what follows would pay for that one. Prints, beside the rows of dmarig check:
+#
+#   begin NAME        then its rows; "explore,..." before those of dmarig explore; "dmatest,TEXT"
+#   end NAME HOW      survived, (load), rules, explore, dmatest: who caught it
+#   over              the channel no longer works here
+#
+#   MUTANTS CHANNEL KNOBS
+#   EXPLORE           sequences for one that rules let pass; 0: none
+#   DMATEST           1: dmatest instead of rules
+
+add=/dmarig/add
+
+unload() {
+	rmmod "$(cat /tmp/loaded 2>/dev/null || cat /dmarig/modules/drivers.list 2>/dev/null)" 2>/dev/null
+	rm -f /tmp/loaded
+}
+
+# Is the channel there? A probe may take its time.
+is_there() {
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		! dmarig list 2>/dev/null | grep -q "^$CHANNEL " || return 0
+		sleep 0.2
+	done
+	return 1
+}
+
+load() {
+	insmod "$add/$1.ko" || return 1
+	echo "$1" >/tmp/loaded
+	is_there
+}
+
+dmatest() {
+	dir=/sys/module/dmatest/parameters
+	marks=$(dmesg | wc -l)
+	insmod /dmarig/modules/dmatest.ko 2>/dev/null
+	echo 2000 >$dir/timeout
+	echo 200 >$dir/iterations
+	echo "$CHANNEL" >$dir/channel 2>/dev/null
+	echo 1 >$dir/run
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+		[ "$(cat $dir/run)" = N ] || { sleep 1; continue; }
+		break
+	done
+	dmesg | tail -n +$((marks + 1)) >/tmp/said
+	rmmod dmatest 2>/dev/null
+	sed -n 's/.*\(summary.*\)/dmatest,\1/p' /tmp/said | tail -n 1
+	grep -q 'summary [0-9]* tests, 0 failures' /tmp/said &&
+		! grep -qE 'BUG|WARNING|DMA-API: .*:|possible|INFO: ' /tmp/said
+}
+
+# ask NAME: who caught it
+# shellcheck disable=SC2046,SC2086 # names and knobs are words
+ask() {
+	if [ "${DMATEST:-0}" = 1 ]; then
+		dmatest >/tmp/line && how=survived || how=dmatest
+		cat /tmp/line
+		return
+	fi
+	dmarig check $CHANNEL $(cat "$add/$1.rules") $KNOBS --stop -o - || { how=rules; return; }
+	[ "$EXPLORE" -gt 0 ] || return
+	dmarig explore $CHANNEL $KNOBS -n "$EXPLORE" --findings 1 -o - >/tmp/explored 2>/dev/null || how=explore
+	sed 's/^/explore,/' /tmp/explored | tail -n 1
+}
+
+# shellcheck disable=SC2086 # names are words
+for name in $MUTANTS; do
+	unload
+	echo "begin $name"
+	how=survived
+	if load "$name" 2>/tmp/why; then ask "$name"; else how='(load)'; fi
+	echo "end $name $how"
+	[ "$how" != survived ] || continue
+	unload
+	if ! load m000 2>/dev/null || ! dmarig check "$CHANNEL" completes $KNOBS --card -o /tmp/card >/dev/null 2>&1; then
+		echo over
+		break
+	fi
+	rm -rf /tmp/card
+done
