@@ -21,7 +21,7 @@ vm      := userspace/vm
 suites  := userspace/suites
 scripts := userspace/scripts
 
-.PHONY: help deps vm kernel root module tool man install install-tool deb patch clean distclean headers-check test test-all bench worlds perf combinations torture mutation quirks explore instants explore-faults card cards mutate-driver soak ci prove-compare abi lint
+.PHONY: help deps vm kernel root module tool man install install-tool deb patch clean distclean headers-check test test-all coverage bench worlds perf combinations torture mutation quirks explore instants explore-faults card cards mutate-driver soak ci prove-compare abi lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -80,6 +80,10 @@ test: deps ## what a change must pass: unit tests, the tool, guests; a few minut
 
 test-all: deps ## every test there is
 	@tests/run.sh all
+
+coverage: deps ## which lines of the tool and the modules the tests run, and which they do not: SUITES, OUTPUT
+	@$(scripts)/deps.sh coverage
+	@$(suites)/coverage.sh
 
 bench: deps ## measure in guests and draw the plots; REPS, SWEEP, CLOCK, KERNEL (debian)
 	@$(if $(filter file,$(origin KERNEL)),KERNEL=) $(suites)/bench.sh

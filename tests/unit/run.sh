@@ -3,7 +3,7 @@
 # Copyright (C) 2026 The dmarig authors
 #
 # Builds and runs all unit tests; prints TAP. Memory errors and leaks fail them: by the compiler's
-# sanitizers, or by valgrind with VALGRIND=1.
+# sanitizers, or by valgrind with VALGRIND=1. With COVERAGE the code counts which of its lines run, in build/unit-gcov.
 set -u
 cd "$(dirname "$0")/../.." || exit 3
 
@@ -14,7 +14,10 @@ read -ra libs < <(pkg-config --libs libtracecmd libtracefs libtraceevent inih cm
 flags=(-O1 -g -Wall -Wextra -Werror -Wno-format-truncation -Iuserspace -Imodule -Itests/unit "-I$out/made"
 	"${cflags[@]}")
 runner=()
-if [ -n "${VALGRIND:-}" ]; then
+if [ -n "${COVERAGE:-}" ]; then
+	out=build/unit-gcov
+	flags=(-O0 --coverage "${flags[@]:1}" "-I$out/made")
+elif [ -n "${VALGRIND:-}" ]; then
 	runner=(valgrind -q --leak-check=full --error-exitcode=99)
 else
 	flags+=("-fsanitize=address,undefined" -fno-sanitize-recover=all)

@@ -2,7 +2,7 @@
 # Copyright (C) 2026 The dmarig authors
 #
 # Adds up what "gcov -b -c -t" says, for each WHO of lines "@who WHO" before it; see covered.sh for what it writes.
-# Variables: own (a pattern of sources that count), dir.
+# Variables: own (a pattern of sources that count), strip (one of what their paths begin with), dir.
 
 function percent(part, all) { return all ? sprintf("%.0f %%", 100 * part / all) : "none" }
 
@@ -50,6 +50,7 @@ function add_branch(count) {
 /^ *-: +0:Source:/ {
 	src = $0
 	sub(/^ *-: +0:Source:/, "", src)
+	sub(strip, "", src)
 	mine = src ~ own
 	if (mine && !(src in files)) { files[src]; sources[++nr_sources] = src }
 	name = ""

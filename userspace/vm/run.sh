@@ -13,7 +13,8 @@
 #   QEMU_EXTRA                more arguments for QEMU, such as a device
 #   DRIVER                    a .c file, or a directory with a Kbuild: this driver instead of the kernel's
 #   COVERAGE                  1: the driver under test counts which of its lines run; it is DRIVER, or the machine's in the
-#                             kernel's source, or dmarig_sim. Or names of the rig's modules, which count then
+#                             kernel's source, or dmarig_sim. Or names of the rig's modules, which count then. all: these
+#                             and the tool, into results/coverage
 #   DT                        overlays of configs/machine/dt for the machine's device tree
 #   WITH=fio                  the guest has fio, too
 #   ADD                       a directory that is /dmarig/add in the guest
@@ -50,6 +51,7 @@ build_demux() { gcc -O2 -Wall -Wextra -o "$1/demux" "$vm/demux.c"; }
 choose_coverage() {
 	local source
 
+	[[ $COVERAGE != all ]] || COVERAGE='dmarig dmarig_sim dmarig_edu' count_all=1
 	[[ $COVERAGE == 1 ]] || return 0
 	COVERAGE=driver
 	[[ -z $DRIVER ]] || return 0
@@ -79,7 +81,15 @@ build_all() {
 		die 3 "COVERAGE: this kernel has CONFIG_GCOV_KERNEL, and counts in a way of its own; build it without"
 	[[ -z $DRIVER ]] || driver_dir=$("$scripts/driver.sh" "$MACHINE" "$kernel_dir" "$DRIVER" \
 		"${COVERAGE:+$module_dir}")
-	tool_dir=$("$scripts/tool.sh" "$MACHINE" "$root_dir")
+	tool_dir=$(COVERAGE=$count_all "$scripts/tool.sh" "$MACHINE" "$root_dir")
+}
+
+# What the rig's own programs and modules have counted comes back with the results.
+tell_all() {
+	local dir=/dmarig/results/coverage
+
+	printf 'export GCOV_PREFIX=%q\nmkdir -p %q\n' "$dir/$nonce" "$dir/$nonce"
+	echo "trap 'sed s/^/coverage,$nonce,/ /sys/kernel/debug/dmarig_gcov/data >$dir/$nonce.told' EXIT"
 }
 
 pack() {
@@ -88,6 +98,7 @@ pack() {
 			"$FLAVOUR" "$WORLD"
 		printf 'export WORLD_DRIVER=%q WORLD_SIM=%q WORLD_KNOBS=%q WORLD_WANT=%q WORLD_SHOWS=%q\n' \
 			"$WORLD_DRIVER" "$WORLD_SIM" "$WORLD_KNOBS" "$WORLD_WANT" "$WORLD_SHOWS"
+		[[ -z $count_all ]] || tell_all
 		echo "$CMD"
 	} |
 		DRIVER_DIR=$driver_dir COVERAGE=$COVERAGE "$vm/payload.sh" "$MACHINE" "$run_dir/payload" "$kernel_dir" "$module_dir" "$tool_dir"
@@ -175,7 +186,7 @@ clean_up() {
 }
 
 main() {
-	local run_dir nonce emulator kernel_dir root_dir module_dir tool_dir driver_dir demux more
+	local run_dir nonce emulator kernel_dir root_dir module_dir tool_dir driver_dir demux more count_all=''
 	local pinned=() emulator_status=0 garbled='' command_status trouble last=$top/build/vm/$MACHINE-$FLAVOUR.log
 	emulator_pid=
 
