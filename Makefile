@@ -116,7 +116,7 @@ card: deps ## the card of one channel, in fresh guests where a rule crashes: CHA
 	@$(if $(COVERAGE),$(scripts)/deps.sh coverage)
 	@$(suites)/card.sh
 
-mutate-driver: deps ## a driver with one line changed, again and again, and who notices: DRIVER, MUTANTS, SEED, ONLY, OUTPUT
+mutate-driver: deps ## a driver with one line changed, again and again, and who notices: DRIVER, WHERE, MUTANTS, SEED, ONLY, OUTPUT
 	@$(scripts)/deps.sh coverage
 	@$(suites)/mutate-driver.sh
 

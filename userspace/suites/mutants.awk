@@ -6,8 +6,19 @@
 #
 #   NAME  line  kind  before  after  rules     with tabs between; the rules are those that reached the line
 #
-# Variables: dir, nr (how many), seed. m000 is the source as it is. A kind is drawn as often as another, as long as
+# Variables: dir, nr (how many), seed, wanted (the source), only (lines, as 10-20,31; or all). m000 is the source as it is. A kind is drawn as often as another, as long as
 # it has lines left. What only tells people something is left alone, since no program could miss it.
+
+# Is this one of the lines that are asked for?
+function is_asked_for(line,    n, parts, i, ends) {
+	n = split(only, parts, ",")
+	for (i = 1; i <= n; i++) {
+		split(parts[i] "-" parts[i], ends, "-")
+		if (line >= ends[1] + 0 && line <= ends[2] + 0)
+			return 1
+	}
+	return !n
+}
 
 function trim(text) { gsub(/^[ \t]+|[ \t]+$/, "", text); return text }
 
@@ -167,12 +178,12 @@ FILENAME ~ /lines[.]csv$/ {
 { source[FNR] = $0; last = FNR }
 
 END {
-	srand(seed)
+	random = seed
 	for (line = 1; line <= last; line++) {
 		text = trim(source[line])
 		if (text == "" || text ~ /^(\/?[*]|#)/)
 			continue
-		if (reached[line] != "" && source[line] ~ /^[ \t]/ && !is_message(text)) {
+		if (reached[line] != "" && is_asked_for(line) && source[line] ~ /^[ \t]/ && !is_message(text)) {
 			change_statement(text)
 			change_condition(text)
 			change_bound()
@@ -182,6 +193,12 @@ END {
 		before = text
 	}
 	draw()
+}
+
+# The same numbers whichever awk this is
+function draw_below(n) {
+	random = (random * 16807 + 7) % 2147483647
+	return random % n
 }
 
 # draw(): a kind after the other has its turn, until there are enough
@@ -194,7 +211,7 @@ function draw(    kinds, k, chosen, left, pick, part, i) {
 			if (!nr_of[kinds[i]])
 				continue
 			left = 1
-			pick = 1 + int(rand() * nr_of[kinds[i]])
+			pick = 1 + draw_below(nr_of[kinds[i]])
 			split(of_kind[kinds[i], pick], part, SUBSEP)
 			of_kind[kinds[i], pick] = of_kind[kinds[i], nr_of[kinds[i]]--]
 			chosen++

@@ -10,6 +10,7 @@
 # From the environment, beside what run.sh takes:
 #   CHANNEL KNOBS   as for make card
 #   MUTANTS (60) SEED (1)   how many are drawn, and which
+#   WHERE           in these lines alone, as 120-140,155
 #   ONLY            of these only, as m017 m018; or K/N: every Nth from the Kth
 #   EXPLORE (300)   sequences for what rules let pass; 0: none
 #   DMATEST (1)     0: not by dmatest
@@ -23,7 +24,7 @@
 source "$(dirname "$0")/../vm/lib.sh"
 
 : "${MACHINE:=virt}" "${KERNEL:=6.12}" "${FLAVOUR:=debug}" "${CHANNEL:=}" "${KNOBS:=}" "${DRIVER:=}" "${OUTPUT:=}"
-: "${MUTANTS:=60}" "${SEED:=1}" "${ONLY:=}" "${EXPLORE:=300}" "${DMATEST:=1}" "${CARD:=}" "${PATIENCE:=45}" "${APPEND:=}"
+: "${MUTANTS:=60}" "${SEED:=1}" "${ONLY:=}" "${WHERE:=}" "${EXPLORE:=300}" "${DMATEST:=1}" "${CARD:=}" "${PATIENCE:=45}" "${APPEND:=}"
 
 # What the machine file says, unless the caller has said it.
 choose() {
@@ -74,7 +75,7 @@ sound_rules() {
 # Mutants, each with its rules in order
 draw() {
 	mkdir -p "$dir/source"
-	awk -v wanted="$DRIVER" -v dir="$dir/source" -v nr="$MUTANTS" -v seed="$SEED" -f "$suites/mutants.awk" \
+	awk -v wanted="$DRIVER" -v dir="$dir/source" -v nr="$MUTANTS" -v seed="$SEED" -v only="$WHERE" -f "$suites/mutants.awk" \
 		"$CARD/coverage/lines.csv" "$DRIVER" >"$dir/mutants"
 	[[ -s $dir/mutants ]] || die 3 "no rule reached a line of $DRIVER that could be changed"
 	sound_rules >"$dir/sound"
