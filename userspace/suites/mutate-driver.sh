@@ -175,19 +175,20 @@ asked_last() { sed -n 's/.*dmarig: asking \([a-z0-9-]*\).*/\1/p' "$log" 2>/dev/n
 
 # One guest, for these mutants, until it ends, dies, hangs, or its channel no longer works
 ask_guest() {
-	local stream pid line patience=100000 over='' row text by
+	local stream line patience=100000 over='' row text by
 
 	guests=$((guests + 1)) log=$dir/console.log mutant=
 	exec {stream}< <(exec env CMD="MUTANTS='$*' CHANNEL='$CHANNEL' KNOBS='$KNOBS' EXPLORE=$EXPLORE DMATEST=$([[ $kind == dmatest ]] && echo 1)
 $(cat "$suites/mutate-guest.sh")" ADD="$dir/add" TIMEOUT=86400 ALLOW='.*' LOG="$log" "$vm/run.sh" 2>"$dir/guest.log")
-	pid=$!
+	guest=$!
 	while IFS= read -r -t "$patience" line <&"$stream"; do
 		take_line "$line"
 		[[ -z $over ]] || break
 		patience=$PATIENCE
 	done
-	kill "$pid" 2>/dev/null || true
-	wait "$pid" 2>/dev/null || true
+	kill "$guest" 2>/dev/null || true
+	wait "$guest" 2>/dev/null || true
+	guest=
 	exec {stream}<&-
 	[[ -n $mutant ]] || return 0
 	by=dmatest
@@ -227,6 +228,9 @@ control() {
 main() {
 	local name dir kernel_dir mutant guests=0 since log
 
+	guest=
+	trap '[[ -z $guest ]] || kill "$guest" 2>/dev/null || true' EXIT
+	trap 'exit 143' TERM
 	choose
 	make_card
 	mkdir -p "$dir/add"
