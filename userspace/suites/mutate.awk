@@ -43,7 +43,7 @@ function judge(name,    key) {
 
 END {
 	print "# dmarig-csv 1" > table
-	print "mutant,source,line,kind,outcome,by,seconds,dmatest,before,after,why" > table
+	print "mutant,source,line,kind,outcome,by,seconds,dmatest,before,after,why,dmatest_says" > table
 	for (i = 1; i <= nr; i++) {
 		name = names[i]
 		now = judge(name)
@@ -59,9 +59,10 @@ END {
 			asked++
 			if (dmatest != "") { tried++; if (dmatest == "caught") seen++ }
 		}
-		printf "%s,%s,%d,%s,%s,%s,%s,%s,%s,%s,%s\n", name, source, at[name], kind[name], now, by[name, "rules"],
+		printf "%s,%s,%d,%s,%s,%s,%s,%s,%s,%s,%s,%s\n", name, source, at[name], kind[name], now, by[name, "rules"],
 			seconds[name, "rules"], dmatest, quoted(from[name]), quoted(to[name]),
-			quoted(now == "equivalent" ? reason[source SUBSEP from[name] SUBSEP to[name]] : said[name, "rules"]) > table
+			quoted(now == "equivalent" ? reason[source SUBSEP from[name] SUBSEP to[name]] : said[name, "rules"]),
+			quoted(said[name, "dmatest"]) > table
 	}
 	printf "%s: %d mutants, %d do not compile, %d equivalent, %d not asked\n", source, nr,
 		tally["does not compile"], tally["equivalent"], tally["not asked"]
