@@ -60,6 +60,11 @@ check "the planted line by nobody" reached 'are too many' '^$'
 check "there is a page" test -s "$work/card/coverage/html/index.html"
 check "a rule that is not asked reaches nothing" card 0 completes
 check "and what it alone reaches is not reached" reached 'plain->nr_refused++' '^$'
+cp -r "$work/card" "$work/first"
+export COVERED=$work/first
+check "what an earlier card reached counts, too" card 0 zero-length-refused
+unset COVERED
+check "and what both did, by both" reached 'plain->nr_copies++' 'completes.*zero|zero.*completes'
 unset DRIVER
 check "where nothing counts, a sentence says so" refused
 

@@ -17,6 +17,7 @@
 #   GIVE_UP         so many guests of a share in a row that answer nothing are enough
 #   SHARDS          guests at once
 #   COVERAGE        1: which lines of the driver ran, by which rule: a line on the card, and OUTPUT/coverage
+#   COVERED         directories of earlier cards of the same driver, as of another channel: what they ran counts, too
 #
 # Exit status: that of dmarig card; 1 when the card is not complete.
 
@@ -25,7 +26,7 @@ source "$(dirname "$0")/../vm/lib.sh"
 load_world "${WORLD:=}"
 : "${MACHINE:=virt}" "${FLAVOUR:=debug}" "${CHANNEL:=}" "${KNOBS:=}" "${RULES:=}" "${OUTPUT:=}" "${BEFORE:=}"
 : "${RULE_TIMEOUT:=40}" "${GIVE_UP:=8}" "${SHARDS:=$(($(nproc) < 4 ? $(nproc) : 4))}" "${QEMU_EXTRA:=}" "${APPEND:=}"
-: "${COVERAGE:=}"
+: "${COVERAGE:=}" "${COVERED:=}"
 
 # usual VARIABLE: what the machine has for this channel
 usual() {
@@ -253,7 +254,9 @@ main() {
 	join_shares "$work"/*.rows >"$dir/rows.csv"
 	while IFS= read -r words; do crashes+=(--crash "$words"); done < <(cat "$work"/*.crashes)
 	"$top/build/tool-native/dmarig" card "$dir/rows.csv" ${KNOWN:+--known "$KNOWN"} "${crashes[@]}" -o "$dir" || status=$?
-	[[ -z $COVERAGE ]] || "$suites/covered.sh" "$MACHINE" "$dir/coverage" "$work"/*.coverage | tee -a "$dir/card.txt"
+	# shellcheck disable=SC2046,SC2086 # names
+	[[ -z $COVERAGE ]] || "$suites/covered.sh" "$MACHINE" "$dir/coverage" "$work"/*.coverage \
+		${COVERED:+$(printf "%s/coverage/told " $COVERED)} | tee -a "$dir/card.txt"
 	say "$SECONDS s, guests: $(($(cat "$work"/*.guests | paste -sd +))); the card is ${dir#"$PWD"/}/card.txt"
 	((worst == 0)) || status=1
 	exit "$status"

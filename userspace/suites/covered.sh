@@ -9,7 +9,8 @@
 #                                           a FILE that is a folder has .gcda files, and is WHO
 #
 # Into DIRECTORY go rules.csv (who reached how much, and what nobody else did), lines.csv (each line that has code,
-# and who reached it), unreached.txt (the lines that nobody did), cover.info, and html, which genhtml makes of it.
+# and who reached it), unreached.txt (the lines that nobody did), cover.info, html, which genhtml makes of it, and told, the lines
+# of all FILEs, to be added to those of another time.
 #
 # From the environment:
 #   OWN     a pattern of the sources that count; else all .c files
@@ -52,6 +53,15 @@ unpack() {
 		done
 }
 
+keep() {
+	local file
+
+	for file; do
+		[[ ! -f $file ]] || cat "$file"
+	done >"$work/told"
+	mv "$work/told" "$dir/told"
+}
+
 # What gcov says of each folder, behind a line that says whose it is
 read_all() {
 	local folder
@@ -74,6 +84,7 @@ main() {
 	mkdir -p "$dir"
 	dir=$(realpath "$dir")
 	unpack "$@"
+	keep "$@"
 	read_all | awk -v own="$OWN" -v strip="$STRIP" -v dir="$dir" -f "$suites/covered.awk"
 	if command -v genhtml >/dev/null; then
 		(cd "$top" && genhtml -q --branch-coverage --no-function-coverage -o "$dir/html" "$dir/cover.info" >&2)

@@ -16,7 +16,7 @@
 #   DMATEST (1)     0: not by dmatest
 #   CARD            the directory of a card with coverage; else one is made first
 #   OUTPUT          where the table goes, and what it is made of; an earlier one is gone on with
-#   PATIENCE (45)   seconds without a word after which a guest hangs
+#   PATIENCE (90)   seconds without a word after which a guest hangs
 #
 # Exit status: 0, also where mutants survive; 3 where none can be made.
 
@@ -24,7 +24,7 @@
 source "$(dirname "$0")/../vm/lib.sh"
 
 : "${MACHINE:=virt}" "${KERNEL:=6.12}" "${FLAVOUR:=debug}" "${CHANNEL:=}" "${KNOBS:=}" "${DRIVER:=}" "${OUTPUT:=}"
-: "${MUTANTS:=60}" "${SEED:=1}" "${ONLY:=}" "${WHERE:=}" "${EXPLORE:=300}" "${DMATEST:=1}" "${CARD:=}" "${PATIENCE:=45}" "${APPEND:=}"
+: "${MUTANTS:=60}" "${SEED:=1}" "${ONLY:=}" "${WHERE:=}" "${EXPLORE:=300}" "${DMATEST:=1}" "${CARD:=}" "${PATIENCE:=90}" "${APPEND:=}"
 
 # What the machine file says, unless the caller has said it.
 choose() {
