@@ -3,7 +3,8 @@
 # Copyright (C) 2026 The dmarig authors
 #
 # Runs suites two at a time, shows what failed, adds up, and says how long each took. A suite is a command
-# that prints TAP; one that prints no test, or fails without a failed test, has failed.
+# that prints TAP; one that prints no test, or fails without a failed test, has failed. CI servers read
+# build/test/junit.xml.
 #
 #   tests/run.sh [--one-cpu] [TIER | SUITE]...
 #
@@ -211,7 +212,7 @@ summary() {
 }
 
 main() {
-	local name suites=()
+	local name suites=() logged
 
 	if [[ ${1:-} == --one-cpu ]]; then
 		export ONE_CPU=1
@@ -225,8 +226,10 @@ main() {
 	exec 7>"$logs/.lock"
 	flock -n 7 || { echo "tests/run.sh: another one is at work in this checkout" >&2; exit 3; }
 	rm -f "$logs"/*.counts
+	logged=("${suites[@]/#/$logs/}")
 	run_all "${suites[@]}"
 	echo "all of it took $SECONDS s"
+	userspace/scripts/junit.sh "${logged[@]/%/.log}" >"$logs/junit.xml"
 	summary "${suites[@]}"
 }
 

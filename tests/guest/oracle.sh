@@ -29,10 +29,11 @@ prove
 cat /tmp/out
 check "everything was seen" is $status 0
 # How many there are depends on the kernel; all of them, and no fewer than that
-n=$(last out | sed 's/ .*//')
-check "as the last line says" like "$(last out)" "$n of $n detected, * not detectable on this kernel"
+n=$(last out | sed 's/^# //; s/ .*//')
+check "as the last line says" like "$(last out)" "# $n of $n detected, * not detectable on this kernel"
 check "and they are many" over "$n" 18
 check "each misuse has a line" is "$(grep -cE '^(not )?ok' /tmp/out)" $(($(wc -l <"$RIG/misuses") - 1))
+check "it is KTAP, with a plan" awk -f /dmarig/tests/ktap.awk /tmp/out
 check "what cannot be seen has a reason" is "$(grep -c '# SKIP not detectable: .' /tmp/out)" "$(grep -c SKIP /tmp/out)"
 check "no mapping is left" is "$(mappings)" 0
 check "num_errors is as before" is "$(cat "$DMA_DEBUG/num_errors")" 0
@@ -42,8 +43,8 @@ check "no run is left" is "$(find "$RIG" -mindepth 1 -type d)" ""
 # The proof can fail
 prove nothing
 check "a misuse that is none is not seen" is $status 1
-check "and said to be missed" like "$(head -n 1 /tmp/out)" 'not ok 1 - nothing: dma_debug_errors is 0, not 1*'
-check "in the summary, too" is "$(last out)" "0 of 1 detected, 0 not detectable on this kernel"
+check "and said to be missed" like "$(sed -n 3p /tmp/out)" 'not ok 1 - nothing: dma_debug_errors is 0, not 1*'
+check "in the summary, too" is "$(last out)" "# 0 of 1 detected, 0 not detectable on this kernel"
 prove free_wrong_size nothing
 check "one missed of two is a failure" is $status 1
 echo nobody >"$DMA_DEBUG/driver_filter"
@@ -69,8 +70,8 @@ sim_gone mine
 if sim_new noncoherent coherent=0; then
 	prove
 	check "on a device that is not coherent" is $status 0
-	n=$(last out | sed 's/ .*//')
-	check "all but what cannot be seen there" like "$(last out)" "$n of $n detected, *"
+	n=$(last out | sed 's/^# //; s/ .*//')
+	check "all but what cannot be seen there" like "$(last out)" "# $n of $n detected, *"
 	check "and those are many" over "$n" 16
 	check "leaves no mapping" is "$(mappings)" 0
 else

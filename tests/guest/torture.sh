@@ -31,6 +31,14 @@ check "a verdict that is not the expected one fails" is $? 1
 check "with the run that shows it again" says "again: dmarig run channel="
 torture $confs/steady-load.conf duration="$SECONDS_EACH" controller=sim until=50
 check "enough is enough" is $? 0
+dmarig torture $confs/steady-load.conf controller=sim until=50 --ktap --junit /tmp/torture.xml -o "$(mktemp -d)" >$out 2>/dev/null
+check "a verdict is KTAP, with a plan" awk -f /dmarig/tests/ktap.awk $out
+check "and JUnit, with one test" grep -q 'tests="1" failures="0"' /tmp/torture.xml
+dmarig torture $confs/corrupt-data.conf controller=sim expect=pass until=50 --ktap -o "$(mktemp -d)" >$out 2>/dev/null
+check "one that is not as expected, too" awk -f /dmarig/tests/ktap.awk $out
+check "and says so" grep -q '^not ok 1 corrupt-data$' $out
+dmarig torture $confs/steady-load.conf controller=sim until=50 --json -o "$(mktemp -d)" >$out 2>/dev/null
+check "a verdict is JSON" grep -q '^  "verdict": "as expected",$' $out
 torture $confs/steady-load.conf services=weather
 check "a service that is not there is refused" is $? 2
 torture $confs/steady-load.conf duration=soon

@@ -12,8 +12,8 @@
 
 /* struct making - what the command line says */
 struct making {
-	const char *output, *known_file;
-	bool ktap;
+	const char *output, *known_file, *junit;
+	bool ktap, json;
 	struct names crashes;	/* RULE=WORDS */
 };
 
@@ -94,12 +94,16 @@ static int card_of(const char *path, const struct making *making)
 		judge_known(&known, &rows.card);
 	if (!ret && making->output)
 		ret = write_files(&rows.card, making->output, &err);
+	if (!ret && making->junit)
+		ret = card_junit(&rows.card, making->junit, &err);
 	if (ret) {
 		card_rows_free(&rows);
 		known_free(&known);
 		return complain(ret, &err);
 	}
-	if (making->ktap)
+	if (making->json)
+		card_json(&rows.card, stdout);
+	else if (making->ktap)
 		print_ktap(&rows.card, stdout);
 	else
 		card_print(&rows.card, stdout);
@@ -116,6 +120,8 @@ static int card(int argc, char **argv)
 
 	if (status == OPTIONS_TAKEN && argc != optind + 1)
 		status = bad_usage(&cmd_card, "want one file of rows");
+	if (status == OPTIONS_TAKEN && making.ktap && making.json)
+		status = bad_usage(&cmd_card, "--ktap or --json, not both");
 	if (status == OPTIONS_TAKEN)
 		status = card_of(argv[optind], &making);
 	names_free(&making.crashes);
@@ -130,6 +136,8 @@ static const struct option_row options[] = {
 	OPT_TEXT(0, "known", struct making, known_file, "FILE", WORDS_FILES, KNOWN_HELP),
 	OPT_FLAG(0, "ktap", struct making, ktap,
 		 "print KTAP instead of the card as a person reads it"),
+	OPT_FLAG(0, "json", struct making, json, "print JSON instead"),
+	OPT_TEXT(0, "junit", struct making, junit, "FILE", WORDS_FILES, "JUnit XML as well"),
 	{ 0 }
 };
 

@@ -37,8 +37,8 @@ static const char *const short_ones[] = {
 
 /* struct check - what the command line says, and what is open */
 struct check {
-	const char *output, *name, *after, *shard, *known_file;
-	bool list, card, coverage, stop;
+	const char *output, *name, *after, *shard, *known_file, *junit;
+	bool list, card, json, coverage, stop;
 	bool stream;		/* rows on stdout as they come, and no directory */
 	struct params p;
 	char *rules[256];	/* named on the command line */
@@ -134,7 +134,7 @@ static int report_answer(const struct check *check, const struct card *card, int
 			 struct err *err)
 {
 	card_csv_mark(card, i, csv);
-	if (!check->card && !check->stream) {
+	if (!check->card && !check->json && !check->stream) {
 		card_ktap_mark(card, i, stdout);
 		fflush(stdout);
 	}
@@ -221,7 +221,9 @@ static void print_summary(const struct check *check, const struct card *card, in
 {
 	char tally[128];
 
-	if (ret)
+	if (check->json)
+		card_json(card, stdout);
+	else if (ret)
 		printf("Bail out! %s\n", err->text);
 	else if (check->card)
 		card_print(card, stdout);
@@ -262,12 +264,14 @@ static int examine(struct check *check, struct card *card, struct err *err)
 	if (!csv)
 		return ret ? ret : err_say(err, -errno, "%s: %s", check->out.path, strerror(errno));
 	outdir_about(&check->out, check->command);
-	if (!check->card)
+	if (!check->card && !check->json)
 		card_ktap_begin(card, stdout);
 	ret = check_under_oracle(check, card, csv, err);
 	fclose(csv);
 	write_text(check, card);
 	print_summary(check, card, ret, err);
+	if (!ret && check->junit)
+		ret = card_junit(card, check->junit, err);
 	outdir_close(&check->out, !ret && !stop_asked());
 	return ret;
 }
@@ -312,6 +316,16 @@ static int check_with(struct check *check, int argc, char **argv)
 	return card_status(&card);
 }
 
+static int check_formats(const struct check *check, struct err *err)
+{
+	if (check->stream && (check->json || check->junit))
+		return err_say(err, -EINVAL,
+			       "--json and --junit are for dmarig card where the rows go to stdout");
+	if (check->json && check->card)
+		return err_say(err, -EINVAL, "--card or --json, not both");
+	return 0;
+}
+
 /* Rows of a stream are for dmarig card, which also knows the rules that crashed their kernel. */
 static int read_known(struct check *check, struct err *err)
 {
@@ -337,7 +351,9 @@ static int check(int argc, char **argv)
 		return status;
 	check.stream = check.output && !strcmp(check.output, "-");
 	check.in.stream = check.stream;
-	ret = read_known(&check, &err);
+	ret = check_formats(&check, &err);
+	if (!ret)
+		ret = read_known(&check, &err);
 	if (!ret)
 		ret = rig_open(&err);
 	if (!ret)
@@ -366,6 +382,8 @@ static const struct option_row options[] = {
 	OPT_FLAG(0, "stop", struct check, stop, "end behind the first rule that fails"),
 	OPT_FLAG(0, "coverage", struct check, coverage,
 		 "with -o -: behind each rule, what it ran of modules that count: see dmarig_gcov"),
+	OPT_FLAG(0, "json", struct check, json, "print it as JSON, when it is whole"),
+	OPT_TEXT(0, "junit", struct check, junit, "FILE", WORDS_FILES, "JUnit XML as well"),
 	OPT_FLAG(0, "list", struct check, list,
 		 "print all rules, and where the kernel's documentation has them"),
 	OPT_TEXT(0, "every-instant", struct check, in.name, "RACE", WORDS_RACES,

@@ -16,7 +16,7 @@ struct wanted {
 	struct comparison comparison;
 	struct names ignored;
 	const char *junit, *plots;
-	bool anyway, ktap, no_plots;
+	bool anyway, ktap, json, no_plots;
 };
 
 static int take_ignored(const struct option_row *row, void *place, const char *text,
@@ -58,19 +58,6 @@ static int check_provenance(const struct wanted *wanted, const struct names *dif
 	return -EINVAL;
 }
 
-static int write_junit(const struct compared *compared, const char *path, struct err *err)
-{
-	FILE *file = fopen(path, "we");
-	bool good;
-
-	if (!file)
-		return err_say(err, -EIO, "%s: %s", path, strerror(errno));
-	compared_junit(compared, file);
-	good = !ferror(file);
-	good = !fclose(file) && good;
-	return good ? 0 : err_say(err, -EIO, "%s: %s", path, strerror(errno));
-}
-
 /* Like a report, what compares without gnuplot is still a comparison. */
 static int write_files(const struct wanted *wanted, const struct compared *compared)
 {
@@ -80,7 +67,7 @@ static int write_files(const struct wanted *wanted, const struct compared *compa
 	int ret = 0;
 
 	if (wanted->junit)
-		ret = write_junit(compared, wanted->junit, &err);
+		ret = compared_junit(compared, wanted->junit, &err);
 	if (ret) {
 		complain(ret, &err);
 		return EXIT_SYSTEM;
@@ -142,7 +129,9 @@ static int compare_joined(struct wanted *wanted, const struct join *join)
 	}
 	compare(&wanted->comparison, join);
 	say_partial(join);
-	if (wanted->ktap)
+	if (wanted->json)
+		compared_json(&compared, stdout);
+	else if (wanted->ktap)
 		compared_ktap(&compared, stdout);
 	else
 		compared_print(&compared, stdout);
@@ -183,6 +172,8 @@ static int compare_command(int argc, char **argv)
 
 	if (status == OPTIONS_TAKEN && argc - optind != 2)
 		status = bad_usage(&cmd_compare, "want two result directories, OLD and NEW");
+	if (status == OPTIONS_TAKEN && wanted.ktap && wanted.json)
+		status = bad_usage(&cmd_compare, "--ktap or --json, not both");
 	if (status == OPTIONS_TAKEN)
 		status = compare_dirs(&wanted, argv[optind], argv[optind + 1]);
 	names_free(&wanted.ignored);
@@ -200,6 +191,7 @@ static const struct option_row options[] = {
 	OPT_FLAG(0, "anyway", struct wanted, anyway,
 		 "although kernels, machines, boot lines or devices differ"),
 	OPT_FLAG(0, "ktap", struct wanted, ktap, "KTAP to stdout instead of tables"),
+	OPT_FLAG(0, "json", struct wanted, json, "JSON to stdout instead of tables"),
 	OPT_TEXT(0, "junit", struct wanted, junit, "FILE", WORDS_FILES, "JUnit XML as well"),
 	OPT_TEXT(0, "plots", struct wanted, plots, "PLOTDIR", WORDS_DIRECTORIES,
 		 "the figure of ratios goes there; else to plots/ in NEW"),

@@ -55,9 +55,24 @@ static void print_table(const struct channels *channels)
 		       *chan->limits ? chan->limits : "?");
 }
 
+static void print_json(const struct channels *channels)
+{
+	struct json json;
+	int i;
+
+	json_begin(&json, stdout, "list");
+	json_array(&json, "channels");
+	for (i = 0; i < channels->nr; i++) {
+		json_object(&json, NULL);
+		channel_members(&channels->at[i], &json);
+		json_close(&json);
+	}
+	json_end(&json);
+}
+
 /* struct list - what the command line says */
 struct list {
-	bool csv;
+	bool csv, json;
 };
 
 static int list(int argc, char **argv)
@@ -71,11 +86,15 @@ static int list(int argc, char **argv)
 		return status;
 	if (optind < argc)
 		return bad_usage(&cmd_list, "'%s' means nothing here", argv[optind]);
+	if (list.csv && list.json)
+		return bad_usage(&cmd_list, "--csv or --json, not both");
 	ret = rig_open(&err);
 	if (ret)
 		return complain(ret, &err);
 	channels_read(&channels);
-	if (list.csv)
+	if (list.json)
+		print_json(&channels);
+	else if (list.csv)
 		print_csv(&channels);
 	else if (channels.nr)
 		print_table(&channels);
@@ -87,6 +106,7 @@ static int list(int argc, char **argv)
 
 static const struct option_row options[] = {
 	OPT_FLAG(0, "csv", struct list, csv, "rows for programs instead of a table"),
+	OPT_FLAG(0, "json", struct list, json, "JSON instead of a table"),
 	{ 0 }
 };
 

@@ -10,6 +10,7 @@
 #include "lib/base/names.h"
 #include "lib/base/quote.h"
 #include "lib/base/stop.h"
+#include "lib/base/verdicts.h"
 #include "lib/check/oracle_proof.h"
 #include "lib/rig/rig.h"
 #include "lib/rig/simulator.h"
@@ -99,6 +100,16 @@ static int try(struct proof_count *count, struct oracle *oracle, const struct ch
 	}
 }
 
+static int count_all(void)
+{
+	const struct misuse *misuse;
+	int nr = 0;
+
+	for (misuse = dmarig_misuses; misuse->name; misuse++)
+		nr += !(misuse->traits & MISUSE_NONE);
+	return nr;
+}
+
 static int try_all(struct proof_count *count, struct oracle *oracle, const struct channel *chan,
 		   struct err *err)
 {
@@ -131,6 +142,8 @@ static int prove(struct proof_count *count, int nr, char **names, struct err *er
 	if (ret)
 		return ret;
 	ret = oracle_open(&oracle, err);
+	if (!ret)
+		ktap_begin(stdout, nr ? nr : count_all());
 	if (!ret && nr)
 		ret = try_named(count, &oracle, &chan, nr, names, err);
 	else if (!ret)
@@ -159,7 +172,7 @@ int prove_oracle(int nr, char **names)
 	if (ret)
 		return complain(ret, &err);
 	stop_die();
-	printf("1..%d\n%d of %d detected, %d not detectable on this kernel\n", count.tried,
-	       count.seen, count.seen + count.unseen, count.impossible);
+	printf("# %d of %d detected, %d not detectable on this kernel\n", count.seen,
+	       count.seen + count.unseen, count.impossible);
 	return count.unseen || gone ? EXIT_FAILED : EXIT_GOOD;
 }

@@ -25,16 +25,36 @@ static int take_knobs(struct params *p, int argc, char **argv, struct err *err)
 	return ret ? err_say(err, ret, "%s", sentence) : 0;
 }
 
+static void print_json(const struct session *session, const struct row *row)
+{
+	struct json json;
+
+	json_begin(&json, stdout, "run");
+	json_text(&json, "directory", *session->dir ? session->dir : NULL);
+	json_array(&json, "rows");
+	json_object(&json, NULL);
+	row_members(row, &json);
+	json_end(&json);
+}
+
 static void show(struct session *session, const struct plan_step *step, const struct row *row)
 {
-	FILE *file = session->output || session->samples_path ? stderr : stdout;
+	FILE *file = session->output || session->samples_path || session->json ? stderr : stdout;
 
 	(void)step;
+	if (session->json)
+		print_json(session, row);
 	if (!strcmp(row_get(row, "status"), "refused"))
 		return;
 	show_row(file, row);
 	if (session->env.tracer)
 		tracer_show(session->env.tracer, file);
+}
+
+static bool stdout_is_taken(const struct session *session)
+{
+	return (session->output && !strcmp(session->output, "-")) ||
+	       (session->samples_path && !strcmp(session->samples_path, "-"));
 }
 
 static int run(int argc, char **argv)
@@ -51,6 +71,8 @@ static int run(int argc, char **argv)
 	status = options_read(&cmd_run, &session, argc, argv);
 	if (status != OPTIONS_TAKEN)
 		return status;
+	if (session.json && stdout_is_taken(&session))
+		return bad_usage(&cmd_run, "--json and another - cannot both have stdout");
 	ret = take_knobs(&params, argc, argv, &err);
 	if (ret)
 		return complain(ret, &err);
@@ -66,6 +88,7 @@ static const struct option_row options[] = {
 	OPT_TEXT('o', "output", struct session, output, "DIR", WORDS_DIRECTORIES,
 		 "write a result directory, which must be new or empty; -: a CSV row to stdout"),
 	SESSION_OPTIONS,
+	OPT_FLAG(0, "json", struct session, json, "the row as JSON to stdout, the table to stderr"),
 	{ 0 }
 };
 

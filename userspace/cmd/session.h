@@ -35,6 +35,7 @@ struct session {
 	char command[1024];	/* the command line, for meta.txt */
 	bool keep;		/* make a dated directory when there is no -o */
 	bool no_samples;
+	bool json;		/* run --json: a row to stdout */
 	bool trace;		/* --trace, or --trace-dat: measure the segments of transfers */
 	bool trace_dat;		/* and keep what was recorded */
 	u64 buffer_kb;		/* --buffer-kb; 0: as the kernel has it */

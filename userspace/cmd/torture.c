@@ -8,21 +8,19 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include "cmd/cmd.h"
-#include "lib/base/csv.h"
-#include "lib/base/quote.h"
+#include "cmd/verdict.h"
 #include "lib/base/stop.h"
 #include "lib/base/xmalloc.h"
 #include "lib/check/oracle.h"
 #include "lib/conf/values.h"
-#include "lib/kernel/machine.h"
 #include "lib/result/outdir.h"
 #include "lib/rig/simulator.h"
 #include "torture/storm_run.h"
 
 /* struct torture - what the command line says, and what is open */
 struct torture {
-	const char *output;
-	bool services;
+	const char *output, *junit;
+	bool services, json, ktap;
 	struct scenario scenario;
 	struct storm storm;
 	struct oracle oracle;
@@ -168,96 +166,6 @@ static void print_progress(const struct storm *storm, int seconds)
 		isatty(STDERR_FILENO) ? "" : "\n");
 }
 
-static bool is_as_expected(const struct storm *storm)
-{
-	const char *expect = storm->scenario->text[TEXT_expect];
-
-	if (!strcmp(expect, "pass"))
-		return !storm->failures;
-	return storm->failures && strstr(storm->sentence, expect + strlen("fail:"));
-}
-
-static void list_acts(const struct storm *storm, char *text, size_t len)
-{
-	size_t at = 0;
-	int i;
-
-	*text = '\0';
-	for (i = 0; i < storm->nr_stresses && at < len; i++)
-		at += snprintf(text + at, len - at, "%s%s %d", i ? ", " : "",
-			       storm->stresses[i].service->name, storm->stresses[i].acts);
-}
-
-static void write_row(const struct storm *storm, const struct row *oracle)
-{
-	FILE *file = outdir_file(&torture.out, "torture.csv");
-	const struct scenario *scenario = storm->scenario;
-	char number[12][32], acts[512];
-	struct names columns = { 0 };
-
-	if (!file)
-		return;
-	names_split(&columns,
-		    "scenario,expect,verdict,kernel,machine,driver,seconds,transfers,bytes,verified,points,refused,tolerated,failures,sentence,fairness,gap_ms,services,seed,dma_debug,dma_debug_errors,kernel_log",
-		    ',');
-	csv_header(file, &columns);
-	snprintf(number[0], 32, "%.1f", storm->ms / 1000.0);
-	snprintf(number[1], 32, "%llu", STORM_SUM(storm, transfers));
-	snprintf(number[2], 32, "%llu", STORM_SUM(storm, bytes));
-	snprintf(number[3], 32, "%llu", STORM_SUM(storm, verified));
-	snprintf(number[4], 32, "%d", STORM_COUNT(storm, points));
-	snprintf(number[5], 32, "%d", STORM_COUNT(storm, refused));
-	snprintf(number[6], 32, "%d", STORM_COUNT(storm, tolerated));
-	snprintf(number[7], 32, "%d", storm->failures);
-	snprintf(number[8], 32, "%.3f", storm_fairness(storm));
-	snprintf(number[9], 32, "%d", storm_gap_ms(storm));
-	snprintf(number[10], 32, "%llu", storm->seed);
-	list_acts(storm, acts, sizeof(acts));
-	csv_line(file, (char *const[]){ (char *)scenario->conf.name, scenario->text[TEXT_expect],
-		 is_as_expected(storm) ? "as expected" : "not as expected",
-		 (char *)machine_kernel(),
-		 (char *)machine_name(), (char *)storm->loads[0].channel.driver, number[0],
-		 number[1], number[2], number[3], number[4], number[5], number[6], number[7],
-		 (char *)storm->sentence, number[8], number[9], acts, number[10],
-		 (char *)row_get(oracle, "dma_debug"), (char *)row_get(oracle, "dma_debug_errors"),
-		 (char *)row_get(oracle, "kernel_log") }, columns.nr);
-	names_free(&columns);
-	fclose(file);
-}
-
-static void print_verdict(const struct storm *storm)
-{
-	char acts[512];
-
-	list_acts(storm, acts, sizeof(acts));
-	printf("%s %s on %d of %s: %.0f s, %llu transfers, %llu MB, %llu verified, %d points, ",
-	       is_as_expected(storm) ? "ok" : "not ok", storm->scenario->conf.name, storm->nr_loads,
-	       storm->loads[0].channel.driver, storm->ms / 1000.0, STORM_SUM(storm, transfers),
-	       STORM_SUM(storm, bytes) >> 20, STORM_SUM(storm, verified),
-	       STORM_COUNT(storm, points));
-	printf("%d refused, %d tolerated, %d failures; fairness %.2f, longest gap %d ms%s%s\n",
-	       STORM_COUNT(storm, refused), STORM_COUNT(storm, tolerated), storm->failures,
-	       storm_fairness(storm), storm_gap_ms(storm), *acts ? "; " : "", acts);
-	if (storm->failures) {
-		fputs("# ", stdout);
-		quote_line(stdout, storm->sentence);
-		putchar('\n');
-	}
-	if (!is_as_expected(storm))
-		printf("# expected: %s; again: dmarig torture FILE --seed %llu\n",
-		       storm->scenario->text[TEXT_expect], storm->seed);
-}
-
-/* Even a good verdict is printed with a warning if the oracle could not watch to the end. */
-static void print_blind(const struct row *oracle)
-{
-	if (!torture.blind)
-		return;
-	fputs("# ", stdout);
-	quote_line(stdout, row_get(oracle, "error"));
-	putchar('\n');
-}
-
 /* Nothing moved at all is no pass. */
 static void judge(struct storm *storm, const struct row *oracle)
 {
@@ -265,6 +173,26 @@ static void judge(struct storm *storm, const struct row *oracle)
 		storm_fail(storm, "%s", row_get(oracle, "error"));
 	if (!STORM_SUM(storm, transfers) && !storm->failures)
 		storm_fail(storm, "nothing was transferred");
+}
+
+static int report(const struct storm *storm, const struct row *oracle, struct err *err)
+{
+	const struct verdict verdict = {
+		.storm = storm, .oracle = oracle, .blind = torture.blind,
+	};
+	FILE *file = outdir_file(&torture.out, "torture.csv");
+
+	if (file) {
+		verdict_csv(&verdict, file);
+		fclose(file);
+	}
+	if (torture.json)
+		verdict_json(&verdict, stdout);
+	else if (torture.ktap)
+		verdict_ktap(&verdict, stdout);
+	else
+		verdict_print(&verdict, stdout);
+	return torture.junit ? verdict_junit(&verdict, torture.junit, err) : 0;
 }
 
 static int run_storm(struct storm *storm, struct err *err)
@@ -292,9 +220,7 @@ static int run_storm(struct storm *storm, struct err *err)
 		ret = err_say(err, -EOPNOTSUPP, "%s", storm->sentence);
 	if (!ret) {
 		judge(storm, &row);
-		write_row(storm, &row);
-		print_verdict(storm);
-		print_blind(&row);
+		ret = report(storm, &row, err);
 	}
 	row_free(&row);
 	oracle_close(&torture.oracle);
@@ -336,6 +262,8 @@ static int torture_main(int argc, char **argv)
 		return list_services();
 	if (optind == argc)
 		return bad_usage(&cmd_torture, "which scenario?");
+	if (torture.json && torture.ktap)
+		return bad_usage(&cmd_torture, "--ktap or --json, not both");
 	ret = prepare(argc, argv, &err);
 	if (!ret)
 		ret = run_storm(&torture.storm, &err);
@@ -348,7 +276,7 @@ static int torture_main(int argc, char **argv)
 		return complain(ret, &err);
 	}
 	stop_die();
-	status = !is_as_expected(&torture.storm) ? EXIT_FAILED :
+	status = !verdict_is_as_expected(&torture.storm) ? EXIT_FAILED :
 		 torture.blind ? EXIT_SYSTEM : EXIT_GOOD;
 	scenario_free(&torture.scenario);
 	return status;
@@ -361,6 +289,9 @@ static const struct option_row options[] = {
 		   "what all random choices start from"),
 	OPT_FLAG(0, "keep-going", struct torture, storm.keep_going,
 		 "count failures instead of stopping at the first"),
+	OPT_FLAG(0, "ktap", struct torture, ktap, "the verdict as KTAP, with a plan"),
+	OPT_FLAG(0, "json", struct torture, json, "the verdict as JSON"),
+	OPT_TEXT(0, "junit", struct torture, junit, "FILE", WORDS_FILES, "JUnit XML as well"),
 	OPT_FLAG(0, "services", struct torture, services, "list all services"),
 	{ 0 }
 };

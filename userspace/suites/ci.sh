@@ -5,7 +5,7 @@
 # make ci: the gate of a project's own CI. A guest sweeps a simulated controller, another one, with
 # everything the kernel can check switched on, checks and tortures it; then the sweep is compared with
 # that of an earlier gate. One exit status; all that was measured and said is in results/ci/UTC: ci.ktap
-# (a line each), sweep/, check/, check.ktap, torture.ktap, compare.txt, compare.xml, plots/, *.console.
+# (a line each), ci.xml (the same for CI servers), sweep/, check/, check.ktap, torture.ktap, compare.txt, compare.xml, plots/, *.console.
 #
 #   BASELINE           the directory of an earlier gate, or of a sweep; without one nothing is compared
 #   FAIL_SLOWER (5%) FAIL_LATER (10%) ANYWAY=1    as for dmarig compare
@@ -101,6 +101,9 @@ compare() {
 	return "$status"
 }
 
+# plan FILE: its lines become KTAP, now that all of them are there
+plan() { awk -f "$scripts/ktap.awk" "$1" >"$1.new" && mv "$1.new" "$1"; }
+
 main() {
 	local status=0 dir machine
 
@@ -113,6 +116,9 @@ main() {
 	guest perf "$measure" || status=1
 	guest "$FLAVOUR" "$examine" || status=1
 	compare "$dir" >>"$dir/ci.ktap" || status=1
+	plan "$dir/ci.ktap"
+	[[ ! -e $dir/torture.ktap ]] || plan "$dir/torture.ktap"
+	"$scripts/junit.sh" "$dir"/*.ktap >"$dir/ci.xml"
 	cat "$dir/ci.ktap"
 	echo "${dir#"$PWD"/}"
 	exit "$status"

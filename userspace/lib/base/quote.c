@@ -139,6 +139,29 @@ void quote_gnuplot_tic(FILE *file, const char *text)
 	putc('\'', file);
 }
 
+static const char *spell_json(const char *at)
+{
+	unsigned char c = *at;
+	static char text[8];
+
+	if (c == '"' || c == '\\')
+		snprintf(text, sizeof(text), "\\%c", c);
+	else if (c < 0x20 || c == 0x7f)
+		snprintf(text, sizeof(text), "\\u00%02x", c);
+	else if (!char_len(at))
+		snprintf(text, sizeof(text), "\\\\x%02x", c);
+	else
+		return NULL;
+	return text;
+}
+
+void quote_json(FILE *file, const char *text)
+{
+	putc('"', file);
+	put(file, text, spell_json);
+	putc('"', file);
+}
+
 void quote_csv(FILE *file, const char *text)
 {
 	size_t plain = strcspn(text, ",\"\r\n");

@@ -34,6 +34,12 @@ void quote_gnuplot(FILE *file, const char *text);
 /* quote_gnuplot_tic() - the same for the label of a tic, a format: % is spelled */
 void quote_gnuplot_tic(FILE *file, const char *text);
 
+/*
+ * quote_json() - a whole string, with its quotes. Control characters are \u00..; what is no UTF-8
+ * is spelled as elsewhere, so that the text is good JSON.
+ */
+void quote_json(FILE *file, const char *text);
+
 /* quote_csv() - a cell, in quotes where it must be (RFC 4180) */
 void quote_csv(FILE *file, const char *text);
 

@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 #include "common/params.h"
+#include "lib/base/verdicts.h"
 #include "lib/rig/channels.h"
 
 /* C(verdict, title of its part of the card), the worst first */
@@ -94,5 +95,18 @@ void card_print(const struct card *card, FILE *file);
 void card_ktap_begin(const struct card *card, FILE *file);
 void card_ktap_mark(const struct card *card, int i, FILE *file);
 void card_ktap_end(const struct card *card, FILE *file);
+
+/* card_json() - write the card for programs */
+void card_json(const struct card *card, FILE *file);
+
+/**
+ * card_junit() - write the card as JUnit XML
+ * @card: the card
+ * @path: the file
+ * @err: gets the reason when it fails
+ *
+ * What is known to fail is skipped, as JUnit has no word for it. Return: 0 or -EIO.
+ */
+int card_junit(const struct card *card, const char *path, struct err *err);
 
 #endif

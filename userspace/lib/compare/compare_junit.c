@@ -4,64 +4,36 @@
  *
  * A comparison as JUnit XML, which every CI server reads.
  */
-#include "lib/base/quote.h"
+#include "lib/base/verdicts.h"
 #include "lib/compare/compare_text.h"
 
-static void put_attribute(FILE *file, const char *name, const char *text)
-{
-	fprintf(file, " %s=\"", name);
-	quote_markup(file, text);
-	putc('"', file);
-}
-
-static void put_case(const struct compared *compared, const struct judged *judged, FILE *file)
+static void add_case(struct junit *junit, const struct compared *compared,
+		     const struct judged *judged)
 {
 	char name[512], sentence[1024];
-	const char *element = judged->fails ? "failure" :
-			      judged->verdict == VERDICT_TOO_FEW ? "skipped" : NULL;
 
 	compared_name(compared, judged, name, sizeof(name));
 	compared_sentence(compared, judged, sentence, sizeof(sentence));
-	fputs("    <testcase classname=\"dmarig.compare\"", file);
-	put_attribute(file, "name", name);
-	fprintf(file, ">\n      <%s", element ? element : "system-out");
-	if (element) {
-		put_attribute(file, "message", sentence);
-		fputs("/>\n", file);
-	} else {
-		putc('>', file);
-		quote_markup(file, sentence);
-		fputs("</system-out>\n", file);
-	}
-	fputs("    </testcase>\n", file);
+	junit_add(junit, &(struct junit_case){
+		.group = "dmarig.compare", .name = name, .message = sentence,
+		.result = judged->fails ? JUNIT_FAILURE :
+			  judged->verdict == VERDICT_TOO_FEW ? JUNIT_SKIPPED : JUNIT_PASSED,
+	});
 }
 
-static void put_property(FILE *file, const char *name, const char *value)
-{
-	fputs("      <property", file);
-	put_attribute(file, "name", name);
-	put_attribute(file, "value", value);
-	fputs("/>\n", file);
-}
-
-void compared_junit(const struct compared *compared, FILE *file)
+int compared_junit(const struct compared *compared, const char *path, struct err *err)
 {
 	const struct comparison *comparison = compared->comparison;
+	struct junit junit;
 	int i;
 
-	fprintf(file,
-		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
-		"  <testsuite name=\"dmarig compare\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\">\n"
-		"    <properties>\n",
-		comparison->nr, compare_failures(comparison),
-		compare_count(comparison, VERDICT_TOO_FEW));
-	put_property(file, "old", compared->join->results[JOIN_OLD]->dir);
-	put_property(file, "new", compared->join->results[JOIN_NEW]->dir);
+	junit_begin(&junit);
+	junit_property(&junit, "old", compared->join->results[JOIN_OLD]->dir);
+	junit_property(&junit, "new", compared->join->results[JOIN_NEW]->dir);
 	for (i = 0; i < compared->differences->nr; i++)
-		put_property(file, "not measured on the same ground",
-			     compared->differences->name[i]);
-	fputs("    </properties>\n", file);
+		junit_property(&junit, "not measured on the same ground",
+			       compared->differences->name[i]);
 	for (i = 0; i < comparison->nr; i++)
-		put_case(compared, &comparison->at[i], file);
-	fputs("  </testsuite>\n</testsuites>\n", file);
+		add_case(&junit, compared, &comparison->at[i]);
+	return junit_write(&junit, "dmarig compare", path, err);
 }

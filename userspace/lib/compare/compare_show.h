@@ -23,8 +23,11 @@ void compared_print(const struct compared *compared, FILE *file);
 /* compared_ktap() - a test for each that was judged; what has too few repetitions is a skip */
 void compared_ktap(const struct compared *compared, FILE *file);
 
-/* compared_junit() - the same as JUnit XML */
-void compared_junit(const struct compared *compared, FILE *file);
+/* compared_junit() - the same as JUnit XML; 0 or -EIO, with the reason */
+int compared_junit(const struct compared *compared, const char *path, struct err *err);
+
+/* compared_json() - the same for programs */
+void compared_json(const struct compared *compared, FILE *file);
 
 /**
  * compared_draw() - draw all ratios with their intervals over transfer size

@@ -10,7 +10,7 @@
 
 #include <obstack.h>
 #include "common/params.h"
-#include "lib/base/names.h"
+#include "lib/base/json.h"
 
 /* The columns that only user space can fill, O(name, help) */
 #define DMARIG_ORACLE(O)							\
@@ -66,6 +66,12 @@ void row_set_params(struct row *row, const struct params *p);
 
 /* row_set_summary() - fill what the module's result/summary says; @text is cut up */
 void row_set_summary(struct row *row, char *text);
+
+/* row_column_is_text() - is a column words, not a number? */
+bool row_column_is_text(const char *column);
+
+/* row_members() - write all cells as members of the object that is open */
+void row_members(const struct row *row, struct json *json);
 
 /* row_free() - free the cells */
 void row_free(struct row *row);

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "lib/base/err.h"
+#include "lib/base/json.h"
 #include "lib/base/lookup.h"
 
 /* struct channel - one line of `dmarig list` */
@@ -60,6 +61,9 @@ bool channel_is_called(const struct channel *chan, const char *name);
  * @chan: gets the first by name
  */
 bool channels_find_free(const char *name, struct channel *chan);
+
+/* channel_members() - write a channel as members of the object that is open */
+void channel_members(const struct channel *chan, struct json *json);
 
 /* channels_free() - free what channels_read() found */
 void channels_free(struct channels *channels);
