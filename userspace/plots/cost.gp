@@ -4,9 +4,9 @@
 # The cost of a mapping's phase over size, a panel a phase and percentile, all with the same axes; bars
 # are the range of repetitions.
 
-set terminal svg size width+90,height dynamic font "sans,12" background rgb background
-set output file.".svg"
-width = width + 90
+width = narrow ? width : width + 90
+page_width = width; page_height = height
+@draw
 @few_sizes
 set logscale y
 ylabel = "time for a buffer"

@@ -3,10 +3,9 @@
 #
 # CPU time a GiB over size, a curve for every mapping, and for the CPU that copies.
 
-set terminal svg size 860,480 dynamic font "sans,12" background rgb background
-set output file.".svg"
+@draw_lone
 set title title noenhanced
-@sizes
+if (narrow) { @few_sizes } else { @sizes }
 set logscale y
 set format y "%.1s %cs"
 set ylabel "CPU time a GiB, workers, softirqs and interrupts"

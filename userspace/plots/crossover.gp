@@ -3,8 +3,8 @@
 #
 # Coherent against streaming memory, all else equal, and the size where one overtakes the other.
 
-set terminal svg size width,height dynamic font "sans,12" background rgb background
-set output file.".svg"
+page_width = width; page_height = height
+@draw
 @few_sizes
 set logscale y
 ylabel = "throughput"

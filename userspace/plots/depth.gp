@@ -3,8 +3,8 @@
 #
 # Transfers per second over depth, a panel for every mapping and a curve for every size.
 
-set terminal svg size width,height dynamic font "sans,12" background rgb background
-set output file.".svg"
+page_width = width; page_height = height
+@draw
 set logscale x 2
 set logscale y
 ylabel = "transfers/s"

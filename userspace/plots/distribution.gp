@@ -3,8 +3,7 @@
 #
 # The frequency of each latency. Both axes are logarithmic, because the tail matters most.
 
-set terminal svg size 860,480 dynamic font "sans,12" background rgb background
-set output file.".svg"
+@draw_lone
 set title title noenhanced
 set logscale xy
 set xtics @times

@@ -3,8 +3,8 @@
 #
 # Percentiles of the whole latency over size, a panel for every mapping, all with the same axes.
 
-set terminal svg size width,height dynamic font "sans,12" background rgb background
-set output file.".svg"
+page_width = width; page_height = height
+@draw
 @few_sizes
 set logscale y
 ylabel = "latency, map to unmap"

@@ -3,8 +3,8 @@
 #
 # Ways of getting memory to a device, by throughput, each as a multiple of coherent memory: above 1 it wins.
 
-set terminal svg size width,height dynamic font "sans,12" background rgb background
-set output file.".svg"
+page_width = width; page_height = height
+@draw
 @few_sizes
 ylabel = "throughput, coherent memory is 1"
 xlabel = "transfer size [bytes]"

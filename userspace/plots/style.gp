@@ -21,6 +21,30 @@ set style line 11 linecolor rgb "#5b7f1e" linewidth 1.8 dashtype (7,5)  pointtyp
 set style line 12 linecolor rgb "#202060" linewidth 1.8 dashtype (1,2)  pointtype 1  pointsize 0.6
 style_of(i) = 1 + (i % 12)
 
+# Every figure is drawn twice: the second time for a phone, as wide as its screen, a panel below the
+# other and the legend below them. A script says by `narrows` that it can be drawn so; suffix is for the
+# name of the file.
+narrow = exists("narrow") ? narrow : 0
+narrows = 0
+suffix = narrow ? ".narrow" : ""
+most = 1
+do for [p=1:nr] { most = blocks[p] > blocks[most] ? p : most }
+key_lines = 17 * blocks[most] + 8
+lone_width = narrow ? 390 : 860
+lone_height = narrow ? 330 + key_lines : 480
+draw = 'narrows = 1; set terminal svg size page_width,page_height dynamic font (narrow ? "sans,11" : "sans,12") background rgb background; set output file.suffix.".svg"'
+draw_lone = 'page_width = lone_width; page_height = lone_height; @draw; if (narrow) { set key below left vertical maxrows 99 Left reverse noenhanced spacing 1.1 samplen 3; set xtics rotate by -45; set bmargin at screen (key_lines+75.0)/page_height }'
+# Titles are wrapped at blanks where there is little room.
+line_ = ""
+wrapped = ""
+if (narrow) {
+	do for [i=1:words(title)] {
+		word_ = word(title, i)
+		if (strlen(line_) + strlen(word_) > 44) { wrapped = wrapped.line_."\n"; line_ = word_ } else { line_ = line_.(strlen(line_) ? " " : "").word_ }
+	}
+	title = wrapped.line_
+}
+
 set border 3 linecolor rgb "#444444"
 set tics nomirror out
 set grid linecolor rgb "#dddddd" linetype 1 linewidth 0.6
@@ -41,10 +65,10 @@ times = '("10 ns" 10, "100 ns" 100, "1 us" 1e3, "10 us" 1e4, "100 us" 1e5, "1 ms
 no_times = '("" 10, "" 100, "" 1e3, "" 1e4, "" 1e5, "" 1e6, "" 1e7, "" 1e8, "" 1e9)'
 
 # Several panels: the same axes for all, named at the left and at the bottom only, and one legend.
-columns = nr <= 3 ? nr : nr == 4 ? 2 : 3
+columns = narrow ? 1 : nr <= 3 ? nr : nr == 4 ? 2 : 3
 rows = (nr + columns - 1) / columns
-width = columns == 1 ? 860 : 280 + 250 * columns
-height = 150 + 280 * rows
+width = narrow ? 390 : columns == 1 ? 860 : 280 + 250 * columns
+height = narrow ? 160 + key_lines + 260 * rows : 150 + 280 * rows
 # A panel of nothing but zeroes has no say in it.
 low = 1e30; high = 0
 do for [p=1:nr] {
@@ -55,12 +79,14 @@ do for [p=1:nr] {
 	stats data(p-1) using (column(4) > 0 ? column(4) : NaN) nooutput
 	high = STATS_max > high ? STATS_max : high
 }
-most = 1
-do for [p=1:nr] { most = blocks[p] > blocks[most] ? p : most }
-panels = 'set title offset 0,-0.5; set yrange [low/1.6:high*1.6]; set multiplot layout rows,columns title title noenhanced margins screen 95.0/width,1-175.0/width,70.0/height,1-100.0/height spacing screen 25.0/width,90.0/height'
+narrow_panels = 'set multiplot layout rows,columns title title noenhanced margins screen 70.0/width,1-15.0/width,(70.0+key_lines)/height,1-100.0/height spacing screen 0,70.0/height'
+full_panels = 'set multiplot layout rows,columns title title noenhanced margins screen 95.0/width,1-175.0/width,70.0/height,1-100.0/height spacing screen 25.0/width,90.0/height'
+panels = 'set title offset 0,-0.5; set yrange [low/1.6:high*1.6]; if (narrow) { @narrow_panels } else { @full_panels }'
 # The same with a legend of long names
-wide_panels = 'set title offset 0,-0.5; set yrange [low/1.6:high*1.6]; set multiplot layout rows,columns title title noenhanced margins screen 95.0/width,1-265.0/width,70.0/height,1-100.0/height spacing screen 25.0/width,90.0/height'
-wide_key = 'if (p == most) { set key at screen 1-255.0/width, screen 1-100.0/height left top Left reverse vertical noenhanced spacing 0.95 font ",11" maxrows 12 samplen 3 } else { unset key }'
+full_wide_panels = 'set multiplot layout rows,columns title title noenhanced margins screen 95.0/width,1-265.0/width,70.0/height,1-100.0/height spacing screen 25.0/width,90.0/height'
+wide_panels = 'set title offset 0,-0.5; set yrange [low/1.6:high*1.6]; if (narrow) { @narrow_panels } else { @full_wide_panels }'
+wide_key = 'if (p == most) { if (narrow) { @narrow_key } else { set key at screen 1-255.0/width, screen 1-100.0/height left top Left reverse vertical noenhanced spacing 0.95 font ",11" maxrows 12 samplen 3 } } else { unset key }'
 left_only = 'if ((p-1) % columns == 0) { set ylabel ylabel; set format y yformat } else { unset ylabel; set format y "" }'
 bottom_only = 'if (p > nr - columns) { set xlabel xlabel } else { unset xlabel }'
-one_key = 'if (p == most) { set key at screen 1-165.0/width, screen 1-100.0/height left top Left reverse vertical noenhanced } else { unset key }'
+narrow_key = 'set key at screen 10.0/width, screen (key_lines+5.0)/height left top Left reverse vertical noenhanced spacing 1.1 maxrows 99 samplen 3'
+one_key = 'if (p == most) { if (narrow) { @narrow_key } else { set key at screen 1-165.0/width, screen 1-100.0/height left top Left reverse vertical noenhanced } } else { unset key }'

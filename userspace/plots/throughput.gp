@@ -3,10 +3,9 @@
 #
 # Throughput over size, a curve for every mapping.
 
-set terminal svg size 860,480 dynamic font "sans,12" background rgb background
-set output file.".svg"
+@draw_lone
 set title title noenhanced
-@sizes
+if (narrow) { @few_sizes } else { @sizes }
 set logscale y
 set format y "%.0s %cB/s"
 set ylabel "throughput, median and range of repetitions"

@@ -8,6 +8,7 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include "common/version.h"
 #include "lib/base/files.h"
 #include "lib/base/quote.h"
@@ -41,6 +42,11 @@ static void section(struct page *page, const char *title, const char *summary, b
 	fprintf(page->body_file, "<h2 id=\"s%d\">", nr);
 	quote_markup(page->body_file, title);
 	fputs("</h2>\n", page->body_file);
+}
+
+static void answer(struct page *page, const char *text)
+{
+	put_element(page->summary_file, "li", text);
 }
 
 static void heading(struct page *page, const char *text)
@@ -184,24 +190,38 @@ static int width_of(const char *svg)
 	return sscanf(svg, "<svg viewBox=\"%*f %*f %d", &width) == 1 ? width : 0;
 }
 
-static void put_figure(struct page *page, const char *dir, const char *file)
+/* A figure in one of its two shapes; @class chooses when a browser shows it. */
+static void put_shape(struct page *page, const char *path, const char *name, const char *class,
+		      int nr)
 {
-	char path[2 * PATH_LEN], *text;
-	const char *svg;
+	char *text = file_read(path);
+	const char *svg = text ? strstr(text, "<svg") : NULL;
 
-	snprintf(path, sizeof(path), "%s/%s", dir, file);
-	text = file_read(path);
-	svg = text ? strstr(text, "<svg") : NULL;
 	if (svg) {
 		fprintf(page->body_file,
-			"<figure tabindex=\"0\" role=\"img\" style=\"--w: %dpx\" aria-label=\"",
-			width_of(svg));
-		quote_markup(page->body_file, file);
+			"<figure class=\"%s\" tabindex=\"0\" role=\"img\" style=\"--w: %dpx\" aria-label=\"",
+			class, width_of(svg));
+		quote_markup(page->body_file, name);
 		fputs("\">\n", page->body_file);
-		put_svg(page->body_file, svg, page->drawn.nr);
+		put_svg(page->body_file, svg, nr);
 		fputs("</figure>\n", page->body_file);
 	}
 	free(text);
+}
+
+/* Some are drawn for a narrow screen as well, with the legend below. */
+static void put_figure(struct page *page, const char *dir, const char *file)
+{
+	char path[2 * PATH_LEN], narrow[2 * PATH_LEN];
+	int stem = strlen(file) - strlen(".svg");
+	bool has_narrow;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, file);
+	snprintf(narrow, sizeof(narrow), "%s/%.*s.narrow.svg", dir, stem, file);
+	has_narrow = !access(narrow, R_OK);
+	put_shape(page, path, file, has_narrow ? "broad" : "", 2 * page->drawn.nr);
+	if (has_narrow)
+		put_shape(page, narrow, file, "narrow", 2 * page->drawn.nr + 1);
 }
 
 static void put_title(const struct page *page)
@@ -276,6 +296,7 @@ static int end(struct page *page, struct err *err)
 const struct writer writer_html = {
 	.begin		= begin,
 	.section	= section,
+	.answer		= answer,
 	.heading	= heading,
 	.say		= say,
 	.table		= write_table,

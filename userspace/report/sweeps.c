@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include "lib/base/show.h"
 #include "lib/base/xmalloc.h"
+#include "lib/figure/answer.h"
 #include "lib/figure/cost.h"
 #include "lib/figure/crossover.h"
 #include "lib/figure/entries.h"
@@ -67,7 +68,42 @@ static const struct {
 	{ "dma-debug",	"dma_debug" },
 };
 
-static void report_environment(struct page *page, const struct results *results)
+/* The fastest transfers of a controller; what a CPU does is none of them. */
+static void say_fastest(const struct results *results, char *text, size_t len)
+{
+	const struct csv *csv = &results->csv;
+	char label[128], rate[32], size[32];
+	double here, most = 0;
+	int row, best = -1;
+
+	for (row = 0; row < csv->nr_rows; row++) {
+		here = csv_number(csv, row, "bytes_per_s");
+		if (!results_count(results, row) || results_is_synchronous(results, row) ||
+		    results_is_mapping_only(results, row) || !(here > most))
+			continue;
+		most = here;
+		best = row;
+	}
+	*text = '\0';
+	if (best < 0)
+		return;
+	results_label(results, best, NULL, label, sizeof(label));
+	snprintf(text, len, "%s (%s, %s bytes, depth %s)", show_rate(rate, most), label,
+		 show_bytes(size, csv_number(csv, best, "size")), csv_get(csv, best, "depth"));
+}
+
+static void add_measured(const struct results *results, int bad, struct table *facts)
+{
+	char text[256];
+
+	snprintf(text, sizeof(text), bad ? "%d rows, %d of them not counted" : "%d rows",
+		 results->csv.nr_rows, bad);
+	table_fact(facts, "measured", text);
+	say_fastest(results, text, sizeof(text));
+	table_fact(facts, "fastest", text);
+}
+
+static void report_environment(struct page *page, const struct results *results, int bad)
 {
 	struct names dir = { 0 };
 	struct table facts = { 0 };
@@ -76,6 +112,7 @@ static void report_environment(struct page *page, const struct results *results)
 	for (i = 0; i < ARRAY_SIZE(environment); i++)
 		add_distinct(results, environment[i].name, environment[i].column, &facts);
 	add_worlds(results, &facts);
+	add_measured(results, bad, &facts);
 	add_missed(results, &facts);
 	names_add(&dir, results->dir);
 	meta_facts(&dir, &facts);
@@ -101,44 +138,38 @@ static void report_bad(struct page *page, const struct results *results)
 	page_table(page, &table);
 }
 
-/* The fastest transfers of a controller; what a CPU does is none of them. */
-static void say_fastest(const struct results *results, char *text, size_t len)
-{
-	const struct csv *csv = &results->csv;
-	char label[128], rate[32], size[32];
-	double here, most = 0;
-	int row, best = -1;
+/* So many fit the first lines; the tables have all. */
+#define MOST_ANSWERS 6
 
-	for (row = 0; row < csv->nr_rows; row++) {
-		here = csv_number(csv, row, "bytes_per_s");
-		if (!results_count(results, row) || results_is_synchronous(results, row) ||
-		    results_is_mapping_only(results, row) || !(here > most))
-			continue;
-		most = here;
-		best = row;
-	}
-	*text = '\0';
-	if (best < 0)
-		return;
-	results_label(results, best, NULL, label, sizeof(label));
-	snprintf(text, len, "; up to %s (%s, %s bytes, depth %s)", show_rate(rate, most), label,
-		 show_bytes(size, csv_number(csv, best, "size")), csv_get(csv, best, "depth"));
+/* First what the sweep was made for; how much was measured is for those who ask. */
+static void report_answers(struct page *page, const struct results *results, int bad)
+{
+	struct names answers = { 0 };
+	char fastest[256];
+	int i;
+
+	answers_find(results, &answers);
+	say_fastest(results, fastest, sizeof(fastest));
+	if (answers.nr)
+		page_section(page, results->dir, bad, "%s", answers.name[0]);
+	else
+		page_section(page, results->dir, bad, "%d measurements%s%s", results->csv.nr_rows,
+			     *fastest ? "; up to " : "", fastest);
+	for (i = 1; i < answers.nr && i < MOST_ANSWERS; i++)
+		page_answer(page, answers.name[i]);
+	if (i < answers.nr)
+		page_say(page, "%d more comparisons are in the tables.", answers.nr - i);
+	names_free(&answers);
 }
 
 static void report_summary(struct page *page, const struct results *results)
 {
-	const struct csv *csv = &results->csv;
-	char not_counted[64] = "", fastest[256];
 	int row, bad = 0;
 
-	for (row = 0; row < csv->nr_rows; row++)
+	for (row = 0; row < results->csv.nr_rows; row++)
 		bad += !results_count(results, row);
-	if (bad)
-		snprintf(not_counted, sizeof(not_counted), ", %d of them not counted below", bad);
-	say_fastest(results, fastest, sizeof(fastest));
-	page_section(page, results->dir, bad, "%d measurements%s%s", csv->nr_rows, not_counted,
-		     fastest);
-	report_environment(page, results);
+	report_answers(page, results, bad);
+	report_environment(page, results, bad);
 	report_bad(page, results);
 }
 

@@ -287,6 +287,8 @@ int curve_crossings(const struct curve *a, const struct curve *b, struct crossin
 			continue;
 		to = log(a->spots[i].x);
 		if (before * now < 0) {
+			crossings[nr].low = exp(from);
+			crossings[nr].high = exp(to);
 			crossings[nr].x = exp(from + (to - from) * before / (before - now));
 			crossings[nr++].first_above = now > 0;
 		}

@@ -54,6 +54,7 @@ double spot_max(const struct spot *spot);
 /* struct crossing - where one curve stops being above another */
 struct crossing {
 	double x;
+	double low, high;	/* it is between these, where the lead is beyond chance */
 	bool first_above;	/* beyond x the first curve is above the second */
 };
 

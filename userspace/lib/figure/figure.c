@@ -174,6 +174,9 @@ static bool write_script(const struct figure *figure, const char *kind, const ch
 	write_words(file, "row_name", &figure->rows, quote_gnuplot_tic);
 	write_words(file, "column_name", &figure->columns, quote_gnuplot_tic);
 	fprintf(file, "load plots.\"/style.gp\"\nload plots.\"/%s.gp\"\n", kind);
+	fprintf(file,
+		"if (narrows) {\n\tnarrow = 1\n\treset\n\tload plots.\"/style.gp\"\n\tload plots.\"/%s.gp\"\n}\n",
+		kind);
 	return !fclose(file);
 }
 

@@ -30,6 +30,11 @@ void page_section(struct page *page, const char *title, bool bad, const char *fo
 	page->writer->section(page, title, text, bad);
 }
 
+void page_answer(struct page *page, const char *text)
+{
+	page->writer->answer(page, text);
+}
+
 void page_heading(struct page *page, const char *format, ...)
 {
 	char text[SENTENCE_LEN];

@@ -20,6 +20,8 @@ struct writer {
 	void (*begin)(struct page *page, const char *title);
 	/* A kind of results begins, and what it comes to in one sentence */
 	void (*section)(struct page *page, const char *title, const char *summary, bool bad);
+	/* One more sentence of what the section comes to */
+	void (*answer)(struct page *page, const char *text);
 	void (*heading)(struct page *page, const char *text);
 	void (*say)(struct page *page, const char *text);
 	void (*table)(struct page *page, const struct table *table);
@@ -50,6 +52,7 @@ struct page {
 /* page_section(), page_heading(), page_say() - as for printf() */
 void page_section(struct page *page, const char *title, bool bad, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+void page_answer(struct page *page, const char *text);
 void page_heading(struct page *page, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void page_say(struct page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -31,6 +31,11 @@ static void section(struct page *page, const char *title, const char *summary, b
 	put_line(page->file, ": ", summary);
 }
 
+static void answer(struct page *page, const char *text)
+{
+	put_line(page->file, "  ", text);
+}
+
 static void heading(struct page *page, const char *text)
 {
 	put_line(page->file, "\n", text);
@@ -156,6 +161,7 @@ static int end(struct page *page, struct err *err)
 const struct writer writer_text = {
 	.begin		= begin,
 	.section	= section,
+	.answer		= answer,
 	.heading	= heading,
 	.say		= say,
 	.table		= write_table,
