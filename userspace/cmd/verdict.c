@@ -95,16 +95,19 @@ void verdict_json(const struct verdict *verdict, FILE *file)
 /* What happened, in one line; the caller frees it. */
 static char *tell(const struct storm *storm)
 {
-	char acts[512];
+	char acts[512], *text = NULL;
+	size_t len;
+	FILE *file = xmemstream(&text, &len);
 
 	list_acts(storm, acts, sizeof(acts));
-	return xasprintf("on %d of %s: %.0f s, %llu transfers, %llu MB, %llu verified, %d points, %d refused, %d tolerated, %d failures; fairness %.2f, longest gap %d ms%s%s",
-			 storm->nr_loads, storm->loads[0].channel.driver, storm->ms / 1000.0,
-			 STORM_SUM(storm, transfers), STORM_SUM(storm, bytes) >> 20,
-			 STORM_SUM(storm, verified), STORM_COUNT(storm, points),
-			 STORM_COUNT(storm, refused), STORM_COUNT(storm, tolerated),
-			 storm->failures, storm_fairness(storm), storm_gap_ms(storm),
-			 *acts ? "; " : "", acts);
+	fprintf(file, "on %d of %s: %.0f s, %llu transfers, %llu MB, %llu verified, %d points, ",
+		storm->nr_loads, storm->loads[0].channel.driver, storm->ms / 1000.0,
+		STORM_SUM(storm, transfers), STORM_SUM(storm, bytes) >> 20,
+		STORM_SUM(storm, verified), STORM_COUNT(storm, points));
+	fprintf(file, "%d refused, %d tolerated, %d failures; fairness %.2f, longest gap %d ms%s%s",
+		STORM_COUNT(storm, refused), STORM_COUNT(storm, tolerated), storm->failures,
+		storm_fairness(storm), storm_gap_ms(storm), *acts ? "; " : "", acts);
+	return xmemstream_end(file, &text);
 }
 
 /* Even a good verdict comes with a warning if the oracle could not watch to the end. */

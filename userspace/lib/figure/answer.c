@@ -65,7 +65,8 @@ static void say_turns(struct sentence *s, const struct sides *sides,
 	for (i = 0; i < nr; i++) {
 		add(s, "%s%s up to %s (it turns between %s and %s), ",
 		    crossings[i].first_above ? sides->b_called : sides->a_called,
-		    i ? "" : " wins", show_size(size, crossings[i].x), show_bytes(low, lround(crossings[i].low)),
+		    i ? "" : " wins", show_size(size, crossings[i].x),
+		    show_bytes(low, lround(crossings[i].low)),
 		    show_bytes(high, lround(crossings[i].high)));
 	}
 	add(s, "%s from there on", crossings[nr - 1].first_above ? sides->a_called :
