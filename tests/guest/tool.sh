@@ -114,6 +114,8 @@ wait $tool
 check "interrupted, a sweep is 130" is $? 130
 check "and leaves no run" is "$(runs_left)" 0
 check "what was measured is kept" over "$(wc -l </tmp/p/sweep.csv)" 2
+check "the directory knows the emulator" grep -Eq '^emulator: (uml|qemu-[0-9])' /tmp/p/meta.txt
+check "and the versions of the modules" grep -Eq '^modules: dmarig .*\([0-9A-F]+\), dmarig_sim' /tmp/p/meta.txt
 check "and the directory says it is partial" grep -q partial /tmp/p/meta.txt
 
 sim_new broken fault=corrupt_byte

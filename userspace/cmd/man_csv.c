@@ -8,6 +8,7 @@
 #include "cmd/roff.h"
 #include "common/result.h"
 #include "common/sample.h"
+#include "lib/kernel/conditions.h"
 #include "lib/result/row.h"
 
 /* struct column - a name and what it means */
@@ -105,6 +106,19 @@ static void print_samples(FILE *file)
 	}
 }
 
+static void print_conditions(FILE *file)
+{
+	const struct condition *condition;
+
+	roff_section("META.TXT", file);
+	roff_text("A line `key: value' each for the command, the kernel, the machine and its\n"
+		  "boot line, the time, and for how the machine is set up. What its kernel\n"
+		  "does not have is \"absent\".",
+		  file);
+	for (condition = conditions; condition->key; condition++)
+		roff_item(condition->key, condition->help, file);
+}
+
 void man_csv(FILE *file)
 {
 	roff_begin("dmarig-csv", 5, "what dmarig writes down of its measurements", file);
@@ -122,5 +136,6 @@ void man_csv(FILE *file)
 	roff_text("The histograms behind the times of phases: point, rep, phase, lower_ns,\n"
 		  "upper_ns and count.",
 		  file);
+	print_conditions(file);
 	roff_see_also("dmarig(1), dmarig-sweep(1), dmarig-report(1), dmarig-conf(5)", file);
 }

@@ -40,6 +40,9 @@ static const struct {
 	{ "kernel",	"built",	NULL },
 	{ "cmdline",	"boot line",	NULL },
 	{ "cpus",	"CPUs",		NULL },
+	{ "governor",	"governor",	NULL },
+	{ "mitigations", "mitigations",	NULL },
+	{ "emulator",	"emulator",	NULL },
 	{ "command",	"command",	NULL },
 	{ "start",	"begun",	keep_first },
 	{ "end",	"ended",	keep_last },
@@ -73,6 +76,7 @@ static bool is_noise(const char *word)
 	/* These words differ in each boot of a guest and say nothing of what was measured. */
 	static const char *const words[] = {
 		"dmarig.nonce=", "dmarig.time=", "dmarig.share", "dmarig.serial=",
+		"dmarig.emulator=",
 	};
 	size_t i;
 

@@ -9,6 +9,7 @@
  * What it obeys on the kernel's command line:
  *   dmarig.nonce=WORD    part of the token, chosen by the host
  *   dmarig.time=SECONDS  the host's clock, for machines that have none
+ *   dmarig.emulator=WORD what runs this guest, for results
  *   dmarig.serial=NAME   the serial port, as in /dev, that carries what else are virtio ports
  *   dmarig.noload        leave the rig's modules alone
  *   dmarig.kmemleak      look for leaked memory at the end

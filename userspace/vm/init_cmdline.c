@@ -45,7 +45,7 @@ static int is_own_word(const char *word, size_t len)
 {
 	static const char *const own[] = {
 		"dmarig.nonce=", "dmarig.time=", "dmarig.noload=",
-		"dmarig.kmemleak=", "dmarig.reboot=", "dmarig.serial=",
+		"dmarig.kmemleak=", "dmarig.reboot=", "dmarig.serial=", "dmarig.emulator=",
 	};
 	size_t i;
 

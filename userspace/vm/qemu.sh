@@ -16,6 +16,9 @@ emulator_check() {
 	[[ -n $ACCEL ]] || ACCEL=$("$vm/accel.sh" "$MACHINE" "$KERNEL" "$FLAVOUR")
 }
 
+# What results call it; its version changes figures.
+emulator_name() { "$QEMU" --version | sed -n 's/.*emulator version \([^ ]*\).*/qemu-\1/p'; }
+
 # The machine itself, without what is put into it or comes out of it.
 machine_args() {
 	# shellcheck disable=SC2206 # lists of arguments

@@ -107,7 +107,7 @@ pack() {
 
 boot_line() {
 	echo "loglevel=7 panic=-1 oops=panic softlockup_panic=1 printk.devkmsg=on" \
-		"dmarig.nonce=$nonce dmarig.time=$(date +%s)" \
+		"dmarig.nonce=$nonce dmarig.time=$(date +%s) dmarig.emulator=$(emulator_name)" \
 		"${FRAMES:+dmarig.serial=$FRAMES}" \
 		"${KMEMLEAK:+dmarig.kmemleak kmemleak=on}" "$([[ $POWER == off ]] || echo dmarig.reboot)" \
 		"$BOOT $APPEND"

@@ -41,6 +41,9 @@ choose_clock() {
 	((processors == 0)) || clock='ncpus=2 seccomp=on'
 }
 
+# What results call it: the kernel is the program.
+emulator_name() { echo uml; }
+
 # A line with nobody behind it for input, so that the guest never waits for any.
 emulator_assemble() {
 	emulator=("$kernel_dir/image" "mem=$MEMORY" "initrd=$run_dir/initrd" con=null "con0=null,fd:2"

@@ -8,6 +8,7 @@
 #include "lib/base/files.h"
 #include "lib/base/xmalloc.h"
 #include "lib/compare/provenance.h"
+#include "lib/kernel/conditions.h"
 
 /*
  * The columns that describe the system in every row; if channels may differ, so may their driver
@@ -29,10 +30,14 @@ static const struct {
 
 static const char *const keys[] = { "contract", "kernel", "cmdline", "cpus" };
 
-/* A word of a guest's boot line that is different in each boot, and so is no setting */
+/*
+ * A word of a guest's boot line that is different in each boot, and so is no setting, or has a key
+ * of its own
+ */
 static bool is_incidental(const char *word)
 {
-	return !strncmp(word, "dmarig.nonce=", 13) || !strncmp(word, "dmarig.time=", 12);
+	return !strncmp(word, "dmarig.nonce=", 13) || !strncmp(word, "dmarig.time=", 12) ||
+	       !strncmp(word, "dmarig.emulator=", 16);
 }
 
 static void add_line(struct names *lines, const char *key, const char *line)
@@ -70,7 +75,9 @@ static char *read_meta(const struct results *results, const char *key)
 	return value;
 }
 
-static void compare_key(const struct join *join, const char *key, struct names *differences)
+/* @wanted: a result without the key is a difference; older ones lack some. */
+static void compare_key(const struct join *join, const char *key, bool wanted,
+			struct names *differences)
 {
 	char *old = read_meta(join->results[JOIN_OLD], key);
 	char *new = read_meta(join->results[JOIN_NEW], key);
@@ -81,7 +88,7 @@ static void compare_key(const struct join *join, const char *key, struct names *
 			 join_side_names[old ? JOIN_NEW : JOIN_OLD]);
 	else
 		snprintf(text, sizeof(text), "%s: OLD '%s', NEW '%s'", key, old, new);
-	if (!old || !new || strcmp(old, new))
+	if (old && new ? strcmp(old, new) : wanted)
 		names_add_once(differences, text);
 	free(old);
 	free(new);
@@ -114,13 +121,17 @@ void provenance_differences(const struct join *join, const struct names *ignored
 			    struct names *differences)
 {
 	bool any_channel = names_find(ignored, "channel") >= 0;
+	const struct condition *condition;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(observed); i++)
 		if (!observed[i].of_channel || !any_channel)
 			compare_column(join, observed[i].column, differences);
 	for (i = 0; i < ARRAY_SIZE(keys); i++)
-		compare_key(join, keys[i], differences);
+		compare_key(join, keys[i], true, differences);
+	for (condition = conditions; condition->key; condition++)
+		if (condition->compared)
+			compare_key(join, condition->key, false, differences);
 }
 
 bool provenance_is_partial(const struct results *results)

@@ -13,6 +13,7 @@
 #include "lib/base/csv.h"
 #include "lib/base/quote.h"
 #include "lib/base/xmalloc.h"
+#include "lib/kernel/conditions.h"
 #include "lib/kernel/machine.h"
 #include "lib/kernel/samples.h"
 #include "lib/result/outdir.h"
@@ -176,6 +177,7 @@ static FILE *about(struct outdir *out, const char *command)
 	put_value(text, "machine", machine_name());
 	put_value(text, "cmdline", machine_cmdline());
 	fprintf(text, "cpus: %ld\nstart: %s\n", sysconf(_SC_NPROCESSORS_ONLN), now);
+	conditions_write(text);
 	return text;
 }
 
