@@ -13,7 +13,7 @@
 /* Help lists commands in this order; cmd/NAME.c has the struct. */
 #define DMARIG_COMMANDS(C)									\
 	C(list) C(run) C(sweep) C(check) C(card) C(explore) C(torture) C(mutation) C(report)	\
-	C(compare) C(trace) C(fio) C(doctor) C(help)
+	C(compare) C(trend) C(trace) C(fio) C(doctor) C(help)
 
 /* struct command - a subcommand; its fn gets its own name as argv[0] and returns the exit status */
 struct command {

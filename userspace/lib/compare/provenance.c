@@ -5,10 +5,9 @@
  * Compares provenance by meta.txt and by what the rows say was observed.
  */
 #include <stdlib.h>
-#include "lib/base/files.h"
-#include "lib/base/xmalloc.h"
 #include "lib/compare/provenance.h"
 #include "lib/kernel/conditions.h"
+#include "lib/result/meta_value.h"
 
 /*
  * The columns that describe the system in every row; if channels may differ, so may their driver
@@ -30,57 +29,12 @@ static const struct {
 
 static const char *const keys[] = { "contract", "kernel", "cmdline", "cpus" };
 
-/*
- * A word of a guest's boot line that is different in each boot, and so is no setting, or has a key
- * of its own
- */
-static bool is_incidental(const char *word)
-{
-	return !strncmp(word, "dmarig.nonce=", 13) || !strncmp(word, "dmarig.time=", 12) ||
-	       !strncmp(word, "dmarig.emulator=", 16);
-}
-
-static void add_line(struct names *lines, const char *key, const char *line)
-{
-	struct names words = { 0 };
-	char text[4096] = "";
-	size_t at = 0;
-	int i;
-
-	if (strncmp(line, key, strlen(key)) || strncmp(line + strlen(key), ": ", 2))
-		return;
-	names_split(&words, line + strlen(key) + 2, ' ');
-	for (i = 0; i < words.nr; i++)
-		if (*words.name[i] && !is_incidental(words.name[i]) && at < sizeof(text))
-			at += snprintf(text + at, sizeof(text) - at, "%s%s", at ? " " : "",
-				       words.name[i]);
-	names_add(lines, text);
-	names_free(&words);
-}
-
-/* A value of meta.txt, to be freed; NULL when it is not there. */
-static char *read_meta(const struct results *results, const char *key)
-{
-	char path[PATH_LEN + 32], *text, *line, *rest, *value;
-	struct names lines = { 0 };
-
-	snprintf(path, sizeof(path), "%s/meta.txt", results->dir);
-	text = file_read(path);
-	rest = text;
-	while (rest && (line = strsep(&rest, "\n")))
-		add_line(&lines, key, line);
-	value = lines.nr ? xstrdup(lines.name[0]) : NULL;
-	names_free(&lines);
-	free(text);
-	return value;
-}
-
 /* @wanted: a result without the key is a difference; older ones lack some. */
 static void compare_key(const struct join *join, const char *key, bool wanted,
 			struct names *differences)
 {
-	char *old = read_meta(join->results[JOIN_OLD], key);
-	char *new = read_meta(join->results[JOIN_NEW], key);
+	char *old = meta_value(join->results[JOIN_OLD]->dir, key);
+	char *new = meta_value(join->results[JOIN_NEW]->dir, key);
 	char text[8400];
 
 	if (!old || !new)
@@ -136,7 +90,7 @@ void provenance_differences(const struct join *join, const struct names *ignored
 
 bool provenance_is_partial(const struct results *results)
 {
-	char *status = read_meta(results, "status");
+	char *status = meta_value(results->dir, "status");
 	bool partial = !status || strcmp(status, "complete");
 
 	free(status);

@@ -233,7 +233,7 @@ const struct condition conditions[] = {
 	{ "idle_governor",	true,	find_idle,		"of the CPUs' sleep" },
 	{ "clocksource",	true,	find_clocksource,	"what time is read from" },
 	{ "mitigations",	true,	find_mitigations,	"what vulnerabilities cost" },
-	{ "smt",		true,	find_smt,		"1: cores are shared by threads" },
+	{ "smt",		true,	find_smt,		"1: threads share cores" },
 	{ "isolated_cpus",	true,	find_isolated,		"kept free by the boot line" },
 	{ "irq_affinity",	false,	find_irqs,		"the default, and who has another" },
 	{ "numa_nodes",		true,	find_numa,		"the nodes" },

@@ -13,7 +13,7 @@
 /* struct condition - a line of meta.txt; the last has no key */
 struct condition {
 	const char *key;
-	bool compared;	/* where two results differ in it, they were not measured on the same ground */
+	bool compared;	/* results that differ in it were not measured on the same ground */
 	/* @find: write the value; "absent" where this kernel does not have it */
 	void (*find)(FILE *text);
 	const char *help;
