@@ -90,6 +90,7 @@ suite() {
 	vm-covered) MACHINE=uml each tests/vm/{covered,mutated}.sh ;;
 	vm-virt) each tests/vm/{guest,card}.sh ;;
 	um-runs) on_um debug lifecycle knobs misuse mappings resource pace ops ;;
+	um-mmap) CLOCK=host on_um debug mmap ;;
 	um-combinations) on_um debug combinations ;;
 	um-slaves) on_um debug sg import slave cyclic fences concurrent ;;
 	um-sim) on_um debug sim-control sim-dmatest sim-world unload tool quarantine ;;
@@ -120,7 +121,7 @@ suite() {
 	debian-versal) KERNEL=debian guest versal debian lifecycle tool ;;
 	virt) guest virt debug lifecycle mappings resource concurrent unload sim-world sim-dmatest torture ;;
 	virt-combinations) guest virt debug combinations ;;
-	virt-logic) guest virt debug knobs misuse ops pace sim-control slave cyclic sg import \
+	virt-logic) guest virt debug knobs misuse ops pace sim-control slave cyclic sg import mmap \
 		fences faults fault-runs tool quarantine ;;
 	virt-check) guest virt debug check fail-nth fuzz cycles ;;
 	trace) guest virt debug trace && guest versal debug trace ;;
@@ -157,7 +158,7 @@ suite() {
 # tier NAME: its suites, the long ones first; a name that is no tier is a suite
 tier() {
 	case $1 in
-	test) echo um-combinations um-torture um-runs um-slaves um-sim um-faults um-quirks um-explore um-instants um-check \
+	test) echo um-combinations um-torture um-runs um-slaves um-mmap um-sim um-faults um-quirks um-explore um-instants um-check \
 		um-every-rule um-oracle um-kernel-log debian-versal debian vm vm-covered cli unit ;;
 	ci) echo lint versal zynq worlds-some edu-smmu "$(tier test)" um-churn um-trace um-fio ;;
 	all) echo kasan um-kasan quirks virt worlds trixie tree build packages virt-check "$(tier ci)" q35 oracle virt-7.2 um-7.2 um-bare \

@@ -20,11 +20,11 @@ int constraint_attrs(const struct params *p, char *err, size_t len)
 			 dmarig_mappings[p->mapping].name, which);
 		return -EINVAL;
 	}
-	if (p->attrs != DMARIG_ATTRS_no_kernel_mapping ||
+	if (p->attrs != DMARIG_ATTRS_no_kernel_mapping || p->op == DMARIG_OP_mmap ||
 	    (p->op == DMARIG_OP_none && p->cpu_touch == DMARIG_TOUCH_none))
 		return 0;
 	snprintf(err, len,
-		 "attrs=no_kernel_mapping with op=%s cpu_touch=%s: want none and none, as the CPU cannot see the memory",
+		 "attrs=no_kernel_mapping with op=%s cpu_touch=%s: want none and none, or op=mmap, as the kernel cannot see the memory",
 		 dmarig_ops[p->op].name, dmarig_touches[p->cpu_touch].name);
 	return -EINVAL;
 }

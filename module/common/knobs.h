@@ -108,6 +108,10 @@
 	    "what patterns and random choices start from")					\
 	FLAG(histograms, 1, "time every phase of every transfer into histograms")		\
 	NUM(trace_every, 1, 1, 1000000, "transfers",						\
-	    "the tracepoint fires for one transfer in this many")
+	    "the tracepoint fires for one transfer in this many")				\
+	WORD(access, read, accesses, "what the tool does with the buffer of op=mmap")		\
+	WORD(cache, any, caches, "what the caches hold of the buffer of op=mmap before that")	\
+	TEXT(heap, "any",									\
+	     "where mapping=dmabuf has its dma_bufs: any, udmabuf, cma, or a heap such as system")
 
 #endif

@@ -172,6 +172,12 @@ int params_peripheral(const struct params *p, u8 *bytes);
  */
 u64 params_enough(const struct params *p, u32 workers);
 
+/* params_is_served() - is the load another process's, through the run's character device? */
+static inline bool params_is_served(const struct params *p)
+{
+	return p->expose || dmarig_ops[p->op].traits & OP_SERVED;
+}
+
 /* params_disabled() - which parities are left out: BIT(i) stands for parity i; P, then Q */
 static inline u32 params_disabled(const struct params *p)
 {

@@ -31,7 +31,7 @@
 	NUM(highest_phys, "the highest physical address of a buffer, before any bouncing")	\
 	NUM(above_4g, "1: a buffer reaches above 4 GiB")					\
 	NUM(mapped_entries, "most entries the device saw of one buffer, after merging")	\
-	TEXT(cpu_time, "what the times of CPUs are taken from: tracepoints, or nothing")
+	TEXT(cpu_time, "what the times of CPUs are taken from: tracepoints, nothing, or the process itself")
 
 #define DMARIG_COUNTERS(NUM)									\
 	NUM(workers, "workers that ran")							\

@@ -25,6 +25,7 @@
 #define OP_CHUNKS	0x100000	/* it moves chunks with gaps between */
 #define OP_VALUE	0x200000	/* it writes a value: see that knob */
 #define OP_UNMAP	0x400000	/* tx->unmap can hold its buffers: two, equally long */
+#define OP_SERVED	0x800000	/* a process does it, through the character device of the run */
 
 /* What buffers a transfer has. */
 #define OP_SOURCES(n)		((n) << 8)	/* the device reads them, all different */
@@ -43,6 +44,8 @@
 #define MAPPING_WINDOW	0x40	/* its memory is where the knob resource says */
 #define MAPPING_RESERVED	0x80	/* it takes what is set aside for the device, if any is */
 #define MAPPING_UNMAP	0x100	/* dma_unmap_page() is its opposite, so tx->unmap can hold it */
+#define MAPPING_MMAP	0x200	/* a process can have it in its own address space */
+#define MAPPING_COHERENT	0x400	/* CPU and device may both use it, with nothing to be called */
 
 #define COMPLETION_CALLED	0x1	/* the channel calls back, and a worker may sleep */
 
@@ -78,7 +81,9 @@
 	W(cpu, OP_SYNCHRONOUS | OP_LISTS | OP_COPIES,						\
 	  "the CPU does the same copy through the same buffers: the baseline")			\
 	W(none, OP_SYNCHRONOUS | OP_LISTS | OP_FLOWS | OP_SOURCES(1) | OP_DESTINATIONS(1), \
-	  "map and unmap only, no transfer: the cost of the mapping alone")
+	  "map and unmap only, no transfer: the cost of the mapping alone")			\
+	W(mmap, OP_SYNCHRONOUS | OP_SERVED | OP_DESTINATIONS(1),				\
+	  "the tool uses a buffer through mmap, no transfer: what user space pays")
 
 #define DMARIG_MAPPINGS(W)									\
 	W(single, MAPPING_MAPS | MAPPING_UNMAP,							\
@@ -89,25 +94,29 @@
 	  "pages a list entry, dma_map_sgtable and dma_unmap_sgtable per transfer")		\
 	W(sg_chained, MAPPING_MAPS | MAPPING_LISTS,						\
 	  "likewise, with a list that is chained as it does not fit one page")			\
-	W(coherent, MAPPING_ALLOCATES | MAPPING_STAYS | MAPPING_RESERVED,			\
+	W(coherent, MAPPING_ALLOCATES | MAPPING_COHERENT | MAPPING_STAYS | MAPPING_RESERVED |	\
+	  MAPPING_MMAP,										\
 	  "dma_alloc_coherent, nothing to do per transfer") \
-	W(noncoherent, MAPPING_STAYS, "dma_alloc_noncoherent, dma_sync_single per transfer")	\
-	W(premapped, MAPPING_STAYS, "pages mapped once, dma_sync_single per transfer")		\
-	W(managed, MAPPING_STAYS | MAPPING_RESERVED,						\
+	W(noncoherent, MAPPING_STAYS | MAPPING_MMAP,						\
+	  "dma_alloc_noncoherent, dma_sync_single per transfer")				\
+	W(premapped, MAPPING_STAYS | MAPPING_MMAP,						\
+	  "pages mapped once, dma_sync_single per transfer")					\
+	W(managed, MAPPING_COHERENT | MAPPING_STAYS | MAPPING_RESERVED | MAPPING_MMAP,						\
 	  "dmam_alloc_coherent: it goes with the driver; nothing to do per transfer") \
-	W(wc, MAPPING_STAYS | MAPPING_RESERVED,							\
+	W(wc, MAPPING_COHERENT | MAPPING_STAYS | MAPPING_RESERVED | MAPPING_MMAP,							\
 	  "dma_alloc_wc: writes may be combined; nothing to do per transfer")			\
-	W(noncontiguous, MAPPING_STAYS | MAPPING_WHOLE,						\
+	W(noncontiguous, MAPPING_STAYS | MAPPING_WHOLE | MAPPING_MMAP,						\
 	  "dma_alloc_noncontiguous, dma_sync_sgtable of the whole buffer per transfer")		\
-	W(contiguous, MAPPING_ALLOCATES | MAPPING_STAYS | MAPPING_RESERVED,			\
+	W(contiguous, MAPPING_ALLOCATES | MAPPING_COHERENT | MAPPING_STAYS | MAPPING_RESERVED |	\
+	  MAPPING_MMAP,										\
 	  "dma_alloc_attrs with DMA_ATTR_FORCE_CONTIGUOUS; nothing to do per transfer")		\
-	W(atomic, MAPPING_STAYS | MAPPING_RESERVED,						\
+	W(atomic, MAPPING_COHERENT | MAPPING_STAYS | MAPPING_RESERVED,						\
 	  "dma_alloc_coherent with GFP_ATOMIC; nothing to do per transfer")			\
-	W(pool, MAPPING_STAYS | MAPPING_RESERVED,						\
+	W(pool, MAPPING_COHERENT | MAPPING_STAYS | MAPPING_RESERVED,						\
 	  "blocks of a dma_pool; nothing to do per transfer")					\
-	W(user, MAPPING_MAPS | MAPPING_IMPORTED,						\
+	W(user, MAPPING_MAPS | MAPPING_IMPORTED | MAPPING_MMAP,						\
 	  "pinned memory of the tool, dma_map_sgtable per transfer")				\
-	W(dmabuf, MAPPING_IMPORTED | MAPPING_WHOLE,						\
+	W(dmabuf, MAPPING_IMPORTED | MAPPING_WHOLE | MAPPING_MMAP,						\
 	  "a dma_buf of the tool for every buffer, with a fence per transfer")			\
 	W(resource, MAPPING_WINDOW,								\
 	  "memory of a device, dma_map_resource per transfer; the CPU sees it as on-chip RAM")
@@ -146,6 +155,23 @@
 	W(read, 0, "the CPU reads the whole destination after every transfer")			\
 	W(write, 0, "the CPU writes the whole source before every transfer")			\
 	W(both, 0, "the CPU writes the source and reads the destination")
+
+#define ACCESS_READS	0x1	/* what the device wrote */
+#define ACCESS_WRITES	0x2	/* what the device will read */
+
+#define DMARIG_ACCESSES(W)									\
+	W(read, ACCESS_READS, "every word of the buffer is read")				\
+	W(write, ACCESS_WRITES, "every word of the buffer is written")				\
+	W(copy_out, ACCESS_READS, "memcpy from the buffer to the process's own memory")		\
+	W(copy_in, ACCESS_WRITES, "memcpy from the process's own memory to the buffer")		\
+	W(in_place, ACCESS_READS | ACCESS_WRITES,						\
+	  "every word of the buffer is read, changed and written back")
+
+#define DMARIG_CACHES(W)									\
+	W(any, 0, "as the use before left it")							\
+	W(cold, 0, "no line of the buffer is cached, as after a device has written it")		\
+	W(warm, 0, "all of the buffer was read before, so that what fits is cached")		\
+	W(dirty, 0, "all of the buffer was written before, and not written back")
 
 #define DMARIG_RANDOMS(W)									\
 	W(none, 0, "every transfer has the size and the offsets asked for")			\
@@ -255,6 +281,8 @@ struct word {
 #define DMARIG_ENUM_COMPLETION(name, traits, help)	DMARIG_COMPLETION_##name,
 #define DMARIG_ENUM_DIRECTION(name, traits, help)	DMARIG_DIRECTION_##name,
 #define DMARIG_ENUM_TOUCH(name, traits, help)		DMARIG_TOUCH_##name,
+#define DMARIG_ENUM_ACCESS(name, traits, help)		DMARIG_ACCESS_##name,
+#define DMARIG_ENUM_CACHE(name, traits, help)		DMARIG_CACHE_##name,
 #define DMARIG_ENUM_RANDOM(name, traits, help)		DMARIG_RANDOM_##name,
 #define DMARIG_ENUM_PQ_DISABLE(name, traits, help)	DMARIG_PQ_DISABLE_##name,
 #define DMARIG_ENUM_PEER(name, traits, help)		DMARIG_PEER_##name,
@@ -276,6 +304,8 @@ enum dmarig_mapping { DMARIG_MAPPINGS(DMARIG_ENUM_MAPPING) DMARIG_NR_MAPPINGS };
 enum dmarig_completion { DMARIG_COMPLETIONS(DMARIG_ENUM_COMPLETION) DMARIG_NR_COMPLETIONS };
 enum dmarig_direction { DMARIG_DIRECTIONS(DMARIG_ENUM_DIRECTION) };
 enum dmarig_touch { DMARIG_TOUCHES(DMARIG_ENUM_TOUCH) };
+enum dmarig_access { DMARIG_ACCESSES(DMARIG_ENUM_ACCESS) };
+enum dmarig_cache { DMARIG_CACHES(DMARIG_ENUM_CACHE) };
 enum dmarig_random { DMARIG_RANDOMS(DMARIG_ENUM_RANDOM) };
 enum dmarig_pq_disable { DMARIG_PQ_DISABLES(DMARIG_ENUM_PQ_DISABLE) };
 enum dmarig_peer { DMARIG_PEERS(DMARIG_ENUM_PEER) DMARIG_NR_PEERS };
@@ -295,7 +325,7 @@ enum dmarig_reserve { DMARIG_RESERVES(DMARIG_ENUM_RESERVE) DMARIG_NR_RESERVES };
 extern const struct word dmarig_ops[], dmarig_mappings[], dmarig_completions[];
 extern const struct word dmarig_directions[], dmarig_touches[], dmarig_randoms[];
 extern const struct word dmarig_pq_disables[], dmarig_peers[], dmarig_flows[];
-extern const struct word dmarig_metadata_modes[];
+extern const struct word dmarig_metadata_modes[], dmarig_accesses[], dmarig_caches[];
 extern const struct word dmarig_sg_cuts[], dmarig_sg_places[], dmarig_attrs[];
 extern const struct word dmarig_states[], dmarig_outcomes[], dmarig_paths[], dmarig_domains[];
 extern const struct word dmarig_worlds[], dmarig_zones[], dmarig_reserves[];

@@ -20,4 +20,5 @@ static void coherent_free(struct buf *buf)
 const struct mapping mapping_coherent = {
 	.alloc	= coherent_alloc,
 	.free	= coherent_free,
+	.mmap	= dmarig_coherent_mmap,
 };

@@ -20,8 +20,15 @@ static void contiguous_free(struct buf *buf)
 		       buf->attrs | DMA_ATTR_FORCE_CONTIGUOUS);
 }
 
+static int contiguous_mmap(struct buf *buf, struct vm_area_struct *vma)
+{
+	return dma_mmap_attrs(buf->dev, vma, buf->cpu, buf->dma, PAGE_ALIGN(buf->len),
+			      buf->attrs | DMA_ATTR_FORCE_CONTIGUOUS);
+}
+
 const struct mapping mapping_contiguous = {
 	.alloc	= contiguous_alloc,
 	.free	= contiguous_free,
+	.mmap	= contiguous_mmap,
 	.source	= "physically contiguous memory, which CMA makes likelier: try cma=",
 };

@@ -110,5 +110,6 @@ static void managed_free(struct buf *buf)
 const struct mapping mapping_managed = {
 	.alloc	= managed_alloc,
 	.free	= managed_free,
+	.mmap	= dmarig_coherent_mmap,
 	.leak	= managed_leak,
 };

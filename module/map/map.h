@@ -22,6 +22,7 @@
 struct import;
 struct params;
 struct sentence;
+struct vm_area_struct;
 
 /* struct buf - one buffer, of which a slice is given to the device at a time. Owner: its slot. */
 struct buf {
@@ -58,6 +59,9 @@ struct buf {
  *	DMA_ATTR_SKIP_CPU_SYNC; NULL where nothing has to be done, or where it cannot be done:
  *	see MAPPING_WHOLE
  * @sync_for_cpu: and back; NULL exactly when @sync_for_device is
+ * @mmap: let a process have the buffer at @vma, which is no longer than it and not mapped yet; 0 or
+ *	-errno; may sleep; NULL where it cannot be had, or where a process has it already: see
+ *	MAPPING_IMPORTED
  * @leak: the memory may be the device's for good and is never freed; NULL where forgetting it is
  *	all there is to do
  * @check: can this device have it, with these knobs? 0 or -errno after dmarig_sentence_say(); may
@@ -73,6 +77,7 @@ struct mapping {
 	void (*unmap)(struct buf *buf, size_t at, size_t len);
 	void (*sync_for_device)(struct buf *buf, size_t at, size_t len);
 	void (*sync_for_cpu)(struct buf *buf, size_t at, size_t len);
+	int (*mmap)(struct buf *buf, struct vm_area_struct *vma);
 	void (*leak)(struct buf *buf);
 	int (*check)(struct device *dev, const struct params *p, struct sentence *s);
 	const char *missing;
@@ -201,6 +206,8 @@ static inline void dmarig_buf_sync_for_device(struct buf *buf, size_t at, size_t
 /* Helpers that several mappings share; see pages.c. */
 int dmarig_pages_alloc(struct buf *buf);
 void dmarig_pages_free(struct buf *buf);
+int dmarig_pages_mmap(struct buf *buf, struct vm_area_struct *vma);
+int dmarig_coherent_mmap(struct buf *buf, struct vm_area_struct *vma);
 void dmarig_persistent_sync_for_device(struct buf *buf, size_t at, size_t len);
 void dmarig_persistent_sync_for_cpu(struct buf *buf, size_t at, size_t len);
 void dmarig_slice_sync_for_device(struct buf *buf, size_t at, size_t len);

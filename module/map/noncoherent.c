@@ -25,4 +25,5 @@ const struct mapping mapping_noncoherent = {
 	.free			= noncoherent_free,
 	.sync_for_device	= dmarig_persistent_sync_for_device,
 	.sync_for_cpu		= dmarig_persistent_sync_for_cpu,
+	.mmap			= dmarig_pages_mmap,
 };

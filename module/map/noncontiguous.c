@@ -52,6 +52,11 @@ static void noncontiguous_sync_for_cpu(struct buf *buf, size_t at, size_t len)
 	invalidate_kernel_vmap_range(buf->cpu, buf->len);
 }
 
+static int noncontiguous_mmap(struct buf *buf, struct vm_area_struct *vma)
+{
+	return dma_mmap_noncontiguous(buf->dev, vma, vma->vm_end - vma->vm_start, buf->priv);
+}
+
 /* Without an IOMMU, or where its pages happen to be neighbours, it is one piece. */
 static int noncontiguous_check(struct device *dev, const struct params *p, struct sentence *s)
 {
@@ -63,6 +68,7 @@ const struct mapping mapping_noncontiguous = {
 	.free			= noncontiguous_free,
 	.sync_for_device	= noncontiguous_sync_for_device,
 	.sync_for_cpu		= noncontiguous_sync_for_cpu,
+	.mmap			= noncontiguous_mmap,
 	.check			= noncontiguous_check,
 };
 

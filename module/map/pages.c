@@ -5,6 +5,7 @@
  * Helpers of several mappings: plain pages, and the cache maintenance of a persistent mapping.
  */
 #include <linux/gfp.h>
+#include <linux/mm.h>
 #include "map/map.h"
 
 /* dmarig_pages_alloc() - the buffer's memory as physically contiguous pages */
@@ -18,6 +19,19 @@ int dmarig_pages_alloc(struct buf *buf)
 void dmarig_pages_free(struct buf *buf)
 {
 	free_pages_exact(buf->cpu, buf->len);
+}
+
+/* dmarig_pages_mmap() - the same pages for a process, cached as they are for the kernel */
+int dmarig_pages_mmap(struct buf *buf, struct vm_area_struct *vma)
+{
+	return remap_pfn_range(vma, vma->vm_start, page_to_pfn(virt_to_page(buf->cpu)),
+			       vma->vm_end - vma->vm_start, vma->vm_page_prot);
+}
+
+/* dmarig_coherent_mmap() - memory of dma_alloc_attrs() for a process */
+int dmarig_coherent_mmap(struct buf *buf, struct vm_area_struct *vma)
+{
+	return dma_mmap_attrs(buf->dev, vma, buf->cpu, buf->dma, PAGE_ALIGN(buf->len), buf->attrs);
 }
 
 /* dmarig_persistent_sync_for_device() - hand a slice of buf->dma to the device */

@@ -19,7 +19,13 @@ static void wc_free(struct buf *buf)
 	dma_free_wc(buf->dev, buf->len, buf->cpu, buf->dma);
 }
 
+static int wc_mmap(struct buf *buf, struct vm_area_struct *vma)
+{
+	return dma_mmap_wc(buf->dev, vma, buf->cpu, buf->dma, PAGE_ALIGN(buf->len));
+}
+
 const struct mapping mapping_wc = {
 	.alloc	= wc_alloc,
 	.free	= wc_free,
+	.mmap	= wc_mmap,
 };

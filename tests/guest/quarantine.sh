@@ -24,6 +24,21 @@ check "managed: in quarantine too" is "$(point channel="$chan" timeout_ms=300 ma
 check "managed: one transfer" is "$(result t quarantined)" 1
 rmdir $RIG/t
 check "managed: the driver can be unbound" put $SIM_DRIVER/unbind "$dev"
+# A process that does not let go of a buffer keeps it, and nobody frees what it may look at.
+sim_new q_view
+run_new t channel="$chan" op=mmap verify=0 mapping=coherent timeout_ms=300
+put $RIG/t/live 1
+exec 9<>/dev/dmarig/t
+refuses "view: a second process" sh -c 'exec 8<>/dev/dmarig/t'
+put $RIG/t/live 0
+check "view: the run ends all the same, failed" is "$(cat $RIG/t/status)" failed
+check "view: and says who has its memory" like "$(run_error t)" \
+	"op=mmap: a process has /dev/dmarig/t open after timeout_ms=300: its memory and $chan are quarantined until reboot"
+check "view: which is one buffer" is "$(result t quarantined)" 1
+check "view: the device is gone" test ! -e /dev/dmarig/t
+exec 9>&-
+check "view: the channel stays claimed" is "$(point channel="$chan")" failed
+rmdir $RIG/t
 sim_new sound
 check "another channel works as before" is "$(point channel="$chan")" "done"
 rmdir $RIG/t

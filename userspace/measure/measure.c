@@ -11,6 +11,7 @@
 #include "lib/rig/fio.h"
 #include "lib/rig/import.h"
 #include "measure/measure.h"
+#include "measure/mmap.h"
 
 #define LOOK_MS 50	/* samples are read and progress is shown this often */
 
@@ -113,19 +114,67 @@ static void end_noise(struct fio *fio, struct row *row)
 	row_set(row, "noise_cpu_percent", "%.1f", did.cpu_percent);
 }
 
+static void tick(void *data)
+{
+	struct measure_env *env = data;
+
+	if (env->tick)
+		env->tick(env);
+}
+
+/* We are the load: use the buffer, then end the run, which waits until we have let go of it. */
+static int use_it(struct measure_env *env, const struct plan_step *step, const struct params *p,
+		  const struct import *import, const struct rundir *dir, struct row *row,
+		  struct err *err)
+{
+	struct mmap_load *load;
+	struct err used = { "" };
+	char state[STATE_LEN], *text;
+	int ret = rundir_start(dir, err);
+
+	if (ret)
+		return ret;
+	load = mmap_load_open(dir, p, import, &used);
+	ret = load ? mmap_load_run(load, tick, env, &used) : -EIO;
+	text = load ? mmap_load_hist(load) : NULL;
+	if (load)
+		mmap_load_detach(load);
+	rundir_stop(dir);
+	rundir_word(dir, "status", state, sizeof(state));
+	take_result(env, step, dir, state, row);
+	if (text)
+		outdir_hist(&env->out, step->point, step->rep, text);
+	free(text);
+	if (ret)
+		row_add_error(row, "%s", used.text);
+	else
+		mmap_load_row(load, row);
+	mmap_load_close(load);
+	return 0;
+}
+
+static int run_or_use(struct measure_env *env, const struct plan_step *step,
+		      const struct params *p, const struct import *import,
+		      const struct rundir *dir, struct row *row, struct err *err)
+{
+	if (dmarig_ops[p->op].traits & OP_SERVED)
+		return use_it(env, step, p, import, dir, row, err);
+	return run_it(env, step, dir, row, err);
+}
+
 static int run_in_noise(struct measure_env *env, const struct plan_step *step,
-			const struct params *p, const struct rundir *dir, struct row *row,
-			struct err *err)
+			const struct params *p, const struct import *import,
+			const struct rundir *dir, struct row *row, struct err *err)
 {
 	struct fio fio;
 	int ret;
 
 	if (!strcmp(p->noise, "none"))
-		return run_it(env, step, dir, row, err);
+		return run_or_use(env, step, p, import, dir, row, err);
 	ret = fio_start(&fio, p->noise, err);
 	if (ret)
 		return ret;
-	ret = run_it(env, step, dir, row, err);
+	ret = run_or_use(env, step, p, import, dir, row, err);
 	end_noise(&fio, row);
 	return ret;
 }
@@ -157,7 +206,7 @@ static int make_and_run(struct measure_env *env, const struct plan_step *step,
 	if (!ret)
 		ret = import_make(&import, dir, p, err);
 	if (!ret)
-		ret = run_in_noise(env, step, p, dir, row, err);
+		ret = run_in_noise(env, step, p, &import, dir, row, err);
 	if ((ret || import.made || stop_asked()) && measure_end(env, &stuck))
 		row_add_error(row, "%s", stuck.text);
 	import_free(&import);

@@ -288,18 +288,22 @@ struct rchan *dmarig_chan_claim(struct sentence *s, const char *holder, const ch
 	return rc;
 }
 
-static int terminate_one(struct rchan *rc)
+void dmarig_chan_quarantine(struct rchan *rc)
 {
-	int ret = dmaengine_terminate_sync(rc->chan);
-
-	if (!ret) {
-		rc->terminated = true;
-		return 0;
-	}
 	rc->quarantined = true;
 	rc->sentence = NULL;
 	/* Its callbacks may come at any time: their code must stay. */
 	__module_get(THIS_MODULE);
+}
+
+static int terminate_one(struct rchan *rc)
+{
+	int ret = dmaengine_terminate_sync(rc->chan);
+
+	if (ret)
+		dmarig_chan_quarantine(rc);
+	else
+		rc->terminated = true;
 	return ret;
 }
 

@@ -52,7 +52,7 @@ struct rchan {
 	u32 nr_peripheral;		/* bytes of it */
 	bool turns;			/* it goes both ways, so config.direction changes */
 	bool terminated;		/* by dmarig_chan_terminate(), with transfers in flight */
-	bool quarantined;		/* it could not be terminated: never released */
+	bool quarantined;		/* by dmarig_chan_quarantine(): never released */
 };
 
 /* dmarig_chan_receiver() - the channel that receives for @rc: its peer, or itself */
@@ -85,6 +85,12 @@ struct rchan *dmarig_chan_claim(struct sentence *s, const char *holder, const ch
  * and then the channel is in quarantine and this module stays loaded.
  */
 int dmarig_chan_terminate(struct rchan *rc);
+
+/**
+ * dmarig_chan_quarantine() - somebody may have memory of the channel's device for good
+ * @rc: the channel; it is never released, and this module stays loaded
+ */
+void dmarig_chan_quarantine(struct rchan *rc);
 
 /**
  * dmarig_chan_release() - give a channel back

@@ -21,6 +21,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "cdev/cdev.h"
+#include "cdev/view.h"
 #include "core/base/deferred.h"
 #include "core/base/stall_timeout.h"
 #include "core/run/run.h"
@@ -128,15 +129,27 @@ static void run_load(struct run *run)
 	run_join(run);
 }
 
-/* Others load the channel, until the run is stopped. */
+static void run_serve_channel(struct run *run)
+{
+	if (!dmarig_cdev_watch(run->cdev))
+		dmarig_stage_close_window(&run->stage);
+	dmarig_cdev_close(run->cdev);
+}
+
+static void run_serve_buffer(struct run *run)
+{
+	wait_event_idle(run->stage.wake, dmarig_stage_is_over(&run->stage));
+	if (!dmarig_view_close(run->view, &run->observed))
+		run->counters.quarantined++;
+}
+
+/* Others are the load, until the run is stopped. */
 static void run_serve(struct run *run)
 {
 	dmarig_stage_advance(&run->stage, DMARIG_STATE_preparing, DMARIG_STATE_warming);
 	WRITE_ONCE(run->stage.window_start, ktime_get_ns());
 	dmarig_stage_advance(&run->stage, DMARIG_STATE_warming, DMARIG_STATE_measuring);
-	if (!dmarig_cdev_watch(run->cdev))
-		dmarig_stage_close_window(&run->stage);
-	dmarig_cdev_close(run->cdev);
+	run->cdev ? run_serve_channel(run) : run_serve_buffer(run);
 }
 
 static u32 flight_of(struct run *run, struct rchan *rc)
@@ -177,7 +190,7 @@ static void supervise(struct work_struct *work)
 	bool good;
 	u32 i;
 
-	run->cdev ? run_serve(run) : run_load(run);
+	params_is_served(&run->p) ? run_serve(run) : run_load(run);
 
 	mutex_lock(&run->lock);
 	for (i = 0; i < run->nr_chans; i++)
@@ -241,8 +254,8 @@ out_unlock:
 
 void dmarig_run_stop(struct run *run)
 {
-	/* Being stopped is how a run with a cdev ends. */
-	if (!run->p.expose && dmarig_run_state(run) < DMARIG_STATE_draining &&
+	/* Being stopped is how a run ends that serves others. */
+	if (!params_is_served(&run->p) && dmarig_run_state(run) < DMARIG_STATE_draining &&
 	    dmarig_run_state(run) > DMARIG_STATE_idle)
 		run_explain(run, "stopped before the measuring window closed");
 	/* Preparing ends by itself, at once, when the work item runs. */

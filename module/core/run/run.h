@@ -20,6 +20,7 @@
 #include "map/import.h"
 
 struct dmarig_cdev;
+struct dmarig_view;
 struct worker;
 
 /* struct run - see above */
@@ -46,6 +47,7 @@ struct run {
 	u32 nr_workers;
 	struct thread_pool pool;		/* their threads, kept for the next start */
 	struct dmarig_cdev *cdev;		/* with expose, instead of workers; or NULL */
+	struct dmarig_view *view;		/* with op=mmap, likewise */
 	u64 enough;			/* transfers that end the overtime; constant while live */
 
 	/* The result: written before state says done or failed, constant until the next start. */

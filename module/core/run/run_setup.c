@@ -9,6 +9,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "cdev/cdev.h"
+#include "cdev/view.h"
 #include "completion/completion.h"
 #include "core/base/compat.h"
 #include "core/chan/chan_check.h"
@@ -202,6 +203,36 @@ static int create_cdev(struct run *run)
 	return 0;
 }
 
+static int create_view(struct run *run)
+{
+	struct dmarig_view *view = dmarig_view_create(&run->p, run->chans[0], &run->import);
+
+	if (IS_ERR(view)) {
+		explain_memory(run, 0, 1, PTR_ERR(view));
+		return PTR_ERR(view);
+	}
+	run->view = view;
+	return 0;
+}
+
+/* Whatever is the load, or serves who is. */
+static int create_load(struct run *run, const struct cpumask *cpus)
+{
+	if (run->p.expose)
+		return create_cdev(run);
+	if (params_is_served(&run->p))
+		return create_view(run);
+	return create_workers(run, cpus);
+}
+
+/* Last, as it is used at once. */
+static int open_device(struct run *run)
+{
+	if (run->cdev)
+		return dmarig_cdev_open(run->cdev);
+	return run->view ? dmarig_view_open(run->view) : 0;
+}
+
 static void observe_all(struct run *run)
 {
 	struct observed *o = &run->observed;
@@ -227,6 +258,8 @@ static void observe_buffers(struct run *run)
 		dmarig_worker_observe(run->workers[i], &extent);
 	if (run->cdev)
 		dmarig_cdev_observe(run->cdev, &extent);
+	if (run->view)
+		dmarig_view_observe(run->view, &extent);
 	dmarig_observe_extent(&run->observed, &extent);
 }
 
@@ -240,13 +273,12 @@ static int set_up(struct run *run, struct cpumask *cpus)
 	if (ret)
 		return ret;
 	observe_all(run);
-	ret = run->p.expose ? create_cdev(run) : create_workers(run, cpus);
+	ret = create_load(run, cpus);
 	if (ret)
 		return ret;
 	observe_buffers(run);
 	ret = dmarig_world_check(run);
-	/* Last, as it is used at once. */
-	return ret || !run->cdev ? ret : dmarig_cdev_open(run->cdev);
+	return ret ?: open_device(run);
 }
 
 int dmarig_run_set_up(struct run *run)
@@ -284,6 +316,8 @@ void dmarig_run_tear_down(struct run *run)
 	}
 	dmarig_cdev_destroy(run->cdev);
 	run->cdev = NULL;
+	dmarig_view_destroy(run->view);
+	run->view = NULL;
 	for (i = 0; i < run->nr_chans; i++) {
 		dmarig_peer_release(run->chans[i]);
 		dmarig_chan_release(run->chans[i]);

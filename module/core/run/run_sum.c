@@ -124,7 +124,7 @@ static bool run_judge(struct run *run)
 		run_explain(run, "%llu completions were announced twice or too late", c->stray);
 	if (c->periods_missed)
 		run_explain(run, "%llu periods ended that were never announced", c->periods_missed);
-	if (!c->done && !run->cdev)
+	if (!c->done && !params_is_served(&run->p))
 		run_explain(run, "no transfer ended in the measuring window");
 	dmarig_world_judge(run);
 	return !*run->error.text;
@@ -141,8 +141,8 @@ bool dmarig_run_sum_up(struct run *run)
 	if (run->stage.window_end)
 		c->window_ns = run->stage.window_end - run->stage.window_start;
 	compute_rates(c);
-	/* With a cdev the load runs in other processes, whose CPU time is not seen. */
-	if (run->stage.window_end && !run->cdev)
+	/* Where other processes are the load, their CPU time is not seen. */
+	if (run->stage.window_end && !params_is_served(&run->p))
 		sum_cpu_time(run);
 	run->observed.mapped_entries = most_entries(run);
 	return run_judge(run);

@@ -16,6 +16,8 @@
 struct import {
 	void *memory;
 	size_t bytes;
+	void *start;	/* of it, where the first buffer is */
+	int dmabuf;	/* the last dma_buf, or -1 */
 	bool made;	/* the run holds references, until it is removed */
 };
 
