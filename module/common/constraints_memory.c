@@ -107,6 +107,10 @@ struct memory memory_imported(const struct params *p, u64 page)
 	const char *c;
 	u64 workers = p->threads;
 
+	/* Nothing is in front of a buffer of which all is used, or behind it. */
+	if (dmarig_ops[p->op].traits & OP_SERVED)
+		m.bytes = (p->size + page - 1) & ~(page - 1);
+
 	for (c = p->channel; *c; c++)
 		if (*c == ',')
 			workers += p->threads;

@@ -14,6 +14,7 @@
 #include "lib/figure/crossover.h"
 #include "lib/figure/entries.h"
 #include "lib/figure/figures.h"
+#include "lib/figure/user.h"
 #include "lib/result/results.h"
 #include "report/kinds.h"
 #include "report/meta.h"
@@ -292,6 +293,31 @@ static void report_costs(const struct results *results, const struct facet *face
 	page_table(page, &table);
 }
 
+/* One sentence an access: which memory to take; then what it is based on. */
+static void report_user(const struct results *results, const struct facet *facet, void *page)
+{
+	static struct figure figure;
+	struct table table = { 0 };
+	char advice[256];
+	int i;
+
+	memset(&figure, 0, sizeof(figure));
+	user_fill(&figure, results, facet);
+	user_table(&figure, &table);
+	if (table_rows(&table))
+		head_facet(page, "What user space pays: ", results, facet);
+	if (table_rows(&table))
+		page_say(page,
+			 "op=mmap, by the median time of a use with all that has to be called. The caches of an emulator cost nothing, so what it cannot show is what memory costs that is not cached.");
+	for (i = 0; i < figure.nr; i++) {
+		user_advise(&figure.panel[i], advice, sizeof(advice));
+		if (*advice)
+			page_say(page, "%s: %s.", figure.panel[i].title, advice);
+	}
+	page_table(page, &table);
+	figure_free(&figure);
+}
+
 static void report_entries(struct page *page, const struct results *results)
 {
 	struct table table = { 0 };
@@ -325,6 +351,7 @@ static void report_one(struct page *page, const struct results *results)
 	draw(page, results);
 	results_each_facet(results, report_points, page);
 	results_each_facet(results, report_costs, page);
+	results_each_facet(results, report_user, page);
 	report_entries(page, results);
 }
 

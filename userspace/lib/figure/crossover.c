@@ -67,7 +67,7 @@ void crossover_fill(struct figure *figure, const struct results *results,
 
 	for (row = 0; row < results->csv.nr_rows; row++) {
 		mapping = csv_get(&results->csv, row, "mapping");
-		if (!results_in(results, row, facet) || results_is_mapping_only(results, row) ||
+		if (!results_in(results, row, facet) || !results_is_transfer(results, row) ||
 		    !is_compared(mapping))
 			continue;
 		results_label(results, row, "mapping", label, sizeof(label));

@@ -40,7 +40,7 @@ static const char *nearest_size(const struct results *results, const struct face
 
 	for (row = 0; row < results->csv.nr_rows; row++) {
 		size = csv_number(&results->csv, row, "size");
-		if (!results_in(results, row, facet) || results_is_mapping_only(results, row) ||
+		if (!results_in(results, row, facet) || !results_is_transfer(results, row) ||
 		    fabs(log(size / USUAL_SIZE)) >= best)
 			continue;
 		best = fabs(log(size / USUAL_SIZE));
@@ -82,7 +82,7 @@ static void find_points(struct work *work)
 
 	for (row = 0; row < csv->nr_rows; row++) {
 		if (!results_in(work->results, row, work->facet) ||
-		    results_is_mapping_only(work->results, row) ||
+		    !results_is_transfer(work->results, row) ||
 		    strcmp(csv_get(csv, row, "size"), work->size))
 			continue;
 		results_label(work->results, row, NULL, label, sizeof(label));

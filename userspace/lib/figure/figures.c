@@ -15,6 +15,7 @@
 #include "lib/figure/distribution.h"
 #include "lib/figure/entries.h"
 #include "lib/figure/figures.h"
+#include "lib/figure/user.h"
 
 #define LABEL_LEN 128
 
@@ -28,7 +29,7 @@ static void fill_column(struct figure *figure, const struct results *results,
 	int row;
 
 	for (row = 0; row < results->csv.nr_rows; row++) {
-		if (!results_in(results, row, facet) || results_is_mapping_only(results, row))
+		if (!results_in(results, row, facet) || !results_is_transfer(results, row))
 			continue;
 		value = csv_number(&results->csv, row, column);
 		if (!(value > 0))
@@ -64,7 +65,7 @@ static void fill_latency(struct figure *figure, const struct results *results,
 	int row;
 
 	for (row = 0; row < results->csv.nr_rows; row++) {
-		if (!results_in(results, row, facet) || results_is_mapping_only(results, row) ||
+		if (!results_in(results, row, facet) || !results_is_transfer(results, row) ||
 		    !*csv_get(&results->csv, row, "total_p50_ns"))
 			continue;
 		results_label(results, row, NULL, label, sizeof(label));
@@ -137,6 +138,8 @@ const struct figure_kind figure_kinds[] = {
 	  false, true, false, cost_fill_alloc },
 	{ "entries", "entries", "Lists: throughput and mapping over entries", true, true, false,
 	  entries_fill },
+	{ "user", "crossover", "What user space gets out of a buffer (op=mmap: no transfer)", false,
+	  false, false, user_fill },
 	{ "noise", "noise", "With something else going on, and without", false, true, false,
 	  fill_noise },
 	{ 0 }

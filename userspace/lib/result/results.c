@@ -56,11 +56,11 @@ static int index_of(struct names *names, const char *name)
 	return names->nr - 1;
 }
 
-static bool is_synchronous(const char *name)
+static bool has_trait(const char *name, u32 trait)
 {
 	int op = word_find(dmarig_ops, name);
 
-	return op >= 0 && (dmarig_ops[op].traits & OP_SYNCHRONOUS);
+	return op >= 0 && (dmarig_ops[op].traits & trait);
 }
 
 static void find_facts(struct results *results)
@@ -79,8 +79,9 @@ static void find_facts(struct results *results)
 		facts->channels = index_of(&results->channels, csv_cell(csv, row, channels));
 		facts->depth = index_of(&results->depths, csv_cell(csv, row, depth));
 		facts->counts = !strcmp(csv_cell(csv, row, status), "done");
-		facts->synchronous = is_synchronous(name);
+		facts->synchronous = has_trait(name, OP_SYNCHRONOUS);
 		facts->mapping_only = !strcmp(name, "none");
+		facts->served = has_trait(name, OP_SERVED);
 	}
 }
 
@@ -200,7 +201,8 @@ int results_read(struct results *results, const char *dir, struct err *err)
 /* Does the word say by itself what it is of? */
 static bool speaks_for_itself(const struct label_part *part, const char *value)
 {
-	return part->is_word && strcmp(value, "none") && strcmp(value, "both");
+	return part->is_word && strcmp(value, "none") && strcmp(value, "both") &&
+	       strcmp(value, "any");
 }
 
 static void add_label(const struct results *results, int row, const struct label_part *part,
@@ -234,6 +236,16 @@ bool results_is_synchronous(const struct results *results, int row)
 bool results_is_mapping_only(const struct results *results, int row)
 {
 	return results->facts[row].mapping_only;
+}
+
+bool results_is_served(const struct results *results, int row)
+{
+	return results->facts[row].served;
+}
+
+bool results_is_transfer(const struct results *results, int row)
+{
+	return !results->facts[row].mapping_only && !results->facts[row].served;
 }
 
 struct facet results_facet(const struct results *results, const char *channels,

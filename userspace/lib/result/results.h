@@ -12,7 +12,7 @@
 /* struct row_facts - what every table and figure asks of a row, looked up once */
 struct row_facts {
 	int op, channels, depth;	/* indices of the lists in struct results */
-	bool counts, synchronous, mapping_only;
+	bool counts, synchronous, mapping_only, served;
 };
 
 /* struct label_part - a knob that is part of a row's name */
@@ -72,6 +72,12 @@ bool results_is_synchronous(const struct results *results, int row);
 
 /* results_is_mapping_only() - is it a row of op=none, which moves nothing? */
 bool results_is_mapping_only(const struct results *results, int row);
+
+/* results_is_served() - is it a row of op=mmap, where a process used a buffer? */
+bool results_is_served(const struct results *results, int row);
+
+/* results_is_transfer() - is it none of these two: has data been moved from one buffer to another? */
+bool results_is_transfer(const struct results *results, int row);
 
 /* results_facet() - the facet of some channels and a depth; NULL is all */
 struct facet results_facet(const struct results *results, const char *channels,
