@@ -21,6 +21,8 @@
 #define MISUSE_PCI	0x80	/* the device is on a bus that dma-debug watches */
 #define MISUSE_NO_PAGE	0x100	/* what has no struct page can be mapped without a crash */
 #define MISUSE_LINEAR	0x200	/* coherent memory is not remapped for the CPU */
+#define MISUSE_PHYS	0x400	/* mapping by physical address is the primitive: since 6.18 */
+#define MISUSE_ATTRS	0x800	/* attributes of map and unmap are compared */
 /* For the tests of the proof itself, which must be able to fail. */
 #define MISUSE_NONE	0x1000
 
@@ -73,6 +75,10 @@
 	  "maps an entry that crosses the device's segment boundary")				\
 	M(overlapping_mappings, MISUSE_OVERLAP, "overlapping mappings aren't supported",	\
 	  "maps the same memory DMA_FROM_DEVICE twice at a time")				\
+	M(map_ram_as_mmio, MISUSE_PHYS, "dma_map_resource called for RAM address",		\
+	  "maps RAM with DMA_ATTR_MMIO, by its physical address")				\
+	M(free_wrong_attrs, MISUSE_ATTRS, "frees DMA memory with different attributes",		\
+	  "maps with DMA_ATTR_REQUIRE_COHERENT, unmaps without")				\
 	M(leak, MISUSE_LEAK, "",								\
 	  "maps and does not unmap, for as long as the run's directory is there")		\
 	M(leak_at_unbind, MISUSE_PCI, "has pending DMA allocations while released from device",	\

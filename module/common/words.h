@@ -119,7 +119,10 @@
 	W(dmabuf, MAPPING_IMPORTED | MAPPING_WHOLE | MAPPING_MMAP,						\
 	  "a dma_buf of the tool for every buffer, with a fence per transfer")			\
 	W(resource, MAPPING_WINDOW,								\
-	  "memory of a device, dma_map_resource per transfer; the CPU sees it as on-chip RAM")
+	  "memory of a device, dma_map_resource per transfer; the CPU sees it as on-chip RAM")	\
+	W(phys, MAPPING_MAPS, "pages, dma_map_phys and dma_unmap_phys per transfer")		\
+	W(iova, MAPPING_WHOLE,									\
+	  "single pages, made one range by an IOMMU: dma_iova_link per page and transfer")
 
 #define PEER_RETURNS	0x1	/* what is sent to it comes back */
 #define PEER_KEEPS	0x2	/* the last words sent to it can be read by the CPU */
@@ -201,7 +204,10 @@
 	W(weak_ordering, MAPPING_MAPS, "the device may reorder its accesses")			\
 	W(no_kernel_mapping, MAPPING_ALLOCATES, "memory the CPU cannot see")			\
 	W(no_warn, MAPPING_MAPS | MAPPING_ALLOCATES, "failures are not in the log")		\
-	W(privileged, MAPPING_MAPS | MAPPING_ALLOCATES, "for accesses at a higher privilege")
+	W(privileged, MAPPING_MAPS | MAPPING_ALLOCATES, "for accesses at a higher privilege")	\
+	W(require_coherent, MAPPING_MAPS, "no cache maintenance, no bounce buffers: or no mapping") \
+	W(ignore_cachelines, MAPPING_MAPS, "mappings may share cache lines, for dma-debug")	\
+	W(cc_shared, MAPPING_MAPS, "memory that a confidential guest shares with its host")
 
 #define DMARIG_METADATA_MODES(W)								\
 	W(client, 0, "ours, attached to the descriptor")					\

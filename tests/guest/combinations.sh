@@ -55,6 +55,9 @@ ways() {
 		# What only the tool or a device has, and what only lists are for.
 		case $1,$mapping in
 		*,user | *,dmabuf | *,resource) continue ;;
+		*,phys | *,iova)
+			[ "$(point channel="$chan" op=none verify=0 mapping="$mapping")" = "done" ] ||
+				{ skip "mapping=$mapping" "$(run_error t)"; continue; } ;;
 		cpu,sg_chained | none,sg_chained | memset_sg,sg_chained) ;;
 		*,sg_chained)
 			check "op=$1 mapping=sg_chained is refused" is \

@@ -40,7 +40,7 @@ tool_refuses() {
 }
 
 for coherent in 1 0; do
-	sim_new m coherent=$coherent || { skip "coherent=$coherent" "devices here are coherent"; sim_new m || break; }
+	sim_new m coherent=$coherent || { skip "coherent=$coherent" "devices here are coherent"; continue; }
 	for mapping in coherent managed wc contiguous noncoherent noncontiguous premapped user dmabuf; do
 		if [ $mapping = dmabuf ] && ! [ -e /dev/dma_heap/system ] && ! [ -e /dev/udmabuf ]; then
 			skip "mapping=dmabuf" "nobody here exports dma_bufs"

@@ -170,6 +170,14 @@ exhaustion() {
 # merged as far as its longest segment goes.
 behind_iommu() {
 	case $WORLD in sim-smmu-*) ;; *) return 0 ;; esac
+	ended=$(with mapping=iova size=100000 src_offset=100 dst_offset=3000 random=both depth=3 world="$WORLD_WANT")
+	case $(run_error t) in
+	*': this kernel has no dma_iova_try_alloc()'*) skip "mapping=iova" "$(run_error t)" ;;
+	*)
+		check "mapping=iova: all data is right" is "$ended $(run_error t)" "done "
+		check "which was looked at" over "$(result t verified)" 0
+		;;
+	esac
 	for mapping in single page sg coherent wc noncoherent noncontiguous pool premapped; do
 		check "mapping=$mapping: all data is right" is "$(with mapping=$mapping size=300k depth=3 \
 			duration_ms=0 transfers=30 world="$WORLD_WANT")" "done"

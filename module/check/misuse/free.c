@@ -6,6 +6,7 @@
  * on the direct path nothing else remembers it, so there is nothing to clear up.
  */
 #include "check/misuse/misuse.h"
+#include "core/base/compat.h"
 
 /* DMA_ATTR_SKIP_CPU_SYNC, because a sync would take the address for one of memory. */
 int check_misuse_free_invalid_address(struct check_scene *scene)
@@ -82,4 +83,15 @@ int check_misuse_leak(struct check_scene *scene)
 int check_misuse_leak_at_unbind(struct check_scene *scene)
 {
 	return check_misuse_leak(scene);
+}
+
+int check_misuse_free_wrong_attrs(struct check_scene *scene)
+{
+	dma_addr_t dma = dma_map_page_attrs(scene->dev, scene->pages + 1, 0, PAGE_SIZE,
+					    DMA_TO_DEVICE, CT_ATTR_REQUIRE_COHERENT);
+
+	if (dma_mapping_error(scene->dev, dma))
+		return -ENOMEM;
+	dma_unmap_page(scene->dev, dma, PAGE_SIZE, DMA_TO_DEVICE);
+	return 0;
 }

@@ -107,3 +107,20 @@ int check_misuse_overlapping_mappings(struct check_scene *scene)
 	dma_unmap_page(scene->dev, one, PAGE_SIZE, DMA_FROM_DEVICE);
 	return ret;
 }
+
+/* The device gets no transfer, and of MMIO no cache is looked after. */
+int check_misuse_map_ram_as_mmio(struct check_scene *scene)
+{
+#ifdef CT_HAVE_DMA_MAP_PHYS
+	phys_addr_t phys = page_to_phys(scene->pages + 1);
+	dma_addr_t dma;
+
+	dma = dma_map_phys(scene->dev, phys, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_MMIO);
+	if (dma_mapping_error(scene->dev, dma))
+		return -ENOMEM;
+	dma_unmap_phys(scene->dev, dma, PAGE_SIZE, DMA_TO_DEVICE, DMA_ATTR_MMIO);
+	return 0;
+#else
+	return -EOPNOTSUPP;
+#endif
+}

@@ -59,6 +59,21 @@ static bool sees_pci(struct device *dev)
 	return !strcmp(dev->bus->name, "pci");
 }
 
+static bool maps_by_address(struct device *dev)
+{
+#ifdef CT_HAVE_DMA_MAP_PHYS
+	return true;
+#else
+	return false;
+#endif
+}
+
+/* Where the device is not coherent nothing can be mapped with it. */
+static bool sees_attrs(struct device *dev)
+{
+	return CT_ATTR_REQUIRE_COHERENT && dmarig_observe_coherent(dev);
+}
+
 static const struct {
 	u32 trait;
 	bool (*sees)(struct device *dev);
@@ -74,6 +89,9 @@ static const struct {
 	  "this kernel needs a struct page for what is mapped, and here is none" },
 	{ MISUSE_LINEAR, dmarig_observe_coherent,
 	  "the device is not coherent, and its memory is remapped for the CPU" },
+	{ MISUSE_PHYS, maps_by_address, "this kernel has no dma_map_phys()" },
+	{ MISUSE_ATTRS, sees_attrs,
+	  "it takes a coherent device, and a kernel that compares attributes and has DMA_ATTR_REQUIRE_COHERENT" },
 };
 
 /* A misuse that dma-debug cannot see is not committed, because it would prove nothing. */

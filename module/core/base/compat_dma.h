@@ -323,4 +323,23 @@ static inline const u8 *ct_peripheral(const struct dma_slave_config *cfg, size_t
 #define ct_dma_buf_vunmap	dma_buf_vunmap
 #endif
 
+/* Attributes of mappings that came with 7.x: 0 where there is none. */
+#ifdef DMA_ATTR_REQUIRE_COHERENT
+#define CT_ATTR_REQUIRE_COHERENT	DMA_ATTR_REQUIRE_COHERENT
+#else
+#define CT_ATTR_REQUIRE_COHERENT	0
+#endif
+
+#ifdef DMA_ATTR_DEBUGGING_IGNORE_CACHELINES
+#define CT_ATTR_IGNORE_CACHELINES	DMA_ATTR_DEBUGGING_IGNORE_CACHELINES
+#else
+#define CT_ATTR_IGNORE_CACHELINES	0
+#endif
+
+#ifdef DMA_ATTR_CC_SHARED
+#define CT_ATTR_CC_SHARED	DMA_ATTR_CC_SHARED
+#else
+#define CT_ATTR_CC_SHARED	0
+#endif
+
 #endif
