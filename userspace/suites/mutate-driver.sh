@@ -165,6 +165,7 @@ take_line() {
 		# A kernel that has complained watches no more.
 		[[ $how != rules || $row != *,crash,* ]] || over=1 ;;
 	over) over=1 ;;
+	explore,begun,*) row=$1 ;;
 	explore,* | dmatest,*) text=${1#*,} ;;
 	dma*,*) row=$1 ;;
 	esac
@@ -191,9 +192,12 @@ $(cat "$suites/mutate-guest.sh")" ADD="$dir/add" TIMEOUT=86400 ALLOW='.*' LOG="$
 	guest=
 	exec {stream}<&-
 	[[ -n $mutant ]] || return 0
-	by=dmatest
-	[[ $kind == dmatest ]] || by=$(asked_last)
-	note caught "${by:-(load)}" "the guest did not survive it"
+	case $kind,$row in
+	dmatest,*) by=dmatest ;;
+	*,explore,*) by=explore text=${row#explore,begun,} ;;
+	*) by=$(asked_last) ;;
+	esac
+	note caught "${by:-(load)}" "the guest did not survive it${text:+: $text}"
 }
 
 # ask KIND: rules or dmatest, of all that wait

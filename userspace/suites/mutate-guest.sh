@@ -82,8 +82,10 @@ ask() {
 	fi
 	dmarig check $CHANNEL $(cat "$add/$1.rules") $KNOBS --stop -o - || { how=rules; return; }
 	[ "$EXPLORE" -gt 0 ] || return
-	dmarig explore $CHANNEL $KNOBS -n "$EXPLORE" --findings 1 -o - >/tmp/explored 2>/dev/null || how=explore
-	sed 's/^/explore,/' /tmp/explored | tail -n 1
+	# Each sequence is told, so that one that hangs is known from many that take their time.
+	{ dmarig explore $CHANNEL $KNOBS -n "$EXPLORE" --findings 1 -o - 2>/dev/null || echo >/tmp/found; } | sed 's/^/explore,/'
+	[ ! -e /tmp/found ] || how=explore
+	rm -f /tmp/found
 }
 
 for name in $MUTANTS; do
