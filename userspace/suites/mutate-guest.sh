@@ -83,7 +83,8 @@ ask() {
 	dmarig check $CHANNEL $(cat "$add/$1.rules") $KNOBS --stop -o - || { how=rules; return; }
 	[ "$EXPLORE" -gt 0 ] || return
 	# Each sequence is told, so that one that hangs is known from many that take their time.
-	{ dmarig explore $CHANNEL $KNOBS -n "$EXPLORE" --findings 1 -o - 2>/dev/null || echo >/tmp/found; } | sed 's/^/explore,/'
+	{ dmarig explore $CHANNEL $KNOBS -n "$EXPLORE" --findings 1 -o - 2>/dev/null
+		[ $? != 1 ] || echo >/tmp/found; } | sed 's/^/explore,/'
 	[ ! -e /tmp/found ] || how=explore
 	rm -f /tmp/found
 }
