@@ -72,6 +72,11 @@ sound_rules() {
 	}' "$top/configs/known-failures" "$CARD/card.csv" | sort -k2,2n
 }
 
+# The rules that it is known to fail, and survives: another failure of theirs counts
+known_rules() {
+	awk -F, 'FNR > 2 && /,known,/ && /,fail,[^,]*,/ { print $6 }' "$CARD/card.csv" | sort -u | paste -sd' '
+}
+
 # Mutants, each with its rules in order
 draw() {
 	mkdir -p "$dir/source"
@@ -79,6 +84,7 @@ draw() {
 		"$CARD/coverage/lines.csv" "$DRIVER" >"$dir/mutants"
 	[[ -s $dir/mutants ]] || die 3 "no rule reached a line of $DRIVER that could be changed"
 	sound_rules >"$dir/sound"
+	known_rules >"$dir/add/known"
 	awk -F'\t' -v dir="$dir/add" '
 	FNR == NR { split($0, part, " "); order[++nr] = part[1]; next }
 	{
@@ -126,6 +132,7 @@ waiting() {
 	local kind=$1
 
 	awk -v only="$ONLY" -v kind="$kind" -F'\t' '
+	FILENAME ~ /answers$/ && kind == "known" && $2 == "rules" && $3 == "caught" { answered[$1] }
 	FILENAME ~ /answers$/ { if ($2 == kind) answered[$1]; next }
 	{
 		nr++
@@ -160,12 +167,15 @@ take_line() {
 		case $how in
 		survived) note survived '' '' ;;
 		rules) note caught "$(cut -d, -f6 <<<"$row")" "" ;;
+		known) note caught "$(sed -E 's/^not ok [0-9]+ //; s/ .*//' <<<"$text")" "" ;;
 		*) note caught "$how" "$text" ;;
 		esac
 		# A kernel that has complained watches no more.
 		[[ $how != rules || $row != *,crash,* ]] || over=1 ;;
 	over) over=1 ;;
 	explore,begun,*) row=$1 ;;
+	'known,not ok '*) [[ -n $text ]] || text=${1#known,} ;;
+	known,*) ;;
 	explore,* | dmatest,*) text=${1#*,} ;;
 	dma*,*) row=$1 ;;
 	esac
@@ -179,7 +189,7 @@ ask_guest() {
 	local stream line patience=100000 over='' row text by
 
 	guests=$((guests + 1)) log=$dir/console.log mutant=
-	exec {stream}< <(exec env CMD="MUTANTS='$*' CHANNEL='$CHANNEL' KNOBS='$KNOBS' EXPLORE=$EXPLORE DMATEST=$([[ $kind == dmatest ]] && echo 1)
+	exec {stream}< <(exec env CMD="MUTANTS='$*' CHANNEL='$CHANNEL' KNOBS='$KNOBS' EXPLORE=$EXPLORE KIND=$kind
 $(cat "$suites/mutate-guest.sh")" ADD="$dir/add" TIMEOUT=86400 ALLOW='.*' LOG="$log" "$vm/run.sh" 2>"$dir/guest.log")
 	guest=$!
 	while IFS= read -r -t "$patience" line <&"$stream"; do
@@ -229,6 +239,21 @@ control() {
 	die 3 "the driver as it is fails too much, see $dir/answers"
 }
 
+# The same of those that it is known to fail: one that now and then fails in another way is dropped.
+control_known() {
+	local kind=known row
+
+	grep -q $'^m000\tknown\tsurvived' "$dir/answers" && return
+	while [[ -s $dir/add/known ]]; do
+		ask_guest m000
+		row=$(grep -P '^m000\tknown' "$dir/answers" | tail -n 1)
+		[[ $row != *$'\tsurvived\t'* ]] || return 0
+		say "the driver as it is fails $(cut -f4 <<<"$row") in another way than is known: it is not asked"
+		sed -i "s/\b$(cut -f4 <<<"$row")\b//" "$dir/add/known"
+		grep -q '[a-z]' "$dir/add/known" || : >"$dir/add/known"
+	done
+}
+
 main() {
 	local name dir kernel_dir mutant guests=0 since log
 
@@ -246,6 +271,8 @@ main() {
 	control
 	[[ ! -f $dir/explore ]] || EXPLORE=0
 	ask rules
+	control_known
+	[[ ! -s $dir/add/known ]] || ask known
 	[[ $DMATEST == 0 ]] || ask dmatest
 	awk -v table="$dir/mutants.csv" -v source="$name.c" -f "$suites/mutate.awk" \
 		"$top/configs/equivalent-mutants" "$dir/mutants" "$dir/good" "$dir/answers"

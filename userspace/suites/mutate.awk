@@ -30,6 +30,16 @@ FILENAME ~ /mutants$/ { names[++nr] = $1; at[$1] = $2; kind[$1] = $3; from[$1] =
 FILENAME ~ /good$/ { good[$1]; next }
 FILENAME ~ /answers$/ { outcome[$1, $2] = $3; by[$1, $2] = $4; seconds[$1, $2] = $5; said[$1, $2] = $6 }
 
+# Who notices only the second time counts as well.
+function settle(name) {
+	if (outcome[name, "rules"] == "survived" && outcome[name, "known"] == "caught") {
+		outcome[name, "rules"] = "caught"
+		by[name, "rules"] = by[name, "known"]
+		seconds[name, "rules"] += seconds[name, "known"]
+		said[name, "rules"] = said[name, "known"]
+	}
+}
+
 function judge(name,    key) {
 	key = source SUBSEP from[name] SUBSEP to[name]
 	if (!(name in good))
@@ -46,6 +56,7 @@ END {
 	print "mutant,source,line,kind,outcome,by,seconds,dmatest,before,after,why,dmatest_says" > table
 	for (i = 1; i <= nr; i++) {
 		name = names[i]
+		settle(name)
 		now = judge(name)
 		tally[now]++
 		dmatest = outcome[name, "dmatest"]
