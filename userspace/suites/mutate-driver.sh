@@ -84,7 +84,6 @@ draw() {
 		"$CARD/coverage/lines.csv" "$DRIVER" >"$dir/mutants"
 	[[ -s $dir/mutants ]] || die 3 "no rule reached a line of $DRIVER that could be changed"
 	sound_rules >"$dir/sound"
-	known_rules >"$dir/add/known"
 	awk -F'\t' -v dir="$dir/add" '
 	FNR == NR { split($0, part, " "); order[++nr] = part[1]; next }
 	{
@@ -170,8 +169,10 @@ take_line() {
 		known) note caught "$(sed -E 's/^not ok [0-9]+ //; s/ .*//' <<<"$text")" "" ;;
 		*) note caught "$how" "$text" ;;
 		esac
-		# A kernel that has complained watches no more.
-		[[ $how != rules || $row != *,crash,* ]] || over=1 ;;
+		# A kernel that has complained watches no more, and of these not all say whether it has.
+		case $how,$row,$text in
+		rules,*,crash,* | explore,* | known,* | dmatest,*BUG* | dmatest,*WARNING* | dmatest,*possible*) over=1 ;;
+		esac ;;
 	over) over=1 ;;
 	explore,begun,*) row=$1 ;;
 	'known,not ok '*) [[ -n $text ]] || text=${1#known,} ;;
@@ -271,6 +272,7 @@ main() {
 	control
 	[[ ! -f $dir/explore ]] || EXPLORE=0
 	ask rules
+	[[ -f $dir/add/known ]] || known_rules >"$dir/add/known"
 	control_known
 	[[ ! -s $dir/add/known ]] || ask known
 	[[ $DMATEST == 0 ]] || ask dmatest
