@@ -52,30 +52,26 @@ make_card() {
 	[[ -f $CARD/coverage/lines.csv ]] || die 3 "there is no card to begin with, see $dir/card.out"
 }
 
-# The rules that pass and are not known to fail now and then, the quick ones first: "rule ms"
-sound_rules() {
-	local driver
-
-	driver=$(awk -F, 'NR > 2 { print $2; exit }' "$CARD/card.csv")
-	awk -v driver="$driver" -F ' *= *' '
+# Of each rule of the card: what became of it, whether it is on the list of what this driver is known to fail, and ms
+standing() {
+	awk -v driver="$(awk -F, 'NR > 2 { print $2; exit }' "$CARD/card.csv")" -F ' *= *' '
 	FNR == NR && /^\[/ { mine = 0 }
 	FNR == NR && $1 == "driver" { mine = $2 == driver }
-	FNR == NR && mine && $1 == "rule" { n = split($2, names, /, */); for (i = 1; i <= n; i++) known[names[i]] }
+	FNR == NR && mine && $1 == "rule" { n = split($2, names, /, */); for (i = 1; i <= n; i++) listed[names[i]] }
 	FNR == NR { next }
-	# Before the verdict stand texts in quotes that may have commas.
-	FNR > 2 {
+	# Beside the verdict stand texts in quotes that may have commas.
+	FNR > 2 && match($0, /,(pass|known),.*,(on|filtered|disabled|absent),[0-9]+,/) {
 		split($0, column, ",")
-		if (column[6] in known || !match($0, /,pass,.*,(on|filtered|disabled|absent),[0-9]+,/))
-			next
 		n = split(substr($0, RSTART, RLENGTH - 1), rest, ",")
-		print column[6], rest[n]
-	}' "$top/configs/known-failures" "$CARD/card.csv" | sort -k2,2n
+		print column[6], rest[2] (/=[^, ]*,crash,/ ? "-crash" : ""), (column[6] in listed) + 0, rest[n]
+	}' "$top/configs/known-failures" "$CARD/card.csv"
 }
 
-# The rules that it is known to fail, and survives: another failure of theirs counts
-known_rules() {
-	awk -F, 'FNR > 2 && /,known,/ && /,fail,[^,]*,/ { print $6 }' "$CARD/card.csv" | sort -u | paste -sd' '
-}
+# The rules that pass and are not known to fail now and then, the quick ones first
+sound_rules() { standing | awk '$2 == "pass" && !$3' | sort -k4,4n; }
+
+# Those that it is known to fail, if it survives that: another failure of theirs counts
+known_rules() { standing | awk '$3 && $2 != "known-crash" { print $1 }' | paste -sd' '; }
 
 # Mutants, each with its rules in order
 draw() {
@@ -205,6 +201,9 @@ $(cat "$suites/mutate-guest.sh")" ADD="$dir/add" TIMEOUT=86400 ALLOW='.*' LOG="$
 	[[ -n $mutant ]] || return 0
 	case $kind,$row in
 	dmatest,*) by=dmatest ;;
+	known,*)
+		note survived '' "the guest did not survive $(asked_last), as is known"
+		return ;;
 	*,explore,*) by=explore text=${row#explore,begun,} ;;
 	*) by=$(asked_last) ;;
 	esac
