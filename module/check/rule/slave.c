@@ -18,11 +18,11 @@
 #define SECTION		"dmaengine/client.rst: Get a descriptor for transaction, slave_sg"
 #define WINDOW		32	/* registers, whose words tell places of a stream apart */
 
-/* The register must hold the last words that were sent. */
-static bool register_holds(struct check_bench *b, const struct check_job *job)
+/* The register must hold the last words that were sent, which end at @end of the source. */
+static bool register_holds(struct check_bench *b, const struct check_job *job, size_t end)
 {
 	const struct peer *peer = &b->rc->peer;
-	const u8 *want = job->src + job->len - peer->span;
+	const u8 *want = job->src + end - peer->span;
 
 	if (!peer->ops->look)
 		return true;
@@ -42,7 +42,7 @@ static bool send_once(struct check_bench *b)
 	if (!check_kind_change(b, &check_kind_send))
 		return false;
 	job = check_job_start(b, b->len);
-	if (!job || !check_job_wait(job) || !check_job_data(job) || !register_holds(b, job))
+	if (!job || !check_job_wait(job) || !check_job_data(job) || !register_holds(b, job, job->len))
 		return false;
 	if (b->known)
 		memcpy(b->known, job->src, b->len);
@@ -255,6 +255,46 @@ static void sg_odd_lengths(struct check_bench *b)
 		check_skip(b, "it has no registers of one byte, by its src_addr_widths");
 }
 
+/* A register keeps what came last, so of the order of a list that was sent its end can be told. */
+static bool send_list(struct check_bench *b, struct check_list *list)
+{
+	const struct check_entry *last = &list->entries[list->nr - 1];
+	struct check_job *job = check_job_new(b, b->len);
+
+	if (!job)
+		return false;
+	check_list_lay_out(list, job);
+	return check_list_start(job, list) && check_job_wait(job) &&
+	       register_holds(b, job, last->at + last->len);
+}
+
+static void sg_sent_in_order(struct check_bench *b)
+{
+	struct check_list *list;
+
+	if (!check_kind_change(b, &check_kind_send))
+		return;
+	list = kzalloc(sizeof(*list), GFP_KERNEL);
+	if (!list) {
+		check_break(b, "no memory for a list");
+		return;
+	}
+	list->width = check_kind_config(b).dst_addr_width;
+	list->dir = DMA_MEM_TO_DEV;
+	list->gap = check_list_some_words;
+	list->place = check_list_backwards;
+	for (list->nr = 2; list->nr <= 8; list->nr++)
+		if (!send_list(b, list))
+			break;
+	kfree(list);
+}
+
+static const char *need_send(struct check_bench *b)
+{
+	return b->has_caps && b->caps.directions & BIT(DMA_MEM_TO_DEV) ?
+	       NULL : "it cannot send, by its directions";
+}
+
 static const char *need_receive(struct check_bench *b)
 {
 	return b->has_caps && b->caps.directions & BIT(DMA_DEV_TO_MEM) ?
@@ -282,6 +322,13 @@ const struct rule rules_slave[] = {
 		.says		= "every entry of a list is moved, in order, and nothing else",
 		.needs		= { rule_need_slave, need_receive },
 		.check		= sg_every_entry,
+	},
+	{
+		.id		= "sg-sent-in-order",
+		.section	= SECTION,
+		.says		= "the last entry of a list that is sent comes last",
+		.needs		= { rule_need_slave, need_send, rule_need_memory_peer },
+		.check		= sg_sent_in_order,
 	},
 	{
 		.id		= "sg-merged",

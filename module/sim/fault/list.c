@@ -41,6 +41,23 @@ const struct sim_fault sim_fault_sg_swapped = {
 	.at[SIM_AT_START]	= swap_first_two,
 };
 
+/* As of a driver that puts each entry behind the first one, and not at the end */
+static bool send_backwards(struct sim_chan *c, struct sim_desc *d)
+{
+	struct sim_side *side = list_to_spoil(d);
+	unsigned int i, last;
+
+	if (!d->peer || side != &d->src || side->nr_pieces < 3)
+		return false;
+	for (i = 1, last = side->nr_pieces - 1; i < last; i++, last--)
+		swap(side->list[i], side->list[last]);
+	return true;
+}
+
+const struct sim_fault sim_fault_sg_sent_backwards = {
+	.at[SIM_AT_START]	= send_backwards,
+};
+
 static bool drop_last_entry(struct sim_chan *c, struct sim_desc *d)
 {
 	struct sim_side *side = list_of(d);

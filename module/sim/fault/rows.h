@@ -217,6 +217,8 @@
 	row(load_eot_slave_ignored, "load-eot-slave-replaces",					\
 	    "ignores DMA_PREP_LOAD_EOT of a transfer with a peripheral")			\
 	row(sg_swapped, "sg-every-entry", "the first two entries of a list change places")	\
+	row(sg_sent_backwards, "sg-sent-in-order",						\
+	    "of a list that is sent all entries but the first come in the opposite order")	\
 	row(sg_last_dropped, "sg-every-entry", "the last entry of a list is not moved")		\
 	row(sg_length_rounded, "sg-odd-lengths", "an entry's length is rounded down to 8")	\
 	row(sg_merged, "sg-merged", "an entry that continues the one before is spoilt")		\
