@@ -149,7 +149,7 @@ waiting() {
 note() {
 	local kind=$kind
 
-	[[ $kind,$1 != known,caught ]] || grep -q "^$mutant"$'\tsuspect\tcaught\t'"$2"$'\t' "$dir/answers" || kind=suspect
+	[[ $kind,$1 != known,caught || $mutant == m000 ]] || grep -q "^$mutant"$'\tsuspect\tcaught\t'"$2"$'\t' "$dir/answers" || kind=suspect
 	printf '%s\t%s\t%s\t%s\t%d\t%s\n' "$mutant" "$kind" "$1" "$2" $((SECONDS - since)) "$3" >>"$dir/answers"
 	say "$mutant: $1${2:+ by $2}, $((SECONDS - since)) s"
 	mutant=
