@@ -21,7 +21,7 @@ vm      := userspace/vm
 suites  := userspace/suites
 scripts := userspace/scripts
 
-.PHONY: help deps vm kernel root module tool man install install-tool deb patch clean distclean headers-check test test-all coverage bench worlds perf combinations torture mutation quirks explore instants explore-faults card cards mutate-driver soak ci prove-compare abi lint
+.PHONY: help deps vm kernel root module tool man install install-tool deb patch clean distclean headers-check test test-all coverage bench worlds perf combinations torture mutation quirks explore instants explore-faults card cards mutate-driver soak ci prove-compare bisect abi lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -134,6 +134,9 @@ ci: deps ## sweep, check, torture in guests, compare with BASELINE=DIR: one exit
 
 prove-compare: deps ## does compare see a 5 % slower engine, and equal ones as equal? SWEEPS, REPS
 	@$(suites)/compare.sh
+
+bisect: deps ## which commit made it slower: GOOD, BAD, and DRIVER=, or KERNEL=, in a git repository; CONF, MEASURE
+	@$(suites)/bisect.sh
 
 abi: ## write what Documentation has from tables: ABI, and the floors of architecture.rst
 	@$(scripts)/abi.sh

@@ -86,7 +86,7 @@ suite() {
 	case $1 in
 	unit | cli) "tests/$1/run.sh" ;;
 	lint) userspace/scripts/lint.sh ;;
-	vm) MACHINE=uml each tests/vm/{judge,deps,guest,build,explored}.sh ;;
+	vm) MACHINE=uml each tests/vm/{judge,deps,guest,build,explored,bisect}.sh ;;
 	vm-covered) MACHINE=uml each tests/vm/{covered,mutated}.sh ;;
 	vm-virt) each tests/vm/{guest,card}.sh ;;
 	um-runs) on_um debug lifecycle knobs misuse mappings resource pace ops ;;
