@@ -90,7 +90,7 @@ suite() {
 	vm-covered) MACHINE=uml each tests/vm/{covered,mutated}.sh ;;
 	vm-virt) each tests/vm/{guest,card}.sh ;;
 	um-runs) on_um debug lifecycle knobs misuse mappings resource pace ops ;;
-	um-mmap) CLOCK=host on_um debug mmap ;;
+	um-mmap) CLOCK=host on_um debug mmap memory ;;
 	um-combinations) on_um debug combinations ;;
 	um-slaves) on_um debug sg import slave cyclic fences concurrent ;;
 	um-sim) on_um debug sim-control sim-dmatest sim-world unload tool quarantine ;;
@@ -121,7 +121,7 @@ suite() {
 	debian-versal) KERNEL=debian guest versal debian lifecycle tool ;;
 	virt) guest virt debug lifecycle mappings resource concurrent unload sim-world sim-dmatest torture ;;
 	virt-combinations) guest virt debug combinations ;;
-	virt-logic) guest virt debug knobs misuse ops pace sim-control slave cyclic sg import mmap \
+	virt-logic) guest virt debug knobs misuse ops pace sim-control slave cyclic sg import mmap memory \
 		fences faults fault-runs tool quarantine ;;
 	virt-check) guest virt debug check fail-nth fuzz cycles ;;
 	trace) guest virt debug trace && guest versal debug trace ;;

@@ -116,6 +116,46 @@ struct memory memory_imported(const struct params *p, u64 page)
 			workers += p->threads;
 	m.buffers = params_sources(p) + op_parities(dmarig_ops[p->op].traits) +
 		    params_destinations(p);
-	m.buffers *= workers * p->depth;
+	m.buffers *= workers * params_slots(p);
 	return m;
+}
+
+/* The state is brought about through the CPU's view of the buffers, before each transfer. */
+int constraint_cache(const struct params *p, char *err, size_t len)
+{
+	const struct word *op = &dmarig_ops[p->op], *mapping = &dmarig_mappings[p->mapping];
+	const char *cache = dmarig_caches[p->cache].name;
+
+	if (p->cache == DMARIG_CACHE_any || op->traits & OP_SERVED)
+		return 0;
+	if (op->traits & OP_CYCLES || !(params_sources(p) || params_destinations(p)))
+		snprintf(err, len, "cache=%s with op=%s: no buffer of it is handed over each time",
+			 cache, op->name);
+	else if (mapping->traits & MAPPING_WINDOW)
+		snprintf(err, len, "cache=%s with mapping=%s: its memory is not cached", cache,
+			 mapping->name);
+	else if (p->attrs == DMARIG_ATTRS_no_kernel_mapping)
+		snprintf(err, len, "cache=%s with attrs=%s: the CPU cannot see the memory", cache,
+			 dmarig_attrs[p->attrs].name);
+	else
+		return 0;
+	return -EINVAL;
+}
+
+int constraint_buffers(const struct params *p, char *err, size_t len)
+{
+	if (!p->buffers || p->buffers >= p->depth)
+		return 0;
+	snprintf(err, len, "buffers=%llu with depth=%llu: want as many at least, or 0", p->buffers,
+		 p->depth);
+	return -EINVAL;
+}
+
+int constraint_pause(const struct params *p, char *err, size_t len)
+{
+	if (!p->pause_ns || p->op == DMARIG_OP_none)
+		return 0;
+	snprintf(err, len, "pause_ns=%llu with op=%s: want op=none, which has nothing else to wait for",
+		 p->pause_ns, dmarig_ops[p->op].name);
+	return -EINVAL;
 }

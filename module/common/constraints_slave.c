@@ -128,6 +128,7 @@ static const char *uncyclic_knob(const struct params *p)
 {
 	const struct deviation knobs[] = {
 		{ "depth", p->depth != 1 },
+		{ "buffers", p->buffers != 0 },
 		{ "threads", p->threads != 1 },
 		{ "fresh", p->fresh },
 		{ "random", p->random != DMARIG_RANDOM_none },

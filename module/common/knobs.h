@@ -65,7 +65,7 @@
 	     "what the world must be, by +, see the list of worlds; a run in another fails")	\
 	WORD(direction, natural, directions, "direction the buffers are mapped with")		\
 	WORD(completion, irq, completions, "how the end of a transfer is noticed")		\
-	SIZE(size, 4096, 1, 4194304, "bytes of a transfer; the largest with random=size")	\
+	SIZE(size, 4096, 1, 1073741824, "bytes of a transfer; the largest with random=size")	\
 	SIZE(src_offset, 0, 0, 65536,								\
 	     "where the source starts in its page-aligned buffer")				\
 	SIZE(dst_offset, 0, 0, 65536,								\
@@ -110,8 +110,12 @@
 	NUM(trace_every, 1, 1, 1000000, "transfers",						\
 	    "the tracepoint fires for one transfer in this many")				\
 	WORD(access, read, accesses, "what the tool does with the buffer of op=mmap")		\
-	WORD(cache, any, caches, "what the caches hold of the buffer of op=mmap before that")	\
+	WORD(cache, any, caches, "what the caches hold of the buffers before they are used")	\
 	TEXT(heap, "any",									\
-	     "where mapping=dmabuf has its dma_bufs: any, udmabuf, cma, or a heap such as system")
+	     "where mapping=dmabuf has its dma_bufs: any, udmabuf, cma, or a heap such as system") \
+	NUM(buffers, 0, 0, 65536, "transfers",							\
+	    "a worker has the memory of so many, in turn, to have more than caches hold; 0: depth") \
+	NUM(pause_ns, 0, 0, 10000000, "ns",							\
+	    "how long the CPU waits at least between map and unmap of op=none")
 
 #endif

@@ -172,6 +172,12 @@ int params_peripheral(const struct params *p, u8 *bytes);
  */
 u64 params_enough(const struct params *p, u32 workers);
 
+/* params_slots() - of how many transfers a worker has the memory: at least of those outstanding */
+static inline u32 params_slots(const struct params *p)
+{
+	return p->buffers ? p->buffers : p->depth;
+}
+
 /* params_is_served() - is the load another process's, through the run's character device? */
 static inline bool params_is_served(const struct params *p)
 {

@@ -101,8 +101,8 @@ static void fence_init(struct worker *w)
 {
 	u32 i;
 
-	w->fence_context = dma_fence_context_alloc(w->spec.p->depth);
-	for (i = 0; i < w->spec.p->depth; i++)
+	w->fence_context = dma_fence_context_alloc(params_slots(w->spec.p));
+	for (i = 0; i < params_slots(w->spec.p); i++)
 		spin_lock_init(&w->slots[i].fence_lock);
 }
 

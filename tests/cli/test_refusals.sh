@@ -18,8 +18,8 @@ try run mapping=choherent
 says "an unknown mapping names the valid ones" 2 'single, page, sg, ' 'did you mean coherent'
 try run channel=dma0chna0
 says "an unknown channel names the nearest and all" 2 'did you mean dma0chan0' 'names: .*dma1chan0.*dmarig-sim'
-try run size=8M
-says "a value out of range names the range" 2 'size=8M' '1 to 4194304 bytes'
+try run size=2G
+says "a value out of range names the range" 2 'size=2G' '1 to 1073741824 bytes'
 try run depth=two
 says "a word for a number names the range" 2 'depth=two' '1 to 1024'
 try run depth=1 batch=4

@@ -52,9 +52,9 @@ check "a closed pipe ends the sweep" test "$first" -eq 141
 check "and leaves no directory" no_runs_left
 
 conf() { printf '%b' "$1" >"$root/bad.conf"; }
-conf '[a]\nsize = 64,9M\n'
+conf '[a]\nsize = 64,9G\n'
 try sweep "$root/bad.conf"
-says "a conf error says file, line and column" 2 'bad.conf:2:11: size=9M: .*4194304'
+says "a conf error says file, line and column" 2 'bad.conf:2:11: size=9G: .*1073741824'
 conf '[a]\nmaping = single\n'
 try sweep "$root/bad.conf"
 says "an unknown knob in it names the nearest" 2 'bad.conf:2:1: .*did you mean mapping'

@@ -4,7 +4,7 @@
 #
 # All guest tests in one boot, or those named. The one that leaves a channel in quarantine comes last.
 here=${0%/*}
-[ $# -gt 0 ] || set -- lifecycle knobs misuse combinations ops mappings resource sg import mmap slave cyclic fences \
+[ $# -gt 0 ] || set -- lifecycle knobs misuse combinations ops mappings resource sg import mmap memory slave cyclic fences \
 	concurrent unload faults fault-runs explore \
 	sim-control sim-world sim-dmatest tool quarantine
 status=0

@@ -73,13 +73,13 @@ static void bad_values_are_refused_where_they_stand(void **state)
 	(void)state;
 	refuses_values("size", "64,,1k", 3);
 	refuses_values("size", "", 0);
-	refuses_values("size", "64, 8M", 4);
+	refuses_values("size", "64, 8G", 4);
 	refuses_values("size", "64..1M", 0);
 	refuses_values("size", "64..1M:4", 0);
 	refuses_values("size", "64..1M:x1", 0);
 	refuses_values("size", "64..1M:+0", 0);
 	refuses_values("size", "1M..64:x2", 0);
-	refuses_values("size", "1,64..64M:x2", 2);
+	refuses_values("size", "1,64..2G:x2", 2);
 	refuses_values("size", "64..1M:x2x", 0);
 	refuses_values("src_offset", "0..64:x2", 0);
 	refuses_values("op", "memcpy,memcopy", 7);
@@ -88,7 +88,7 @@ static void bad_values_are_refused_where_they_stand(void **state)
 static void errors_say_line_and_column(void **state)
 {
 	(void)state;
-	refuses("[global]\nsize = 64,9M\n", "f:2:11: ", "to 4194304");
+	refuses("[global]\nsize = 64,9G\n", "f:2:11: ", "to 1073741824");
 	refuses("[a]\n\n  chanel = x\n", "f:3:3: ", "did you mean channel?");
 	refuses("[a]\nop = memcopy\n", "f:2:6: ", "want one of memcpy, ");
 	refuses("[a]\nsize\n", "f:2:1: ", "want [SECTION]");

@@ -17,6 +17,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include "common/cache.h"
 #include "common/hist.h"
 #include "common/pattern.h"
 #include "common/result.h"
@@ -134,8 +135,10 @@ struct mmap_load *mmap_load_open(const struct rundir *dir, const struct params *
 	for (i = 0; i < NR_PHASES; i++)
 		hist_begin(&load->hist[i]);
 	ret = open_device(load, dir, err);
-	if (!ret)
-		ret = cache_check(p->cache, err);
+	if (!ret && !cache_can(p->cache))
+		ret = err_say(err, -ENOSYS,
+			      "cache=%s: no program can do that on this processor",
+			      dmarig_caches[p->cache].name);
 	if (!ret)
 		ret = map_buffer(load, import, err);
 	if (!ret)

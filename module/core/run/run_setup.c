@@ -10,6 +10,7 @@
 #include <linux/string.h>
 #include "cdev/cdev.h"
 #include "cdev/view.h"
+#include "common/cache.h"
 #include "completion/completion.h"
 #include "core/base/compat.h"
 #include "core/chan/chan_check.h"
@@ -263,11 +264,23 @@ static void observe_buffers(struct run *run)
 	dmarig_observe_extent(&run->observed, &extent);
 }
 
+/* The tool says it itself where the buffer is its own. */
+static int check_cache(struct run *run)
+{
+	if (cache_can(run->p.cache) || params_is_served(&run->p))
+		return 0;
+	run_explain(run, "cache=%s: no program can do that on this processor",
+		    dmarig_caches[run->p.cache].name);
+	return -EOPNOTSUPP;
+}
+
 static int set_up(struct run *run, struct cpumask *cpus)
 {
 	int ret;
 
-	ret = parse_cpus(run, cpus);
+	ret = check_cache(run);
+	if (!ret)
+		ret = parse_cpus(run, cpus);
 	if (!ret)
 		ret = claim_all(run);
 	if (ret)

@@ -107,7 +107,7 @@ static u32 most_entries(const struct run *run)
 
 	for (i = 0; i < run->nr_workers; i++) {
 		w = run->workers[i];
-		for (j = 0; w->spec.op->maps && j < w->spec.p->depth; j++)
+		for (j = 0; w->spec.op->maps && j < params_slots(w->spec.p); j++)
 			most = max(most, dmarig_slot_most_entries(&w->slots[j]));
 	}
 	return most;

@@ -9,6 +9,7 @@
 #include <linux/ktime.h>
 #include "core/observe/trace.h"
 #include "core/slot/slot.h"
+#include "core/slot/slot_cache.h"
 #include "core/slot/slot_data.h"
 #include "core/slot/slot_submit.h"
 #include "core/slot/slot_unmap.h"
@@ -139,6 +140,8 @@ int dmarig_slot_begin(struct slot *slot, u64 transfer, u64 due)
 	}
 	if (slot->checked)
 		dmarig_slot_fill(slot);
+	if (spec->p->cache != DMARIG_CACHE_any)
+		dmarig_slot_bring_caches(slot);
 	if (touches(spec->p, DMARIG_TOUCH_write))
 		dmarig_slot_touch_write(slot);
 	slot->begun = slot->mark;

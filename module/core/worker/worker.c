@@ -170,7 +170,9 @@ static bool worker_refused(struct worker *w, struct slot *slot, int ret)
 
 static bool worker_can_submit(struct worker *w)
 {
-	return w->partly_submitted || (!list_empty(&w->idle) && dmarig_pace_is_due(w));
+	if (w->partly_submitted)
+		return true;
+	return !list_empty(&w->idle) && w->nr_flight < w->spec.p->depth && dmarig_pace_is_due(w);
 }
 
 /* The slot of the next transfer, mapped; or NULL. */
@@ -215,12 +217,18 @@ static bool worker_submit(struct worker *w)
 	return true;
 }
 
-/* End a slot's life, and use it first next time: its buffers are warm. */
+/*
+ * End a slot's life, and use it first next time: its buffers are warm. With more of them than
+ * transfers each has its turn, so that they are not.
+ */
 static void worker_end(struct worker *w, struct slot *slot, enum dmarig_outcome outcome)
 {
 	dmarig_slot_end(slot, outcome);
 	dmarig_worker_count(w, slot);
-	list_move(&slot->node, &w->idle);
+	if (w->spec.p->buffers)
+		list_move_tail(&slot->node, &w->idle);
+	else
+		list_move(&slot->node, &w->idle);
 }
 
 static void worker_reap(struct worker *w)

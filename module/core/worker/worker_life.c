@@ -42,7 +42,7 @@ static u32 worker_phases(const struct worker *w)
 			  BIT(PHASE_device);
 	if (w->spec.op->prep && w->spec.completion->wakes)
 		phases |= BIT(PHASE_wake);
-	if (w->spec.op->work && !w->spec.op->maps)
+	if (w->spec.op->work && (!w->spec.op->maps || w->spec.p->pause_ns))
 		phases |= BIT(PHASE_device);
 	return phases;
 }
@@ -91,10 +91,10 @@ static int worker_alloc_slots(struct worker *w)
 	u32 i;
 	int ret;
 
-	w->slots = kvcalloc(w->spec.p->depth, sizeof(*w->slots), GFP_KERNEL);
+	w->slots = kvcalloc(params_slots(w->spec.p), sizeof(*w->slots), GFP_KERNEL);
 	if (!w->slots)
 		return -ENOMEM;
-	for (i = 0; i < w->spec.p->depth; i++) {
+	for (i = 0; i < params_slots(w->spec.p); i++) {
 		slot = &w->slots[i];
 		ret = dmarig_slot_init(slot, &w->spec);
 		if (ret)
@@ -189,7 +189,7 @@ void dmarig_worker_observe(const struct worker *w, struct mem_extent *extent)
 	const struct slot *slot;
 	u32 i, j;
 
-	for (i = 0; i < w->spec.p->depth; i++) {
+	for (i = 0; i < params_slots(w->spec.p); i++) {
 		slot = &w->slots[i];
 		for (j = 0; j < slot->nr_bufs; j++)
 			dmarig_observe_memory(extent, slot->bufs[j].cpu, slot->bufs[j].len);
@@ -248,7 +248,7 @@ static void worker_empty(struct worker *w)
 	u32 i;
 
 	worker_part(w);
-	for (i = 0; w->slots && i < w->spec.p->depth; i++)
+	for (i = 0; w->slots && i < params_slots(w->spec.p); i++)
 		dmarig_slot_destroy(&w->slots[i]);
 	kvfree(w->spec.reads.pieces);
 	kvfree(w->spec.writes.pieces);
