@@ -131,6 +131,7 @@
 	W(locked, "with a spinlock held and interrupts off")					\
 	W(softirq, "in a softirq")								\
 	W(hardirq, "in a hard interrupt")							\
+	W(beside, "in another thread, while the next one is made")				\
 	W(callback, "in the callback of transfer")
 
 /* struct call_row - a row of the list as data */

@@ -13,11 +13,21 @@
 #define ODD_ONE_IN	4	/* calls in another place than the task, of those that may be */
 #define QUIET_ONE_IN	6	/* transfers without an interrupt */
 
+/*
+ * struct course - what the next call must be legal in. A call that is made beside the next one may
+ * be over before it, or begin behind it, so that both orders have to be legal.
+ */
+struct course {
+	struct model now;
+	const struct call *beside;	/* made beside the next one, or NULL */
+	struct model before;		/* that call */
+};
+
 /* struct draw - what is being drawn from */
 struct draw {
 	const struct explore *x;
 	struct rnd_state rnd;
-	struct model model;
+	struct course course;
 	u32 weights;			/* of all calls that the channel has */
 };
 
@@ -47,6 +57,8 @@ static bool place_is_legal(const struct model *m, const struct call *c)
 	case DMARIG_PLACE_task:
 	case DMARIG_PLACE_thread:
 		return true;
+	case DMARIG_PLACE_beside:
+		return (traits & (CALL_CALLBACK | CALL_MAKES)) == CALL_CALLBACK;
 	case DMARIG_PLACE_callback:
 		return traits & CALL_CALLBACK && waits_for_callback(m) & BIT(c->of);
 	default:
@@ -85,6 +97,36 @@ static bool call_is_legal(const struct explore *x, const struct model *m, const 
 	return !ops->legal || ops->legal(m, c);
 }
 
+/* Nothing may be called on a channel that is being released, nor while sequences are repeated. */
+static bool may_be_met(const struct call *c)
+{
+	return c->place != DMARIG_PLACE_beside && c->row != DMARIG_CALL_release &&
+	       c->row != DMARIG_CALL_repeat && c->row != DMARIG_CALL_config;
+}
+
+static bool course_allows(const struct explore *x, const struct course *course,
+			  const struct call *c)
+{
+	struct model other;
+
+	if (!call_is_legal(x, &course->now, c))
+		return false;
+	if (!course->beside)
+		return true;
+	if (!may_be_met(c) || !call_is_legal(x, &course->before, c))
+		return false;
+	other = course->before;
+	draw_apply(&other, c);
+	return call_is_legal(x, &other, course->beside);
+}
+
+static void course_take(struct course *course, const struct call *c)
+{
+	course->before = course->now;
+	course->beside = c->place == DMARIG_PLACE_beside ? c : NULL;
+	draw_apply(&course->now, c);
+}
+
 void draw_apply(struct model *m, const struct call *c)
 {
 	const struct explore_call *ops = explore_calls[c->row];
@@ -112,10 +154,10 @@ static void draw_numbers(struct draw *d, struct call *c)
 	const u32 *numbers = explore_calls[c->row]->numbers;
 
 	if (traits & CALL_MAKES) {
-		c->n[0] = min_t(u32, hweight32(d->model.made), SEQUENCE_XFERS - 1);
+		c->n[0] = min_t(u32, hweight32(d->course.now.made), SEQUENCE_XFERS - 1);
 		draw_shape(d, c);
 	} else if (traits & CALL_ABOUT) {
-		c->n[0] = below(d, max(hweight32(d->model.made), 1u));
+		c->n[0] = below(d, max(hweight32(d->course.now.made), 1u));
 	} else if (traits & CALL_NUMBER) {
 		while (numbers[n])
 			n++;
@@ -126,7 +168,7 @@ static void draw_numbers(struct draw *d, struct call *c)
 /* Return: one of the transfers whose callback is still to come. */
 static u32 draw_waiting(struct draw *d)
 {
-	u32 mask = waits_for_callback(&d->model), skip;
+	u32 mask = waits_for_callback(&d->course.now), skip;
 
 	if (!mask)
 		return 0;
@@ -176,7 +218,7 @@ static bool draw_call(struct draw *d, struct call *c)
 		c->row = draw_row(d);
 		draw_numbers(d, c);
 		draw_place(d, c);
-		if (call_is_legal(d->x, &d->model, c))
+		if (course_allows(d->x, &d->course, c))
 			return true;
 	}
 	return false;
@@ -192,18 +234,18 @@ void draw_sequence(const struct explore *x, struct sequence *s, u64 seed, u32 mo
 		d.weights += x->has[row] ? explore_calls[row]->weight : 0;
 	len = 2 + below(&d, max(most, 3u) - 1);
 	for (s->nr = 0; s->nr < len && draw_call(&d, &s->at[s->nr]); s->nr++)
-		draw_apply(&d.model, &s->at[s->nr]);
+		course_take(&d.course, &s->at[s->nr]);
 }
 
 u32 draw_check(const struct explore *x, const struct sequence *s)
 {
-	struct model m = { };
+	struct course course = { };
 	u32 i;
 
 	for (i = 0; i < s->nr; i++) {
-		if (!call_is_legal(x, &m, &s->at[i]))
+		if (!course_allows(x, &course, &s->at[i]))
 			return i + 1;
-		draw_apply(&m, &s->at[i]);
+		course_take(&course, &s->at[i]);
 	}
 	return 0;
 }

@@ -34,6 +34,7 @@
 #define XFER_SPARE	NR_XFERS		/* one that is never submitted */
 #define NR_TAGS		256	/* of callbacks: so many transfers are told from each other */
 
+struct elsewhere;
 struct explore;
 struct xfer;
 
@@ -155,6 +156,7 @@ struct explore {
 	bool shown;			/* the sequence was asked for, and not made */
 	bool came_late;			/* something happened that is the last one's */
 	const char *rule;		/* of what was wrong; by explore_fail() */
+	struct elsewhere *beside;	/* a call that was begun beside the next one */
 	bool stuck;			/* a call has not returned */
 	u64 salt;			/* of the data */
 	u64 nr_sequences, nr_calls;

@@ -82,28 +82,52 @@ static void settle(struct elsewhere *e)
 	}
 }
 
-/* A call that never returns keeps what it uses for good. */
-static void make_elsewhere(struct explore *x, const struct call *c)
+static struct elsewhere *begin(struct explore *x, const struct call *c)
 {
 	struct elsewhere *e = kzalloc(sizeof(*e), GFP_KERNEL);
 
 	if (!e) {
 		check_break(x->b, "no memory for a call");
-		return;
+		return NULL;
 	}
 	e->x = x;
 	e->c = c;
 	init_completion(&e->over);
 	start(e);
+	return e;
+}
+
+/* A call that never returns keeps what it uses for good. */
+static void end(struct elsewhere *e)
+{
+	struct explore *x = e->x;
+
 	if (!dmarig_stall_timeout_wait(&e->over, 2 * x->b->p.timeout_ms)) {
 		x->stuck = true;
 		explore_fail(x, "completes", NULL,
-			     "want %s to return, got no return within %llu ms", call_row(c)->name,
-			     2 * x->b->p.timeout_ms);
+			     "want %s to return, got no return within %llu ms",
+			     call_row(e->c)->name, 2 * x->b->p.timeout_ms);
 		return;
 	}
 	settle(e);
 	kfree(e);
+}
+
+static void make_elsewhere(struct explore *x, const struct call *c)
+{
+	struct elsewhere *e = begin(x, c);
+
+	if (e)
+		end(e);
+}
+
+void place_settle(struct explore *x)
+{
+	struct elsewhere *e = x->beside;
+
+	x->beside = NULL;
+	if (e)
+		end(e);
 }
 
 static void make_locked(struct explore *x, const struct call *c)
@@ -125,7 +149,7 @@ static void leave_to_callback(struct explore *x, const struct call *c)
 		t->acts[t->nr_acts++] = *c;
 }
 
-void place_make(struct explore *x, const struct call *c)
+static void make_there_now(struct explore *x, const struct call *c)
 {
 	if (c->place == DMARIG_PLACE_task)
 		make(x, c);
@@ -135,4 +159,14 @@ void place_make(struct explore *x, const struct call *c)
 		leave_to_callback(x, c);
 	else
 		make_elsewhere(x, c);
+}
+
+void place_make(struct explore *x, const struct call *c)
+{
+	if (c->place == DMARIG_PLACE_beside) {
+		x->beside = begin(x, c);
+		return;
+	}
+	make_there_now(x, c);
+	place_settle(x);
 }

@@ -9,7 +9,16 @@
 
 #include "explore/explore.h"
 
-/* place_make() - make a call in its place, and return when that has; may sleep */
+/**
+ * place_make() - make a call in its place, and return when that has
+ * @x: the explorer
+ * @c: the call; one that is made beside the next one is begun, and waited for once that was made
+ *
+ * May sleep.
+ */
 void place_make(struct explore *x, const struct call *c);
+
+/* place_settle() - wait for a call that was begun beside others; may sleep */
+void place_settle(struct explore *x);
 
 #endif

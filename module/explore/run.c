@@ -129,6 +129,7 @@ static void make_calls(struct explore *x, const struct sequence *s, u32 from, u3
 		draw_apply(&x->model, &s->at[i]);
 		x->nr_calls++;
 	}
+	place_settle(x);
 }
 
 static void make_sequence(struct explore *x, const struct sequence *s)

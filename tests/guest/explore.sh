@@ -66,6 +66,16 @@ check "and as a module in C" grep -q 'dma_async_issue_pending(chan);' $out/shown
 explored --fault double_callback -n 200
 check "what was told is avoided" test "$(grep -c '^callback-once: ' $out.txt)" -le 4
 
+# A call beside the next one
+for good in 'memcpy:0:64 issue@beside memcpy:1:64 issue wait:1' 'memcpy:0:999 issue terminate_async@beside status:0 synchronize' \
+	'memcpy:0:64 issue issue@beside'; do
+	explored --sequence "$good"
+	check "at once: $good" is $status 0
+done
+explored --fault double_callback --sequence 'memcpy:0:64 issue@beside sleep:1000 wait:0'
+check "and what comes of it counts" is "$(cell rule)" callback-once
+check "the module begins it in other work" grep -q 'schedule_work(&work2);' $out/shown1.c
+
 # A ring goes on until it is terminated
 explored --sequence 'ring:0:256 issue wait:0 status:0 pause sleep:6000 resume wait:0 terminate memcpy:1:64 issue wait:1'
 check "a ring that is paused goes on, and what comes behind its end works" is $status 0
@@ -79,7 +89,8 @@ check "what was before a release is judged before it" is $status 0
 # What is refused, with a sentence
 sim_new ex
 for bad in 'ring:0:64 memcpy:1:64' 'ring:0:64:0:quiet' 'memcpy:0:64 ring:1:64' 'ring:0:64 issue poll:0' \
-	'memcpy:0:64 issue wait:0 release status:0' 'wait:0' 'memcpy:0:64 memcpy:0:64' 'memcpy:0:0' 'memcpy:0:4096' 'synchronize' 'nothing' 'issue@callback0' \
+	'memcpy:0:64 issue wait:0 release status:0' 'memcpy:0:64 issue@beside wait:0' 'issue@beside release' \
+	'memcpy:0:64@beside' 'memcpy:0:64 issue terminate_async@beside memcpy:1:64' 'wait:0' 'memcpy:0:64 memcpy:0:64' 'memcpy:0:0' 'memcpy:0:4096' 'synchronize' 'nothing' 'issue@callback0' \
 	'memcpy:0:64 issue status:0@callback0' 'sleep:20@hardirq' 'memcpy:0:64 memcpy:1'; do
 	explored "$chan" --sequence "$bad" peer=memory
 	check "refused: $bad" is $status 2

@@ -213,17 +213,21 @@ static void write_callback(const struct sequence *s, FILE *file)
 	fputs("}\n\n", file);
 }
 
-/* What is made in a hard interrupt has a function of its own. */
+/* What is made in a hard interrupt, or in another thread meanwhile, has a function of its own. */
 static void write_interrupts(const struct sequence *s, FILE *file)
 {
+	bool beside;
 	u32 i;
 
 	for (i = 0; i < s->nr; i++) {
-		if (s->at[i].place != DMARIG_PLACE_hardirq)
+		beside = s->at[i].place == DMARIG_PLACE_beside;
+		if (!beside && s->at[i].place != DMARIG_PLACE_hardirq)
 			continue;
-		fprintf(file, "static void call%u(struct irq_work *work)\n{\n", i + 1);
+		fprintf(file, "static void call%u(struct %s *work)\n{\n", i + 1,
+			beside ? "work_struct" : "irq_work");
 		write_call(&s->at[i], "\t", file);
-		fprintf(file, "}\nstatic DEFINE_IRQ_WORK(work%u, call%u);\n\n", i + 1, i + 1);
+		fprintf(file, "}\nstatic %s(work%u, call%u);\n\n",
+			beside ? "DECLARE_WORK" : "DEFINE_IRQ_WORK", i + 1, i + 1);
 	}
 }
 
@@ -231,6 +235,9 @@ static void write_place(const struct call *call, u32 nr, FILE *file)
 {
 	switch (call->place) {
 	case DMARIG_PLACE_callback:
+		break;
+	case DMARIG_PLACE_beside:
+		fprintf(file, "\tschedule_work(&work%u);\n", nr);
 		break;
 	case DMARIG_PLACE_hardirq:
 		fprintf(file, "\tirq_work_queue(&work%u);\n\tirq_work_sync(&work%u);\n", nr, nr);
@@ -272,7 +279,10 @@ static void write_head(const struct code *code, FILE *file)
 	fputs(head, file);
 	if (has_place(code->sequence, DMARIG_PLACE_hardirq))
 		fputs("#include <linux/irq_work.h>\n", file);
-	fputs("#include <linux/module.h>\n\n", file);
+	fputs("#include <linux/module.h>\n", file);
+	if (has_place(code->sequence, DMARIG_PLACE_beside))
+		fputs("#include <linux/workqueue.h>\n", file);
+	putc('\n', file);
 	fprintf(file, "#define NAME\t\"%s\"\n", code->channel);
 	fputs(globals, file);
 	if (submits(code->sequence))
@@ -311,8 +321,13 @@ static void write_body(const struct code *code, FILE *file)
 								     "DMA_DEV_TO_MEM");
 	if (sequence_has(s, DMARIG_CALL_repeat))
 		fputs("again:\n", file);
-	for (i = 0; i < s->nr; i++)
+	for (i = 0; i < s->nr; i++) {
 		write_place(&s->at[i], i + 1, file);
+		if (i && s->at[i - 1].place == DMARIG_PLACE_beside)
+			fprintf(file, "\tflush_work(&work%u);\n", i);
+	}
+	if (s->at[s->nr - 1].place == DMARIG_PLACE_beside)
+		fprintf(file, "\tflush_work(&work%u);\n", s->nr);
 	fprintf(file, end, nr, nr);
 }
 
