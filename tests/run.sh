@@ -119,7 +119,7 @@ suite() {
 	debian-rt) KERNEL=debian-6.12-rt guest virt debian rt lifecycle misuse ops mappings tool ;;
 	debian-16k) KERNEL=debian-6.12-16k QEMU_EXTRA='-cpu max' guest virt debian lifecycle misuse ops mappings tool ;;
 	debian-versal) KERNEL=debian guest versal debian lifecycle tool ;;
-	virt) guest virt debug lifecycle mappings resource concurrent unload sim-world sim-dmatest torture ;;
+	virt) guest virt debug lifecycle mappings resource concurrent unload sim-world sim-dmatest sleep torture ;;
 	virt-combinations) guest virt debug combinations ;;
 	virt-logic) guest virt debug knobs misuse ops pace sim-control slave cyclic sg import mmap memory \
 		fences faults fault-runs tool quarantine ;;

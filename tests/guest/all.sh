@@ -6,7 +6,7 @@
 here=${0%/*}
 [ $# -gt 0 ] || set -- lifecycle knobs misuse combinations ops mappings resource sg import mmap memory slave cyclic fences \
 	concurrent unload faults fault-runs explore \
-	sim-control sim-world sim-dmatest tool quarantine
+	sim-control sim-world sim-dmatest sleep tool quarantine
 status=0
 for name; do
 	if ! [ -f "$here/$name.sh" ]; then
