@@ -21,6 +21,9 @@ vm      := userspace/vm
 suites  := userspace/suites
 scripts := userspace/scripts
 
+# What has a kernel that fits better than this file's is told only what the user asked for.
+usual_kernel = $(if $(filter file,$(origin KERNEL)),KERNEL=)
+
 .PHONY: help deps vm kernel root module tool man install install-tool deb patch clean distclean headers-check test test-all coverage bench worlds perf combinations torture mutation quirks explore instants explore-faults card cards mutate-driver soak ci prove-compare bisect abi lint
 
 help: ## print this
@@ -34,7 +37,7 @@ deps: ## install the Debian packages of configs/packages that are missing; FOR=b
 	@$(scripts)/deps.sh $(FOR)
 
 vm: deps ## run CMD in a guest of MACHINE, KERNEL, FLAVOUR; also DRIVER, CLOCK, WORLD, DT, APPEND, TIMEOUT, QEMU_EXTRA
-	@$(vm)/run.sh
+	@$(usual_kernel) $(vm)/run.sh
 
 kernel: deps ## build the guest kernel of MACHINE, KERNEL, FLAVOUR, and print where it is
 	@$(vm)/kernel.sh image $(MACHINE) $(KERNEL) $(FLAVOUR)
@@ -86,7 +89,7 @@ coverage: deps ## which lines of the tool and the modules the tests run, and whi
 	@$(suites)/coverage.sh
 
 bench: deps ## measure in guests and draw the plots; REPS, SWEEP, CLOCK, KERNEL (debian)
-	@$(if $(filter file,$(origin KERNEL)),KERNEL=) $(suites)/bench.sh
+	@$(usual_kernel) $(suites)/bench.sh
 
 worlds: deps ## compare memory, and what mapping it costs, with an IOMMU off, strict and lazy; CLOCK=host
 	@$(suites)/worlds.sh
@@ -114,7 +117,7 @@ explore-faults: deps ## how soon explore finds each fault, and that it finds not
 
 card: deps ## the card of one channel, in fresh guests where a rule crashes: CHANNEL, KNOBS, RULES, DRIVER, SHARDS, KNOWN, COVERAGE
 	@$(if $(COVERAGE),$(scripts)/deps.sh coverage)
-	@$(suites)/card.sh
+	@$(usual_kernel) $(suites)/card.sh
 
 mutate-driver: deps ## a driver with one line changed, again and again, and who notices: DRIVER, WHERE, MUTANTS, SEED, ONLY, OUTPUT
 	@$(scripts)/deps.sh coverage

@@ -153,6 +153,11 @@ own_words() {
 	rm -f "$since"
 }
 
+# The log of a guest that was given up says so when its emulator did not answer.
+who_hung() {
+	grep -q '^dmarig: the emulator itself does not answer$' "$log" && echo "the emulator" || echo "the machine"
+}
+
 # The guest is gone in the middle of a rule: the log knows which, as the row may be lost.
 note_crash() {
 	local words asked
@@ -161,7 +166,7 @@ note_crash() {
 	[[ -n $asked ]] || die "$((guest_status ? guest_status : 1))" "the guest has ended before a rule was asked, see $log"
 	rule=$asked
 	words=$(own_words)
-	[[ -z $hung ]] || words="the machine hung: no verdict in $RULE_TIMEOUT s${words:+; $words}"
+	[[ -z $hung ]] || words="$(who_hung) hung: no verdict in $RULE_TIMEOUT s${words:+; $words}"
 	echo "$rule=$words" >>"$part.crashes"
 	say "$rule: ${words:-the guest is gone without a word}"
 }

@@ -63,11 +63,11 @@ select_kernel() {
 	release=${package#linux-image-}
 }
 
-# wanted: the rows of the list for this architecture: state in the configuration, symbol, module,
+# wanted: the rows of the list for this architecture and machine: state in the configuration, symbol, module,
 # when, source; the state is y, m or n, a hyphen is nothing
 wanted() {
 	# shellcheck disable=SC2153 # the machine file sets it
-	awk -v arch="$ARCH" '
+	awk -v arch="$ARCH" -v machine="$machine" '
 	FNR == NR { split($0, part, "="); state[part[1]] = part[2]; next }
 	/^CONFIG_/ {
 		only = source = "-"
@@ -75,7 +75,7 @@ wanted() {
 			if ($i == "only") only = $(i + 1)
 			if ($i == "from") source = $(i + 1)
 		}
-		if (only == "-" || only == arch)
+		if (only == "-" || only == arch || only == machine)
 			print ($1 in state ? state[$1] : "n"), $1, $2, $3, source
 	}' "$tree/.config" "$list"
 }
@@ -134,9 +134,10 @@ unpack_image() {
 		rm package.deb
 	done
 	mkdir boot modules
-	take_one image "package/boot/vmlinuz-$release" "package/usr/lib/modules/$release/vmlinuz"
+	take_one image package/boot/vmlinu[xz]-"$release" "package/usr/lib/modules/$release/vmlinuz"
 	take_one "boot/config-$release" "package/boot/config-$release" "package/usr/lib/modules/$release/config"
 	ln -s "boot/config-$release" config
+	[[ -z $DTB ]] || take_one dtb "package/usr/lib/linux-image-$release/"{"${DTB#*/dts/}","${DTB##*/}"}
 }
 
 # The source of the same version: this system's where it is installed, else fetched.

@@ -75,6 +75,8 @@ fragment() {
 fragments() {
 	local name
 
+	[[ -n $FRAGMENTS ]] ||
+		die 2 "no kernel of our own is made for machine $machine: KERNEL=$KERNEL_DEFAULT is one that boots there"
 	# A lean flavour leaves out what the machine has for those that check.
 	for name in $FRAGMENTS $(grep -q '^# lean$' "$top/configs/kernel/$flavour.config" 2>/dev/null ||
 		echo "$FRAGMENTS_CHECK") "$flavour"; do
@@ -253,7 +255,7 @@ tree() {
 
 main() {
 	local what=$1 src
-	kernel=${3:-$2} flavour=${4:-}
+	kernel=${3:-$2} flavour=${4:-} machine=$2
 
 	[[ ! $kernel =~ ^debian(-(newest|[0-9.]+))?(-(rt|16k|lpae))?$ || $what == source ]] ||
 		exec "$vm/debian.sh" "$what" "$2" "${kernel:7}"

@@ -51,7 +51,7 @@ load_machine() {
 		die 2 "no machine '$1'; there are: $(machines)"
 	# shellcheck disable=SC2034 # for the script that asked
 	# Defaults for what a machine file may leave out.
-	EMULATOR=qemu DRIVERS='' FRAGMENTS_CHECK='' CPU='' KVM_CPU='' BOOT='' FRAMES='' DTB='' OVERLAYS='' POWER=off VIRTIO='' SERIALS=console
+	EMULATOR=qemu DRIVERS='' FRAGMENTS_CHECK='' CPU='' KVM_CPU='' BOOT='' FRAMES='' DTB='' OVERLAYS='' POWER=off VIRTIO='' SERIALS=console ROOT_SUITE='' KERNEL_DEFAULT=6.12
 	# shellcheck source=/dev/null
 	source "$file"
 	CROSS=$TRIPLET-

@@ -79,9 +79,28 @@ add_serials() {
 	done
 }
 
+# A line to QEMU itself.
+add_monitor() {
+	mkfifo "$run_dir"/monitor.{in,out}
+	emulator+=(-chardev "pipe,id=monitor,path=$run_dir/monitor" -mon chardev=monitor,mode=control)
+}
+
+# emulator_answers: does QEMU, whatever its guest does? One whose model of a device goes round for ever does not.
+emulator_answers() {
+	local line monitor
+
+	exec {monitor}<>"$run_dir/monitor.out"
+	echo '{"execute":"qmp_capabilities"}' 1<>"$run_dir/monitor.in"
+	while IFS= read -r -t 3 line <&"$monitor"; do
+		[[ $line != *'"return"'* && $line != *'"error"'* ]] || return 0
+	done
+	return 1
+}
+
 emulator_assemble() {
 	machine_args
 	add_device_tree
+	add_monitor
 	add_virtio
 	add_serials
 	# On that clock processors run in turn, and while one does the others' time goes by: so there is one.

@@ -12,13 +12,16 @@
 # on the day. Remove the directory to get newer ones.
 
 source "$(dirname "$0")/lib.sh"
+source "$(dirname "$0")/apt.sh"
 
-suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
 sysroot_packages=(libc6-dev libtracefs-dev libtraceevent-dev libtracecmd-dev libinih-dev)
 guest_packages=(bash busybox trace-cmd)
 
-# The archive this host itself uses, wherever that is.
+# The archive this host itself uses, wherever that is. The machine's suite may be another.
 debian_sources() {
+	# shellcheck disable=SC2034 # apt.sh looks at it
+	debian_suite=$ROOT_SUITE
+	[[ -z $ROOT_SUITE ]] || { suite_sources; return; }
 	# shellcheck disable=SC2016 # apt expands these
 	apt-get indextargets --format '$(ORIGIN) deb $(REPO_URI) $(RELEASE) $(COMPONENT)' \
 		'Created-By: Packages' | sed -n 's/^Debian //p' | sort -u
@@ -107,9 +110,10 @@ build_root() {
 }
 
 main() {
-	local key
+	local key suite
 
 	load_machine "$1"
+	suite=${ROOT_SUITE:-$(. /etc/os-release && echo "$VERSION_CODENAME")}
 	key=$({
 		echo "$suite $DEBIAN_ARCH"
 		cat "$0"

@@ -34,11 +34,9 @@
 source "$(dirname "$0")/lib.sh"
 
 load_world "${WORLD:=}"
-: "${MACHINE:=virt}" "${KERNEL:=6.12}" "${FLAVOUR:=debug}" "${CMD:=}" "${TIMEOUT:=600}"
+: "${MACHINE:=virt}" "${KERNEL:=}" "${FLAVOUR:=debug}" "${CMD:=}" "${TIMEOUT:=600}"
 : "${CLOCK:=}" "${APPEND:=}" "${QEMU_EXTRA:=}" "${DT:=}" "${WITH:=}" "${KMEMLEAK:=}" "${ALLOW:=}" "${LOG:=}" "${ACCEL:=}"
 : "${DRIVER:=}" "${COVERAGE:=}"
-# That kernel has one flavour, its own.
-[[ $KERNEL != debian* ]] || FLAVOUR=debian
 APPEND="$WORLD_APPEND $APPEND" QEMU_EXTRA="${WORLD_QEMU:+$WORLD_QEMU }$QEMU_EXTRA"
 DT="${WORLD_DT:+$WORLD_DT }$DT"
 [[ -z $WORLD_ALLOW ]] || ALLOW="${ALLOW:+$ALLOW|}$WORLD_ALLOW"
@@ -130,13 +128,30 @@ receive() {
 	fi
 }
 
+# An emulator that hangs is not a guest that does: the log says which, before either is killed.
+ask_emulator() {
+	[[ ! -p $run_dir/monitor.in ]] || emulator_answers || echo "$mute" >>"$run_dir/console.log"
+}
+
+# Shortly before the guest's time is over. What is read never comes.
+watch_emulator() {
+	local never
+
+	exec {never}<> <(:)
+	read -rt $((TIMEOUT > 10 ? TIMEOUT - 5 : TIMEOUT / 2)) -u "$never" || true
+	ask_emulator
+}
+
 boot() {
-	local pids=() pipes pipe status=0
+	local pids=() pipes pipe status=0 watcher
 
 	receive
 	emulator_start
+	watch_emulator </dev/null >/dev/null 2>&1 &
+	watcher=$!
 	wait "$emulator_pid" || status=$?
 	emulator_pid=
+	kill "$watcher" 2>/dev/null || true
 	# If QEMU never opened them, the readers still wait: open and close their other ends.
 	for pipe in "${pipes[@]}"; do
 		: <>"$pipe"
@@ -157,7 +172,9 @@ complaints() {
 
 	findings=$(JUDGE_ALLOW=$ALLOW "$vm/judge" "$run_dir/console.log" "$nonce") || judged=$?
 	((judged != 1)) || printf 'the kernel complained:\n%s\n' "$(head -n 40 <<<"$findings")"
-	if ((emulator_status == 124 || emulator_status == 137)); then
+	if ((emulator_status == 124 || emulator_status == 137)) && grep -qxF "$mute" "$run_dir/console.log"; then
+		echo "the emulator hung, not its guest: no end after $TIMEOUT s"
+	elif ((emulator_status == 124 || emulator_status == 137)); then
 		echo "the guest hung: no end after $TIMEOUT s"
 	elif ((emulator_status != 0)); then
 		echo "the emulator failed: $(tail -n 3 "$run_dir/emulator.log")"
@@ -180,19 +197,24 @@ keep_log() {
 
 # shellcheck disable=SC2317 # called by the trap
 clean_up() {
-	[[ -z $emulator_pid ]] || kill "$emulator_pid" 2>/dev/null || true
+	[[ -z $emulator_pid ]] || { ask_emulator; kill "$emulator_pid" 2>/dev/null || true; }
 	[[ -z $LOG ]] || keep_log "$LOG"
 	rm -rf "$run_dir"
 }
 
 main() {
 	local run_dir nonce emulator kernel_dir root_dir module_dir tool_dir driver_dir demux more count_all=''
-	local pinned=() emulator_status=0 garbled='' command_status trouble last=$top/build/vm/$MACHINE-$FLAVOUR.log
+	local pinned=() emulator_status=0 garbled='' command_status trouble last
 	emulator_pid=
+	mute='dmarig: the emulator itself does not answer'
 
 	[[ -n $CMD ]] || die 2 "CMD says what to run in the guest, as in: make vm CMD='uname -a'"
 	[[ -z $WITH || $WITH == fio ]] || die 2 "WITH=$WITH: want fio, or nothing"
 	load_machine "$MACHINE"
+	: "${KERNEL:=$KERNEL_DEFAULT}"
+	# That kernel has one flavour, its own.
+	[[ $KERNEL != debian* ]] || FLAVOUR=debian
+	last=$top/build/vm/$MACHINE-$FLAVOUR.log
 	# shellcheck source=qemu.sh
 	source "$vm/$EMULATOR.sh"
 	[[ -z ${ONE_CPU:-} ]] || pinned=(taskset -c 0)
