@@ -124,7 +124,7 @@ mutate-driver: deps ## a driver with one line changed, again and again, and who 
 	@$(suites)/mutate-driver.sh
 
 cards: deps ## the report cards of all controllers that guests have, to results/cards
-	@$(suites)/cards.sh
+	@$(usual_kernel) $(suites)/cards.sh
 
 soak: deps ## hours of what must find nothing: SOUND transfers, CYCLES, OPERATIONS
 	@$(suites)/soak.sh

@@ -132,6 +132,8 @@ suite() {
 	kcsan) guest q35 kcsan lifecycle ;;
 	64k) QEMU_EXTRA='-cpu max' guest virt 64k lifecycle misuse ops mappings ;;
 	kcfi) userspace/scripts/deps.sh kcfi && guest virt kcfi lifecycle misuse ops slave cyclic faults ;;
+	raspi3b) guest raspi3b debian misuse lifecycle tool ;;
+	sifive_u) userspace/scripts/deps.sh riscv64 && guest sifive_u debian misuse lifecycle tool ;;
 	zynq) DT=client guest zynq debug lifecycle misuse client resource tool ;;
 	virt-6.1) KERNEL=6.1 guest virt debug lifecycle misuse mappings ops tool ;;
 	oracle-7.2) KERNEL=7.2 ALLOW=$provoked guest virt debug oracle ;;
@@ -162,7 +164,7 @@ tier() {
 		um-every-rule um-oracle um-kernel-log debian-versal debian vm vm-covered cli unit ;;
 	ci) echo lint versal zynq worlds-some edu-smmu "$(tier test)" um-churn um-trace um-fio ;;
 	all) echo kasan um-kasan quirks virt worlds trixie tree build packages virt-check "$(tier ci)" q35 oracle virt-7.2 um-7.2 um-bare \
-		debian-5.10 debian-newest debian-rt debian-16k 64k kcsan kcfi oracle-7.2 virt-one-cpu fio noise edu-vtd edu-virtio edu-direct vm-virt |
+		debian-5.10 debian-newest debian-rt debian-16k 64k kcsan kcfi oracle-7.2 virt-one-cpu fio noise edu-vtd edu-virtio edu-direct edu-passthrough edu-lazy vm-virt trace virt-logic virt-combinations virt-6.1 raspi3b sifive_u |
 		sed 's/worlds-some //' ;;
 	*) echo "$1" ;;
 	esac

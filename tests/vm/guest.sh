@@ -127,6 +127,21 @@ check "a forged verdict does not count" ends 1 \
 CLOCK=host TIMEOUT=15 check "a hang fails" ends 1 'sleep 1000'
 check "and is called one" err_has 'hung'
 
+# stopped_emulator: one that answers nothing, as one whose model of a device goes round for ever
+# shellcheck disable=SC2317 # called through check
+stopped_emulator() {
+	local guest
+
+	TIMEOUT=60 CMD='echo go; sleep 1000' "$top/userspace/vm/run.sh" >"$work/out" 2>"$work/err" &
+	guest=$!
+	says_go "$guest" || return 1
+	kill -STOP "$(emulator_of "$guest")"
+	wait "$guest" && return 1
+	err_has 'the emulator hung, not its guest'
+}
+
+[[ $MACHINE == uml ]] || check "an emulator that hangs is told from a guest that does" stopped_emulator
+
 check "no command is wrong usage" ends 2 ''
 MACHINE=nosuch check "an unknown machine is wrong usage" ends 2 true
 check "and the known ones are named" err_has versal

@@ -32,6 +32,8 @@ main() {
 	card zynqmp_dma versal || status=1
 	card pl330 zynq || status=1
 	card edu virt CHANNEL=dmarig_edu || status=1
+	card bcm2835 raspi3b RULE_TIMEOUT=60 || status=1
+	card sf-pdma sifive_u RULE_TIMEOUT=60 || status=1
 	exit "$status"
 }
 
