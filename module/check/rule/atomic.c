@@ -16,7 +16,8 @@
 #include "core/base/compat.h"
 #include "core/base/stall_timeout.h"
 
-#define SECTION	"dmaengine/provider.rst: General Design Notes"
+#define SECTION		"dmaengine/provider.rst: General Design Notes"
+#define ONE_BY_ONE	4	/* transfers, and more than the hardware has room for, as a rule */
 
 /* struct moment - a call to be made by a timer */
 struct moment {
@@ -116,6 +117,43 @@ static void submit_and_issue(struct check_job *job)
 		check_issue(job->b);
 }
 
+/* So quickly that none can have ended when the next is issued, where the end takes an interrupt. */
+static u32 issue_each(struct check_job *const *jobs, u32 nr)
+{
+	static DEFINE_SPINLOCK(lock);	/* of nobody; it only makes this atomic */
+	unsigned long flags;
+	u32 i;
+
+	spin_lock_irqsave(&lock, flags);
+	for (i = 0; i < nr; i++) {
+		submit_and_issue(jobs[i]);
+		if (!jobs[i]->cookie)
+			break;
+	}
+	spin_unlock_irqrestore(&lock, flags);
+	return i;
+}
+
+static void issued_one_by_one(struct check_bench *b)
+{
+	struct check_job *jobs[ONE_BY_ONE];
+	u32 i, nr;
+
+	for (i = 0; i < ARRAY_SIZE(jobs); i++) {
+		jobs[i] = check_job_new(b, b->len);
+		if (!jobs[i])
+			return;
+	}
+	nr = issue_each(jobs, ARRAY_SIZE(jobs));
+	for (i = 0; i < nr && !check_failed(b); i++)
+		if (check_job_wait(jobs[i]))
+			check_job_data(jobs[i]);
+	for (i = 1; i < nr && !check_failed(b); i++)
+		if (jobs[i]->place <= jobs[i - 1]->place)
+			check_fail(b, jobs[i],
+				   "want its callback after that of the transfer issued before it, got it before");
+}
+
 static void issue_in_atomic(struct check_bench *b)
 {
 	struct check_job *job;
@@ -200,6 +238,14 @@ const struct rule rules_atomic[] = {
 		.says		= "a descriptor can be submitted and issued where nobody may sleep",
 		.needs		= { rule_need_atomic_sleep },
 		.check		= issue_in_atomic,
+		.again		= true,
+	},
+	{
+		.id		= "issued-one-by-one",
+		.section	= "dmaengine/client.rst: Issue pending DMA requests",
+		.says		= "transfers that are each issued alone, one at once after the other, end in order",
+		.needs		= { rule_need_order },
+		.check		= issued_one_by_one,
 		.again		= true,
 	},
 	{

@@ -66,6 +66,45 @@ const struct sim_fault sim_fault_issue_forgets_last = {
 	.in[SIM_CALL_ISSUE]	= issue_all_but_last,
 };
 
+/* Take off the list what does not work yet, which the first counts as doing. */
+static void cut_waiting(struct sim_chan *c, struct list_head *waiting)
+{
+	struct list_head *front = c->active ? &c->issued : c->issued.next;
+
+	while (front->next != &c->issued)
+		list_move_tail(front->next, waiting);
+}
+
+/*
+ * What was issued goes before what waits. No cookie completes before its transfer is over: those in front
+ * complete none, and the last of the others completes all.
+ */
+static bool issue_in_front(struct sim_chan *c)
+{
+	struct sim_desc *first, *last, *d;
+	LIST_HEAD(waiting);
+
+	if (!is_busy(c) || list_empty(&c->submitted))
+		return false;
+	cut_waiting(c, &waiting);
+	first = list_first_entry_or_null(&waiting, struct sim_desc, node);
+	if (!first || first->complete_as != first->txd.cookie) {
+		list_splice_tail(&waiting, &c->issued);
+		return false;
+	}
+	last = list_last_entry(&waiting, struct sim_desc, node);
+	last->complete_as = list_last_entry(&c->submitted, struct sim_desc, node)->txd.cookie;
+	list_for_each_entry(d, &c->submitted, node)
+		d->complete_as = first->txd.cookie - 1;
+	sim_chan_issue(c);
+	list_splice_tail(&waiting, &c->issued);
+	return true;
+}
+
+const struct sim_fault sim_fault_issue_in_front = {
+	.in[SIM_CALL_ISSUE]	= issue_in_front,
+};
+
 static bool wedge_if_idle(struct sim_chan *c)
 {
 	if (is_busy(c) || !list_empty(&c->submitted))

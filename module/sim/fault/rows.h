@@ -88,6 +88,8 @@
 	    "of several transfers issued at once the last is not")				\
 	row(idle_issue_wedges, "idle-issue-harmless",						\
 	    "after issue_pending with nothing to issue nothing starts any more")		\
+	row(issue_in_front, "issued-one-by-one",						\
+	    "what is issued goes before what was issued and still waits")			\
 	row(order_swapped, "order-within-channel", "the transfer after it goes first")		\
 	row(ring_off_by_one, "fills-and-wraps", "with 16 transfers queued the last is lost")	\
 	row(starves_channel, "channels-fair",							\
