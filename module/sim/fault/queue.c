@@ -76,8 +76,8 @@ static void cut_waiting(struct sim_chan *c, struct list_head *waiting)
 }
 
 /*
- * What was issued goes before what waits. No cookie completes before its transfer is over: those in front
- * complete none, and the last of the others completes all.
+ * What was issued goes before what waits. No cookie completes before its transfer is over: those in
+ * front complete none, and the last of the others completes all.
  */
 static bool issue_in_front(struct sim_chan *c)
 {
