@@ -224,12 +224,13 @@ $(cat "$suites/mutate-guest.sh")" ADD="$dir/add" TIMEOUT=86400 ALLOW='.*' LOG="$
 
 # ask KIND: rules or dmatest, of all that wait
 ask() {
-	local kind=$1 names before
+	local kind=$1 names before barren=0
 
 	while mapfile -t names < <(waiting "$kind") && ((${#names[@]})); do
 		before=$(wc -l <"$dir/answers")
 		ask_guest "${names[@]}"
-		(($(wc -l <"$dir/answers") > before)) || die 3 "a guest has ended before a mutant was asked, see $dir/guest.log and $dir/console.log"
+		(($(wc -l <"$dir/answers") > before)) && barren=0 || barren=$((barren + 1))
+		((barren < 3)) || die 3 "three guests have ended before a mutant was asked, see $dir/guest.log and $dir/console.log"
 	done
 }
 
