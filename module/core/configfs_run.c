@@ -5,7 +5,6 @@
  * A run's directory: a file per knob, the switch, the state and the result. While the run is live
  * its directory is pinned, so that it cannot be removed.
  */
-#include <linux/lockdep.h>
 #include <linux/module.h>
 #include <linux/slab.h>
 #include "check/misuse/misuse.h"
@@ -13,6 +12,7 @@
 #include "check/rule/ask.h"
 #include "core/base/text.h"
 #include "core/configfs_run.h"
+#include "core/run/meter.h"
 #include "core/run/result.h"
 #include "core/run/run.h"
 #include "explore/run.h"
@@ -34,7 +34,8 @@ struct run_item {
 	struct rule_result result;	/* of the last rule; by the caller that occupies the run */
 	struct raced raced;		/* likewise, of the last race */
 	struct explored explored;	/* likewise, of what was explored last */
-	struct kept summary, hist;	/* protected by the run's lock */
+	struct kept summary, hist;	/* protected by the run's lock, as is: */
+	struct meter meter;
 };
 
 static struct run *to_run(struct config_item *item)
@@ -150,13 +151,13 @@ static ssize_t run_error_show(struct config_item *item, char *page)
 
 static ssize_t run_progress_show(struct config_item *item, char *page)
 {
-	struct run *run = to_run(item);
-	u64 transfers, elapsed_ns;
+	return dmarig_meter_progress(to_run(item), page);
+}
 
-	dmarig_run_progress(run, &transfers, &elapsed_ns);
-	return sysfs_emit(page, "run=%u state=%s elapsed_ms=%llu duration_ms=%llu done=%llu\n",
-			  run->id, dmarig_states[dmarig_run_state(run)].name,
-			  div_u64(elapsed_ns, NSEC_PER_MSEC), run->p.duration_ms, transfers);
+static ssize_t run_meter_show(struct config_item *item, char *page)
+{
+	return dmarig_meter_show(&container_of(to_run(item), struct run_item, run)->meter,
+				 to_run(item), page);
 }
 
 static ssize_t run_wait_show(struct config_item *item, char *page)
@@ -304,6 +305,7 @@ CONFIGFS_ATTR(run_, live);
 CONFIGFS_ATTR_RO(run_, status);
 CONFIGFS_ATTR_RO(run_, error);
 CONFIGFS_ATTR_RO(run_, progress);
+CONFIGFS_ATTR_RO(run_, meter);
 CONFIGFS_ATTR_RO(run_, wait);
 CONFIGFS_ATTR_WO(run_, misuse);
 CONFIGFS_ATTR_WO(run_, check);
@@ -320,6 +322,7 @@ static struct configfs_attribute *run_attrs[] = {
 	&run_attr_status,
 	&run_attr_error,
 	&run_attr_progress,
+	&run_attr_meter,
 	&run_attr_wait,
 	&run_attr_misuse,
 	&run_attr_check,
@@ -402,6 +405,7 @@ static void run_item_release(struct config_item *item)
 	dmarig_run_exit(&ri->run);
 	kvfree(ri->summary.text.at);
 	kvfree(ri->hist.text.at);
+	dmarig_meter_free(&ri->meter);
 	kfree(ri);
 }
 

@@ -157,6 +157,17 @@ static void misbehave(void)
 			 O_APPEND);
 }
 
+/* As if it had been read 100 ms ago */
+static const char *fake_meter(const char *state)
+{
+	static char line[256];
+
+	snprintf(line, sizeof(line),
+		 "run=1 state=%.15s ns=100000000 transfers=1000 bytes=4096000 errors=%d p99_ns=250000\n",
+		 state, fake_does("errors"));
+	return line;
+}
+
 /* Everything readable, as it is now. */
 static void refresh(const char *run)
 {
@@ -177,6 +188,7 @@ static void refresh(const char *run)
 	snprintf(line, sizeof(line), "run=1 state=%s elapsed_ms=%llu duration_ms=%llu done=1\n",
 		 text, now > from ? now - from : 0, p.duration_ms);
 	fake_put(run, "progress", line, O_TRUNC);
+	fake_put(run, "meter", fake_meter(text), O_TRUNC);
 	if (now < end)
 		return;
 	get(run, ".ended", text, sizeof(text));
@@ -193,7 +205,7 @@ static void refresh(const char *run)
 int mkdir(const char *path, mode_t mode)
 {
 	static const char *const files[] = {
-		"live", "status", "error", "progress", "wait", "result/summary", "result/hist",
+		"live", "status", "error", "progress", "meter", "wait", "result/summary", "result/hist",
 		"check", "verdict",
 	};
 	char run[PATH_MAX], sub[PATH_MAX + 8];

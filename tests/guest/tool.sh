@@ -118,6 +118,23 @@ check "the directory knows the emulator" grep -Eq '^emulator: (uml|qemu-[0-9])' 
 check "and the versions of the modules" grep -Eq '^modules: dmarig .*\([0-9A-F]+\), dmarig_sim' /tmp/p/meta.txt
 check "and the directory says it is partial" grep -q partial /tmp/p/meta.txt
 
+# What is seen while it is measured adds up to what is measured.
+rm -rf /tmp/q
+dmarig run channel="$chan" size=4k warmup_ms=0 duration_ms=2000 --status-interval 200 --no-samples -o /tmp/q >/dev/null 2>&1
+check "a run can be watched" over "$(wc -l </tmp/q/status.csv)" 5
+seen=$(awk -F, 'NR > 2 { n++; sum += $4 } END { printf "%d", sum / n }' /tmp/q/status.csv)
+got=$(awk -F, 'NR == 2 { for (i = 1; i <= NF; i++) if ($i == "bytes_per_s") at = i } NR == 3 { print $at }' /tmp/q/sweep.csv)
+part=$((seen * 100 / got))
+check "its throughput is that of the result, not $part % of it" test "$part" -ge 80 -a "$part" -le 120
+p99=$(awk -F, 'NR > 2 && $6 == 0 { bad = 1 } END { print bad + 0 }' /tmp/q/status.csv)
+check "and each look has a p99" is "$p99" 0
+rm -rf /tmp/q
+dmarig run channel="$chan" duration_ms=60000 --stop-on 'p99>1ns' --no-samples -o /tmp/q >$out 2>&1
+check "a condition stops a run" is $? 1
+check "which says what was seen" grep -q 'stopped on p99>1ns: p99 was ' $out
+check "the kernel's own trace is stopped" is "$(cat /sys/kernel/tracing/tracing_on)" 0
+echo 1 >/sys/kernel/tracing/tracing_on
+
 sim_new broken fault=corrupt_byte
 check "a controller that corrupts is 1" status 1 dmarig run channel="$chan" duration_ms=100
 check "and the sentence is shown" grep -q "wrong data" $out

@@ -8,6 +8,7 @@
 set -uo pipefail
 # shellcheck source=tests/vm/tap.sh
 source "$(dirname "$0")/tap.sh"
+cd "$top" || exit 3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 repo=$work/repo
@@ -42,7 +43,7 @@ mkdir -p "$OUT" && awk -v ns="$(cat ns)" '\''BEGIN {
 # bisect ARGS...: leaving $status, and the files out and err
 bisect() {
 	rm -rf "$work/results"
-	env KERNEL="$repo" OUTPUT="$work/results" "$@" "$top/userspace/suites/bisect.sh" >"$work/out" 2>"$work/err"
+	env KERNEL="$repo" OUTPUT="$work/results" "$@" userspace/suites/bisect.sh >"$work/out" 2>"$work/err"
 	status=$?
 }
 boots() { sed -n 's/^dmarig: found in \([0-9]*\) boots.*/\1/p' "$work/err"; }

@@ -5,6 +5,7 @@
  * A session: everything that must be opened before the first run and closed after the last.
  */
 #include <stdlib.h>
+#include <unistd.h>
 #include "cmd/session.h"
 #include "lib/base/csv.h"
 #include "lib/base/stop.h"
@@ -61,12 +62,16 @@ static int check_noise(const struct plan *plan, struct err *err)
 	return ret;
 }
 
+/* Is there a result directory? */
+static bool to_dir(const struct session *session)
+{
+	return session->output ? strcmp(session->output, "-") : session->keep;
+}
+
 static int open_output(struct session *session, struct err *err)
 {
 	struct outdir *out = &session->env.out;
-	bool to_dir = session->output ? strcmp(session->output, "-") : session->keep;
-
-	if (to_dir)
+	if (to_dir(session))
 		return outdir_make(out, session->output, session->name,
 				   !session->no_samples && !session->samples_path, err);
 	if (session->output)
@@ -95,17 +100,57 @@ static bool wants_samples(const struct session *session)
 		return true;
 	if (session->no_samples)
 		return false;
-	return session->output ? strcmp(session->output, "-") : session->keep;
+	return to_dir(session);
 }
 
 /* A trace.dat has to go somewhere. */
 static int check_trace_dat(const struct session *session, struct err *err)
 {
-	bool to_dir = session->output ? strcmp(session->output, "-") : session->keep;
-
-	if (!session->trace_dat || to_dir)
+	if (!session->trace_dat || to_dir(session))
 		return 0;
 	return err_say(err, -EINVAL, "--trace-dat needs a result directory: -o DIR");
+}
+
+#define LINE_MS		1000	/* on a terminal */
+#define LIMIT_MS	200	/* where nothing but a condition is looked at */
+
+static int open_live(struct session *session, struct err *err)
+{
+	struct live *live = &session->live;
+	int i, ret;
+
+	for (i = 0; i < session->stop_on.nr; i++) {
+		if (i == LIVE_LIMITS)
+			return err_say(err, -EINVAL, "--stop-on: at most %d times", LIVE_LIMITS);
+		ret = limit_parse(&live->limits[live->nr_limits++], session->stop_on.name[i], err);
+		if (ret)
+			return ret;
+	}
+	live->terminal = isatty(STDERR_FILENO);
+	live->interval_ms = session->status_ms ?: live->terminal ? LINE_MS : LIMIT_MS;
+	if (session->status_ms) {
+		live->csv = to_dir(session) ? outdir_file(&session->env.out, "status.csv") :
+					      stdout;
+		if (!live->csv)
+			return err_say(err, -EINVAL, "status.csv: %s", strerror(errno));
+		csv_header(live->csv, live_columns());
+	}
+	if (live->terminal || live->csv || live->nr_limits)
+		session->env.live = live;
+	return 0;
+}
+
+/* Rows of two kinds cannot share stdout. */
+static int check_status(const struct session *session, struct err *err)
+{
+	bool taken = (session->output && !strcmp(session->output, "-")) ||
+		     (session->samples_path && !strcmp(session->samples_path, "-")) ||
+		     session->json;
+
+	if (session->status_ms && taken && !to_dir(session))
+		return err_say(err, -EINVAL,
+			       "--status-interval and something else cannot both have stdout: -o DIR");
+	return 0;
 }
 
 static void close_tracer(struct session *session)
@@ -121,6 +166,8 @@ static int open_all(struct session *session, struct err *err)
 {
 	int ret = check_trace_dat(session, err);
 
+	if (!ret)
+		ret = check_status(session, err);
 	session->trace |= session->trace_dat;
 	if (!ret)
 		ret = rig_open(err);
@@ -143,6 +190,8 @@ static int open_all(struct session *session, struct err *err)
 				      session->trace_dat, err);
 	if (!ret)
 		ret = open_samples_file(session, err);
+	if (!ret)
+		ret = open_live(session, err);
 	if (ret) {
 		samples_close(session->env.samples);
 		close_tracer(session);
@@ -160,6 +209,9 @@ static void close_all(struct session *session, bool complete)
 	oracle_close(&session->env.oracle);
 	close_tracer(session);
 	samples_close(session->env.samples);
+	if (session->live.csv && session->live.csv != stdout)
+		fclose(session->live.csv);
+	names_free(&session->stop_on);
 	if (file && session->samples_path && file != stdout)
 		fclose(file);
 	if (!outdir_close(&session->env.out, complete))
@@ -181,25 +233,39 @@ static void count(struct session *session, const struct point *point, int ret,
 		session->failed++;
 }
 
+/* Measure a step once. Return: whether that is to be done again; @ret gets the first refusal. */
+static bool measure_once(struct session *session, const struct plan_step *step, int *ret,
+			 struct err *err)
+{
+	const struct point *point = &session->plan->points[step->point];
+	struct row row;
+	bool again;
+	int one;
+
+	one = measure(&session->env, session->plan, step, &row);
+	if (one && !*ret && !point->refusals)
+		*ret = err_say(err, one, "%s", row_get(&row, "error"));
+	count(session, point, one, &row);
+	again = outdir_row(&session->env.out, row.cells);
+	session->full |= !again;
+	if (session->row_done)
+		session->row_done(session, step, &row);
+	again = again && !one && session->again && session->again(session, &row) && !stop_asked();
+	row_free(&row);
+	return again;
+}
+
 /* Return: the first refusal's errno, with its sentence, or 0. */
 static int measure_all(struct session *session, struct err *err)
 {
 	const struct plan *plan = session->plan;
-	const struct point *point;
-	int i, one, ret = 0;
-	bool written = true;
-	struct row row;
+	struct plan_step step;
+	int i, ret = 0;
 
-	for (i = 0; i < plan->nr_steps && written && !stop_asked(); i++) {
-		point = &plan->points[plan->steps[i].point];
-		one = measure(&session->env, plan, &plan->steps[i], &row);
-		if (one && !ret && !point->refusals)
-			ret = err_say(err, one, "%s", row_get(&row, "error"));
-		count(session, point, one, &row);
-		written = outdir_row(&session->env.out, row.cells);
-		if (session->row_done)
-			session->row_done(session, &plan->steps[i], &row);
-		row_free(&row);
+	for (i = 0; i < plan->nr_steps && !session->full && !stop_asked(); i++) {
+		step = plan->steps[i];
+		while (measure_once(session, &step, &ret, err))
+			step.rep++;
 	}
 	return ret;
 }
@@ -219,7 +285,7 @@ int session_measure(struct session *session, const struct plan *plan, struct err
 	snprintf(session->dir, sizeof(session->dir), "%s", session->env.out.path);
 	outdir_describe(&session->env.out, plan, session->conf, session->command);
 	ret = measure_all(session, err);
-	close_all(session, session->done == plan->nr_steps && !stop_asked());
+	close_all(session, session->done >= plan->nr_steps && !stop_asked());
 	return ret;
 }
 

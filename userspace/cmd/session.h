@@ -22,6 +22,12 @@
 	OPT_FLAG(0, "trace", struct session, trace,						\
 		 "where the time goes: a table, and breakdown.csv, segments.csv,\n"		\
 		 "worst.txt in the directory"),							\
+	OPT_NUMBER(0, "status-interval", struct session, status_ms, NULL, 50, 3600000, "ms",	\
+		   "throughput, p99 and errors so often, as CSV: to status.csv in the\n"	\
+		   "directory, or to stdout; on a terminal a line says them each second"),	\
+	OPT_TEXTS(0, "stop-on", struct session, stop_on, "CONDITION", WORDS_NONE,		\
+		  "stop and fail a run when p99>200us, throughput<1MB/s or errors>0;\n"		\
+		  "the kernel's trace is stopped, too, and kept as snapshot.txt"),		\
 	OPT_FLAG(0, "trace-dat", struct session, trace_dat,					\
 		 "the same, and trace.dat for trace-cmd and KernelShark")
 
@@ -38,12 +44,18 @@ struct session {
 	bool json;		/* run --json: a row to stdout */
 	bool trace;		/* --trace, or --trace-dat: measure the segments of transfers */
 	bool trace_dat;		/* and keep what was recorded */
+	u64 status_ms;		/* --status-interval; 0: none */
+	struct names stop_on;	/* --stop-on */
+	struct live live;
 	u64 buffer_kb;		/* --buffer-kb; 0: as the kernel has it */
 	void (*row_done)(struct session *session, const struct plan_step *step,
 			 const struct row *row);
+	/* Shall the step be measured again? NULL: never; the point may have been changed meanwhile. */
+	bool (*again)(struct session *session, const struct row *row);
 	const struct plan *plan;
 	char dir[512];		/* the result directory, once there is one */
 	int done, failed, refused;
+	bool full;		/* a row could not be written */
 	int rightly_refused;	/* where the conf file asked for refusals */
 	int blind;		/* in so many, something that watches the kernel stopped to */
 	u64 verified;		/* transfers, in all runs */

@@ -95,6 +95,7 @@ static int measure_plan(struct session *session, const struct plan *plan)
 	int ret;
 
 	progress_init(&progress, plan);
+	progress.beside = session->live.line;
 	session->env.tick = tick;
 	session->env.tick_data = &progress;
 	session->row_done = row_done;

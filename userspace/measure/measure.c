@@ -15,12 +15,19 @@
 
 #define LOOK_MS 50	/* samples are read and progress is shown this often */
 
-static void watch(struct measure_env *env, const struct rundir *dir, char state[STATE_LEN])
+static void watch(struct measure_env *env, const struct plan_step *step, const struct rundir *dir,
+		  char state[STATE_LEN])
 {
-	bool stopped = false;
+	bool stopped = false, hit = false;
 
+	if (env->live)
+		live_begin(env->live);
 	while (!rundir_wait(dir, LOOK_MS, state)) {
-		if (stop_asked() && !stopped) {
+		if (env->live && !hit && live_look(env->live, dir, step)) {
+			hit = true;
+			live_snapshot(env->live, &env->out);
+		}
+		if ((hit || stop_asked()) && !stopped) {
 			rundir_stop(dir);
 			stopped = true;
 		}
@@ -31,6 +38,8 @@ static void watch(struct measure_env *env, const struct rundir *dir, char state[
 		if (env->tick)
 			env->tick(env);
 	}
+	if (env->live)
+		live_end(env->live);
 }
 
 /* A run that is done has no error to take. */
@@ -57,6 +66,8 @@ static void take_result(struct measure_env *env, const struct plan_step *step,
 	free(text);
 	row_set(row, "status", "%s", state);
 	take_error(dir, state, row);
+	if (env->live && *env->live->hit)
+		row_add_error(row, "%s", env->live->hit);
 	if (stop_asked())
 		row_set(row, "status", "interrupted");
 }
@@ -86,7 +97,7 @@ static int run_it(struct measure_env *env, const struct plan_step *step, const s
 	if (!ret && env->tracer)
 		tracer_of_run(env->tracer, number_of_run(dir));
 	if (!ret)
-		watch(env, dir, state);
+		watch(env, step, dir, state);
 	if (env->samples)
 		row_set(row, "samples_missed", "%llu", samples_end(env->samples));
 	if (env->tracer)

@@ -13,6 +13,7 @@
 #include "lib/result/outdir.h"
 #include "lib/result/row.h"
 #include "lib/rig/rig.h"
+#include "measure/live.h"
 #include "trace/tracer.h"
 
 /* struct measure_env - what all measurements share */
@@ -24,6 +25,7 @@ struct measure_env {
 	struct tracer *tracer;		/* NULL: no breakdown */
 	void (*tick)(struct measure_env *env);	/* called now and then while a run is measured */
 	void *tick_data;
+	struct live *live;		/* NULL: nobody watches */
 	struct rundir dir;		/* the run kept for the next measurement; no name: none */
 };
 

@@ -60,8 +60,10 @@ void progress_show(struct progress *progress)
 		return;
 	progress->shown = now;
 	left = (progress_left_ms(progress, now) + 999) / 1000;
-	fprintf(stderr, "%s%d of %d measured, %llu:%02llu left%s", progress->terminal ? "\r" : "",
-		progress->done, progress->plan->nr_steps, left / 60, left % 60,
+	fprintf(stderr, "%s%d of %d measured, %llu:%02llu left%s%s%s",
+		progress->terminal ? "\r" : "", progress->done, progress->plan->nr_steps,
+		left / 60, left % 60, progress->beside && *progress->beside ? "; " : "",
+		progress->beside ?: "",
 		progress->terminal ? "\033[K" : "\n");
 }
 

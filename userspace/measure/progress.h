@@ -18,6 +18,7 @@ struct progress {
 	/* The time by the knobs of all points measured so far, and of all that are to come */
 	u64 knobs_done_ms, knobs_left_ms;
 	bool terminal;
+	const char *beside;	/* said as well, or NULL */
 };
 
 /* progress_init() - nothing is done yet */

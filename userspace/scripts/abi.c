@@ -81,6 +81,11 @@ static const struct entry run_entries[] = {
 	  "\"run=N state=WORD elapsed_ms=N duration_ms=N done=N\": number of the run since\n"
 	  "the module was loaded, time gone by in the measuring window and its length,\n"
 	  "transfers that ended in it." },
+	{ "run_", "meter", "RO",
+	  "\"run=N state=WORD ns=N transfers=N bytes=N errors=N p99_ns=N\": what a live run\n"
+	  "has done since the file was last read, in so many ns, and the 99th percentile of\n"
+	  "the phase total; 0 where nothing ended. It is for one reader who watches the run:\n"
+	  "counters go on while they are read, and results are not made of it." },
 	{ "run_", "wait", "RO",
 	  "Reading blocks until the run is not live, and then gives its status. A signal\n"
 	  "interrupts it." },

@@ -162,7 +162,7 @@ main() {
 	git -C "$work" bisect start "$bad" "$good" >"$dir/bisect.log"
 	export top dir work repo subject baseline driver_at KERNEL DRIVER MACHINE CHANNEL CONF SWEEP MEASURE \
 		FAIL_SLOWER FAIL_LATER TIMEOUT
-	(cd "$work" && git bisect run "$(realpath "$0")" step) >>"$dir/bisect.log" || true
+	(cd "$work" && git bisect run "$suites/bisect.sh" step) >>"$dir/bisect.log" || true
 	conclude || status=$?
 	git -C "$work" bisect log >>"$dir/bisect.log"
 	return "$status"
