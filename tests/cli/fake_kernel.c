@@ -205,8 +205,8 @@ static void refresh(const char *run)
 int mkdir(const char *path, mode_t mode)
 {
 	static const char *const files[] = {
-		"live", "status", "error", "progress", "meter", "wait", "result/summary", "result/hist",
-		"check", "verdict",
+		"live", "status", "error", "progress", "meter", "wait", "result/summary",
+		"result/hist", "check", "verdict",
 	};
 	char run[PATH_MAX], sub[PATH_MAX + 8];
 	const char *file;

@@ -8,7 +8,7 @@
 # shellcheck disable=SC2317,SC2086 # functions that check calls; knobs are words
 source "$(dirname "$0")/lib.sh"
 
-long="warmup_ms=0 duration_ms=1000"
+long="warmup_ms=0 duration_ms=3000"
 try run $long --status-interval 100
 says "a run that is watched" 0
 check "gives CSV" out_has '^point,rep,elapsed_ms,bytes_per_s,transfers_per_s,p99_ns,errors$'
@@ -57,7 +57,7 @@ try run $quick --until-steady 200% --no-samples -o "$root/steady"
 says "a run may be measured until it is steady" 0
 check "that is five times at least" test "$(rows "$root/steady/sweep.csv")" -ge 5
 check "and complete" grep -qx 'status: complete' "$root/steady/meta.txt"
-check "with the table of the last" grep -q '^steady after [0-9]* measurements: the last 5 are within ' "$root/err"
+check "with the table of the last" grep -q '^steady after [0-9]* measurements: the last 5 within ' "$root/err"
 try run $quick latency_target=1s --json
 says "the greatest depth for a latency is searched" 0 'depth 1024 keeps p99 within 1s: .*, and there is none greater'
 depths() { grep -o '"depth": [0-9]*' "$root/out" | tr -dc '0-9\n' | xargs; }

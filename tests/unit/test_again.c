@@ -10,13 +10,14 @@
 
 static struct err err;
 
+#define SEEN "run=3 state=measuring ns=500000000 transfers=10 bytes=1000 errors=2 p99_ns=77\n"
+
 static void a_meter_is_read(void **state)
 {
 	struct meter_reading r;
 
 	(void)state;
-	assert_true(meter_parse("run=3 state=measuring ns=500000000 transfers=10 bytes=1000 errors=2 p99_ns=77\n",
-				&r));
+	assert_true(meter_parse(SEEN, &r));
 	assert_true(meter_rate(&r) == 2000);
 	assert_int_equal(r.errors, 2);
 	assert_false(meter_parse("", &r));

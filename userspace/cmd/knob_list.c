@@ -8,7 +8,7 @@
 #include "common/params.h"
 
 static int take_knobs(const struct option_row *row, void *place, const char *text,
-			struct err *err)
+		      struct err *err)
 {
 	struct names names = { 0 }, knobs = { 0 };
 	const char *nearest;

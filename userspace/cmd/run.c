@@ -129,14 +129,16 @@ static bool stdout_is_taken(const struct session *session)
 static int say_steady(const struct wish *wish)
 {
 	FILE *file = file_of(&wish->session);
+	char spread[32];
 
+	snprintf(spread, sizeof(spread), "%.2g %%", 100 * steady_spread(&wish->steady));
 	if (wish->steady_state != STEADY_YES) {
-		fprintf(stderr, "dmarig: not steady after %d measurements: the last %d vary by %.2g %%\n",
-			wish->steady.nr, STEADY_LAST, 100 * steady_spread(&wish->steady));
+		fprintf(stderr, "dmarig: not steady after %d measurements: the last %d vary by %s\n",
+			wish->steady.nr, STEADY_LAST, spread);
 		return EXIT_FAILED;
 	}
-	fprintf(file, "steady after %d measurements: the last %d are within %.2g %% of their median\n",
-		wish->steady.nr, STEADY_LAST, 100 * steady_spread(&wish->steady));
+	fprintf(file, "steady after %d measurements: the last %d within %s of their median\n",
+		wish->steady.nr, STEADY_LAST, spread);
 	return EXIT_GOOD;
 }
 

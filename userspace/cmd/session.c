@@ -71,6 +71,7 @@ static bool to_dir(const struct session *session)
 static int open_output(struct session *session, struct err *err)
 {
 	struct outdir *out = &session->env.out;
+
 	if (to_dir(session))
 		return outdir_make(out, session->output, session->name,
 				   !session->no_samples && !session->samples_path, err);

@@ -50,7 +50,7 @@ struct session {
 	u64 buffer_kb;		/* --buffer-kb; 0: as the kernel has it */
 	void (*row_done)(struct session *session, const struct plan_step *step,
 			 const struct row *row);
-	/* Shall the step be measured again? NULL: never; the point may have been changed meanwhile. */
+	/* Shall the step be measured again, perhaps with another point? NULL: never */
 	bool (*again)(struct session *session, const struct row *row);
 	const struct plan *plan;
 	char dir[512];		/* the result directory, once there is one */

@@ -116,7 +116,8 @@ static int trend(int argc, char **argv)
 }
 
 static const struct option_row options[] = {
-	OPT_PERCENT(0, "at-least", struct look, trend.least, "0.5%", "steps smaller than this are none"),
+	OPT_PERCENT(0, "at-least", struct look, trend.least, "0.5%",
+		    "steps smaller than this are none"),
 	OPT_OWN(0, "ignore", &option_knobs, struct look, ignored, NULL, "KNOB,...",
 		WORDS_KNOB_NAMES, "these knobs tell no points apart, such as channel"),
 	OPT_FLAG(0, "anyway", struct look, anyway, "although machines or channels differ"),

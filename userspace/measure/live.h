@@ -24,7 +24,7 @@ struct live {
 	int nr_limits;
 	u64 looked_ms, measured_ns, errors;
 	char line[160];		/* of the last second */
-	char hit[200];		/* the condition that stopped the run, and what was seen; or empty */
+	char hit[200];		/* the condition that stopped the run, and what was seen */
 };
 
 /* live_begin() - a run begins */

@@ -10,6 +10,8 @@
 #include "core/run/run.h"
 #include "core/worker/worker.h"
 
+#define METER_LINE "run=%u state=%s ns=%llu transfers=%llu bytes=%llu errors=%llu p99_ns=%llu\n"
+
 static int meter_allocate(struct meter *meter)
 {
 	if (!meter->seen)
@@ -70,8 +72,9 @@ static ssize_t meter_look(struct meter *meter, struct run *run, char *page)
 
 	/* Its workers are gone, and with them what they counted. */
 	if (!run->live)
-		return sysfs_emit(page, "run=%u state=%s ns=0 transfers=0 bytes=0 errors=0 p99_ns=0\n",
-				  run->id, dmarig_states[dmarig_run_state(run)].name);
+		return sysfs_emit(page, METER_LINE, run->id,
+				  dmarig_states[dmarig_run_state(run)].name, 0ull, 0ull, 0ull,
+				  0ull, 0ull);
 	meter->at = ktime_get_ns();
 	meter->transfers = 0;
 	meter->bytes = 0;
@@ -79,8 +82,7 @@ static ssize_t meter_look(struct meter *meter, struct run *run, char *page)
 	memset(meter->now, 0, HIST_BUCKETS * sizeof(*meter->now));
 	for (i = 0; i < run->nr_workers; i++)
 		meter_add_worker(meter, run->workers[i]);
-	len = sysfs_emit(page, "run=%u state=%s ns=%llu transfers=%llu bytes=%llu errors=%llu p99_ns=%llu\n",
-			 run->id, dmarig_states[dmarig_run_state(run)].name,
+	len = sysfs_emit(page, METER_LINE, run->id, dmarig_states[dmarig_run_state(run)].name,
 			 meter->at - (last.at ?: start ?: meter->at),
 			 meter->transfers - last.transfers, meter->bytes - last.bytes,
 			 meter->errors - last.errors, meter_p99(meter));

@@ -13,7 +13,7 @@
 
 struct run;
 
-/* struct meter - what was seen at the last look; all zeroes: there was none. Under the run's lock */
+/* struct meter - what was seen at the last look; all zeroes: none. Under the run's lock */
 struct meter {
 	u32 run;			/* its number */
 	u64 at;				/* ktime in ns */

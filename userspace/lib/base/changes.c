@@ -13,7 +13,7 @@
 #define PAIR_DISTANCE 0.954
 
 /* No clock is better than this, so equal values are not infinitely sure. */
-#define FINEST 1e-7
+#define FINEST (1 / 1e7)
 
 /* struct sums - of the values before each place, so that a piece costs no loop */
 struct sums {
@@ -134,7 +134,7 @@ static double beta_fraction(double a, double b, double x)
 	double c = 1, d = 1 / (1 - (a + b) * x / (a + 1)), h = d, term, change = 0;
 	int m;
 
-	for (m = 1; m < 300 && fabs(change - 1) > 1e-12; m++) {
+	for (m = 1; m < 300 && fabs(change - 1) > 1 / 1e12; m++) {
 		term = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
 		d = 1 / (1 + term * d);
 		c = 1 + term / c;

@@ -6,9 +6,10 @@
  *
  * Where it may have changed is found by PELT (Killick, Fearnhead, Eckley 2012): of all ways to cut
  * the series into pieces of two values or more, the one with the least sum of squares, where each
- * piece costs 2 log n (Schwarz, as Yao 1988 has it for means). That finds more than there is, as one
- * series in a few has a piece by chance; so each step must then pass a t-test between its pieces, at
- * a level for all places where it might have been (Bonferroni), or the pieces are joined again.
+ * piece costs 2 log n (Schwarz, as Yao 1988 has it for means). That finds more than there is, as
+ * one series in a few has a piece by chance; so each step must then pass a t-test between its
+ * pieces, at a level for all places where it might have been (Bonferroni), or the pieces are joined
+ * again.
  */
 #ifndef DMARIG_CHANGES_H
 #define DMARIG_CHANGES_H

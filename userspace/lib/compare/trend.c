@@ -5,6 +5,7 @@
  * Reads many results, and judges what became of each of their points.
  */
 #include <dirent.h>
+#include <math.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include "lib/base/xmalloc.h"
@@ -166,7 +167,7 @@ void trend_find(struct trend *trend, const struct names *ignored)
 	series_collect(trend, ignored);
 	for (i = 0; i < trend->nr_series; i++)
 		trend->too_short += trend->series[i].nr < TREND_LEAST;
-	limits.level = TREND_LEVEL / (trend->nr_series - trend->too_short + 1e-9);
+	limits.level = TREND_LEVEL / fmax(trend->nr_series - trend->too_short, 1);
 	for (i = 0; i < trend->nr_series; i++) {
 		series = &trend->series[i];
 		if (series->nr < TREND_LEAST)

@@ -33,13 +33,13 @@ static char *tell(const struct trend *trend, const struct series *series, int i)
 {
 	const struct change *change = &series->changes[i];
 	const struct quantity *quantity = series->quantity;
+	double low = fabs(change->interval.low - 1), high = fabs(change->interval.high - 1);
 	char before[32], after[32];
 
 	return xasprintf("%s by %.1f %% (%.1f to %.1f) since %s: %s, was %s; chance: %.1g",
 			 trend_is_step_worse(series, change) ? quantity->worse : quantity->better,
-			 100 * fabs(change->ratio - 1),
-			 100 * fmin(fabs(change->interval.low - 1), fabs(change->interval.high - 1)),
-			 100 * fmax(fabs(change->interval.low - 1), fabs(change->interval.high - 1)),
+			 100 * fabs(change->ratio - 1), 100 * fmin(low, high),
+			 100 * fmax(low, high),
 			 trend->start[series->result[change->at]],
 			 show_level(series, level(series, i, true), after),
 			 show_level(series, level(series, i, false), before), change->p);
