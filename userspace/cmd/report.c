@@ -7,15 +7,31 @@
 #include <getopt.h>
 #include "cmd/cmd.h"
 #include "lib/base/files.h"
-#include "report/kinds.h"
+#include "report/export.h"
 
 /* struct wish - what the command line says */
 struct wish {
-	bool html, no_plots;
+	bool html, no_plots, kcidb;
+	const struct export_format *format;	/* --as, or NULL */
+	const char *build;
 	const char *plots;
 	const char *output;	/* of --html, or NULL */
 	char path[600];		/* the page's path, or empty: stdout */
 };
+
+static int take_format(const struct option_row *row, void *place, const char *text,
+		       struct err *err)
+{
+	const struct export_format *format = export_find(text);
+
+	if (!format)
+		return err_say(err, -EINVAL, "--%s %s: want kcidb, fio, hlog or trace", row->name,
+			       text);
+	*(const struct export_format **)place = format;
+	return 0;
+}
+
+static const struct option_kind option_format = { .take = take_format };
 
 /* A page is made aside and renamed, so that what is there is whole. */
 static FILE *open_page(struct wish *wish, const char *home, struct err *err)
@@ -23,7 +39,9 @@ static FILE *open_page(struct wish *wish, const char *home, struct err *err)
 	char aside[sizeof(wish->path) + 8];
 	FILE *file;
 
-	if (!wish->html || (wish->output && !strcmp(wish->output, "-")))
+	if (wish->format && !wish->output)
+		return stdout;
+	if ((!wish->html && !wish->format) || (wish->output && !strcmp(wish->output, "-")))
 		return stdout;
 	if (wish->output)
 		snprintf(wish->path, sizeof(wish->path), "%s", wish->output);
@@ -89,6 +107,18 @@ static int write_report(const struct names found[NR_REPORT_KINDS], const char *h
 	return !page->ret || page->ret == -ENOENT ? EXIT_GOOD : EXIT_SYSTEM;
 }
 
+static int export_all(const struct names found[NR_REPORT_KINDS], struct wish *wish)
+{
+	struct err err = { "" };
+	FILE *file = open_page(wish, "", &err);
+	int ret = -EIO;
+
+	if (file)
+		ret = close_page(wish, file, wish->format->write(found, wish->build, file, &err),
+				 &err);
+	return ret ? complain(ret, &err) : EXIT_GOOD;
+}
+
 static int report_all(char **paths, int nr, struct wish *wish, struct page *page)
 {
 	struct names found[NR_REPORT_KINDS] = { 0 };
@@ -101,6 +131,8 @@ static int report_all(char **paths, int nr, struct wish *wish, struct page *page
 	kinds_home(paths[0], home, sizeof(home));
 	if (ret)
 		ret = complain(ret, &err);
+	else if (wish->format)
+		ret = export_all(found, wish);
 	else if (page->where && found[REPORT_sweep].nr > 1)
 		ret = bad_usage(&cmd_report,
 				"--plots %s is for the figures of one directory: those of %d sweeps have the same names",
@@ -122,7 +154,11 @@ static int report(int argc, char **argv)
 		return status;
 	if (optind == argc)
 		return bad_usage(&cmd_report, "want a result directory");
-	if (wish.output && !wish.html)
+	if (wish.kcidb)
+		wish.format = export_find("kcidb");
+	if (wish.format && wish.html)
+		return bad_usage(&cmd_report, "--html or --as, not both");
+	if (wish.output && !wish.html && !wish.format)
 		return bad_usage(&cmd_report, "-o %s is for --html; tables go to stdout",
 				 wish.output);
 	page.plots = !wish.no_plots;
@@ -133,8 +169,14 @@ static int report(int argc, char **argv)
 static const struct option_row options[] = {
 	OPT_FLAG(0, "html", struct wish, html,
 		 "one self-contained page, to DIR/report.html; else tables to stdout"),
+	OPT_OWN(0, "as", &option_format, struct wish, format, NULL, "FORMAT", WORDS_NONE,
+		"what other programs read, to stdout: kcidb, fio (json+), hlog (a log of\n"
+		"HdrHistogram), or trace (of breakdown.csv, for Perfetto and Chrome)"),
+	OPT_FLAG(0, "kcidb", struct wish, kcidb, "--as kcidb"),
+	OPT_TEXT(0, "build", struct wish, build, "ORIGIN:ID", WORDS_NONE,
+		 "for KCIDB: the id of the build that was tested"),
 	OPT_TEXT('o', "output", struct wish, output, "FILE", WORDS_FILES,
-		 "the page goes there; - is stdout"),
+		 "the page, or what --as writes, goes there; - is stdout"),
 	OPT_TEXT(0, "plots", struct wish, plots, "PLOTDIR", WORDS_DIRECTORIES,
 		 "figures go there; else to plots/ in DIR"),
 	OPT_FLAG(0, "no-plots", struct wish, no_plots, "no figures"),

@@ -30,11 +30,16 @@ static void open_one(struct json *json, char begin, char end)
 	json->end[json->depth++] = end;
 }
 
-void json_begin(struct json *json, FILE *file, const char *kind)
+void json_bare(struct json *json, FILE *file)
 {
 	memset(json, 0, sizeof(*json));
 	json->file = file;
 	open_one(json, '{', '}');
+}
+
+void json_begin(struct json *json, FILE *file, const char *kind)
+{
+	json_bare(json, file);
 	json_count(json, "dmarig-json", JSON_SCHEMA);
 	json_text(json, "kind", kind);
 	json_text(json, "tool", "dmarig " DMARIG_VERSION);

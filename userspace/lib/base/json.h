@@ -36,6 +36,9 @@ struct json {
  */
 void json_begin(struct json *json, FILE *file, const char *kind);
 
+/* json_bare() - the same without these members, for the schemas of others */
+void json_bare(struct json *json, FILE *file);
+
 /* json_end() - end it, and whatever is open in it */
 void json_end(struct json *json);
 
