@@ -5,8 +5,7 @@
  * dmarig check: the report card of a channel.
  */
 #include <getopt.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
+#include "cmd/check_out.h"
 #include "cmd/cmd.h"
 #include "cmd/instants.h"
 #include "cmd/simulated.h"
@@ -103,25 +102,13 @@ static int check_one(struct check *check, struct mark *mark, const struct rundir
 	return 0;
 }
 
-/*
- * Wait up to a second until the reader has emptied the pipe: if the kernel dies, unread rows are
- * lost.
- */
-static void wait_until_read(void)
-{
-	int left, tries = 1000;
-
-	while (!ioctl(STDOUT_FILENO, FIONREAD, &left) && left && tries--)
-		usleep(1000);
-}
-
 static void report_begun(const struct check *check, struct card *card, int i)
 {
 	if (!check->stream)
 		return;
 	card->marks[i].oracle = dma_debug_name(check->oracle.state);
 	card_csv_begun(card, i, stdout);
-	wait_until_read();
+	check_wait_until_read();
 }
 
 /* What was counted before the first rule is of loading the driver. */
@@ -206,16 +193,6 @@ static int make_card(struct check *check, struct card *card, FILE *csv, struct e
 	return ret;
 }
 
-static void write_text(const struct check *check, const struct card *card)
-{
-	FILE *text = outdir_file(&check->out, "card.txt");
-
-	if (!text)
-		return;
-	card_print(card, text);
-	fclose(text);
-}
-
 static void print_summary(const struct check *check, const struct card *card, int ret,
 			  const struct err *err)
 {
@@ -268,7 +245,7 @@ static int examine(struct check *check, struct card *card, struct err *err)
 		card_ktap_begin(card, stdout);
 	ret = check_under_oracle(check, card, csv, err);
 	fclose(csv);
-	write_text(check, card);
+	check_write_text(&check->out, card);
 	print_summary(check, card, ret, err);
 	if (!ret && check->junit)
 		ret = card_junit(card, check->junit, err);

@@ -133,7 +133,8 @@ static int say_steady(const struct wish *wish)
 
 	snprintf(spread, sizeof(spread), "%.2g %%", 100 * steady_spread(&wish->steady));
 	if (wish->steady_state != STEADY_YES) {
-		fprintf(stderr, "dmarig: not steady after %d measurements; the last %d vary by %s\n",
+		fprintf(stderr,
+			"dmarig: not steady after %d measurements; the last %d vary by %s\n",
 			wish->steady.nr, STEADY_LAST, spread);
 		return EXIT_FAILED;
 	}

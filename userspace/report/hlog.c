@@ -13,7 +13,7 @@
 #define COOKIE		0x1c849313	/* of version 2, with words of LEB128 */
 #define COOKIE_PACKED	0x1c849314
 #define DIGITS		2		/* significant ones: 128 buckets an octave, ours are 64 */
-#define HIGHEST		(1ull << 42)
+#define HIGHEST		0x40000000000ull
 #define HALF		128
 #define STORED_MOST	65535		/* bytes of a stored block */
 
