@@ -208,4 +208,40 @@ try report "$wrong/missing"
 says "what is not there is refused" 2 'missing is no result directory: No such file'
 try report
 says "a directory is needed" 2 'want a result directory'
+
+# Cards of many boards, from what each said as JSON
+boards=$root/boards
+mkdir -p "$boards"
+dmarig card "$in/cards/sim/card.csv" --known none --json >"$boards/a.json" 2>/dev/null
+dmarig card "$in/cards/pl330/card.csv" --known none --json >"$boards/b.json" 2>/dev/null
+try report "$boards/a.json" "$boards/b.json" --no-plots
+says "cards are read from JSON" 0
+check "and are side by side" out_has '^  completes +pass +FAIL +what is issued, ends$'
+cp "$root/out" "$root/by-json"
+try report "$in/cards/sim" "$in/cards/pl330" --no-plots
+check "as from their rows" test "$(grep -c '' "$root/by-json")" -ge "$(grep -c '^ *rule\|^  completes' "$root/out")"
+try report "$boards/a.json" "$boards/b.json" --html -o "$root/boards.html"
+check "a page of them" grep -q '<table class="sorts' "$root/boards.html"
+try card "$boards/b.json" --known none
+says "one is a card again" 1
+check "with its sentence" out_has 'want <4096> & more, got 0'
+# bad NAME WHAT STATUS SENTENCE: a.json made so by sed, or by stdin
+bad() {
+	try report "$boards/$1.json" --no-plots
+	says "$2 is a sentence" 2 "$1.json.*$3"
+}
+head -c 300 "$boards/a.json" >"$boards/cut.json"
+bad cut "a card that is cut off" 'no JSON: '
+sed 's/"dmarig-json": 1/"dmarig-json": 99/' "$boards/a.json" >"$boards/future.json"
+bad future "one of the future" 'schema 99 is newer'
+echo '{"jobs": []}' >"$boards/foreign.json"
+bad foreign "one that is foreign" 'it is no card'
+sed 's/"rules": \[/"rules": {}, "x": [/' "$boards/a.json" >"$boards/shape.json"
+bad shape "one of another shape" 'it has no rules'
+printf '%0.s[' {1..100} >"$boards/deep.json"
+bad deep "one that is too deep" 'too deep'
+head -c 3000 /dev/urandom >"$boards/noise.json"
+bad noise "noise" 'no JSON'
+mkfifo "$boards/fifo.json"
+bad fifo "what is no file" 'want a file'
 end

@@ -185,7 +185,8 @@ static const struct option_row options[] = {
 
 static const struct argument arguments[] = {
 	{ "DIR", WORDS_DIRECTORIES,
-	  "of a sweep, a card, torture or mutation; or with such below it" },
+	  "of a sweep, a card, torture or mutation; or with such below it; or the JSON of\n"
+	  "a card, FILE.json, as of another board" },
 	{ 0 }
 };
 

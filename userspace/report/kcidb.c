@@ -162,7 +162,8 @@ static void put_mark(struct submission *s, const char *dir, const struct card_ro
 
 static int put_card(struct submission *s, const char *dir, struct err *err)
 {
-	char *path = xasprintf("%s/card.csv", dir);
+	bool is_json = card_is_json(dir);
+	char *path = xasprintf("%s%s", dir, is_json ? "" : "/card.csv");
 	struct card_rows rows = { 0 };
 	int i, ret = card_rows_read(&rows, path, err);
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include "lib/base/files.h"
+#include "lib/check/card_rows.h"
 #include "report/kinds.h"
 
 #define KIND_ROW(name) &kind_##name,
@@ -73,6 +74,10 @@ static bool add_file(const char *path, struct names *found)
 
 	if (slash)
 		snprintf(dir, sizeof(dir), "%.*s", (int)(slash - path), path);
+	if (card_is_json(path)) {
+		names_add_once(&found[REPORT_card], path);
+		return true;
+	}
 	for (i = 0; report_kinds[i]; i++) {
 		if (strcmp(name, report_kinds[i]->file) || access(path, F_OK))
 			continue;
@@ -109,7 +114,10 @@ void kinds_home(const char *path, char *home, size_t len)
 	for (end = home + strlen(home); end > home + 1 && end[-1] == '/'; end--)
 		end[-1] = '\0';
 	/* A name that is a file is replaced by the one directory that was found. */
-	if (add_file(path, found))
+	if (card_is_json(path))
+		snprintf(home, len, "%.*s", (int)(strrchr(path, '/') ? strrchr(path, '/') - path : 1),
+			 strrchr(path, '/') ? path : ".");
+	else if (add_file(path, found))
 		for (i = 0; i < NR_REPORT_KINDS; i++)
 			if (found[i].nr)
 				snprintf(home, len, "%s", found[i].name[0]);

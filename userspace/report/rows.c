@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include "lib/base/files.h"
 #include "lib/base/xmalloc.h"
+#include "lib/check/card_rows.h"
 #include "report/meta.h"
 #include "report/rows.h"
 
@@ -35,6 +36,16 @@ static void add_rows(struct rows *rows, int file)
 	}
 }
 
+/* A card may also be a file of JSON, which then stands in the place of its directory. */
+static int read_file(struct csv *csv, const char *dir, const char *name, char path[2 * PATH_LEN],
+		     struct err *err)
+{
+	bool is_json = card_is_json(dir);
+
+	snprintf(path, 2 * PATH_LEN, "%s%s%s", dir, is_json ? "" : "/", is_json ? "" : name);
+	return is_json ? card_json_read(csv, path, err) : csv_read(csv, path, err);
+}
+
 int rows_read(struct rows *rows, const struct names *dirs, const char *name, const char *needed,
 	      struct err *err)
 {
@@ -45,8 +56,7 @@ int rows_read(struct rows *rows, const struct names *dirs, const char *name, con
 	rows->dirs = dirs;
 	rows->files = xcalloc(dirs->nr, sizeof(*rows->files));
 	for (i = 0; i < dirs->nr && !ret; i++) {
-		snprintf(path, sizeof(path), "%s/%s", dirs->name[i], name);
-		ret = csv_read(&rows->files[i], path, err);
+		ret = read_file(&rows->files[i], dirs->name[i], name, path, err);
 		rows->nr_files += !ret;
 		if (!ret)
 			ret = check_columns(&rows->files[i], path, needed, err);

@@ -155,16 +155,13 @@ static int parse_rows(struct csv *csv, char *at, const char *path, struct err *e
 	return 0;
 }
 
-int csv_read(struct csv *csv, const char *path, struct err *err)
+int csv_parse(struct csv *csv, char *text, const char *path, struct err *err)
 {
-	char *at;
+	char *at = text;
 	int ret;
 
 	memset(csv, 0, sizeof(*csv));
-	csv->text = file_read(path);
-	at = csv->text;
-	if (!at)
-		return err_say(err, -errno, "%s: %s", path, strerror(errno));
+	csv->text = text;
 	ret = parse_schema(&at, path, err);
 	if (!ret && parse_columns(&at, &csv->columns))
 		ret = err_say(err, -EINVAL, "%s:2: badly quoted", path);
@@ -173,6 +170,16 @@ int csv_read(struct csv *csv, const char *path, struct err *err)
 	if (ret)
 		csv_free(csv);
 	return ret;
+}
+
+int csv_read(struct csv *csv, const char *path, struct err *err)
+{
+	char *text = file_read(path);
+
+	if (text)
+		return csv_parse(csv, text, path, err);
+	memset(csv, 0, sizeof(*csv));
+	return err_say(err, -errno, "%s: %s", path, strerror(errno));
 }
 
 int csv_column(const struct csv *csv, const char *name)

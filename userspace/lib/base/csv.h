@@ -43,6 +43,9 @@ struct csv {
  */
 int csv_read(struct csv *csv, const char *path, struct err *err);
 
+/* csv_parse() - the same of a text, which becomes the file's; @path is what it is called */
+int csv_parse(struct csv *csv, char *text, const char *path, struct err *err);
+
 /* csv_column() - the index of a column, or -1 */
 int csv_column(const struct csv *csv, const char *name);
 

@@ -99,7 +99,8 @@ int card_rows_read(struct card_rows *rows, const char *path, struct err *err)
 	int row, ret;
 
 	memset(rows, 0, sizeof(*rows));
-	ret = csv_read(&rows->csv, path, err);
+	ret = card_is_json(path) ? card_json_read(&rows->csv, path, err) :
+				   csv_read(&rows->csv, path, err);
 	if (ret)
 		return ret;
 	if (!rows->csv.nr_rows)

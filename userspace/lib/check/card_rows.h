@@ -24,7 +24,7 @@ struct card_rows {
 /**
  * card_rows_read() - read rows
  * @rows: gets the card; of a rule that was asked again the last answer
- * @path: the file
+ * @path: the file; NAME.json is the card's JSON
  * @err: gets the reason when it is refused
  *
  * Return: 0 or -errno; -EINVAL when there is no row, or one that is none of a card.
@@ -43,5 +43,18 @@ int card_rows_crash(struct card_rows *rows, const char *text, struct err *err);
 
 /* card_rows_free() - free all of it */
 void card_rows_free(struct card_rows *rows);
+
+/* card_is_json() - is it the name of a file of JSON? */
+bool card_is_json(const char *path);
+
+/**
+ * card_json_read() - read a card from its JSON
+ * @csv: gets its rows
+ * @path: the file
+ * @err: gets the reason when it is refused
+ *
+ * Return: 0; -EINVAL for what is no JSON, no card, or of a newer schema.
+ */
+int card_json_read(struct csv *csv, const char *path, struct err *err);
 
 #endif
