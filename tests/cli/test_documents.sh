@@ -63,9 +63,10 @@ words() { awk -F'\t' -v knob="$1" '$1 == knob { print $4 }' "$root/knobs" | tr -
 groups() { grep -rhoE '^const struct [a-z_]*rule rules_[a-z_]+' module/check | sed 's/.*rules_//' | sort; }
 
 # used_knobs: of a run's command line, which ends at " -- " and at a remark
+# latency_target is a key of run, no knob.
 used_knobs() {
 	grep -ohE "dmarig (run|sweep|fio|check) [^'\`]*" "${documents[@]}" | sed 's/ -- .*//; s/ #.*//' |
-		grep -oE '(^| )[a-z_]+=' | tr -d ' =' | sort -u
+		grep -oE '(^| )[a-z_]+=' | tr -d " =" | grep -vx latency_target | sort -u
 }
 
 # first_column HEADING: of the tables of that heading

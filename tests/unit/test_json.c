@@ -36,10 +36,13 @@ static void refuses(const char *text, const char *part)
 	assert_contains(err.text, part);
 }
 
+#define ALL " {\"a\": 1, \"b\": [true, null, -0.5e+3],"	\
+	    " \"c\": \"\\u00fc\\ud83d\\ude00\\n\\/\", \"d\": {}}\n"
+
 static void values_are_read(void **state)
 {
 	(void)state;
-	reads(" {\"a\": 1, \"b\": [true, null, -0.5e+3], \"c\": \"\\u00fc\\ud83d\\ude00\\n\\/\", \"d\": {}}\n");
+	reads(ALL);
 	assert_int_equal(value.nr, 4);
 	assert_string_equal(json_get(&value, "a"), "1");
 	assert_string_equal(json_get(&value, "c"), "\xc3\xbc\xf0\x9f\x98\x80\n/");
@@ -86,8 +89,8 @@ static void what_is_none_is_refused(void **state)
 /* Nothing is read beyond the end, and nothing leaks: the sanitizers would say so. */
 static void what_is_cut_off_is_refused(void **state)
 {
-	static const char whole[] =
-		"{\"a\": [1, \"x\\u00fcy\\ud83d\\ude00\", {\"b\": -1.5e3, \"c\": null}], \"d\": true}";
+	static const char whole[] = "{\"a\": [1, \"x\\u00fcy\\ud83d\\ude00\","
+				    " {\"b\": -1.5e3, \"c\": null}], \"d\": true}";
 	char *cut;
 	size_t i;
 

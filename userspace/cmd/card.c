@@ -142,7 +142,8 @@ static const struct option_row options[] = {
 };
 
 static const struct argument arguments[] = {
-	{ "FILE", WORDS_FILES, "a card.csv, what dmarig check -o - has printed, or a card's JSON, NAME.json" },
+	{ "FILE", WORDS_FILES,
+	  "a card.csv, what dmarig check -o - has printed, or a card's JSON, NAME.json" },
 	{ 0 }
 };
 

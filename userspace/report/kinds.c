@@ -114,9 +114,10 @@ void kinds_home(const char *path, char *home, size_t len)
 	for (end = home + strlen(home); end > home + 1 && end[-1] == '/'; end--)
 		end[-1] = '\0';
 	/* A name that is a file is replaced by the one directory that was found. */
-	if (card_is_json(path))
-		snprintf(home, len, "%.*s", (int)(strrchr(path, '/') ? strrchr(path, '/') - path : 1),
-			 strrchr(path, '/') ? path : ".");
+	if (card_is_json(path) && strrchr(path, '/'))
+		snprintf(home, len, "%.*s", (int)(strrchr(path, '/') - path), path);
+	else if (card_is_json(path))
+		snprintf(home, len, ".");
 	else if (add_file(path, found))
 		for (i = 0; i < NR_REPORT_KINDS; i++)
 			if (found[i].nr)
