@@ -93,7 +93,7 @@ suite() {
 	um-mmap) CLOCK=host on_um debug mmap memory ;;
 	um-combinations) on_um debug combinations ;;
 	um-slaves) on_um debug sg import slave cyclic fences concurrent ;;
-	um-sim) on_um debug sim-control sim-dmatest sim-world unload tool quarantine ;;
+	um-sim) on_um debug sim-control sim-dmatest sim-world subject unload tool quarantine ;;
 	um-faults) on_um debug faults fault-runs ;;
 	um-check) on_um debug check fail-nth ;;
 	um-quirks) on_um debug quirks ;;

@@ -12,6 +12,7 @@
 #include "core/observe/bounces.h"
 #include "core/observe/cputime.h"
 #include "core/run/run.h"
+#include "subject/subject.h"
 
 static int __init dmarig_init(void)
 {
@@ -34,8 +35,13 @@ static int __init dmarig_init(void)
 	ret = configfs_register_subsystem(&dmarig_subsystem);
 	if (ret)
 		goto err_client;
+	ret = dmarig_subject_init();
+	if (ret)
+		goto err_configfs;
 	return 0;
 
+err_configfs:
+	configfs_unregister_subsystem(&dmarig_subsystem);
 err_client:
 	dmarig_client_exit();
 err_cputime:
@@ -51,6 +57,7 @@ module_init(dmarig_init);
 /* Reached only when no run's directory is left, as each holds a reference to the module. */
 static void __exit dmarig_exit(void)
 {
+	dmarig_subject_exit();
 	configfs_unregister_subsystem(&dmarig_subsystem);
 	dmarig_client_exit();
 	dmarig_cputime_exit();
