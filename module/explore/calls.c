@@ -63,6 +63,18 @@ static void issue_apply(struct model *m, const struct call *c)
 	m->issued |= m->made;
 }
 
+/* A callback may submit behind a ring, where nothing begins before the ring is terminated. */
+static bool is_behind_ring(const struct xfer *t)
+{
+	const struct xfer *u;
+
+	for (u = t->x->xfers; u < t->x->xfers + NR_XFERS; u++)
+		if (READ_ONCE(u->submitted) && u->kind->rings && !READ_ONCE(u->stopped) &&
+		    READ_ONCE(u->cookie) < READ_ONCE(t->cookie))
+			return true;
+	return false;
+}
+
 static void issue_make(struct explore *x, const struct call *c)
 {
 	bool submitted[NR_XFERS];
@@ -79,7 +91,7 @@ static void issue_make(struct explore *x, const struct call *c)
 	dma_async_issue_pending(x->b->chan);
 	atomic_dec(&x->issuing);
 	for (i = 0; i < NR_XFERS; i++)
-		if (submitted[i])
+		if (submitted[i] && !is_behind_ring(&x->xfers[i]))
 			WRITE_ONCE(x->xfers[i].must_run, true);
 }
 

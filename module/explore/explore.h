@@ -121,7 +121,7 @@ struct xfer {
 /* struct model - what the calls made so far let one expect; of a sequence that is being drawn */
 struct model {
 	u32 made, issued, over, stopped;	/* a bit a transfer */
-	u32 gone;			/* those from before a release: nobody knows their cookies */
+	u32 gone;			/* those from before a release, whose cookies are void */
 	enum dma_transfer_direction dir;	/* of those with the peer; or 0 */
 	u32 kept;			/* those whose descriptors can be used again */
 	u32 quiet;			/* those without a callback */

@@ -148,6 +148,8 @@ void explore_restart(struct explore *x)
 	for (t = x->xfers; t < x->xfers + NR_XFERS; t++) {
 		if (t->submitted && xfer_is_wanted(t) && !t->judged)
 			t->judged = xfer_right(t, t->kind->rule, "before a release");
+		if (t->submitted && t->kind->dests)
+			xfer_keep(t);
 		xfer_free_kept(t);
 		WRITE_ONCE(t->stopped, t->submitted);
 	}

@@ -105,7 +105,7 @@ static void terminate_async_apply(struct model *m, const struct call *c)
 	m->paused &= later;
 }
 
-/* Behind the callback that terminates none comes any more, where there is an order; of a ring, too. */
+/* Behind the callback that terminates none comes any more, where there is an order. */
 static void note_cut(struct explore *x)
 {
 	struct xfer *t;

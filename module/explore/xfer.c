@@ -181,7 +181,8 @@ void xfer_free_kept(struct xfer *t)
 
 bool xfer_is_over(const struct xfer *t)
 {
-	if (atomic_read(&t->calls))
+	/* Its cookie is of a time before the channel was released. */
+	if (atomic_read(&t->calls) || READ_ONCE(t->judged))
 		return true;
 	return t->quiet && check_says_done(dmaengine_tx_status(t->x->b->chan, t->cookie, NULL));
 }

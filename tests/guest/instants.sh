@@ -73,7 +73,7 @@ finds status_torn_at_end status completes status-complete-means-data residue-mon
 
 finds unbind_misses_interrupt unbind terminate-no-late-callback release-in-flight release-request-again
 
-for quirks in no_reuse,pool_of_16,late_descriptors $(tr '\t' ' ' <$SIM/quirks | cut -d' ' -f1 | head -n "${QUIRKS:-5}"); do
+for quirks in no_reuse,pool_of_16,late_descriptors $(tr '\t' ' ' <$SIM/quirks | cut -d' ' -f1 | head -n "${QUIRKS:-3}"); do
 	short quirks="$quirks" || { skip "with $quirks" "there is no such controller"; continue; }
 	visited "$chan" --every-instant all
 	check "nor on one with $quirks" is $status 0

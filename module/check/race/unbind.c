@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The second actor that unbinds the controller's driver, as an administrator may at any moment. What
- * was in flight is nobody's then: the client gives the channel back, and has it again once the
+ * The second actor that unbinds the controller's driver, as an administrator may at any moment.
+ * What was in flight is nobody's then: the client gives the channel back, and has it again once the
  * driver is bound.
  */
 #include <linux/delay.h>
@@ -59,7 +59,7 @@ static void unbind_judge(struct race_try *t)
 	put_device(dev);
 }
 
-/* A driver of hardware may wait for its clients for ever, or worse: only ours is known to let go. */
+/* A driver of hardware may wait for its clients for ever, or worse: ours is known to let go. */
 static const char *need_ours(struct check_bench *b)
 {
 	if (strcmp(dmarig_chan_driver(b->chan), "dmarig_sim"))

@@ -13,7 +13,7 @@
 #include "sim/sim.h"
 
 #define EDGE_NS	512
-#define MISSED_NS	(10 * NSEC_PER_MSEC)	/* synchronize has returned, and clients still look */
+#define MISSED_NS	(10 * NSEC_PER_MSEC)	/* later than synchronize, and clients still look */
 
 /* Not yet told to have ended, and about to be. */
 static bool is_ending(const struct sim_desc *d)

@@ -6,9 +6,9 @@
  * it does). One row stands for a block of the same name in a file of this folder.
  *
  * A fault without a rule ("-") breaks no sentence of the contract, or does it at an instant that no
- * rule can count on: those are found by going through all of them, see module/check/race. What sleeps or holds a lock
- * where it may not is caught by the kernel's own checks, which then print a splat: the help says
- * so.
+ * rule can count on: those are found by going through all of them, see module/check/race. What
+ * sleeps or holds a lock where it may not is caught by the kernel's own checks, which then print a
+ * splat: the help says so.
  */
 #ifndef DMARIG_SIM_FAULT_ROWS_H
 #define DMARIG_SIM_FAULT_ROWS_H
