@@ -144,12 +144,16 @@ waiting() {
 	}' "$dir/answers" "$dir/good"
 }
 
-# note OUTCOME BY TEXT: the answer of the mutant that was begun. Of a rule that the driver fails now and then once is
-# not enough: the mutant is asked again.
+# note OUTCOME BY TEXT: the answer of the mutant that was begun. What a rule says that the driver fails now and then, and
+# the death of a guest, which a busy computer may cause, count the second time: the mutant is asked again.
 note() {
 	local kind=$kind
 
-	[[ $kind,$1 != known,caught || $mutant == m000 ]] || grep -q "^$mutant"$'\tsuspect\tcaught\t'"$2"$'\t' "$dir/answers" || kind=suspect
+	case $mutant,$kind,$1,$3 in
+	m000,* | *,survived,*) ;;
+	*,known,* | *'the guest did not survive'*)
+		grep -q "^$mutant"$'\t'"suspect-$kind"$'\t' "$dir/answers" || kind=suspect-$kind ;;
+	esac
 	printf '%s\t%s\t%s\t%s\t%d\t%s\n' "$mutant" "$kind" "$1" "$2" $((SECONDS - since)) "$3" >>"$dir/answers"
 	say "$mutant: $1${2:+ by $2}, $((SECONDS - since)) s"
 	mutant=
