@@ -24,7 +24,7 @@ scripts := userspace/scripts
 # What has a kernel that fits better than this file's is told only what the user asked for.
 usual_kernel = $(if $(filter file,$(origin KERNEL)),KERNEL=)
 
-.PHONY: help deps vm kernel root module tool man install install-tool deb patch clean distclean headers-check test test-all coverage bench worlds perf combinations torture mutation quirks explore instants explore-faults card cards mutate-driver soak ci prove-compare bisect abi lint
+.PHONY: help deps vm kernel root module tool man install install-tool deb patch clean distclean headers-check test test-all coverage bench worlds perf combinations torture mutation quirks explore instants explore-faults card cards mutate-driver soak ci prove-compare bisect lava abi lint
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -140,6 +140,9 @@ prove-compare: deps ## does compare see a 5 % slower engine, and equal ones as e
 
 bisect: deps ## which commit made it slower: GOOD, BAD, and DRIVER=, or KERNEL=, in a git repository; CONF, MEASURE
 	@$(suites)/bisect.sh
+
+lava: deps ## the report card of a simulated controller as a job of LAVA, by lava-run: RULES, LAVA_RUN
+	@$(suites)/lava.sh
 
 abi: ## write what Documentation has from tables: ABI, and the floors of architecture.rst
 	@$(scripts)/abi.sh

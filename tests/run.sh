@@ -89,6 +89,7 @@ suite() {
 	vm) MACHINE=uml each tests/vm/{judge,deps,guest,build,explored,bisect}.sh ;;
 	vm-covered) MACHINE=uml each tests/vm/{covered,mutated}.sh ;;
 	vm-virt) each tests/vm/{guest,card}.sh ;;
+	lava) each tests/vm/lava.sh ;;
 	um-runs) on_um debug lifecycle knobs misuse mappings resource pace ops ;;
 	um-mmap) CLOCK=host on_um debug mmap memory ;;
 	um-combinations) on_um debug combinations ;;
@@ -164,7 +165,7 @@ tier() {
 		um-every-rule um-oracle um-kernel-log debian-versal debian vm vm-covered cli unit ;;
 	ci) echo lint versal zynq worlds-some edu-smmu "$(tier test)" um-churn um-trace um-fio ;;
 	all) echo kasan um-kasan quirks virt worlds trixie tree build packages virt-check "$(tier ci)" q35 oracle virt-7.2 um-7.2 um-bare \
-		debian-5.10 debian-newest debian-rt debian-16k 64k kcsan kcfi oracle-7.2 virt-one-cpu fio noise edu-vtd edu-virtio edu-direct edu-passthrough edu-lazy vm-virt trace virt-logic virt-combinations virt-6.1 raspi3b sifive_u |
+		debian-5.10 debian-newest debian-rt debian-16k 64k kcsan kcfi oracle-7.2 virt-one-cpu fio noise edu-vtd edu-virtio edu-direct edu-passthrough edu-lazy vm-virt lava trace virt-logic virt-combinations virt-6.1 raspi3b sifive_u |
 		sed 's/worlds-some //' ;;
 	*) echo "$1" ;;
 	esac

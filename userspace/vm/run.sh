@@ -22,6 +22,7 @@
 #   ONE_CPU=1                 the emulator has one processor of this computer
 #   ALLOW                     a pattern of kernel log lines this command provokes on purpose
 #   KMEMLEAK=1                look for leaked memory at the end
+#   PACK                      a directory: put kernel, initrd and boot line there, and boot nothing
 #   LOG                       keep the kernel's log under this name
 #   ACCEL                     a QEMU accelerator, without looking for one
 #   CLOCK                     which time the guest has; on machines of QEMU host (default) or instructions (each
@@ -191,6 +192,14 @@ read_verdict() {
 	sed -n "s/^dmarig-verdict $nonce exit=\([0-9]*\)$/\1/p" "$run_dir/verdict" 2>/dev/null || true
 }
 
+# keep_parts DIRECTORY: what this guest boots, for others who boot guests
+keep_parts() {
+	mkdir -p "$1"
+	cp "$kernel_dir/image" "$1/kernel"
+	cp "$run_dir/initrd" "$1/initrd"
+	echo "console=$CONSOLE $(boot_line)" >"$1/cmdline"
+}
+
 keep_log() {
 	[[ ! -f $run_dir/console.log ]] || cp "$run_dir/console.log" "$1"
 }
@@ -227,6 +236,7 @@ main() {
 	trap clean_up EXIT
 	pack
 	emulator_assemble
+	[[ -z ${PACK:-} ]] || { keep_parts "$PACK"; exit 0; }
 	boot || emulator_status=$?
 	unpack_results || garbled=1
 	keep_log "$last"
