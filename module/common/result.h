@@ -31,7 +31,11 @@
 	NUM(highest_phys, "the highest physical address of a buffer, before any bouncing")	\
 	NUM(above_4g, "1: a buffer reaches above 4 GiB")					\
 	NUM(mapped_entries, "most entries the device saw of one buffer, after merging")	\
-	TEXT(cpu_time, "what the times of CPUs are taken from: tracepoints, nothing, or the process itself")
+	TEXT(cpu_time,										\
+	     "what the times of CPUs are taken from: tracepoints, nothing, or the process itself") \
+	TEXT(device_node, "the NUMA node of the device that memory is mapped for, or none")	\
+	TEXT(buffer_nodes, "NUMA nodes that the buffers lie in")				\
+	TEXT(worker_nodes, "NUMA nodes of the CPUs on which workers ended; empty: there are none")
 
 #define DMARIG_COUNTERS(NUM)									\
 	NUM(workers, "workers that ran")							\

@@ -120,6 +120,9 @@ static int subject_bind(struct device *dev)
 			subject_mask_bits, ret);
 		return ret;
 	}
+	/* What a driver before us has said of its controller is not the device's. */
+	if (dev->dma_parms)
+		dma_set_max_seg_size(dev, UINT_MAX);
 	s = kzalloc(sizeof(*s), GFP_KERNEL);
 	if (!s)
 		return -ENOMEM;

@@ -27,6 +27,16 @@ fi
 ends_well "64 buffers" channel="$chan" depth=4 buffers=64 transfers=300
 ends_well "as many as depth" channel="$chan" depth=4 buffers=4
 ends_well "by the CPU" channel="$chan" op=cpu buffers=64 transfers=300
+# Where a kernel has no nodes, all memory is in the first one.
+node=$(ls -d /sys/devices/system/node/node* 2>/dev/null | wc -l)
+if [ "$node" -le 1 ]; then
+	check "the buffers' NUMA node is known" is "$(result t buffer_nodes)" 0
+	check "and the workers'" is "$(result t worker_nodes)" 0
+else
+	check "the buffers' NUMA node is known" test -n "$(result t buffer_nodes)"
+	check "and the workers'" test -n "$(result t worker_nodes)"
+fi
+check "and the device's, or that it has none" like "$(result t device_node)" "[n0-9]*"
 ends_badly "buffers=3 with depth=4: want as many at least, or 0" channel="$chan" depth=4 buffers=3
 if [ -f $DMA_DEBUG/dump ]; then
 	run_new t channel="$chan" mapping=coherent depth=2 buffers=16 duration_ms=60000

@@ -162,6 +162,9 @@ void dmarig_observe_device(struct observed *o, struct device *dev)
 	o->dma_mask_bits = dmarig_observe_mask_bits(dev);
 	describe_offset(o, dev);
 	word_join(dmarig_reserves, observe_reserves(dev), o->reserves, sizeof(o->reserves));
+	strscpy(o->device_node, "none", sizeof(o->device_node));
+	if (dev_to_node(dev) != NUMA_NO_NODE)
+		snprintf(o->device_node, sizeof(o->device_node), "%d", dev_to_node(dev));
 	o->swiotlb_bytes = ct_swiotlb_bytes(dev);
 	o->swiotlb_forced = ct_swiotlb_is_forced(dev);
 }
@@ -187,8 +190,10 @@ static void look_at_page(struct mem_extent *extent, unsigned long pfn, size_t en
 {
 	u32 zone = DMARIG_ZONE_none;
 
-	if (pfn_valid(pfn))
+	if (pfn_valid(pfn)) {
 		zone = zone_words[page_zonenum(pfn_to_page(pfn))];
+		node_set(page_to_nid(pfn_to_page(pfn)), extent->nodes);
+	}
 	extent->zones |= BIT(zone);
 	extent->highest = max_t(u64, extent->highest, ((u64)pfn << PAGE_SHIFT) + end - 1);
 }
@@ -226,4 +231,6 @@ void dmarig_observe_extent(struct observed *o, const struct mem_extent *extent)
 	word_join(dmarig_zones, extent->zones, o->zones, sizeof(o->zones));
 	o->highest_phys = extent->highest;
 	o->above_4g = extent->highest >= SZ_4G;
+	snprintf(o->buffer_nodes, sizeof(o->buffer_nodes), "%*pbl",
+		 nodemask_pr_args(&extent->nodes));
 }

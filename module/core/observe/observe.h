@@ -10,6 +10,7 @@
 #define DMARIG_CORE_OBSERVE_H
 
 #include <linux/device.h>
+#include <linux/nodemask.h>
 #include "common/result.h"
 
 /* dmarig_observe_path() - how addresses reach @dev; see Documentation/core-api/dma-api.rst */
@@ -56,6 +57,7 @@ bool dmarig_observe_hole(struct device *dev, size_t len, dma_addr_t *addr);
 /* struct mem_extent - where memory lies; zeroed before the first look */
 struct mem_extent {
 	u32 zones;		/* BIT(enum dmarig_zone) */
+	nodemask_t nodes;	/* of NUMA */
 	u64 highest;		/* physical address of the last byte */
 };
 

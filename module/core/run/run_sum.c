@@ -8,6 +8,7 @@
 #include <linux/lockdep.h>
 #include <linux/math64.h>
 #include <linux/minmax.h>
+#include <linux/nodemask.h>
 #include <linux/sizes.h>
 #include "cdev/cdev.h"
 #include "core/base/sentence.h"
@@ -55,6 +56,8 @@ static void merge_hists(struct run *run, struct worker *w)
 
 static void sum_workers(struct run *run)
 {
+	struct observed *o = &run->observed;
+	nodemask_t nodes = NODE_MASK_NONE;
 	u32 i;
 
 	run->counters.workers = run->nr_workers;
@@ -62,9 +65,11 @@ static void sum_workers(struct run *run)
 		add_tally(&run->counters, run->workers[i]);
 		run->observed.bounced_maps += run->workers[i]->tally.bounced_maps;
 		run->observed.bounced_bytes += run->workers[i]->tally.bounced_bytes;
+		node_set(run->workers[i]->node, nodes);
 		if (run->p.histograms)
 			merge_hists(run, run->workers[i]);
 	}
+	snprintf(o->worker_nodes, sizeof(o->worker_nodes), "%*pbl", nodemask_pr_args(&nodes));
 }
 
 static void compute_rates(struct counters *c)

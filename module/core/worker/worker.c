@@ -8,6 +8,7 @@
 #include <linux/delay.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
+#include <linux/topology.h>
 #include "completion/completion.h"
 #include "core/base/compat.h"
 #include "core/base/sentence.h"
@@ -335,6 +336,7 @@ static void worker_work(struct kthread_work *work)
 	w->cycles ? dmarig_cyclic_load(w) : worker_load(w);
 	if (!w->closed.ran)
 		dmarig_thread_cputime_now(w->account, &w->closed);
+	w->node = numa_node_id();
 	/*
 	 * Pairs with dmarig_worker_join(), which sees all counts; the worker may be freed from now
 	 * on.

@@ -79,6 +79,7 @@ struct worker {
 	bool gave_up;			/* what is in flight now is overdue */
 	struct tally tally;
 	struct thread_cputime opened, closed;	/* what its thread had spent when the window did */
+	int node;			/* of the CPU on which it ended */
 	struct hist *hist;		/* NR_PHASES of them, or NULL */
 	struct slot *slots;
 	struct cycle *cycle;		/* of a cyclic transfer, or NULL */
