@@ -15,7 +15,7 @@
 #   AGAIN (2)       times that what fails is made again; 0: not at all
 #   DEATHS (8)      guests that a race may cost
 #   OUTPUT          where rows and logs go; else a dated directory of results
-#   PATIENCE (60)   seconds after which an instant has hung the guest
+#   PATIENCE (120)  seconds after which an instant has hung the guest
 #
 # Exit status: 0 no rule was broken, 1 one was, 3 it could not be asked.
 
@@ -25,7 +25,7 @@ source "$(dirname "$0")/../vm/lib.sh"
 load_world "${WORLD:=}"
 : "${MACHINE:=versal}" "${FLAVOUR:=debug}" "${CHANNEL:=}" "${KNOBS:=size=256}" "${OUTPUT:=}" "${QEMU_EXTRA:=}" "${APPEND:=}"
 : "${RACES:=terminate synchronize release pause status issue}" "${INSTANTS:=400}" "${INSTANT:=}" "${AGAIN:=2}"
-: "${DEATHS:=8}" "${PATIENCE:=60}"
+: "${DEATHS:=8}" "${PATIENCE:=120}"
 
 # What the machine file says, unless the caller has said it; and the clock that obeys.
 choose_channel() {
