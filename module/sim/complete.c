@@ -253,9 +253,9 @@ static void call_back_parts(struct sim_chan *c, int left, unsigned long flags)
 	}
 }
 
-static struct sim_desc *first_completed(struct sim_chan *c)
+static struct sim_desc *first_of(struct list_head *list)
 {
-	return list_first_entry_or_null(&c->completed, struct sim_desc, node);
+	return list_first_entry_or_null(list, struct sim_desc, node);
 }
 
 static bool is_held(const struct sim_desc *d)
@@ -274,13 +274,13 @@ static void call_when_released(struct sim_chan *c, const struct sim_desc *d)
 			   NSEC_PER_USEC, call_now);
 }
 
-static struct sim_desc *pop_completed(struct sim_chan *c)
+static struct sim_desc *pop_completed(struct sim_chan *c, struct list_head *list)
 {
-	struct sim_desc *d = first_completed(c);
+	struct sim_desc *d = first_of(list);
 
 	lockdep_assert_held(&c->lock);
 	if (d && sim_fault_at(c, d, SIM_AT_TURN))
-		d = first_completed(c);
+		d = first_of(list);
 	if (!d)
 		return NULL;
 	if (is_held(d)) {
@@ -294,7 +294,7 @@ static struct sim_desc *pop_completed(struct sim_chan *c)
 
 static void reschedule(struct sim_chan *c)
 {
-	struct sim_desc *d = first_completed(c);
+	struct sim_desc *d = first_of(&c->completed);
 
 	lockdep_assert_held(&c->lock);
 	if ((d && !is_held(d)) || part_is_due(c))
@@ -303,18 +303,25 @@ static void reschedule(struct sim_chan *c)
 
 /*
  * Takes one descriptor at a time from the list, because a callback may terminate the channel, and
- * no callback may follow then for descriptors that completed before.
+ * then those that completed before are forgotten; by a quirk they are called back all the same.
  */
 static void call_back_all(struct sim_chan *c)
 {
+	struct list_head *list = &c->completed;
 	int left = MAX_CALLBACKS;
 	unsigned long flags;
 	struct sim_desc *d;
+	LIST_HEAD(taken);
 
 	raw_spin_lock_irqsave(&c->lock, flags);
-	while (left-- > 0 && (d = pop_completed(c)))
+	if (sim_has_manner(c, SIM_CALLS_TAKEN)) {
+		list_splice_init(&c->completed, &taken);
+		list = &taken;
+	}
+	while (left-- > 0 && (d = pop_completed(c, list)))
 		call_back_desc(c, d, flags);
 	call_back_parts(c, left, flags);
+	list_splice(&taken, &c->completed);
 	reschedule(c);
 	raw_spin_unlock_irqrestore(&c->lock, flags);
 }

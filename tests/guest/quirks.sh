@@ -96,7 +96,7 @@ else
 fi
 sim_gone sleeper
 
-card pool_of_16,late_descriptors,config_direction,min_burst_4,callback_only,told_together,device_per_channel
+card pool_of_16,late_descriptors,config_direction,min_burst_4,callback_only,told_together,complete_called,device_per_channel
 card sleeps_idle,config_answers,unacked_kept,copy_align_256,fill_align_256,xor_align_256,pq_align_256,config_both_sides,residue_by_segment,callback_from_thread,pause_busy_only
 card no_dev_to_dev,words_of_4,entries_one_by_one,residue_none,no_terminate,no_resume,callback_always,cookie_with_callback,no_reuse
 card limits_unsaid,sends_only,residue_by_descriptor,no_pause,one_engine

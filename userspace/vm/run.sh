@@ -144,7 +144,7 @@ watch_emulator() {
 }
 
 boot() {
-	local pids=() pipes pipe status=0 watcher
+	local pids=() pipes pipe status=0
 
 	receive
 	emulator_start
@@ -153,6 +153,7 @@ boot() {
 	wait "$emulator_pid" || status=$?
 	emulator_pid=
 	kill "$watcher" 2>/dev/null || true
+	watcher=
 	# If QEMU never opened them, the readers still wait: open and close their other ends.
 	for pipe in "${pipes[@]}"; do
 		: <>"$pipe"
@@ -206,6 +207,7 @@ keep_log() {
 
 # shellcheck disable=SC2317 # called by the trap
 clean_up() {
+	[[ -z $watcher ]] || kill "$watcher" 2>/dev/null || true
 	[[ -z $emulator_pid ]] || { ask_emulator; kill "$emulator_pid" 2>/dev/null || true; }
 	[[ -z $LOG ]] || keep_log "$LOG"
 	rm -rf "$run_dir"
@@ -214,7 +216,7 @@ clean_up() {
 main() {
 	local run_dir nonce emulator kernel_dir root_dir module_dir tool_dir driver_dir demux more count_all=''
 	local pinned=() emulator_status=0 garbled='' command_status trouble last
-	emulator_pid=
+	emulator_pid='' watcher=''
 	mute='dmarig: the emulator itself does not answer'
 
 	[[ -n $CMD ]] || die 2 "CMD says what to run in the guest, as in: make vm CMD='uname -a'"

@@ -78,6 +78,8 @@
 	    "callbacks come from a thread")							\
 	row(told_together, "-", "xilinx/xilinx_dma.c mv_xor_v2.c",				\
 	    "one interrupt tells of all that ended within 100 us")				\
+	row(complete_called, "-", "virt-dma.c and all that use it",				\
+	    "what is complete is called back, also when a callback before it terminates")	\
 	row(cookie_with_callback, "-", "mv_xor.c ioat/dma.c fsldma.c",				\
 	    "a cookie completes just before its callback, not in the interrupt")		\
 	row(no_order, "-", "idxd/dma.c",							\

@@ -27,6 +27,10 @@ const struct sim_quirk sim_quirk_told_together = {
 	.manners	= SIM_TELL_TOGETHER,
 };
 
+const struct sim_quirk sim_quirk_complete_called = {
+	.manners	= SIM_CALLS_TAKEN,
+};
+
 const struct sim_quirk sim_quirk_cookie_with_callback = {
 	.manners	= SIM_COOKIE_LATE,
 };

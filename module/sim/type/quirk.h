@@ -35,6 +35,7 @@ enum sim_manner {
 	SIM_SUSPENDS		= 1 << 13,	/* it is runtime-suspended when it is idle */
 	SIM_CONFIG_ANSWERS	= 1 << 14,	/* it writes to a client's configuration */
 	SIM_SLEEPS_IDLE		= 1 << 15,	/* while it works the system does not sleep */
+	SIM_CALLS_TAKEN		= 1 << 16,	/* no callback stops those of what is complete */
 };
 
 /**
