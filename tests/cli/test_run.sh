@@ -102,7 +102,29 @@ printf ' lock-classes: 1\n debug_locks:                             0\n' >"$root
 try doctor
 check "what the kernel has counted" out_has '^counts +ok +3 warnings, tainted: W \(a warning\)'
 check "that lockdep is off" out_has '^lockdep +missing +it turned itself off'
-rm -r "$root/sys/kernel" "$root/proc/sys" "$root/proc/lockdep_stats"
+rm -r "$root/proc/sys" "$root/proc/lockdep_stats"
+check "that no signature is wanted" out_has '^signatures +ok +not wanted of modules; Secure Boot is off'
+check "nor is anything locked down" out_has '^lockdown +ok +none'
+mkdir -p "$root/sys/kernel/security" "$root/sys/firmware/efi/efivars"
+echo 'none [integrity] confidentiality' >"$root/sys/kernel/security/lockdown"
+printf '\6\0\0\0\1' >"$root/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
+try doctor
+check "with Secure Boot, how a module is signed" \
+	out_has '^signatures +missing +Secure Boot is on, .*mokutil --import /var/lib/dkms/mok.pub.*sign-file'
+check "and what the lockdown costs" out_has '^lockdown +missing +integrity: debugfs is closed'
+mkdir -p "$root/sys/module/dmarig"
+try doctor
+check "one that is loaded was signed" out_has '^signatures +ok +wanted of modules, and dmarig is loaded'
+rmdir "$root/sys/module/dmarig"
+echo 'none integrity [confidentiality]' >"$root/sys/kernel/security/lockdown"
+try doctor
+check "a stricter one costs more" out_has '^lockdown +missing +confidentiality: tracefs and debugfs are closed'
+rm -r "$root/sys/kernel" "$root/sys/firmware"
+mkdir -p "$root/sys/module/module/parameters"
+echo Y >"$root/sys/module/module/parameters/sig_enforce"
+try doctor
+check "without either a kernel may want signatures" out_has '^signatures +missing +Secure Boot is off, and unsigned'
+rm -r "$root/sys/module/module"
 try doctor
 check "and what is missing" out_has '^tracefs +missing .*mount -t tracefs'
 DMARIG_CONFIGFS=$root/nowhere try doctor

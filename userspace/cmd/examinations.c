@@ -14,6 +14,7 @@
 #include "lib/kernel/kconfig.h"
 #include "lib/kernel/kernel_counts.h"
 #include "lib/kernel/lockdep.h"
+#include "lib/kernel/lockdown.h"
 #include "lib/kernel/samples.h"
 #include "lib/rig/channels.h"
 #include "lib/rig/rig.h"
@@ -75,6 +76,35 @@ static void look_at_module(struct finding *f)
 		missing(f, "%s", err.text);
 	else
 		found(f, "loaded, contract %d", DMARIG_CONTRACT);
+}
+
+/* DKMS makes a key of its own and signs with it; whoever boots the machine has to agree once. */
+static void look_at_signatures(struct finding *f)
+{
+	const char *boot = secure_boot_is_on() ? "Secure Boot is on" : "Secure Boot is off";
+
+	if (!signing_is_enforced())
+		found(f, "not wanted of modules; %s", boot);
+	else if (exists(ROOT_SYSFS, "module/dmarig"))
+		found(f, "wanted of modules, and dmarig is loaded; %s", boot);
+	else
+		missing(f,
+			"%s, and unsigned modules are refused: mokutil --import /var/lib/dkms/mok.pub, boot anew and enrol it, for those of DKMS; for one of your own, scripts/sign-file sha256 KEY CERTIFICATE dmarig.ko in the kernel's headers",
+			boot);
+}
+
+static void look_at_lockdown(struct finding *f)
+{
+	enum lockdown state = lockdown_state();
+
+	if (state == LOCKDOWN_CONFIDENTIALITY)
+		missing(f,
+			"confidentiality: tracefs and debugfs are closed, so there are no samples, and dma-debug says nothing; boot with lockdown=integrity, or without Secure Boot");
+	else if (state == LOCKDOWN_INTEGRITY)
+		missing(f,
+			"integrity: debugfs is closed but for what everybody may read, so dma-debug cannot be reset; boot without Secure Boot, or do without");
+	else
+		found(f, "none");
 }
 
 static void look_at_channels(struct finding *f)
@@ -324,6 +354,8 @@ const struct examination examinations[] = {
 	{ "configfs",	true,	look_at_configfs },
 	{ "module",	true,	look_at_module },
 	{ "channels",	true,	look_at_channels },
+	{ "signatures",	false,	look_at_signatures },
+	{ "lockdown",	false,	look_at_lockdown },
 	{ "debugfs",	false,	look_at_debugfs },
 	{ "tracefs",	false,	look_at_tracefs },
 	{ "events",	false,	look_at_events },
