@@ -97,7 +97,7 @@ try run
 says "a module that knows more is refused" 3 "module's knob extra"
 sed '$d' "$root/knobs" >"$root/config/dmarig/knobs"
 try run
-says "a module that knows less is refused" 3 'does not know the knob trace_every'
+says "a module that knows less is refused" 3 "does not know the knob $(tail -n 1 "$root/knobs" | cut -f 1)"
 cp "$root/knobs" "$root/config/dmarig/knobs"
 echo 'dmarig 99' >"$root/config/dmarig/version"
 try list
