@@ -4,8 +4,8 @@
  *
  * A view: the buffer of a run with op=mmap as the character device /dev/dmarig/<run>, for the one
  * process that measures what using it costs. That process has it by mmap(), and takes it from the
- * device and gives it back by DMA_BUF_IOCTL_SYNC, as if it were a dma_buf; of a real dma_buf, and of
- * memory of its own, it has both without us.
+ * device and gives it back by DMA_BUF_IOCTL_SYNC, as if it were a dma_buf; of a real dma_buf, and
+ * of memory of its own, it has both without us.
  *
  * The run owns it while it is live. A process that stays longer keeps the memory, which is leaked.
  */
@@ -71,7 +71,8 @@ void dmarig_view_observe(const struct dmarig_view *view, struct mem_extent *exte
  * @seen: gets what was bounced
  *
  * May sleep, but not longer than the run's timeout_ms. Return: false if a process has it even then,
- * after dmarig_sentence_say(); it keeps the memory, which is leaked, and the channel is in quarantine.
+ * after dmarig_sentence_say(); it keeps the memory, which is leaked, and the channel is in
+ * quarantine.
  */
 bool dmarig_view_close(struct dmarig_view *view, struct observed *seen);
 

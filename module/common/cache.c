@@ -6,10 +6,10 @@
  */
 #include "common/cache.h"
 
-#define LINE	64	/* no cache here has shorter ones; of longer ones each is met more than once */
+#define LINE	64	/* none here is shorter; a longer one is met more than once */
 
 /* Write one line back and drop it. */
-#if defined(__x86_64__) || defined(__i386__)
+#if defined(__x86_64__)
 
 #define CAN_DROP	true
 
@@ -67,25 +67,34 @@ static void drop(const char *at, size_t len)
 	drop_end();
 }
 
-static void read_bytes(const volatile u8 *at, size_t len)
+/* The value is used, as far as the compiler knows. */
+static u8 read_byte(const u8 *at)
+{
+	u8 byte = *at;
+
+	__asm__ __volatile__("" : "+r" (byte));
+	return byte;
+}
+
+static void read_bytes(const u8 *at, size_t len)
 {
 	size_t i;
 
 	for (i = 0; i < len; i += LINE)
-		(void)at[i];
+		read_byte(at + i);
 	if (len)
-		(void)at[len - 1];
+		read_byte(at + len - 1);
 }
 
 /* A byte of each line is enough, and it stays what it is. */
-static void write_bytes(volatile u8 *at, size_t len)
+static void write_bytes(u8 *at, size_t len)
 {
 	size_t i;
 
 	for (i = 0; i < len; i += LINE)
-		at[i] = at[i];
+		at[i] = read_byte(at + i);
 	if (len)
-		at[len - 1] = at[len - 1];
+		at[len - 1] = read_byte(at + len - 1);
 }
 
 void cache_bring(enum dmarig_cache cache, void *at, size_t len)

@@ -17,7 +17,7 @@
 	C(peer) C(flow) C(register) C(loop) C(cyclic) C(peripheral)				\
 	C(metadata) C(reuse) C(driver_unmap) C(continue)					\
 	C(lists) C(entries) C(places) C(chunks) C(attrs) C(resource)				\
-	C(fresh) C(rate) C(irq_every) C(expose) C(mmap) C(heap) C(cache) C(buffers) C(pause)					\
+	C(fresh) C(rate) C(irq_every) C(expose) C(mmap) C(heap) C(cache) C(buffers) C(pause)	\
 	C(world)
 
 /* Each says in one sentence what is wrong. Return: 0 or -EINVAL. */

@@ -155,7 +155,7 @@ int constraint_pause(const struct params *p, char *err, size_t len)
 {
 	if (!p->pause_ns || p->op == DMARIG_OP_none)
 		return 0;
-	snprintf(err, len, "pause_ns=%llu with op=%s: want op=none, which has nothing else to wait for",
+	snprintf(err, len, "pause_ns=%llu with op=%s: want op=none, which waits for nothing else",
 		 p->pause_ns, dmarig_ops[p->op].name);
 	return -EINVAL;
 }

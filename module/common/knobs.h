@@ -114,7 +114,7 @@
 	TEXT(heap, "any",									\
 	     "where mapping=dmabuf has its dma_bufs: any, udmabuf, cma, or a heap such as system") \
 	NUM(buffers, 0, 0, 65536, "transfers",							\
-	    "a worker has the memory of so many, in turn, to have more than caches hold; 0: depth") \
+	    "a worker has the memory of so many, to have more than caches hold; 0: depth") \
 	NUM(pause_ns, 0, 0, 10000000, "ns",							\
 	    "how long the CPU waits at least between map and unmap of op=none")
 

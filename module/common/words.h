@@ -25,7 +25,7 @@
 #define OP_CHUNKS	0x100000	/* it moves chunks with gaps between */
 #define OP_VALUE	0x200000	/* it writes a value: see that knob */
 #define OP_UNMAP	0x400000	/* tx->unmap can hold its buffers: two, equally long */
-#define OP_SERVED	0x800000	/* a process does it, through the character device of the run */
+#define OP_SERVED	0x800000	/* a process does it, through the run's character device */
 
 /* What buffers a transfer has. */
 #define OP_SOURCES(n)		((n) << 8)	/* the device reads them, all different */
@@ -45,7 +45,7 @@
 #define MAPPING_RESERVED	0x80	/* it takes what is set aside for the device, if any is */
 #define MAPPING_UNMAP	0x100	/* dma_unmap_page() is its opposite, so tx->unmap can hold it */
 #define MAPPING_MMAP	0x200	/* a process can have it in its own address space */
-#define MAPPING_COHERENT	0x400	/* CPU and device may both use it, with nothing to be called */
+#define MAPPING_COHERENT	0x400	/* CPU and device may both use it, and call nothing */
 
 #define COMPLETION_CALLED	0x1	/* the channel calls back, and a worker may sleep */
 
@@ -101,22 +101,22 @@
 	  "dma_alloc_noncoherent, dma_sync_single per transfer")				\
 	W(premapped, MAPPING_STAYS | MAPPING_MMAP,						\
 	  "pages mapped once, dma_sync_single per transfer")					\
-	W(managed, MAPPING_COHERENT | MAPPING_STAYS | MAPPING_RESERVED | MAPPING_MMAP,						\
+	W(managed, MAPPING_COHERENT | MAPPING_STAYS | MAPPING_RESERVED | MAPPING_MMAP,	\
 	  "dmam_alloc_coherent: it goes with the driver; nothing to do per transfer") \
-	W(wc, MAPPING_COHERENT | MAPPING_STAYS | MAPPING_RESERVED | MAPPING_MMAP,							\
+	W(wc, MAPPING_COHERENT | MAPPING_STAYS | MAPPING_RESERVED | MAPPING_MMAP,	\
 	  "dma_alloc_wc: writes may be combined; nothing to do per transfer")			\
-	W(noncontiguous, MAPPING_STAYS | MAPPING_WHOLE | MAPPING_MMAP,						\
+	W(noncontiguous, MAPPING_STAYS | MAPPING_WHOLE | MAPPING_MMAP,			\
 	  "dma_alloc_noncontiguous, dma_sync_sgtable of the whole buffer per transfer")		\
 	W(contiguous, MAPPING_ALLOCATES | MAPPING_COHERENT | MAPPING_STAYS | MAPPING_RESERVED |	\
 	  MAPPING_MMAP,										\
 	  "dma_alloc_attrs with DMA_ATTR_FORCE_CONTIGUOUS; nothing to do per transfer")		\
-	W(atomic, MAPPING_COHERENT | MAPPING_STAYS | MAPPING_RESERVED,						\
+	W(atomic, MAPPING_COHERENT | MAPPING_STAYS | MAPPING_RESERVED,			\
 	  "dma_alloc_coherent with GFP_ATOMIC; nothing to do per transfer")			\
-	W(pool, MAPPING_COHERENT | MAPPING_STAYS | MAPPING_RESERVED,						\
+	W(pool, MAPPING_COHERENT | MAPPING_STAYS | MAPPING_RESERVED,			\
 	  "blocks of a dma_pool; nothing to do per transfer")					\
-	W(user, MAPPING_MAPS | MAPPING_IMPORTED | MAPPING_MMAP,						\
+	W(user, MAPPING_MAPS | MAPPING_IMPORTED | MAPPING_MMAP,				\
 	  "pinned memory of the tool, dma_map_sgtable per transfer")				\
-	W(dmabuf, MAPPING_IMPORTED | MAPPING_WHOLE | MAPPING_MMAP,						\
+	W(dmabuf, MAPPING_IMPORTED | MAPPING_WHOLE | MAPPING_MMAP,			\
 	  "a dma_buf of the tool for every buffer, with a fence per transfer")			\
 	W(resource, MAPPING_WINDOW,								\
 	  "memory of a device, dma_map_resource per transfer; the CPU sees it as on-chip RAM")	\
@@ -205,7 +205,8 @@
 	W(no_kernel_mapping, MAPPING_ALLOCATES, "memory the CPU cannot see")			\
 	W(no_warn, MAPPING_MAPS | MAPPING_ALLOCATES, "failures are not in the log")		\
 	W(privileged, MAPPING_MAPS | MAPPING_ALLOCATES, "for accesses at a higher privilege")	\
-	W(require_coherent, MAPPING_MAPS, "no cache maintenance, no bounce buffers: or no mapping") \
+	W(require_coherent, MAPPING_MAPS,						\
+	  "no cache maintenance, no bounce buffers: or no mapping")			\
 	W(ignore_cachelines, MAPPING_MAPS, "mappings may share cache lines, for dma-debug")	\
 	W(cc_shared, MAPPING_MAPS, "memory that a confidential guest shares with its host")
 

@@ -27,8 +27,9 @@ struct attr {
 
 static const char *lacks_coherence(struct device *dev)
 {
-	return dmarig_observe_coherent(dev) ? NULL :
-					      "caches are not coherent with it, so it gets no mapping";
+	if (dmarig_observe_coherent(dev))
+		return NULL;
+	return "caches are not coherent with it, so it gets no mapping";
 }
 
 /* Memory would have to be decrypted first, and where nothing is encrypted mappings fail. */

@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * mapping=iova: single pages that an IOMMU makes one range for the device. For every transfer a range
- * of addresses is got, each page is linked into it, the IOMMU is told once, and at the end all of it
- * goes at once: as NVMe and RDMA do since Linux 6.16. Only iommu-dma has such ranges.
+ * mapping=iova: single pages that an IOMMU makes one range for the device. For every transfer a
+ * range of addresses is got, each page is linked into it, the IOMMU is told once, and at the end
+ * all of it goes at once: as NVMe and RDMA do since Linux 6.16. Only iommu-dma has such ranges.
  *
  * The CPU has the pages as one range, too. dma-debug does not see these mappings, so no part of one
  * can be synchronised.

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * mapping=phys: pages, mapped and unmapped by their physical address for every transfer, which is what
- * every other way of mapping comes down to since Linux 6.18.
+ * mapping=phys: pages, mapped and unmapped by their physical address for every transfer, which is
+ * what every other way of mapping comes down to since Linux 6.18.
  */
 #include <linux/io.h>
 #include "map/map.h"

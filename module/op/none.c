@@ -10,7 +10,7 @@
 #include "core/slot/slot.h"
 #include "op/op.h"
 
-/* By the clock, since a delay need not be exact; in steps of it, since a clock may stand still without. */
+/* By the clock, as a delay is not exact; by delays, as without them a clock may stand still. */
 static void none_work(struct slot *slot)
 {
 	u64 ns = slot->spec->p->pause_ns, end = ns ? ktime_get_ns() + ns : 0;

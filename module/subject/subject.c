@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * The drivers of subjects. A device is never touched: neither enabled nor made a bus master. It cannot
- * be unbound while somebody has its channel: unbinding waits.
+ * The drivers of subjects. A device is never touched: neither enabled nor made a bus master. It
+ * cannot be unbound while somebody has its channel: unbinding waits.
  */
 #include <linux/dma-mapping.h>
 #include <linux/dmaengine.h>

@@ -28,7 +28,7 @@ ends_well "64 buffers" channel="$chan" depth=4 buffers=64 transfers=300
 ends_well "as many as depth" channel="$chan" depth=4 buffers=4
 ends_well "by the CPU" channel="$chan" op=cpu buffers=64 transfers=300
 # Where a kernel has no nodes, all memory is in the first one.
-node=$(ls -d /sys/devices/system/node/node* 2>/dev/null | wc -l)
+node=$(find /sys/devices/system/node -maxdepth 1 -name "node[0-9]*" 2>/dev/null | wc -l)
 if [ "$node" -le 1 ]; then
 	check "the buffers' NUMA node is known" is "$(result t buffer_nodes)" 0
 	check "and the workers'" is "$(result t worker_nodes)" 0

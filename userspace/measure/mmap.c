@@ -2,11 +2,11 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * Uses a buffer through mmap() again and again:
+ * Uses a buffer through mmap() again and again; SYNC is DMA_BUF_IOCTL_SYNC:
  *
- *   the caches brought into a state | DMA_BUF_IOCTL_SYNC: start | the access | DMA_BUF_IOCTL_SYNC: end
- *                                   <-------- unmap -----------> <-- touch --> <------- map --------->
- *                                   <---------------------------- total ----------------------------->
+ *   caches, as asked | SYNC: start | the access | SYNC: end
+ *                    <--- unmap ---> <-- touch --> <-- map -->
+ *                    <----------------- total --------------->
  *
  * Memory that CPU and device may both use all the time is not synchronised. A dma_buf and memory of
  * our own are used as they are; every other buffer is the run's device.

@@ -70,8 +70,8 @@ static void mark_crossings(struct panel *panel)
 }
 
 /*
- * By the median of a use: a process is now and then kept from running, which is no memory's fault, and
- * is many a use's time.
+ * By the median of a use: a process is now and then kept from running, which is no memory's fault,
+ * and is many a use's time.
  */
 void user_fill(struct figure *figure, const struct results *results, const struct facet *facet)
 {
@@ -104,8 +104,8 @@ static bool needs_no_calls(const struct curve *curve)
 }
 
 /* "up to 12.3 times as fast, at 1M bytes": the one that is taken, where it is ahead by most */
-static void say_gain(const struct panel *panel, const struct curve *taken, const struct curve *other,
-		     char *text, size_t len)
+static void say_gain(const struct panel *panel, const struct curve *taken,
+		     const struct curve *other, char *text, size_t len)
 {
 	double ratio, most = 0, at = 0;
 	const struct spot *spot;
@@ -124,7 +124,8 @@ static void say_gain(const struct panel *panel, const struct curve *taken, const
 }
 
 static void say_choice(const struct panel *panel, const struct curve *coherent,
-		       const struct curve *best, const struct standing *stands, char *text, size_t len)
+		       const struct curve *best, const struct standing *stands, char *text,
+		       size_t len)
 {
 	const char *calls = needs_no_calls(best) ? "" : ", synchronised,";
 	struct crossing crossings[MAX_MARKS];

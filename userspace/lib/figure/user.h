@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What user space pays (op=mmap): how fast a process uses a buffer of each memory, with all that it has
- * to call, and which memory that speaks for.
+ * What user space pays (op=mmap): how fast a process uses a buffer of each memory, with all that it
+ * has to call, and which memory that speaks for.
  */
 #ifndef DMARIG_USER_H
 #define DMARIG_USER_H
@@ -14,8 +14,8 @@
 
 /**
  * user_fill() - bytes a second of each memory over size
- * @figure: gets a panel an access and state of the caches, with a curve a memory; as marks where coherent
- *	memory and the best of the others cross
+ * @figure: gets a panel an access and state of the caches, with a curve a memory; as marks where
+ *	coherent memory and the best of the others cross
  * @results: the results to draw
  * @facet: the facet of @results to draw
  */
@@ -29,7 +29,7 @@ void user_fill(struct figure *figure, const struct results *results, const struc
  */
 void user_advise(const struct panel *panel, char *text, size_t len);
 
-/* user_table() - coherent memory against each other, a row a comparison; empty without rows of op=mmap */
+/* user_table() - coherent memory against each other, a row a comparison; empty without op=mmap */
 void user_table(const struct figure *figure, struct table *table);
 
 #endif
