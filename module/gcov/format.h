@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What gcc lays out for -fprofile-arcs, and what gcov reads from a .gcda file. Both are gcc's own and
- * change with it, so the compiler of the module under test must be that of this one: one build, one gcc.
+ * What gcc lays out for -fprofile-arcs, and what gcov reads from a .gcda file. Both are gcc's own
+ * and change with it, so the compiler of the module under test must be that of this one.
  */
 #ifndef DMARIG_GCOV_FORMAT_H
 #define DMARIG_GCOV_FORMAT_H
@@ -16,7 +16,7 @@
 #error "dmarig_gcov knows what gcc 10 to 15 lay out, not this one"
 #endif
 
-/* The kinds of counters there are. -fprofile-arcs uses the first alone, but each has a merge function. */
+/* The kinds of counters. -fprofile-arcs uses the first alone, but each has a merge function. */
 #if __GNUC__ == 15
 #define GCOV_COUNTERS	10
 #elif __GNUC__ == 14
@@ -25,7 +25,7 @@
 #define GCOV_COUNTERS	8
 #endif
 
-/* From 12 on a record has its length in bytes, and a file a checksum; before, in words of four bytes. */
+/* From 12 on a record has its length in bytes, and a file a checksum; before, in words of four. */
 #if __GNUC__ >= 12
 #define GCOV_WORD	4
 #else
@@ -42,7 +42,7 @@ struct gcov_counters {
 	long long *values;
 };
 
-/* struct gcov_function - where a function stands; counters follow for each kind that the file uses */
+/* struct gcov_function - where a function stands; counters follow, for each kind that is used */
 struct gcov_function {
 	const struct gcov_info *key;
 	unsigned int ident;
@@ -60,7 +60,8 @@ struct gcov_info {
 	unsigned int checksum;
 #endif
 	const char *filename;
-	void (*merge[GCOV_COUNTERS])(long long *, unsigned int);
+
+	void (*merge[GCOV_COUNTERS])(long long *values, unsigned int nr);
 	unsigned int nr_functions;
 	const struct gcov_function **functions;
 };

@@ -4,10 +4,10 @@
  *
  * dmarig_gcov: which lines of a module ran, on a kernel without CONFIG_GCOV_KERNEL.
  *
- * A module that was compiled with -fprofile-arcs counts by itself; what it lacks in such a kernel is
- * somebody to tell its counters to. This module has the functions that gcc's code calls, calls the
- * constructors that a kernel without CONFIG_CONSTRUCTORS leaves alone, keeps what was counted when a
- * module goes, and hands it out as lines of text:
+ * A module that was compiled with -fprofile-arcs counts by itself; what it lacks in such a kernel
+ * is somebody to tell its counters to. This module has the functions that gcc's code calls, calls
+ * the constructors that a kernel without CONFIG_CONSTRUCTORS leaves alone, keeps what was counted
+ * when a module goes, and hands it out as lines of text:
  *
  *   /sys/kernel/debug/dmarig_gcov/data    for each object file its .gcda's path, then its words in
  *                                         hexadecimal with commas between, a zero being empty
@@ -36,7 +36,7 @@ struct unit {
 	const struct gcov_info *info;		/* while its module is there; under units_lock */
 	char *path;				/* of its .gcda; constant */
 	size_t nr;				/* words; constant */
-	u32 *kept;				/* the .gcda, of modules that went; under units_lock */
+	u32 *kept;				/* its .gcda when it went; under units_lock */
 	u32 *words;				/* room for what is told; under units_lock */
 };
 

@@ -20,6 +20,7 @@
 #include "sim/chan.h"
 #include "sim/config.h"
 #include "sim/device.h"
+#include "sim/fault/fault.h"
 #include "sim/op/op.h"
 #include "sim/quirk/engine.h"
 #include "sim/quirk/power.h"

@@ -71,7 +71,7 @@ for knobs in "single skip_cpu_sync" "page skip_cpu_sync" "sg skip_cpu_sync" "sin
 done
 check "attrs=skip_cpu_sync, a list" good op=memset_sg mapping=sg sg_entries=9 sg_place=random attrs=skip_cpu_sync
 check "attrs=no_kernel_mapping" good op=none verify=0 mapping=coherent attrs=no_kernel_mapping
-refused "attrs=no_kernel_mapping with op=memcpy*the CPU cannot see the memory" mapping=coherent attrs=no_kernel_mapping
+refused "attrs=no_kernel_mapping with op=memcpy*the kernel cannot see the memory" mapping=coherent attrs=no_kernel_mapping
 refused "attrs=skip_cpu_sync with mapping=coherent: want one of single, page*" mapping=coherent attrs=skip_cpu_sync
 refused "attrs=weak_ordering: addresses reach * by path=*, where nobody looks at it" attrs=weak_ordering
 refused "mapping=user*no memory * from user_memory, as nothing or too little was handed in (-12)" mapping=user

@@ -10,6 +10,11 @@
 #include "common/world.h"
 #include "unit.h"
 
+/* One more than a peripheral_config may have */
+#define BYTES_5		"0000000000"
+#define BYTES_65	BYTES_5 BYTES_5 BYTES_5 BYTES_5 BYTES_5 BYTES_5 BYTES_5 BYTES_5 BYTES_5 \
+			BYTES_5 BYTES_5 BYTES_5 BYTES_5
+
 /* Settings by space, then the parts the sentence must have; none: it is legal. */
 static const struct { const char *knobs, *first, *second; } cases[] = {
 	{ "batch=4 depth=3", "batch=4", "depth=4" },
@@ -61,7 +66,8 @@ static const struct { const char *knobs, *first, *second; } cases[] = {
 	{ "cache=dirty op=memset_sg mapping=sg sg_entries=4", NULL, NULL },
 	{ "cache=warm op=interrupt verify=0", "cache=warm", "op=interrupt" },
 	{ "cache=cold op=cyclic peer=memory flow=dev_to_mem", "cache=cold", "op=cyclic" },
-	{ "cache=cold mapping=resource resource=0x1000 resource_bytes=64k", "cache=cold", "mapping=resource" },
+	{ "cache=cold mapping=resource resource=0x1000 resource_bytes=64k", "cache=cold",
+	  "mapping=resource" },
 	{ "cache=cold op=none verify=0 mapping=coherent attrs=no_kernel_mapping", "cache=cold",
 	  "attrs=no_kernel_mapping" },
 	{ "buffers=3 depth=4", "buffers=3", "depth=4" },
@@ -126,11 +132,11 @@ static const struct { const char *knobs, *first, *second; } cases[] = {
 	{ "op=slave_sg peer=memory flow=dev_to_mem depth=2", NULL, NULL },
 	{ "op=slave_sg peer=memory flow=dev_to_mem cpu_touch=write", "cpu_touch=write", "source" },
 	{ "op=slave_sg peer=memory flow=dev_to_mem peripheral_config=00ffA5", NULL, NULL },
-	{ "op=slave_sg peer=memory flow=dev_to_mem peripheral_config=0", "peripheral_config=0", "hex" },
-	{ "op=slave_sg peer=memory flow=dev_to_mem peripheral_config=0g", "peripheral_config=0g", "hex" },
-	{ "op=slave_sg peer=memory flow=dev_to_mem peripheral_config="
-	  "0000000000000000000000000000000000000000000000000000000000000000"
-	  "000000000000000000000000000000000000000000000000000000000000000000",
+	{ "op=slave_sg peer=memory flow=dev_to_mem peripheral_config=0", "peripheral_config=0",
+	  "hex" },
+	{ "op=slave_sg peer=memory flow=dev_to_mem peripheral_config=0g", "peripheral_config=0g",
+	  "hex" },
+	{ "op=slave_sg peer=memory flow=dev_to_mem peripheral_config=" BYTES_65,
 	  "peripheral_config=000", "1 to 64 bytes" },
 	{ "peripheral_config=00", "peripheral_config", "op=memcpy" },
 	{ "op=slave_sg peer=memory flow=dev_to_dev", NULL, NULL },

@@ -2,9 +2,9 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * A driver for tests of what looks at drivers: one channel that copies by the CPU in a tasklet, with a
- * device of its own, so that it needs no machine. Two places are planted: a function that nothing calls in
- * earnest, and a count that nobody reads.
+ * A driver for tests of what looks at drivers: one channel that copies by the CPU in a tasklet,
+ * with a device of its own, so that it needs no machine. Two places are planted: a function that
+ * nothing calls in earnest, and a count that nobody reads.
  */
 #include <linux/dma-mapping.h>
 #include <linux/dmaengine.h>
@@ -26,7 +26,7 @@ struct plain_desc {
 struct plain_chan {
 	struct dma_device dma;
 	struct dma_chan chan;
-	spinlock_t lock;
+	spinlock_t lock;			/* of the lists */
 	struct list_head queued, issued;	/* under lock */
 	struct tasklet_struct tasklet;
 	unsigned long nr_copies, nr_refused;	/* nobody reads them */

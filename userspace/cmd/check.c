@@ -372,7 +372,7 @@ static const struct option_row options[] = {
 	OPT_NUMBER(0, "from", struct check, in.from_ns, "0", 0, 10000000000ull, "ns",
 		   "with it: leave out the instants before"),
 	OPT_NUMBER(0, "instants", struct check, in.most, "5000", 2, 10000000, "",
-		   "with it: visit so many, where there are more, and all between outcomes that differ"),
+		   "with it: visit so many, and all between outcomes that differ"),
 	OPT_NAME(0, "name", struct check, name, "what the result is called"),
 	{ 0 }
 };

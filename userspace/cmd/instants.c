@@ -252,8 +252,8 @@ static int visit_race(struct visit *v, struct err *err)
 		return 0;
 	}
 	if (strcmp(v->met.verdict, "pass"))
-		return err_say(err, -EIO, "%s: before any instant was visited: %s: %s", v->race->name,
-			       v->met.rule, v->met.text);
+		return err_say(err, -EIO, "%s: before any instant was visited: %s: %s",
+			       v->race->name, v->met.rule, v->met.text);
 	if (v->in->stream)
 		printf("# %s window_ns=%llu step_ns=%llu\n", v->race->name, v->met.window_ns,
 		       v->met.step_ns);

@@ -38,7 +38,7 @@ static void put_big_endian(struct bytes *bytes, u64 value, int len)
 /* Counts are ZigZag numbers in LEB128, the ninth byte of which has eight bits. */
 static void put_count(struct bytes *bytes, long long count)
 {
-	u64 rest = (u64)count << 1 ^ (u64)(count >> 63);
+	u64 rest = count < 0 ? ~((u64)count << 1) : (u64)count << 1;
 	int i;
 
 	for (i = 0; i < 8 && rest > 0x7f; i++) {

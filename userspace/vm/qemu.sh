@@ -82,7 +82,7 @@ add_serials() {
 # A line to QEMU itself.
 add_monitor() {
 	mkfifo "$run_dir"/monitor.{in,out}
-	emulator+=(-chardev "pipe,id=monitor,path=$run_dir/monitor" -mon chardev=monitor,mode=control)
+	emulator+=(-chardev "pipe,id=monitor,path=$run_dir/monitor" -mon "chardev=monitor,mode=control")
 }
 
 # emulator_answers: does QEMU, whatever its guest does? One whose model of a device goes round for ever does not.

@@ -91,7 +91,7 @@ static const struct {
 	  "the device is not coherent, and its memory is remapped for the CPU" },
 	{ MISUSE_PHYS, maps_by_address, "this kernel has no dma_map_phys()" },
 	{ MISUSE_ATTRS, sees_attrs,
-	  "it takes a coherent device, and a kernel that compares attributes and has DMA_ATTR_REQUIRE_COHERENT" },
+	  "it takes a coherent device and a kernel with DMA_ATTR_REQUIRE_COHERENT" },
 };
 
 /* A misuse that dma-debug cannot see is not committed, because it would prove nothing. */

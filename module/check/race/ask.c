@@ -245,9 +245,10 @@ static const char *lacks(struct check_bench *b, const struct race *race)
 static void try_on(struct race_try *t)
 {
 	struct check_bench *b = t->b;
-	const char *lack = b->rings_only ? "it has rings alone, and no transfer that ends by itself" :
-					   lacks(b, t->race);
+	const char *lack = lacks(b, t->race);
 
+	if (b->rings_only)
+		lack = "it has rings alone, and no transfer that ends by itself";
 	if (lack) {
 		check_skip(b, "%s", lack);
 		return;

@@ -243,7 +243,8 @@ const struct rule rules_atomic[] = {
 	{
 		.id		= "issued-one-by-one",
 		.section	= "dmaengine/client.rst: Issue pending DMA requests",
-		.says		= "transfers that are each issued alone, one at once after the other, end in order",
+		.says		=
+			"transfers that are each issued alone, one at once after the other, end in order",
 		.needs		= { rule_need_order },
 		.check		= issued_one_by_one,
 		.again		= true,

@@ -42,7 +42,8 @@ static bool send_once(struct check_bench *b)
 	if (!check_kind_change(b, &check_kind_send))
 		return false;
 	job = check_job_start(b, b->len);
-	if (!job || !check_job_wait(job) || !check_job_data(job) || !register_holds(b, job, job->len))
+	if (!job || !check_job_wait(job) || !check_job_data(job) ||
+	    !register_holds(b, job, job->len))
 		return false;
 	if (b->known)
 		memcpy(b->known, job->src, b->len);

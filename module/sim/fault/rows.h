@@ -298,7 +298,7 @@
 	row(issue_lost_at_end, "-",								\
 	    "what is issued within 512 ns before the last interrupt does not start")		\
 	row(unbind_misses_interrupt, "-",							\
-	    "a transfer within 512 ns before its interrupt calls back although its driver is gone") \
+	    "a transfer within 512 ns before its interrupt calls back though its driver is gone") \
 	row(status_torn_at_end, "-",								\
 	    "within 512 ns before its interrupt, a transfer has status error")
 

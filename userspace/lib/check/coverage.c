@@ -17,8 +17,9 @@ int coverage_tell(const char *rule, FILE *f, struct err *err)
 
 	text = file_read(path_in(path, ROOT_DEBUGFS, "dmarig_gcov/data"));
 	if (!text)
-		return err_say(err, -errno, "%s: %s: no module counts here, see COVERAGE=1 of make card",
-			       path, strerror(errno));
+		return err_say(err, -errno,
+			       "%s: %s: no module counts here, see COVERAGE=1 of make card", path,
+			       strerror(errno));
 	rest = text;
 	while ((line = strsep(&rest, "\n")))
 		if (*line)

@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What a rule ran of modules that count, as the module dmarig_gcov has it. It knows neither gcov's files nor
- * what counts.
+ * What a rule ran of modules that count, as the module dmarig_gcov has it. It knows neither gcov's
+ * files nor what counts.
  */
 #ifndef DMARIG_COVERAGE_H
 #define DMARIG_COVERAGE_H

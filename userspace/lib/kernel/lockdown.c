@@ -9,7 +9,7 @@
 #include "lib/base/files.h"
 #include "lib/kernel/lockdown.h"
 
-/* The variable SecureBoot of the vendor that EFI itself is; a value is behind four bytes of attributes. */
+/* The variable SecureBoot of EFI itself; a value is behind four bytes of attributes. */
 #define SECURE_BOOT	"firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
 #define VALUE_AT	4
 

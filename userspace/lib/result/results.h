@@ -76,7 +76,7 @@ bool results_is_mapping_only(const struct results *results, int row);
 /* results_is_served() - is it a row of op=mmap, where a process used a buffer? */
 bool results_is_served(const struct results *results, int row);
 
-/* results_is_transfer() - is it none of these two: has data been moved from one buffer to another? */
+/* results_is_transfer() - is it none of these two: has data been moved between buffers? */
 bool results_is_transfer(const struct results *results, int row);
 
 /* results_facet() - the facet of some channels and a depth; NULL is all */

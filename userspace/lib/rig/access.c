@@ -9,42 +9,57 @@
 
 typedef u64 word;
 
+/* The compiler must have the value now, and may not join what it is asked for with the next one. */
+#define ONE_BY_ONE(value)	__asm__ __volatile__("" : "+r" (value) : : "memory")
+
 static u64 read_words(const void *buffer, size_t len)
 {
-	const volatile word *at = buffer;
-	const volatile u8 *rest = buffer;
+	const word *at = buffer;
+	const u8 *rest = buffer;
 	u64 sum = 0;
 	size_t i;
 
-	for (i = 0; i < len / sizeof(*at); i++)
+	for (i = 0; i < len / sizeof(*at); i++) {
 		sum += at[i];
-	for (i *= sizeof(*at); i < len; i++)
+		ONE_BY_ONE(sum);
+	}
+	for (i *= sizeof(*at); i < len; i++) {
 		sum += rest[i];
+		ONE_BY_ONE(sum);
+	}
 	return sum;
 }
 
 static void write_words(void *buffer, size_t len)
 {
-	volatile word *at = buffer;
-	volatile u8 *rest = buffer;
+	word *at = buffer;
+	u8 *rest = buffer;
 	size_t i;
 
-	for (i = 0; i < len / sizeof(*at); i++)
+	for (i = 0; i < len / sizeof(*at); i++) {
 		at[i] = i;
-	for (i *= sizeof(*at); i < len; i++)
+		ONE_BY_ONE(i);
+	}
+	for (i *= sizeof(*at); i < len; i++) {
 		rest[i] = i;
+		ONE_BY_ONE(i);
+	}
 }
 
 static void change_words(void *buffer, size_t len)
 {
-	volatile word *at = buffer;
-	volatile u8 *rest = buffer;
+	word *at = buffer;
+	u8 *rest = buffer;
 	size_t i;
 
-	for (i = 0; i < len / sizeof(*at); i++)
+	for (i = 0; i < len / sizeof(*at); i++) {
 		at[i] = ~at[i];
-	for (i *= sizeof(*at); i < len; i++)
+		ONE_BY_ONE(i);
+	}
+	for (i *= sizeof(*at); i < len; i++) {
 		rest[i] = ~rest[i];
+		ONE_BY_ONE(i);
+	}
 }
 
 /* Nobody looks at what was copied; it must be copied all the same. */

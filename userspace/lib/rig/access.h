@@ -2,8 +2,8 @@
 /*
  * Copyright (C) 2026 The dmarig authors
  *
- * What this process does with memory that it shares with a device. It knows memory alone: neither how
- * that was got nor how it is synchronised.
+ * What this process does with memory that it shares with a device. It knows memory alone: neither
+ * how that was got nor how it is synchronised.
  */
 #ifndef DMARIG_ACCESS_H
 #define DMARIG_ACCESS_H
