@@ -150,6 +150,7 @@ boot() {
 	emulator_start
 	watch_emulator </dev/null >/dev/null 2>&1 &
 	watcher=$!
+	disown "$watcher"
 	wait "$emulator_pid" || status=$?
 	emulator_pid=
 	kill "$watcher" 2>/dev/null || true
