@@ -25,6 +25,7 @@ sequences=(
 	'send:0:64 xor:1:64 xor_val:2:64 pq:3:64 pq_val:4:64 interrupt:5:64 issue sleep:100 repeat:3'
 	'memset_list:0:64 interleaved:1:64 bad:2:64 many:17 issue release'
 	'reusable:0:64 issue wait:0 again:0 issue pause resume terminate_async synchronize terminate'
+	'ring:0:4096 issue sleep:100 status:0 issue@beside terminate'
 	'no_bytes no_entries no_direction long_period unoffered odd_width long_burst'
 )
 
