@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include "explore/explorer.h"
 #include "explore/shrink.h"
+#include "lib/base/fields.h"
 #include "lib/base/stop.h"
 #include "lib/rig/simulator.h"
 
@@ -63,33 +64,18 @@ static int renew(struct explorer *e, struct err *err)
 	return explorer_open(e, err);
 }
 
-static void take(char **rest, char *text, size_t len)
-{
-	char *word = *rest ? strsep(rest, "\t\n") : NULL;
-
-	snprintf(text, len, "%s", word ? word : "");
-}
-
-static u64 take_number(char **rest)
-{
-	char text[32];
-
-	take(rest, text, sizeof(text));
-	return strtoull(text, NULL, 10);
-}
-
 static void read_answer(struct explorer *e, struct answer *answer)
 {
 	char *text = rundir_read(&e->dir, "explored"), *rest = text, verdict[16];
 
 	memset(answer, 0, sizeof(*answer));
-	take(&rest, verdict, sizeof(verdict));
-	take(&rest, answer->rule, sizeof(answer->rule));
-	take(&rest, answer->text, sizeof(answer->text));
-	answer->nr = take_number(&rest);
-	answer->sequences = take_number(&rest);
-	answer->calls = take_number(&rest);
-	take(&rest, answer->sequence, sizeof(answer->sequence));
+	field_take(&rest, verdict, sizeof(verdict));
+	field_take(&rest, answer->rule, sizeof(answer->rule));
+	field_take(&rest, answer->text, sizeof(answer->text));
+	answer->nr = field_take_number(&rest);
+	answer->sequences = field_take_number(&rest);
+	answer->calls = field_take_number(&rest);
+	field_take(&rest, answer->sequence, sizeof(answer->sequence));
 	answer->failed = !strcmp(verdict, "fail");
 	free(text);
 }

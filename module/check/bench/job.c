@@ -372,6 +372,16 @@ bool check_job_may_call(struct check_job *job)
 	return false;
 }
 
+struct check_job *check_first_underway(struct check_bench *b)
+{
+	u32 i;
+
+	for (i = 0; i < b->nr_jobs; i++)
+		if (!check_job_is_over(&b->jobs[i]))
+			return &b->jobs[i];
+	return NULL;
+}
+
 void check_job_terminate(struct check_job *job)
 {
 	int ret;

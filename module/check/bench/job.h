@@ -54,6 +54,9 @@ void check_job_set_callback(struct check_job *job, struct dma_async_tx_descripto
  */
 bool check_job_submit(struct check_job *job, unsigned long flags);
 
+/* check_first_underway() - the first job that is not over, which a pause would meet; or NULL */
+struct check_job *check_first_underway(struct check_bench *b);
+
 /* check_says_done() - is a transfer that has ended said to be? Out of order, no more can be said */
 static inline bool check_says_done(enum dma_status status)
 {
@@ -87,6 +90,12 @@ bool check_load(struct check_bench *b, u32 nr);
 
 /* check_job_status() - dmaengine_tx_status(); @state may be NULL */
 enum dma_status check_job_status(const struct check_job *job, struct dma_tx_state *state);
+
+/* check_job_is_over() - has it called back, or is it said to be complete? Any context */
+static inline bool check_job_is_over(const struct check_job *job)
+{
+	return check_job_called(job) || check_job_status(job, NULL) == DMA_COMPLETE;
+}
 
 /**
  * check_job_wait() - wait for its callback, for timeout_ms at most

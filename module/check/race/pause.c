@@ -12,22 +12,6 @@
 #define SETTLE_US	1000	/* what had happened before the pause shows by then */
 #define QUIET_MS	3
 
-static bool is_over(const struct check_job *job)
-{
-	return check_job_called(job) || check_job_status(job, NULL) == DMA_COMPLETE;
-}
-
-/* Return: the first job that is not over, which is the one the pause met; or NULL. */
-static struct check_job *met(struct check_bench *b)
-{
-	u32 i;
-
-	for (i = 0; i < b->nr_jobs; i++)
-		if (!is_over(&b->jobs[i]))
-			return &b->jobs[i];
-	return NULL;
-}
-
 static void pause_act(struct race_try *t)
 {
 	t->ret = dmaengine_pause(t->b->chan);
@@ -76,7 +60,7 @@ static void judge_refusal(struct race_try *t)
 	usleep_range(SETTLE_US, 2 * SETTLE_US);
 	race_tell(t, "; refused");
 	race_asks(t, "pause-status");
-	if (met(t->b))
+	if (check_first_underway(t->b))
 		check_fail(t->b, NULL, "want dmaengine_pause() to return 0, got %d", t->ret);
 }
 
@@ -91,14 +75,14 @@ static void go_on(struct race_try *t)
 		return;
 	}
 	ret = dmaengine_resume(b->chan);
-	if (ret && met(b))
+	if (ret && check_first_underway(b))
 		check_fail(b, NULL, "want dmaengine_resume() to return 0, got %d", ret);
 	race_ends(t, "pause-loses-nothing");
 }
 
 static void pause_judge(struct race_try *t)
 {
-	struct check_job *job = met(t->b);
+	struct check_job *job = check_first_underway(t->b);
 
 	race_tell(t, "%d of %u had called back", t->before, t->race->jobs);
 	if (t->ret) {

@@ -16,16 +16,11 @@
 #define QUIET_MS	5	/* what goes on although it was paused shows by then */
 #define LOAD		4	/* jobs */
 
-static bool is_over(const struct check_job *job)
-{
-	return check_job_called(job) || check_job_status(job, NULL) == DMA_COMPLETE;
-}
-
 /* A channel that has just become idle need not be pausable, and may tell so a moment later. */
 static bool is_all_over(struct check_bench *b)
 {
 	usleep_range(200, 300);
-	return is_over(&b->jobs[b->nr_jobs - 1]);
+	return check_job_is_over(&b->jobs[b->nr_jobs - 1]);
 }
 
 /*
@@ -45,17 +40,6 @@ static bool pause_somewhere(struct check_chase *chase)
 	return !check_failed(b);
 }
 
-/* Return: the first job that is not complete, which is the one the pause met. */
-static struct check_job *met(struct check_bench *b)
-{
-	u32 i;
-
-	for (i = 0; i < b->nr_jobs; i++)
-		if (!is_over(&b->jobs[i]))
-			return &b->jobs[i];
-	return NULL;
-}
-
 /* A channel that cannot resume is terminated, with what is left. */
 static bool go_on(struct check_bench *b)
 {
@@ -64,7 +48,7 @@ static bool go_on(struct check_bench *b)
 	if (rule_need_resume(b))
 		return check_stop(b) && check_reset(b);
 	ret = dmaengine_resume(b->chan);
-	if (ret && met(b))
+	if (ret && check_first_underway(b))
 		check_fail(b, NULL, "want dmaengine_resume() to return 0, got %d", ret);
 	return !check_failed(b) && check_wait(b) && check_all_data(b) && check_reset(b);
 }
@@ -78,7 +62,7 @@ static void pause_and(struct check_bench *b,
 
 	check_chase_start(&chase, b, LOAD);
 	while (pause_somewhere(&chase)) {
-		job = met(b);
+		job = check_first_underway(b);
 		if (job)
 			look(b, job);
 		if (check_failed(b) || !go_on(b))
@@ -227,7 +211,7 @@ static void keeps_moved(struct check_bench *b)
 
 	check_chase_start(&chase, b, LOAD);
 	while (pause_somewhere(&chase)) {
-		job = met(b);
+		job = check_first_underway(b);
 		paused = job && check_job_status(job, &state) == DMA_PAUSED;
 		if (!check_stop(b) || (paused && !judge_moved(b, job, state.residue)) ||
 		    !check_reset(b))

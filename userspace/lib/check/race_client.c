@@ -5,6 +5,7 @@
  * Reads the module's list of races, and lets their actors meet.
  */
 #include <stdlib.h>
+#include "lib/base/fields.h"
 #include "lib/base/names.h"
 #include "lib/base/xmalloc.h"
 #include "lib/check/race_client.h"
@@ -74,32 +75,17 @@ void races_free(struct races *races)
 	free(races->text);
 }
 
-static void take(char **rest, char *text, size_t len)
-{
-	char *word = *rest ? strsep(rest, "\t\n") : NULL;
-
-	snprintf(text, len, "%s", word ? word : "");
-}
-
-static u64 take_number(char **rest)
-{
-	char text[32];
-
-	take(rest, text, sizeof(text));
-	return strtoull(text, NULL, 10);
-}
-
 static void read_met(const struct rundir *dir, struct met *met)
 {
 	char *text = rundir_read(dir, "raced"), *rest = text;
 
-	take(&rest, met->verdict, sizeof(met->verdict));
-	take(&rest, met->rule, sizeof(met->rule));
-	take(&rest, met->text, sizeof(met->text));
-	met->window_ns = take_number(&rest);
-	met->step_ns = take_number(&rest);
-	met->stands = take_number(&rest);
-	take(&rest, met->outcome, sizeof(met->outcome));
+	field_take(&rest, met->verdict, sizeof(met->verdict));
+	field_take(&rest, met->rule, sizeof(met->rule));
+	field_take(&rest, met->text, sizeof(met->text));
+	met->window_ns = field_take_number(&rest);
+	met->step_ns = field_take_number(&rest);
+	met->stands = field_take_number(&rest);
+	field_take(&rest, met->outcome, sizeof(met->outcome));
 	free(text);
 }
 
