@@ -149,14 +149,19 @@ struct mmap_load *mmap_load_open(const struct rundir *dir, const struct params *
 	return NULL;
 }
 
-static void count(struct mmap_load *load, const u64 stamp[4])
+/* struct stamps - when a use began, its buffer was its own, it had looked at it, and let it go */
+struct stamps {
+	u64 begun, owned, touched, done;
+};
+
+static void count(struct mmap_load *load, const struct stamps *at)
 {
 	if (load->syncs) {
-		hist_add(&load->hist[PHASE_unmap], stamp[1] - stamp[0]);
-		hist_add(&load->hist[PHASE_map], stamp[3] - stamp[2]);
+		hist_add(&load->hist[PHASE_unmap], at->owned - at->begun);
+		hist_add(&load->hist[PHASE_map], at->done - at->touched);
 	}
-	hist_add(&load->hist[PHASE_touch], stamp[2] - stamp[1]);
-	hist_add(&load->hist[PHASE_total], stamp[3] - stamp[0]);
+	hist_add(&load->hist[PHASE_touch], at->touched - at->owned);
+	hist_add(&load->hist[PHASE_total], at->done - at->begun);
 	load->uses++;
 }
 
@@ -164,20 +169,20 @@ static void count(struct mmap_load *load, const u64 stamp[4])
 static int use(struct mmap_load *load, bool counts, struct err *err)
 {
 	const struct params *p = load->p;
-	u64 stamp[4];
+	struct stamps at;
 	int ret;
 
 	cache_bring(p->cache, load->buffer, p->size);
-	stamp[0] = clock_ns();
+	at.begun = clock_ns();
 	ret = sync_buffer(load, DMA_BUF_SYNC_START, err);
-	stamp[1] = clock_ns();
+	at.owned = clock_ns();
 	access_do(p->access, load->buffer, load->own, p->size);
-	stamp[2] = clock_ns();
+	at.touched = clock_ns();
 	if (!ret)
 		ret = sync_buffer(load, DMA_BUF_SYNC_END, err);
-	stamp[3] = clock_ns();
+	at.done = clock_ns();
 	if (counts && !ret)
-		count(load, stamp);
+		count(load, &at);
 	return ret;
 }
 
