@@ -78,7 +78,7 @@ static int view_file_mmap(struct file *file, struct vm_area_struct *vma)
 {
 	struct dmarig_view *view = to_view(file);
 	struct buf *buf = &view->buf;
-	int ret = -ENODEV;
+	int ret;
 
 	mutex_lock(&view->lock);
 	if (view->closed)

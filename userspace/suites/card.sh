@@ -22,18 +22,12 @@
 # Exit status: that of dmarig card; 1 when the card is not complete.
 
 source "$(dirname "$0")/../vm/lib.sh"
+source "$(dirname "$0")/channel.sh"
 
 load_world "${WORLD:=}"
 : "${MACHINE:=virt}" "${FLAVOUR:=debug}" "${CHANNEL:=}" "${KNOBS:=}" "${RULES:=}" "${OUTPUT:=}" "${BEFORE:=}"
 : "${RULE_TIMEOUT:=40}" "${GIVE_UP:=8}" "${SHARDS:=$(($(nproc) < 4 ? $(nproc) : 4))}" "${QEMU_EXTRA:=}" "${APPEND:=}"
 : "${COVERAGE:=}" "${COVERED:=}"
-
-# usual VARIABLE: what the machine has for this channel
-usual() {
-	local name=$1_${CHANNEL//[^a-zA-Z0-9_]/_}
-
-	echo "${!name:-}"
-}
 
 # No more guests at once than there are rules to be asked
 choose_shards() {
@@ -41,20 +35,6 @@ choose_shards() {
 
 	read -ra rules <<<"$RULES"
 	((${#rules[@]} == 0 || ${#rules[@]} >= SHARDS)) || SHARDS=${#rules[@]}
-}
-
-# What the machine file says, unless the caller has said it.
-choose_channel() {
-	CARD_CHANNEL='' CARD_KNOBS=''
-	load_machine "$MACHINE"
-	: "${CHANNEL:=$CARD_CHANNEL}"
-	KNOBS="$CARD_KNOBS $(usual CARD_KNOBS) $KNOBS"
-	QEMU_EXTRA="$(usual CARD_QEMU)${QEMU_EXTRA:+ $QEMU_EXTRA}"
-	# A processor that does not come back is soon known.
-	APPEND="watchdog_thresh=3 $(usual CARD_APPEND) $APPEND"
-	# The driver under test may be one of the rig's own.
-	[[ $COVERAGE != 1 || $CHANNEL != dmarig_* ]] || COVERAGE=$CHANNEL
-	export COVERAGE
 }
 
 # The command of a guest, going on behind rule $1
@@ -242,7 +222,10 @@ main() {
 	local dir=${OUTPUT:-$top/results/$(date -u +%Y%m%dT%H%M%SZ)-card} words crashes=() status=0 worst=0 i
 	shares=()
 
-	choose_channel
+	choose_channel 3
+	# The driver under test may be one of the rig's own.
+	[[ $COVERAGE != 1 || $CHANNEL != dmarig_* ]] || COVERAGE=$CHANNEL
+	export COVERAGE
 	choose_shards
 	make -s -C "$top" -f "$scripts/tool.mk" OUT=build/tool-native >&2
 	mkdir -p "$dir"

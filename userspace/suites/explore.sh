@@ -18,22 +18,11 @@
 
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/../vm/lib.sh"
+source "$(dirname "$0")/channel.sh"
 
 load_world "${WORLD:=}"
 : "${MACHINE:=virt}" "${FLAVOUR:=debug}" "${CHANNEL:=}" "${KNOBS:=}" "${OUTPUT:=}" "${QEMU_EXTRA:=}" "${APPEND:=}"
 : "${SEQUENCES:=500}" "${SEED:=1}" "${CALLS:=12}" "${FINDINGS:=8}" "${SHRINK:=1}" "${PATIENCE:=60}"
-
-# What the machine file says, unless the caller has said it.
-choose_channel() {
-	CARD_CHANNEL='' CARD_KNOBS='' CARD_APPEND='' CARD_QEMU=''
-	load_machine "$MACHINE"
-	: "${CHANNEL:=$CARD_CHANNEL}"
-	KNOBS="$CARD_KNOBS $KNOBS"
-	QEMU_EXTRA="$CARD_QEMU${QEMU_EXTRA:+ $QEMU_EXTRA}"
-	# A processor that does not come back is soon known.
-	APPEND="watchdog_thresh=4 $CARD_APPEND $APPEND"
-	export QEMU_EXTRA APPEND MACHINE FLAVOUR
-}
 
 # command_for ARGUMENT...: dmarig explore in a guest
 command_for() {
@@ -116,7 +105,8 @@ note_death() {
 main() {
 	local rows guests=0 first=1 last=$SEQUENCES found=0 made=0 number=0 sequence ended avoided=()
 
-	choose_channel
+	choose_channel 4
+	export QEMU_EXTRA APPEND MACHINE FLAVOUR
 	make -s -C "$top" -f "$scripts/tool.mk" OUT=build/tool-native >&2
 	dir=${OUTPUT:-$top/results/$(date -u +%Y%m%dT%H%M%SZ)-explore}
 	mkdir -p "$dir"

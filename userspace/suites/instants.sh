@@ -21,24 +21,12 @@
 
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/../vm/lib.sh"
+source "$(dirname "$0")/channel.sh"
 
 load_world "${WORLD:=}"
 : "${MACHINE:=versal}" "${FLAVOUR:=debug}" "${CHANNEL:=}" "${KNOBS:=size=256}" "${OUTPUT:=}" "${QEMU_EXTRA:=}" "${APPEND:=}"
 : "${RACES:=terminate synchronize release pause status issue}" "${INSTANTS:=400}" "${INSTANT:=}" "${AGAIN:=2}"
 : "${DEATHS:=8}" "${PATIENCE:=120}"
-
-# What the machine file says, unless the caller has said it; and the clock that obeys.
-choose_channel() {
-	CARD_CHANNEL='' CARD_KNOBS='' CARD_APPEND='' CARD_QEMU=''
-	load_machine "$MACHINE"
-	: "${CHANNEL:=$CARD_CHANNEL}"
-	KNOBS="$CARD_KNOBS $KNOBS"
-	QEMU_EXTRA="$CARD_QEMU${QEMU_EXTRA:+ $QEMU_EXTRA}"
-	# A processor that does not come back is soon known.
-	APPEND="watchdog_thresh=3 $CARD_APPEND $APPEND"
-	: "${CLOCK:=$([[ $MACHINE == uml ]] && echo instant || echo instructions)}"
-	export QEMU_EXTRA APPEND MACHINE FLAVOUR CLOCK
-}
 
 # guest ARGUMENT...: dmarig check in a guest; what it streams, and its end
 guest() {
@@ -168,7 +156,9 @@ tell() {
 main() {
 	local rows guests=0 failed=0 race out log stream pid ended instant fate
 
-	choose_channel
+	choose_channel 3
+	: "${CLOCK:=$([[ $MACHINE == uml ]] && echo instant || echo instructions)}"
+	export QEMU_EXTRA APPEND MACHINE FLAVOUR CLOCK
 	dir=${OUTPUT:-$top/results/$(date -u +%Y%m%dT%H%M%SZ)-instants}
 	mkdir -p "$dir"
 	rows=$dir/instants.csv
